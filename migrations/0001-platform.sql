@@ -42,14 +42,6 @@ create table platform.inbox (
 create index inbox_by_brand on platform.inbox (brand_id, received_at desc);
 grant select, insert, update on platform.inbox to qunce_app;
 
--- One holder at a time of a duty that must not be done twice at once (a ticker, a nightly sweep).
-create table platform.leases (
-  name text primary key,
-  holder uuid not null,
-  leased_until timestamptz not null
-);
-grant select, insert, update, delete on platform.leases to qunce_app, qunce_system;
-
 /* Turns on the second lock between brands for every table of schema app that lacks it, and gives the app role its rights. */
 create procedure platform.protect_all() language plpgsql as $$
 declare t record;

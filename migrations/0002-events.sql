@@ -47,21 +47,26 @@ create table app.group_sequences (
   primary key (brand_id, group_id)
 );
 
-/* Makes the month's partitions of the log; ids of one month are one range. Called before rows of a month not seen yet. */
+/* Makes the month's partition of one table of the log beside the running writers; rows that fell into the default move over. */
+create procedure platform.make_partition(parent text, suffix text, low uuid, high uuid) language plpgsql as $$
+declare part text := parent || '_' || suffix;
+begin
+  if to_regclass('app.' || part) is not null then return; end if;
+  execute format('create table app.%I (like app.%I including defaults including constraints)', part, parent);
+  execute format('with moved as (delete from app.%I where id >= %L and id < %L returning *) insert into app.%I select * from moved', parent || '_default', low, high, part);
+  execute format('alter table app.%I attach partition app.%I for values from (%L) to (%L)', parent, part, low, high);
+end $$;
+
+/* Ids of one month are one range. Called outside a transaction, before rows of a month not seen yet. */
 create function platform.ensure_month(month date) returns void language plpgsql security definer set search_path = pg_catalog as $$
 declare
   low uuid := (lpad(to_hex((extract(epoch from month::timestamp at time zone 'UTC') * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid;
   high uuid := (lpad(to_hex((extract(epoch from (month + interval '1 month')::timestamp at time zone 'UTC') * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid;
-  suffix text := to_char(month, 'YYYYMM');
 begin
   if month <> date_trunc('month', month)::date then raise exception 'not the first of a month: %', month; end if;
   perform pg_advisory_xact_lock(7300, 1);
-  if to_regclass('app.events_' || suffix) is null then
-    execute format('create table app.%I partition of app.events for values from (%L) to (%L)', 'events_' || suffix, low, high);
-  end if;
-  if to_regclass('app.messages_' || suffix) is null then
-    execute format('create table app.%I partition of app.messages for values from (%L) to (%L)', 'messages_' || suffix, low, high);
-  end if;
+  call platform.make_partition('events', to_char(month, 'YYYYMM'), low, high);
+  call platform.make_partition('messages', to_char(month, 'YYYYMM'), low, high);
 end $$;
 revoke all on function platform.ensure_month(date) from public;
 grant execute on function platform.ensure_month(date) to qunce_app;

@@ -66,15 +66,6 @@ create table app.staff_invites (
   unique (brand_id, token_hash),
   foreign key (brand_id, org_id) references app.org_units (brand_id, id)
 );
--- One-time sign-in links: the first one printed at start, and those an owner makes for a colleague who lost the password.
-create table platform.sign_in_links (
-  token_hash text primary key,
-  user_id text not null,
-  created_at timestamptz not null,
-  expires_at timestamptz not null,
-  used_at timestamptz
-);
-grant select, insert, update on platform.sign_in_links to qunce_app;
 -- Which brands a signed-in person belongs to: read before any brand is known.
 create table platform.memberships (
   user_id text not null,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { eventKinds, type EventName } from "./event-kinds.ts";
 
 export type Method = "GET" | "POST";
 
@@ -62,3 +63,19 @@ export const Id = z.uuid();
 /** Nothing to say but that it is done. */
 export const Done = z.object({ done: z.literal(true) });
 export const done = { done: true } as const;
+
+/**
+ * An event of the log. Fields named groupId, memberId, accountId, contentId, sendId and value have columns of their own,
+ * the rest is kept as JSON.
+ */
+export interface EventKind<S extends z.ZodObject = z.ZodObject> {
+  name: EventName;
+  kind: number;
+  payload: S;
+}
+
+export type PayloadOf<E extends EventKind> = z.output<E["payload"]>;
+
+export function defineEvent<S extends z.ZodObject>(name: EventName, payload: S): EventKind<S> {
+  return { name, kind: eventKinds[name], payload };
+}

@@ -1,0 +1,175 @@
+import { sql } from "kysely";
+import type { EventKind, PayloadOf } from "../lib/define.ts";
+import { Refusal } from "../lib/refusal.ts";
+import { type Database, type Db, isRetryable } from "./db.ts";
+import { insertEvents, type NewEvent, newEvent } from "./event-log.ts";
+import type { Log } from "./log.ts";
+import { newId } from "./random.ts";
+
+export type Scope = "own" | "subtree" | "brand";
+
+export interface Brand {
+  id: number;
+  slug: string;
+  name: string;
+  /** IANA name, e.g. Asia/Shanghai; fixed once events exist. */
+  zone: string;
+  currency: string;
+}
+
+export type Actor =
+  | { kind: "staff"; id: string; userId: string; name: string; orgId: string; roles: readonly string[]; permissions: ReadonlyMap<string, Scope> }
+  | { kind: "member"; id: string; name: string }
+  | { kind: "system"; id: string; name: string }
+  | { kind: "nobody"; id: string; name: string };
+
+export type StaffActor = Extract<Actor, { kind: "staff" }>;
+
+export interface AuditNote {
+  action: string;
+  targetKind?: string;
+  targetId?: string;
+  before?: unknown;
+  after?: unknown;
+}
+
+export interface Context {
+  db: Db;
+  /** The moment this piece of work began; the same for all it writes. */
+  now: Date;
+  actor: Actor;
+  brand: Brand;
+  log: Log;
+  requestId: string;
+  /** Writes an event into the log, in this transaction. */
+  publish<E extends EventKind>(event: E, payload: PayloadOf<E>): Promise<void>;
+  publishAll<E extends EventKind>(event: E, payloads: readonly PayloadOf<E>[]): Promise<void>;
+  /** Writes who did what to which thing, before and after, in this transaction. */
+  audit(note: AuditNote): Promise<void>;
+  /** Runs `work` in one transaction; joins the open one, if any. Deadlocks are tried again whole, up to three times. */
+  transaction<T>(work: (ctx: Context) => Promise<T>): Promise<T>;
+  /** A savepoint: what `work` wrote is undone when it throws, the transaction lives on. */
+  attempt<T>(work: (ctx: Context) => Promise<T>): Promise<T>;
+  /** Runs after the outermost transaction committed; for wake-ups, never for what must not be lost. */
+  afterCommit(effect: () => void): void;
+  newId(): string;
+  /** The same work on behalf of another. */
+  as(actor: Actor): Context;
+}
+
+export interface ContextSeed {
+  database: Database;
+  brand: Brand;
+  actor: Actor;
+  now: () => Date;
+  log: Log;
+  requestId: string;
+  /** Told of each commit that wrote events, so that reactions need not poll. */
+  onEvents: (brandId: number) => void;
+}
+
+interface Open {
+  db: Db;
+  inTransaction: boolean;
+  effects: (() => void)[];
+  actor: Actor;
+  now: Date;
+}
+
+export function openContext(seed: ContextSeed): Context {
+  return build(seed, { db: seed.database.forBrand(seed.brand.id), inTransaction: false, effects: [], actor: seed.actor, now: seed.now() });
+}
+
+function build(seed: ContextSeed, open: Open): Context {
+  const { brand, log, requestId } = seed;
+  const { db, now, actor } = open;
+  const ctx: Context = {
+    db,
+    now,
+    actor,
+    brand,
+    log,
+    requestId,
+    publish: (event, payload) => ctx.publishAll(event, [payload]),
+    publishAll: async (event, payloads) => {
+      const rows: NewEvent[] = payloads.map((payload) => newEvent(event, payload, now));
+      await insertEvents(db, brand.id, rows);
+      ctx.afterCommit(() => seed.onEvents(brand.id));
+    },
+    audit: (note) => insertAudit(ctx, note),
+    transaction: (work) => (open.inTransaction ? work(ctx) : runTransaction(seed, open, work)),
+    attempt: (work) => runAttempt(ctx, work),
+    afterCommit: (effect) => {
+      if (open.inTransaction) open.effects.push(effect);
+      else effect();
+    },
+    newId: () => newId(now.getTime()),
+    as: (other) => build(seed, { ...open, actor: other }),
+  };
+  return ctx;
+}
+
+async function runTransaction<T>(seed: ContextSeed, open: Open, work: (ctx: Context) => Promise<T>): Promise<T> {
+  for (let round = 1; ; round++) {
+    const effects: (() => void)[] = [];
+    try {
+      const result = await open.db
+        .transaction()
+        .execute((db) => work(build(seed, { ...open, db, inTransaction: true, effects, now: seed.now() })));
+      for (const effect of effects) effect();
+      return result;
+    } catch (error) {
+      if (!isRetryable(error) || round === 3) throw error;
+    }
+  }
+}
+
+async function runAttempt<T>(ctx: Context, work: (ctx: Context) => Promise<T>): Promise<T> {
+  await sql`savepoint attempt`.execute(ctx.db);
+  try {
+    const result = await work(ctx);
+    await sql`release savepoint attempt`.execute(ctx.db);
+    return result;
+  } catch (error) {
+    await sql`rollback to savepoint attempt`.execute(ctx.db);
+    throw error;
+  }
+}
+
+async function insertAudit(ctx: Context, note: AuditNote): Promise<void> {
+  await sql`
+    insert into audit_entries (brand_id, id, at, actor_kind, actor_id, actor_name, action, target_kind, target_id, before, after, request_id)
+    values (${ctx.brand.id}, ${ctx.newId()}, ${ctx.now}, ${ctx.actor.kind === "nobody" ? "system" : ctx.actor.kind}, ${ctx.actor.id}, ${ctx.actor.name},
+      ${note.action}, ${note.targetKind ?? null}, ${note.targetId ?? null}, ${json(note.before)}, ${json(note.after)}, ${ctx.requestId})`.execute(ctx.db);
+}
+
+const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
+
+/** The staff member who acts, or a refusal. */
+export function staffOf(ctx: Context): StaffActor {
+  if (ctx.actor.kind !== "staff") throw new Refusal("forbidden", "session.staff-only");
+  return ctx.actor;
+}
+
+/** The id of the member who acts, or a refusal. */
+export function memberOf(ctx: Context): string {
+  if (ctx.actor.kind !== "member") throw new Refusal("forbidden", "session.member-only");
+  return ctx.actor.id;
+}
+
+export function systemActor(name: string): Actor {
+  return { kind: "system", id: name, name };
+}
+
+/** How far the acting person may use a permission; a system actor may all. Null: not at all. */
+export function scopeOf(ctx: Context, permission: string): Scope | null {
+  if (ctx.actor.kind === "system") return "brand";
+  return ctx.actor.kind === "staff" ? (ctx.actor.permissions.get(permission) ?? null) : null;
+}
+
+/** Refuses unless the acting person holds the permission in some scope. */
+export function requirePermission(ctx: Context, permission: string): Scope {
+  const scope = scopeOf(ctx, permission);
+  if (!scope) throw new Refusal("forbidden", "session.forbidden", { permission });
+  return scope;
+}

@@ -1,0 +1,121 @@
+import { CamelCasePlugin, Kysely, PostgresDialect } from "kysely";
+import pg from "pg";
+import { Refusal } from "../lib/refusal.ts";
+
+/**
+ * The tables by their names in SQL without the schema; each module adds its own beside its store:
+ * `declare module "../../server/db.ts" { interface Tables { groups: GroupsTable } }`.
+ */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type
+export interface Tables {}
+
+/** A connection that sees one brand only, or a transaction on it. */
+export type Db = Kysely<Tables>;
+
+const INT8 = 20;
+const TIMESTAMPTZ = 1184;
+const DATE = 1082;
+
+function safeInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new Error(`bigint beyond 2^53: ${text}`);
+  return value;
+}
+
+/** timestamptz comes as ISO 8601 in UTC, date as `2026-11-22`, bigint as a number. */
+function typeParser(oid: number, format?: string): (value: string) => unknown {
+  if (oid === INT8) return safeInteger;
+  if (oid === TIMESTAMPTZ) return (value) => new Date(value).toISOString();
+  if (oid === DATE) return (value) => value;
+  return pg.types.getTypeParser(oid, format as "text");
+}
+
+export interface PoolOptions {
+  url: string;
+  max: number;
+  /** Called for an idle connection that broke; the pool replaces it. */
+  onError: (error: Error) => void;
+}
+
+export function openPool(options: PoolOptions): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.max,
+    types: { getTypeParser: typeParser as typeof pg.types.getTypeParser },
+    options: "-c search_path=app,platform -c timezone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=15000",
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+  });
+  pool.on("error", options.onError);
+  pool.on("connect", (client) => client.on("error", options.onError));
+  return pool;
+}
+
+/** The brand a pooled connection was last set to. */
+const brandOf = new WeakMap<pg.PoolClient, number>();
+
+async function checkOut(pool: pg.Pool, brandId: number): Promise<pg.PoolClient> {
+  const client = await pool.connect();
+  if (brandOf.get(client) === brandId) return client;
+  try {
+    await client.query("select set_config('app.brand', $1, false)", [String(brandId)]);
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+  brandOf.set(client, brandId);
+  return client;
+}
+
+const plugins = [new CamelCasePlugin({ maintainNestedObjectKeys: true })];
+
+/** No brand's rows pass row-level security under it. */
+export const NO_BRAND = 0;
+
+/** The only way to the tables: a Kysely whose every connection is set to the brand before use. */
+export class Database {
+  readonly pool: pg.Pool;
+  private readonly byBrand = new Map<number, Db>();
+
+  constructor(pool: pg.Pool) {
+    this.pool = pool;
+  }
+
+  forBrand(brandId: number): Db {
+    const known = this.byBrand.get(brandId);
+    if (known) return known;
+    const pool = this.pool;
+    const db: Db = new Kysely({
+      dialect: new PostgresDialect({ pool: { connect: () => checkOut(pool, brandId), end: async () => undefined } as unknown as pg.Pool }),
+      plugins,
+    });
+    this.byBrand.set(brandId, db);
+    return db;
+  }
+
+  async close(): Promise<void> {
+    await this.pool.end();
+  }
+}
+
+const SHORT_ON = new Set(["53100", "53200", "53300", "57P01", "57P02", "57P03", "08006", "08001", "08003"]);
+
+/** True for faults of the database that pass by themselves: restarts, lost connections, no room. */
+export function isPassing(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error ? String(error.code) : "";
+  return SHORT_ON.has(code) || ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOENT"].includes(code) || /Connection terminated|timeout exceeded when trying to connect/.test(error.message);
+}
+
+/** True for deadlocks and serialization failures: the transaction may be run again whole. */
+export function isRetryable(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "40001" || error.code === "40P01");
+}
+
+/** Refuses with `code` where a write broke the named unique index, throws anything else on. */
+export function onDuplicate(constraint: string, code: string, details: Record<string, unknown> = {}): (error: unknown) => never {
+  return (error) => {
+    if (error instanceof Error && "constraint" in error && error.constraint === constraint) throw new Refusal("conflict", code, details);
+    throw error;
+  };
+}

@@ -1,0 +1,93 @@
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { Readable } from "node:stream";
+import { sql } from "kysely";
+import { Refusal } from "../lib/refusal.ts";
+import type { Context } from "./context.ts";
+
+/** Where bytes are kept: the data folder now, an object store later. */
+export interface FileStore {
+  put(key: string, bytes: Uint8Array): Promise<void>;
+  read(key: string): Readable;
+  remove(key: string): Promise<void>;
+}
+
+export function openFolderStore(root: string): FileStore {
+  const place = (key: string) => join(root, key.slice(0, 2), key);
+  return {
+    put: async (key, bytes) => {
+      const target = place(key);
+      await mkdir(dirname(target), { recursive: true });
+      const draft = `${target}.${process.pid}.${bytes.length}.part`;
+      await writeFile(draft, bytes, { flush: true });
+      await rename(draft, target);
+    },
+    read: (key) => createReadStream(place(key)),
+    remove: (key) => rm(place(key), { force: true }),
+  };
+}
+
+export interface StoredFile {
+  sha256: string;
+  mime: string;
+  sizeBytes: number;
+  name: string;
+}
+
+const signatures: readonly (readonly [string, readonly number[], number])[] = [
+  ["image/png", [0x89, 0x50, 0x4e, 0x47], 0],
+  ["image/jpeg", [0xff, 0xd8, 0xff], 0],
+  ["image/gif", [0x47, 0x49, 0x46, 0x38], 0],
+  ["image/webp", [0x57, 0x45, 0x42, 0x50], 8],
+  ["application/pdf", [0x25, 0x50, 0x44, 0x46], 0],
+];
+
+/** What the bytes are by their first ones, whatever their name says. */
+export function sniffMime(bytes: Uint8Array): string {
+  const hit = signatures.find(([, magic, at]) => magic.every((byte, i) => bytes[at + i] === byte));
+  return hit ? hit[0] : "application/octet-stream";
+}
+
+/** Keeps bytes once per content and brand. */
+export async function storeFile(ctx: Context, files: FileStore, file: { bytes: Uint8Array; name: string; mime?: string }): Promise<StoredFile> {
+  const sha256 = createHash("sha256").update(file.bytes).digest("hex");
+  const sniffed = sniffMime(file.bytes);
+  const stored: StoredFile = { sha256, mime: sniffed === "application/octet-stream" ? (file.mime ?? sniffed) : sniffed, sizeBytes: file.bytes.length, name: file.name.slice(0, 200) };
+  await files.put(keyOf(ctx.brand.id, sha256), file.bytes);
+  await sql`insert into files (brand_id, sha256, mime, size_bytes, name, created_at)
+    values (${ctx.brand.id}, ${sha256}, ${stored.mime}, ${stored.sizeBytes}, ${stored.name}, ${ctx.now}) on conflict do nothing`.execute(ctx.db);
+  return stored;
+}
+
+/** One brand's copy of some bytes; two brands never share one, so that erasing in one leaves the other's. */
+export function keyOf(brandId: number, sha256: string): string {
+  return createHash("sha256").update(`${brandId}:${sha256}`).digest("hex");
+}
+
+export async function findFile(ctx: Context, sha256: string): Promise<StoredFile> {
+  const { rows } = await sql<StoredFile>`select sha256, mime, size_bytes, name from files where brand_id = ${ctx.brand.id} and sha256 = ${sha256}`.execute(ctx.db);
+  const row = rows[0];
+  if (!row) throw new Refusal("missing", "files.missing");
+  return row;
+}
+
+function sign(secret: string, slug: string, sha256: string, untilDay: number): string {
+  return createHmac("sha256", secret).update(`file:${slug}:${sha256}:${untilDay}`).digest("base64url").slice(0, 27);
+}
+
+const DAY_MS = 86_400_000;
+const VALID_DAYS = 7;
+
+/** A link that opens the file without a session for about a week; the same all day long, so that browsers keep the bytes. */
+export function fileUrl(secret: string, slug: string, sha256: string, nowMs: number): string {
+  const untilDay = Math.floor(nowMs / DAY_MS) + VALID_DAYS;
+  return `/files/${slug}/${sha256}?u=${untilDay}&s=${sign(secret, slug, sha256, untilDay)}`;
+}
+
+export function isFileUrlValid(secret: string, slug: string, sha256: string, untilDay: number, signature: string, nowMs: number): boolean {
+  const right = Buffer.from(sign(secret, slug, sha256, untilDay));
+  const given = Buffer.from(signature);
+  return right.length === given.length && timingSafeEqual(right, given) && nowMs < (untilDay + 1) * DAY_MS;
+}

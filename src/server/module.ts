@@ -1,0 +1,89 @@
+import type { FastifyInstance } from "fastify";
+import type { Kysely } from "kysely";
+import type { AskOf, Endpoint, InputOf, OutputOf } from "../lib/define.ts";
+import type { Actor, Brand, Context } from "./context.ts";
+import type { Tables } from "./db.ts";
+import type { Log } from "./log.ts";
+import type { Reaction } from "./reactions.ts";
+import type { Refusal } from "../lib/refusal.ts";
+
+/** What a call outside any brand has: a signed-in person or nobody, and the door into a brand. */
+export interface OpenContext {
+  userId: string | null;
+  now: Date;
+  log: Log;
+  requestId: string;
+  /** The caller's network address, for limits. */
+  address: string;
+  headers: Headers;
+  /** Sent with the answer: cookies of a session that begins or ends. */
+  setHeader(name: string, value: string): void;
+  enter(brandId: number, actor: Actor): Promise<Context>;
+  /** Sees no brand's rows; for schema platform only. */
+  platform: Kysely<Tables>;
+}
+
+/** The answer of a call that also sets headers of its own. */
+export interface Call<I> {
+  actor: Actor;
+  input: I;
+}
+
+export type Route =
+  | { kind: "brand"; endpoint: Endpoint; handle: (ctx: Context, input: never) => Promise<unknown> }
+  | { kind: "open"; endpoint: Endpoint; handle: (open: OpenContext, input: never) => Promise<unknown> }
+  | { kind: "batch"; endpoint: Endpoint; handle: (ctx: Context, calls: never) => Promise<readonly unknown[]> };
+
+type Awaitable<T> = Promise<T> | T;
+
+export function route<E extends Endpoint>(endpoint: E, handle: (ctx: Context, input: InputOf<E>) => Promise<OutputOf<E>>): Route {
+  return { kind: "brand", endpoint, handle };
+}
+
+export function openRoute<E extends Endpoint>(endpoint: E, handle: (open: OpenContext, input: InputOf<E>) => Promise<OutputOf<E>>): Route {
+  return { kind: "open", endpoint, handle };
+}
+
+/** A hot endpoint: calls are gathered and answered by one action, one answer or Refusal per call in the same order. */
+export function batchRoute<E extends Endpoint>(endpoint: E, handle: (ctx: Context, calls: readonly Call<InputOf<E>>[]) => Promise<readonly (OutputOf<E> | Refusal)[]>): Route {
+  return { kind: "batch", endpoint, handle };
+}
+
+/** What repeats by itself in every brand, in one process at a time: due sends, the day's turn, retention. */
+export interface Ticker {
+  name: string;
+  everyMs: number;
+  /** Answers how much was done; more than nothing asks for another round at once. */
+  run: (ctx: Context) => Promise<number>;
+}
+
+export function defineTicker(name: string, everyMs: number, run: Ticker["run"]): Ticker {
+  return { name, everyMs, run };
+}
+
+/** What a module needs beyond endpoints: sockets, uploads, downloads. */
+export interface RawServer {
+  app: FastifyInstance;
+  log: Log;
+  /** The acting staff member or member of a request in a brand; refuses what is not allowed in. */
+  contextOf(request: { headers: Record<string, string | string[] | undefined>; ip: string; id: string }, brandSlug: string, audience: "staff" | "member" | "public"): Promise<Context>;
+  /** A system context of a brand. */
+  inBrand(brandId: number, name: string): Promise<Context>;
+  onClose(stop: () => Awaitable<void>): void;
+}
+
+export interface Module {
+  name: string;
+  routes?: readonly Route[];
+  reactions?: readonly Reaction[];
+  tickers?: readonly Ticker[];
+  serve?: (server: RawServer) => Awaitable<void>;
+}
+
+/** Who a session belongs to; given by the modules that own the tables. */
+export interface Sessions {
+  findStaff(ctx: Context, userId: string): Promise<Actor | undefined>;
+  findMember(ctx: Context, token: string): Promise<Actor | undefined>;
+}
+
+export type { AskOf, Brand };

@@ -1,0 +1,26 @@
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { eventIdOf, uuidV7 } from "../lib/ids.ts";
+
+/** A new entity's id. */
+export function newId(atMs: number): string {
+  return uuidV7(atMs, randomBytes(10));
+}
+
+/** The same report always has the same id, whoever reads it and however often. */
+export function eventId(occurredAtMs: number, source: string, externalId: string): string {
+  return eventIdOf(occurredAtMs, createHash("sha256").update(source).update("\0").update(externalId).digest("hex"));
+}
+
+/** The id of an event of our own making. */
+export function ownEventId(atMs: number): string {
+  return eventIdOf(atMs, randomUUID().replaceAll("-", ""));
+}
+
+/** A public link's secret: 22 letters and digits of 128 random bits. */
+export function newToken(): string {
+  return randomBytes(16).toString("base64url");
+}
+
+export function hashToken(token: string): string {
+  return createHash("sha256").update(token).digest("hex");
+}

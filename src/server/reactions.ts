@@ -1,0 +1,90 @@
+import { sql } from "kysely";
+import type { EventKind } from "../lib/define.ts";
+import { eventNameOf, type EventName } from "../lib/event-kinds.ts";
+import type { Context } from "./context.ts";
+
+/** One row of the log as a reaction reads it; `data` holds the fields that have no column. */
+export interface LoggedEvent {
+  id: string;
+  name: EventName;
+  occurredAt: string;
+  receivedAt: string;
+  groupId: string | null;
+  memberId: string | null;
+  accountId: string | null;
+  contentId: string | null;
+  sendId: string | null;
+  value: number | null;
+  data: Record<string, unknown> | null;
+}
+
+/** A batch consumer of the log, at least once: its effects and its cursor move in one transaction. */
+export interface Reaction {
+  name: string;
+  hears: readonly number[];
+  maxBatch: number;
+  run: (ctx: Context, events: readonly LoggedEvent[]) => Promise<void>;
+}
+
+export function defineReaction(name: string, hears: readonly EventKind[], run: Reaction["run"], maxBatch = 5_000): Reaction {
+  return { name, hears: hears.map((event) => event.kind), run, maxBatch };
+}
+
+interface Row extends Omit<LoggedEvent, "name"> {
+  kind: number;
+  tx: number;
+}
+
+/**
+ * Reads the next batch of one brand behind the reaction's cursor and runs it, in one transaction. Only transactions older than
+ * every open one are read, so that one that commits late is never skipped. Answers how many events were read, or "busy" where
+ * another process holds the cursor.
+ */
+export async function runReaction(outer: Context, reaction: Reaction): Promise<number | "busy"> {
+  return outer.transaction(async (ctx) => {
+    const cursor = await lockCursor(ctx, reaction.name);
+    if (!cursor) return "busy";
+    const { rows: horizon } = await sql<{ tx: number }>`select (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint as tx`.execute(ctx.db);
+    const before = horizon[0]?.tx ?? 0;
+    const { rows } = await sql<Row>`
+      select id, kind, tx, occurred_at, received_at, group_id, member_id, account_id, content_id, send_id, value, data from events
+      where brand_id = ${ctx.brand.id} and (tx, id) > (${cursor.tx}, ${cursor.eventId}::uuid) and tx < ${before} and kind = any(${reaction.hears}::smallint[])
+      order by tx, id limit ${reaction.maxBatch}`.execute(ctx.db);
+    if (rows.length > 0) await reaction.run(ctx, rows.map(toLogged));
+    const last = rows.at(-1);
+    const full = rows.length === reaction.maxBatch;
+    const next = full && last ? { tx: last.tx, eventId: last.id } : { tx: Math.max(before - 1, cursor.tx), eventId: LAST_ID };
+    if (rows.length > 0 || next.tx > cursor.tx + IDLE_STEP) await moveCursor(ctx, reaction.name, next);
+    return rows.length;
+  });
+}
+
+/** Ids are at most this; behind it nothing of the transaction is left unread. */
+const LAST_ID = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+/** An idle cursor is moved only when it fell this many transactions behind, so that rest writes nothing. */
+const IDLE_STEP = 10_000;
+
+function toLogged({ kind, tx: _tx, ...row }: Row): LoggedEvent {
+  const name = eventNameOf(kind);
+  if (!name) throw new Error(`event kind ${kind} is not in the catalogue`);
+  return { ...row, name };
+}
+
+/** Holds the cursor until the transaction ends, so that two processes never run one brand's reaction at once. */
+async function lockCursor(ctx: Context, name: string): Promise<{ tx: number; eventId: string } | undefined> {
+  await sql`insert into reaction_cursors (reaction, brand_id) values (${name}, ${ctx.brand.id}) on conflict do nothing`.execute(ctx.db);
+  const { rows } = await sql<{ tx: number; eventId: string }>`
+    select tx, event_id from reaction_cursors where reaction = ${name} and brand_id = ${ctx.brand.id} for update skip locked`.execute(ctx.db);
+  return rows[0];
+}
+
+async function moveCursor(ctx: Context, name: string, to: { tx: number; eventId: string }): Promise<void> {
+  await sql`update reaction_cursors set tx = ${to.tx}, event_id = ${to.eventId}, failures = 0, failed_at = null, failure = null
+    where reaction = ${name} and brand_id = ${ctx.brand.id}`.execute(ctx.db);
+}
+
+/** Notes a batch that threw; it is tried again, and shown on the health page. */
+export async function noteFailure(ctx: Context, reaction: Reaction, error: unknown): Promise<void> {
+  await sql`update reaction_cursors set failures = failures + 1, failed_at = ${ctx.now}, failure = ${String(error).slice(0, 500)}
+    where reaction = ${reaction.name} and brand_id = ${ctx.brand.id}`.execute(ctx.db);
+}

@@ -1,0 +1,129 @@
+import { randomUUID } from "node:crypto";
+import type { FastifyRequest } from "fastify";
+import { Refusal } from "../lib/refusal.ts";
+import { ADDRESS_HEADER, type Auth } from "./auth.ts";
+import { Brands } from "./brands-cache.ts";
+import { type Actor, type Context, openContext, systemActor } from "./context.ts";
+import { Database, type Db, NO_BRAND } from "./db.ts";
+import type { FileStore } from "./files.ts";
+import type { Log } from "./log.ts";
+import type { Sessions } from "./module.ts";
+
+export interface RuntimeParts {
+  database: Database;
+  auth: Auth;
+  sessions: Sessions;
+  files: FileStore;
+  secret: string;
+  log: Log;
+  now: () => Date;
+  /** Answers are checked against their contract; on in tests. */
+  checkOutputs: boolean;
+}
+
+type IncomingHeaders = Record<string, string | string[] | undefined>;
+
+/** The platform in one process: everything a route, a ticker or a reaction needs to become a Context. */
+export class Runtime {
+  readonly log: Log;
+  readonly now: () => Date;
+  readonly checkOutputs: boolean;
+  readonly brands: Brands;
+  readonly files: FileStore;
+  readonly secret: string;
+  readonly auth: Auth;
+  readonly platform: Db;
+  readonly database: Database;
+  private readonly parts: RuntimeParts;
+  private readonly listeners = new Set<(brandId: number) => void>();
+
+  constructor(parts: RuntimeParts) {
+    this.parts = parts;
+    this.database = parts.database;
+    this.log = parts.log;
+    this.now = parts.now;
+    this.checkOutputs = parts.checkOutputs;
+    this.files = parts.files;
+    this.secret = parts.secret;
+    this.auth = parts.auth;
+    this.platform = parts.database.forBrand(NO_BRAND);
+    this.brands = new Brands(parts.database, () => parts.now().getTime());
+  }
+
+  /** Calls back after each commit of this process that wrote events. */
+  onEvents(listener: (brandId: number) => void): void {
+    this.listeners.add(listener);
+  }
+
+  async enter(brandId: number, actor: Actor, requestId: string): Promise<Context> {
+    const brand = await this.brands.byId(brandId);
+    return openContext({
+      database: this.database,
+      brand,
+      actor,
+      now: this.now,
+      log: this.log,
+      requestId,
+      onEvents: (id) => {
+        for (const listener of this.listeners) listener(id);
+      },
+    });
+  }
+
+  inBrand(brandId: number, name: string): Promise<Context> {
+    return this.enter(brandId, systemActor(name), `S-${randomUUID().slice(0, 8)}`);
+  }
+
+  /** Fetch-style headers with the caller's true address; one sent from outside is dropped. */
+  headersOf(request: { headers: IncomingHeaders; ip: string }): Headers {
+    const headers = new Headers();
+    for (const [name, value] of Object.entries(request.headers)) {
+      if (value !== undefined && name !== ADDRESS_HEADER) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
+    }
+    headers.set(ADDRESS_HEADER, request.ip);
+    return headers;
+  }
+
+  async userOf(headers: Headers): Promise<string | null> {
+    if (!headers.get("cookie")) return null;
+    const session = await this.auth.auth.api.getSession({ headers });
+    return session?.user.id ?? null;
+  }
+
+  async contextOf(request: Pick<FastifyRequest, "headers" | "ip" | "id">, slug: string, audience: "staff" | "member" | "public"): Promise<Context> {
+    const brand = await this.brands.bySlug(slug);
+    const nobody = await this.enter(brand.id, { kind: "nobody", id: "nobody", name: "" }, request.id);
+    if (audience === "public") return nobody;
+    const actor = audience === "staff" ? await this.findStaff(nobody, request) : await this.findMember(nobody, request);
+    return nobody.as(actor);
+  }
+
+  private async findStaff(ctx: Context, request: Pick<FastifyRequest, "headers" | "ip">): Promise<Actor> {
+    const userId = await this.userOf(this.headersOf(request));
+    if (!userId) throw new Refusal("unauthenticated", "session.missing");
+    const actor = await this.parts.sessions.findStaff(ctx, userId);
+    if (!actor) throw new Refusal("missing", "brands.missing");
+    return actor;
+  }
+
+  private async findMember(ctx: Context, request: Pick<FastifyRequest, "headers">): Promise<Actor> {
+    const token = phoneToken(request.headers.cookie, ctx.brand.slug);
+    const actor = token ? await this.parts.sessions.findMember(ctx, token) : undefined;
+    if (!actor) throw new Refusal("unauthenticated", "session.missing");
+    return actor;
+  }
+}
+
+const phoneCookieName = (slug: string) => `qunce_member_${slug}`;
+const PHONE_SESSION_S = 180 * 86_400;
+
+/** The cookie of a member's phone session; one for each brand, so that a phone may know several. An empty token ends it. */
+export function phoneCookie(slug: string, token: string): string {
+  return `${phoneCookieName(slug)}=${token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${token ? PHONE_SESSION_S : 0}`;
+}
+
+export function phoneToken(cookies: string | undefined, slug: string): string | undefined {
+  const wanted = `${phoneCookieName(slug)}=`;
+  const hit = cookies?.split(/;\s*/).find((cookie) => cookie.startsWith(wanted));
+  return hit?.slice(wanted.length);
+}

@@ -1,0 +1,132 @@
+import { sql } from "kysely";
+import { isPassing } from "./db.ts";
+import type { Ticker } from "./module.ts";
+import { noteFailure, type Reaction, runReaction } from "./reactions.ts";
+import type { Runtime } from "./runtime.ts";
+
+const SWEEP_MS = 1_000;
+const BLOCKED_MS = 40;
+const MAX_PAUSE_MS = 30_000;
+
+/** Runs reactions and tickers of every brand in this process; any number of processes may do so at once. */
+export class Workers {
+  private readonly runtime: Runtime;
+  private readonly reactions: readonly Reaction[];
+  private readonly tickers: readonly Ticker[];
+  private readonly waiting = new Map<string, Set<number>>();
+  private readonly busy = new Set<string>();
+  private readonly pausedUntil = new Map<string, number>();
+  private readonly failures = new Map<string, number>();
+  private readonly running = new Set<Promise<void>>();
+  private readonly timers: NodeJS.Timeout[] = [];
+  private stopped = false;
+
+  constructor(runtime: Runtime, reactions: readonly Reaction[], tickers: readonly Ticker[]) {
+    this.runtime = runtime;
+    this.reactions = reactions;
+    this.tickers = tickers;
+  }
+
+  start(): void {
+    this.runtime.onEvents((brandId) => this.wake(brandId));
+    this.timers.push(setInterval(() => void this.sweep(), SWEEP_MS));
+    for (const ticker of this.tickers) this.timers.push(setInterval(() => void this.tick(ticker), ticker.everyMs));
+    void this.sweep();
+  }
+
+  /** Lets what runs come to its end, within the time a stop may take. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    for (const timer of this.timers) clearInterval(timer);
+    await Promise.allSettled(this.running);
+  }
+
+  private wake(brandId: number): void {
+    for (const reaction of this.reactions) this.start1(reaction, brandId);
+  }
+
+  private async sweep(): Promise<void> {
+    try {
+      for (const brand of await this.runtime.brands.list()) this.wake(brand.id);
+    } catch (error) {
+      if (!isPassing(error)) this.runtime.log.error({ err: error }, "sweep");
+    }
+  }
+
+  private start1(reaction: Reaction, brandId: number): void {
+    const key = `${reaction.name}:${brandId}`;
+    const again = this.waiting.get(reaction.name) ?? new Set();
+    this.waiting.set(reaction.name, again);
+    if (this.busy.has(key)) {
+      again.add(brandId);
+      return;
+    }
+    this.track(key, async () => {
+      again.delete(brandId);
+      await this.catchUp(reaction, brandId);
+    }, () => {
+      if (again.has(brandId) && !this.isPaused(key)) this.start1(reaction, brandId);
+    });
+  }
+
+  private async catchUp(reaction: Reaction, brandId: number): Promise<void> {
+    for (let blocked = 0; !this.stopped && blocked < 50; ) {
+      const ctx = await this.runtime.inBrand(brandId, reaction.name);
+      const { rows } = await sql<{ news: boolean }>`
+        select exists (select 1 from events where brand_id = ${brandId} and (tx, id) > (
+          coalesce((select tx from reaction_cursors where reaction = ${reaction.name} and brand_id = ${brandId}), 0),
+          coalesce((select event_id from reaction_cursors where reaction = ${reaction.name} and brand_id = ${brandId}), '00000000-0000-0000-0000-000000000000'::uuid))) as news`.execute(ctx.db);
+      if (!rows[0]?.news) return;
+      let done: number | "busy";
+      try {
+        done = await runReaction(ctx, reaction);
+      } catch (error) {
+        if (!isPassing(error)) await noteFailure(ctx, reaction, error).catch(() => undefined);
+        throw error;
+      }
+      if (done === "busy") return;
+      if (done > 0) blocked = 0;
+      else {
+        blocked++;
+        await new Promise((resolve) => setTimeout(resolve, BLOCKED_MS));
+      }
+    }
+  }
+
+  private async tick(ticker: Ticker): Promise<void> {
+    if (this.stopped || this.isPaused(ticker.name) || this.busy.has(ticker.name)) return;
+    this.track(ticker.name, async () => {
+      for (const brand of await this.runtime.brands.list()) {
+        for (let more = 1; more > 0 && !this.stopped; ) {
+          more = await ticker.run(await this.runtime.inBrand(brand.id, ticker.name));
+        }
+      }
+    });
+  }
+
+  private isPaused(key: string): boolean {
+    return (this.pausedUntil.get(key) ?? 0) > Date.now();
+  }
+
+  /** One at a time per key; what fails rests a while, twice as long each time. */
+  private track(key: string, work: () => Promise<void>, after?: () => void): void {
+    if (this.stopped || this.isPaused(key)) return;
+    this.busy.add(key);
+    const run = work()
+      .then(() => {
+        this.failures.delete(key);
+      })
+      .catch((error: unknown) => {
+        const failures = (this.failures.get(key) ?? 0) + 1;
+        this.failures.set(key, failures);
+        this.pausedUntil.set(key, Date.now() + Math.min(MAX_PAUSE_MS, 250 * 2 ** failures));
+        if (!isPassing(error) && !this.stopped) this.runtime.log.error({ err: error, key, failures }, "work failed");
+      })
+      .finally(() => {
+        this.busy.delete(key);
+        this.running.delete(run);
+        after?.();
+      });
+    this.running.add(run);
+  }
+}
