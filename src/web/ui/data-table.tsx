@@ -1,0 +1,125 @@
+import type { KeyboardEvent, MouseEvent, ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { TableHead } from "./table-head.tsx";
+import { useTableKeys } from "./table-keys.ts";
+import type { Selection } from "./use-selection.ts";
+import { useWindowWidth } from "./use-window-width.ts";
+import "./controls.css";
+import "./table.css";
+
+export interface Column<Row> {
+  key: string;
+  /** The unit belongs here. */
+  title: string;
+  cell: (row: Row) => ReactNode;
+  /** Numbers stand right. */
+  right?: boolean;
+  width?: number;
+  /** The name the server sorts by; makes the head a button. */
+  sort?: string;
+  /** Shown only where the window is at least this wide, px. */
+  from?: number;
+  /** Left out until chosen, see `useColumnChoice`. */
+  hidden?: boolean;
+  /** Cannot be left out. */
+  fixed?: boolean;
+  /** Hover of the head: the formula. */
+  tip?: string;
+}
+
+/** `-members` sorts by members, largest first. */
+export type Sort = string;
+
+export interface DataTableProps<Row> {
+  /** Read aloud: what the rows are. */
+  label: string;
+  columns: Column<Row>[];
+  rows: Row[];
+  rowKey: (row: Row) => string;
+  /** Click or Enter. */
+  onOpen?: (row: Row) => void;
+  sort?: Sort;
+  onSort?: (sort: Sort) => void;
+  selection?: Selection;
+  /** The row that is open beside the table. */
+  currentKey?: string;
+  /** Rows of one line, 40 px instead of 48. */
+  oneLine?: boolean;
+  /** Runs from edge to edge of the page; false inside a panel. */
+  edge?: boolean;
+  /** The head stays in sight this far from the top, px; 0 turns it off. */
+  stickyTop?: number;
+  /** Drawn paler while the next page is read. */
+  stale?: boolean;
+}
+
+const interactive = "a, button, input, select, textarea, label, [role=menuitem]";
+
+function isOnControl(event: MouseEvent | KeyboardEvent): boolean {
+  return event.target instanceof Element && event.target !== event.currentTarget && event.target.closest(interactive) !== null;
+}
+
+/** A light table: arrows or J and K walk the rows, Enter opens, X selects, Shift-click selects to there. */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { label, rows, rowKey, onOpen, selection, currentKey, oneLine, edge = true, stickyTop = 56, stale } = props;
+  const { t } = useTranslation("ui");
+  const width = useWindowWidth();
+  const columns = props.columns.filter((column) => !column.from || width >= column.from);
+  const keys = rows.map(rowKey);
+  const onKeyDown = useTableKeys(selection);
+  const classes = ["tb", oneLine ? "one" : "", edge ? "edge" : "", stickyTop ? "stick" : "", stale ? "stale" : ""].filter(Boolean).join(" ");
+  return (
+    <table className={classes} aria-label={label} style={stickyTop ? { "--stick": `${stickyTop}px` } : undefined}>
+      <TableHead columns={columns} keys={keys} sort={props.sort} onSort={props.onSort} selection={selection} />
+      <tbody onKeyDown={onKeyDown}>
+        {rows.map((row, n) => {
+          const key = keys[n] ?? "";
+          const selected = selection?.has(key) ?? false;
+          return (
+            <tr
+              key={key}
+              data-key={key}
+              tabIndex={n === 0 ? 0 : -1}
+              aria-selected={selection ? selected : undefined}
+              className={[selected || key === currentKey ? "sel" : "", onOpen ? "go" : ""].filter(Boolean).join(" ") || undefined}
+              onClick={(event) => {
+                if (!isOnControl(event)) onOpen?.(row);
+              }}
+              onKeyDown={(event) => {
+                if (event.key === "Enter" && !isOnControl(event)) onOpen?.(row);
+              }}
+            >
+              {selection ? (
+                <td className="tick">
+                  <input
+                    type="checkbox"
+                    className="chk"
+                    aria-label={t("table.selectRow")}
+                    checked={selected}
+                    onClick={(event) => selection.toggle(key, event.shiftKey ? keys : undefined)}
+                    onChange={() => undefined}
+                  />
+                </td>
+              ) : null}
+              {columns.map((column) => (
+                <td key={column.key} className={column.right ? "r" : undefined}>
+                  {column.cell(row)}
+                </td>
+              ))}
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+/** The usual first cell: a bold name over one grey line. */
+export function TwoLines({ title, note }: { title: string; note?: ReactNode }) {
+  return (
+    <div className="two">
+      <b title={title}>{title}</b>
+      {note ? <small>{note}</small> : null}
+    </div>
+  );
+}

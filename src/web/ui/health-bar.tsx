@@ -1,0 +1,20 @@
+import "./marks.css";
+
+/** The colour of a score 0–100: from 75 good, from 55 warn, below bad. */
+export function healthTone(score: number): "good" | "warn" | "bad" {
+  if (score >= 75) return "good";
+  return score >= 55 ? "warn" : "bad";
+}
+
+/** A score and a bar of 4 px; a dash where there is none yet. */
+export function HealthBar({ score }: { score: number | null }) {
+  if (score === null) return <span className="mut">—</span>;
+  return (
+    <span className="hb">
+      <b>{Math.round(score)}</b>
+      <i aria-hidden>
+        <u style={{ width: `${Math.min(100, Math.max(0, score))}%`, background: `var(--${healthTone(score)})` }} />
+      </i>
+    </span>
+  );
+}
