@@ -86,22 +86,21 @@ function quietly(program, args, cwd) {
   });
 }
 
-function lastLines(output) {
-  return output
-    .split("\n")
-    .filter((line) => line.trim() !== "" && !/^npm (warn|notice)/i.test(line))
-    .slice(-12)
-    .join("\n");
+/** npm's reason comes first and its usage last; other programs say the cause at the end. */
+function gist(output) {
+  const lines = output.split("\n").filter((line) => line.trim() !== "" && !/^npm (warn|notice)/i.test(line));
+  const errors = lines.filter((line) => line.startsWith("npm error "));
+  return (errors.length > 0 ? errors.slice(0, 8) : lines.slice(-12)).join("\n");
 }
 
+/** `npm install` keeps to the lock file too; `npm ci` refuses one written where packages for other systems could not be seen. */
 async function install() {
   if (packagesAgree()) return;
   say("Installing packages; this takes about a minute the first time …");
   const began = Date.now();
-  const command = existsSync(join(root, "package-lock.json")) ? "ci" : "install";
-  const flags = ["--include=dev", "--include=optional", "--no-audit", "--no-fund", "--foreground-scripts", "--loglevel=error"];
-  const done = await npm([command, ...flags]);
-  if (!done.ok) throw new Stop(`The packages could not be installed.\n${lastLines(done.output)}\nMend that (network? disk? rights?) and run the command again.`);
+  const flags = ["--no-save", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--foreground-scripts", "--loglevel=error"];
+  const done = await npm(["install", ...flags]);
+  if (!done.ok) throw new Stop(`The packages could not be installed.\n${gist(done.output)}\nMend that (network? disk? rights?) and run the command again.`);
   say(`Installed in ${Math.round((Date.now() - began) / 1000)} s.`);
 }
 
@@ -182,7 +181,7 @@ async function buildWeb() {
   say("Building the web pages …");
   rmSync(stamp, { force: true });
   const built = await quietly(runtime, [join(modules, "vite", "bin", "vite.js"), "build", "--logLevel", "warn"], root);
-  if (!built.ok) throw new Stop(`The web pages could not be built.\n${lastLines(built.output)}`);
+  if (!built.ok) throw new Stop(`The web pages could not be built.\n${gist(built.output)}`);
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, wanted);
 }
