@@ -48,6 +48,10 @@ export const ChatMessage = z.object({
   body: ChatBody,
 });
 
+export type ChatSender = z.output<typeof ChatSender>;
+export type ChatBody = z.output<typeof ChatBody>;
+export type ChatMessage = z.output<typeof ChatMessage>;
+
 /** 我的社群, the one with the newest message first. */
 export const myGroupsEndpoint = defineEndpoint({
   method: "GET",
@@ -86,6 +90,8 @@ export const ChatGroup = z.object({
   my: z.object({ seatId: Id, nickname: z.string(), joinedAt: Instant, readSeq: Seq, mutedUntil: Instant.nullable() }),
   lastSeq: Seq,
 });
+
+export type ChatGroup = z.output<typeof ChatGroup>;
 
 /** Refusals of every endpoint below: `groups.missing` (also another brand's), `groups.not-seated` (left or removed). */
 export const chatGroupEndpoint = defineEndpoint({

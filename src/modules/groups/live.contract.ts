@@ -23,6 +23,8 @@ export const LiveAsk = z.discriminatedUnion("t", [
   }),
 ]);
 
+export type LiveAsk = z.output<typeof LiveAsk>;
+
 /** Server → reader. */
 export const LiveFrame = z.discriminatedUnion("t", [
   /** The answer to `watch`: catch-up follows, then what is new. */
@@ -40,6 +42,8 @@ export const LiveFrame = z.discriminatedUnion("t", [
   /** The line lives. */
   z.object({ t: z.literal("tick"), at: Instant }),
 ]);
+
+export type LiveFrame = z.output<typeof LiveFrame>;
 
 /** Why the server closed the line. After `signedOut` the reader stays away; after `slow` and `drain` he comes back and resumes. */
 export const liveClose = { signedOut: 4401, refused: 4403, unreadable: 4400, slow: 4429, drain: 1012 } as const;

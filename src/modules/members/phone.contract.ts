@@ -73,6 +73,8 @@ export const JoinPage = z.object({
   joined: z.boolean(),
 });
 
+export type JoinPage = z.output<typeof JoinPage>;
+
 /** Each call counts one exposure of the way (metric 进群率), so the page asks once a load. Refusals: `members.join-missing`. */
 export const joinPageEndpoint = defineEndpoint({
   method: "GET",
@@ -158,6 +160,8 @@ export const PrivacyOverview = z.object({
   logTotal: z.number().int(),
   notice: PrivacyNotice,
 });
+
+export type PrivacyOverview = z.output<typeof PrivacyOverview>;
 
 export const privacyEndpoint = defineEndpoint({
   method: "GET",
