@@ -1,5 +1,9 @@
 /** What people typed, judged the same way on the phone and on the server. */
 
+/** In characters as a reader counts them. */
+export const NICKNAME_LIMIT = 12;
+export const MESSAGE_LIMIT = 2000;
+
 /** Characters as a reader counts them (code points). */
 export function lengthOf(text: string): number {
   return [...text].length;

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { Done, Id, Instant, defineEndpoint } from "../../lib/define.ts";
-import { isBlank, isPlain, lengthOf } from "../../lib/plain-text.ts";
+import { MESSAGE_LIMIT, isBlank, isPlain, lengthOf } from "../../lib/plain-text.ts";
 
-export const MESSAGE_TEXT_LIMIT = 2000;
 /** The phone makes pictures this small before it sends them. */
 export const PICTURE_LIMIT_BYTES = 4 * 1024 * 1024;
 
@@ -128,8 +127,8 @@ export const SaidBody = z.discriminatedUnion("kind", [
     kind: z.literal("text"),
     text: z
       .string()
-      .max(MESSAGE_TEXT_LIMIT * 2)
-      .refine((text) => !isBlank(text) && lengthOf(text) <= MESSAGE_TEXT_LIMIT && isPlain(text), { message: "groups.text-unfit" }),
+      .max(MESSAGE_LIMIT * 2)
+      .refine((text) => !isBlank(text) && lengthOf(text) <= MESSAGE_LIMIT && isPlain(text), { message: "groups.text-unfit" }),
   }),
   z.object({ kind: z.literal("picture"), fileId: z.string().max(100) }),
 ]);

@@ -5,12 +5,9 @@ import { ChatGroup, ChatMessage, Seq } from "./chat.contract.ts";
 /**
  * The live line: a WebSocket at `/api/v1/b/<brand>/live`, JSON text frames, member or staff by the session of the handshake (and its Origin).
  * The reader says where he stands, the server sends what came after it and then everything new, in the order of `seq` and without a hole.
- * The phone sends messages by `sayEndpoint`, never here; so a line may be cut at any time without a loss.
+ * Ticks, silence and close codes are in `lib/live-line.ts`. The phone sends messages by `sayEndpoint`, never here; so a line may be cut at any time without a loss.
  */
 export const LIVE_PATH = "/live";
-
-/** A reader who has heard nothing for this long opens the line anew; the server ticks every 25 s. */
-export const LIVE_SILENCE_MS = 60_000;
 
 /** What is sent after the hand-shake at most; with more missing the server answers `behind` and the reader asks the history. */
 export const LIVE_CATCH_UP_MESSAGES = 200;
@@ -44,6 +41,3 @@ export const LiveFrame = z.discriminatedUnion("t", [
 ]);
 
 export type LiveFrame = z.output<typeof LiveFrame>;
-
-/** Why the server closed the line. After `signedOut` the reader stays away; after `slow` and `drain` he comes back and resumes. */
-export const liveClose = { signedOut: 4401, refused: 4403, unreadable: 4400, slow: 4429, drain: 1012 } as const;

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { Done, Id, Instant, ListAsk, defineEndpoint, pageOf } from "../../lib/define.ts";
-import { hasTurningMarks, isBlank, isPlain, lengthOf } from "../../lib/plain-text.ts";
+import { NICKNAME_LIMIT, hasTurningMarks, isBlank, isPlain, lengthOf } from "../../lib/plain-text.ts";
 
 /** 1–12 characters that can be seen, in one line and in reading order. */
 export const Nickname = z
   .string()
   .trim()
-  .refine((text) => !isBlank(text) && lengthOf(text) <= 12 && isPlain(text) && !/[\n\t]/.test(text) && !hasTurningMarks(text), {
+  .refine((text) => !isBlank(text) && lengthOf(text) <= NICKNAME_LIMIT && isPlain(text) && !/[\n\t]/.test(text) && !hasTurningMarks(text), {
     message: "members.nickname-unfit",
   });
 

@@ -1,3 +1,5 @@
+import { LIVE_SILENCE_MS, liveClose } from "../../lib/live-line.ts";
+
 /** `connecting` also before the first try; `closed` for good: the server does not want this reader. */
 export type LineState = "connecting" | "open" | "waiting" | "closed";
 
@@ -7,10 +9,6 @@ interface LineOptions<Frame> {
   greet: () => unknown;
   onFrame: (frame: Frame) => void;
   onState: (state: LineState) => void;
-  /** A line silent for this long is taken for dead. */
-  silenceMs: number;
-  /** Close codes after which it stays closed. */
-  finalCodes: readonly number[];
 }
 
 export interface Line {
@@ -18,6 +16,8 @@ export interface Line {
   greetAgain: () => void;
   close: () => void;
 }
+
+const finalCodes: readonly number[] = [liveClose.signedOut, liveClose.refused];
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
@@ -48,7 +48,7 @@ export function openLine<Frame>(options: LineOptions<Frame>): Line {
 
   const listen = () => {
     clearTimeout(silence);
-    silence = setTimeout(() => drop(), options.silenceMs);
+    silence = setTimeout(() => drop(), LIVE_SILENCE_MS);
   };
   const wait = () => {
     options.onState("waiting");
@@ -85,7 +85,7 @@ export function openLine<Frame>(options: LineOptions<Frame>): Line {
       socket = null;
       clearTimeout(silence);
       if (over) return;
-      if (!options.finalCodes.includes(event.code)) return wait();
+      if (!finalCodes.includes(event.code)) return wait();
       over = true;
       options.onState("closed");
     };
