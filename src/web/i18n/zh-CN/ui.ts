@@ -41,6 +41,7 @@ export const ui = {
     more: "更多",
   },
   filter: { any: "不限", clear: "清除{{name}}", search: "搜{{name}}", apply: "确定", none: "没有这一项" },
+  password: { show: "显示密码", hide: "隐藏密码" },
   searchInput: { clear: "清空" },
   confirm: { back: "再改改" },
   toast: { undo: "撤销 {{seconds}} 秒", close: "知道了" },

@@ -1,0 +1,87 @@
+import type { ChartOption } from "./chart.tsx";
+
+export interface Line {
+  name: string;
+  /** Oldest first; null is a gap. */
+  values: (number | null)[];
+  color?: string;
+  /** Bars behind the lines, on the left axis. */
+  bars?: boolean;
+}
+
+interface LineChartSpec {
+  /** Names of the points: days. */
+  labels: string[];
+  lines: Line[];
+  /** Writes a value at the axis and on hover. */
+  format: (value: number) => string;
+  /** Writes a value of the bars; gives them an axis of their own at the left. */
+  formatBars?: (value: number) => string;
+  /** A dashed line across. */
+  target?: { value: number; label: string };
+  /** Where something was changed. */
+  notes?: { at: string; text: string }[];
+}
+
+const last = (values: (number | null)[]) => values.findLastIndex((v) => v !== null);
+
+function lineSeries(line: Line, n: number, spec: LineChartSpec, axis: number) {
+  const color = line.color ?? `var(--c${(n % 6) + 1})`;
+  const end = last(line.values);
+  const direct = spec.lines.filter((one) => !one.bars).length > 1;
+  return {
+    type: "line",
+    name: line.name,
+    yAxisIndex: axis,
+    z: 3,
+    itemStyle: { color },
+    lineStyle: { color, width: 2 },
+    data: line.values.map((value, at) => (at === end ? { value, symbol: "circle", symbolSize: 6, symbolKeepAspect: true } : value)),
+    showSymbol: true,
+    symbol: "none",
+    endLabel: direct
+      ? { show: true, formatter: `{b|${line.name}} ${end < 0 ? "" : spec.format(line.values[end] ?? 0)}`, color: "var(--t1)", fontSize: 12, rich: { b: { fontWeight: 600, color: "var(--t1)", fontSize: 12 } } }
+      : { show: false },
+    labelLayout: { moveOverlap: "shiftY" },
+    ...(n === 0 ? marksOf(spec) : {}),
+  };
+}
+
+function marksOf({ target, notes = [] }: LineChartSpec) {
+  const lines = [
+    ...(target
+      ? [{ yAxis: target.value, lineStyle: { color: "var(--t4)", type: "dashed", width: 1 }, label: { formatter: target.label, position: "insideStartTop", color: "var(--t3)", fontSize: 12 } }]
+      : []),
+    ...notes.map((note) => ({
+      xAxis: note.at,
+      lineStyle: { color: "var(--warn)", type: [3, 3], width: 1 },
+      label: { formatter: note.text, position: "insideEndTop", rotate: 0, align: "left", color: "var(--warn-t)", fontSize: 12 },
+    })),
+  ];
+  return lines.length > 0 ? { markLine: { symbol: "none", silent: true, animation: false, data: lines } } : {};
+}
+
+/** Lines labelled at their end (no legend), bars behind them, a dashed target, notes where something was changed. */
+export function lineOption(spec: LineChartSpec): ChartOption {
+  const bars = spec.lines.filter((line) => line.bars);
+  const lines = spec.lines.filter((line) => !line.bars);
+  const lineAxis = bars.length > 0 && spec.formatBars ? 1 : 0;
+  const valueAxis = (format: (value: number) => string, more: object) => ({ type: "value", scale: true, splitNumber: 4, axisLabel: { formatter: format }, ...more });
+  return {
+    grid: { left: 8, right: lines.length > 1 ? 92 : 8, top: 16, bottom: 0, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+    tooltip: { valueFormatter: (value: unknown) => (typeof value === "number" ? spec.format(value) : "—") },
+    xAxis: { type: "category", data: spec.labels, boundaryGap: bars.length > 0, axisLabel: { interval: Math.max(0, Math.ceil(spec.labels.length / 5) - 1), showMaxLabel: true } },
+    yAxis: lineAxis === 1 && spec.formatBars ? [valueAxis(spec.formatBars, { scale: false }), valueAxis(spec.format, { splitLine: { show: false } })] : [valueAxis(spec.format, {})],
+    series: [
+      ...bars.map((bar) => ({
+        type: "bar",
+        name: bar.name,
+        data: bar.values,
+        barCategoryGap: "38%",
+        itemStyle: { color: bar.color ?? "var(--h2)" },
+        tooltip: spec.formatBars ? { valueFormatter: (value: unknown) => (typeof value === "number" && spec.formatBars ? spec.formatBars(value) : "—") } : undefined,
+      })),
+      ...lines.map((line, n) => lineSeries(line, n, spec, lineAxis)),
+    ],
+  };
+}

@@ -1,0 +1,95 @@
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { useTranslation } from "react-i18next";
+import { errorText } from "../i18n/error-text.ts";
+import { Icon } from "./icons.tsx";
+import "./floats.css";
+
+interface ToastEntry {
+  id: number;
+  text: string;
+  bad: boolean;
+  seconds: number;
+  onUndo?: () => void;
+}
+
+let entries: readonly ToastEntry[] = [];
+let lastId = 0;
+const listeners = new Set<() => void>();
+
+function put(next: readonly ToastEntry[]): void {
+  entries = next;
+  for (const tell of listeners) tell();
+}
+
+function show(entry: Omit<ToastEntry, "id">): void {
+  put([...entries.slice(-2), { ...entry, id: ++lastId }]);
+}
+
+const drop = (id: number) => put(entries.filter((entry) => entry.id !== id));
+
+/** Says what was done, with its figures: `已下架 3 条素材`. */
+export function toast(text: string): void {
+  show({ text, bad: false, seconds: 4 });
+}
+
+/** Says why something was not done. */
+export function errorToast(error: unknown): void {
+  show({ text: errorText(error), bad: true, seconds: 8 });
+}
+
+/** Says what was done, and offers to take it back for ten seconds. */
+export function undoToast(text: string, onUndo: () => void, seconds = 10): void {
+  show({ text, bad: false, seconds, onUndo });
+}
+
+function ToastLine({ entry }: { entry: ToastEntry }) {
+  const { t } = useTranslation("ui");
+  const [left, setLeft] = useState(entry.seconds);
+  useEffect(() => {
+    const timer = setInterval(() => setLeft((seconds) => seconds - 1), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  useEffect(() => {
+    if (left <= 0) drop(entry.id);
+  }, [left, entry.id]);
+  return (
+    <div className={entry.bad ? "toast bad" : "toast"} role={entry.bad ? "alert" : "status"}>
+      <Icon name={entry.bad ? "alert" : "check"} size="s" />
+      <span>{entry.text}</span>
+      {entry.onUndo || entry.bad ? <u /> : null}
+      {entry.onUndo ? (
+        <button
+          type="button"
+          onClick={() => {
+            entry.onUndo?.();
+            drop(entry.id);
+          }}
+        >
+          {t("toast.undo", { seconds: Math.max(0, left) })}
+        </button>
+      ) : null}
+      {entry.bad ? (
+        <button type="button" onClick={() => drop(entry.id)}>
+          {t("toast.close")}
+        </button>
+      ) : null}
+    </div>
+  );
+}
+
+const listen = (tell: () => void) => {
+  listeners.add(tell);
+  return () => listeners.delete(tell);
+};
+
+/** Where toasts stand; once, in the shell. */
+export function Toasts() {
+  const shown = useSyncExternalStore(listen, () => entries);
+  return (
+    <div className="toasts">
+      {shown.map((entry) => (
+        <ToastLine key={entry.id} entry={entry} />
+      ))}
+    </div>
+  );
+}
