@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { findBinaries } from "./postgres/binaries.ts";
-import { ownerPassword, prepareCluster } from "./postgres/cluster.ts";
+import { prepareCluster } from "./postgres/cluster.ts";
 import { openDataFolder, rememberedPlace, rememberPlace } from "./postgres/folder.ts";
 import { choosePort, launchPostmaster } from "./postgres/launch.ts";
 import { withLock } from "./postgres/lock.ts";
@@ -46,23 +46,21 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     rememberPlace(dataDir, { ...rememberedPlace(dataDir), outside: settled.isOutside ? settled.clusterDir : undefined });
     return settled;
   });
-  const first = await bringUp(place, options.log, options.port);
-  const held = hold(place, first, options);
-  try {
-    await createDatabase(place, first.port, DATABASE);
-    return held;
-  } catch (error) {
-    await held.stop();
-    throw error;
-  }
+  return hold(place, await bringUp(place, options.log, options.port), options);
 }
 
 /** Adopts or starts, one process at a time. */
 async function bringUp(place: Place, log: (line: string) => void, port: number | undefined): Promise<Postmaster> {
   return withLock(place.dataDir, async () => {
     await prepareCluster(place, log);
-    ownerPassword(place);
-    const server = (await adoptPostmaster(place, log)) ?? (await launchPostmaster(place, await choosePort(port, rememberedPlace(place.dataDir).port), log));
+    const adopted = await adoptPostmaster(place, log);
+    const server = adopted ?? (await launchPostmaster(place, await choosePort(port, rememberedPlace(place.dataDir).port), log));
+    try {
+      await createDatabase(place, server.port, DATABASE);
+    } catch (error) {
+      if (adopted === undefined) await stopPostmaster(server.pid);
+      throw error;
+    }
     takeOwnership(place.dataDir);
     rememberPlace(place.dataDir, { ...rememberedPlace(place.dataDir), port: server.port });
     return server;

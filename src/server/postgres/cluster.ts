@@ -106,4 +106,5 @@ function checkCluster(place: Place): void {
     );
   }
   chmodSync(dir, 0o700);
+  ownerPassword(place);
 }

@@ -5,7 +5,7 @@ import { Client, DatabaseError } from "pg";
 import { OWNER, ownerPassword } from "./cluster.ts";
 import { diskFull, StartFailure } from "./failure.ts";
 import type { Place } from "./place.ts";
-import { hasEnded, isAlive, isPostgres, orphansIn, signal } from "./processes.ts";
+import { hasEnded, isAlive, isServerOf, orphansIn, signal } from "./processes.ts";
 
 /** PostgreSQL's code for it. */
 const DISK_FULL = "53100";
@@ -37,7 +37,7 @@ export function readPidFile(clusterDir: string): PidFile | undefined {
 /** The living server of this cluster, once it is ready; when there is none, what a killed one left is cleared. Held under the lock. */
 export async function adoptPostmaster(place: Place, log: (line: string) => void): Promise<Postmaster | undefined> {
   const found = readPidFile(place.clusterDir);
-  if (found !== undefined && isAlive(found.pid) && isPostgres(found.pid)) {
+  if (found !== undefined && isServerOf(found.pid, place.clusterDir)) {
     const adopted = await waitUntilReady(place, found.pid, log);
     if (adopted !== undefined) {
       await mustBeOurs(place, adopted);

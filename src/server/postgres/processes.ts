@@ -46,14 +46,18 @@ export function isRunning(stamp: ProcessStamp): boolean {
   return isAlive(stamp.pid) && stampOf(stamp.pid).began === stamp.began;
 }
 
-/** False for a process that got a dead server's number: a stale pid file in a restarted container names such a one. */
-export function isPostgres(pid: number): boolean {
+function isPostgres(pid: number): boolean {
   if (process.platform !== "linux") return ps(pid, "comm").includes("postgres");
   try {
     return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0")[0]?.includes("postgres") ?? false;
   } catch {
     return false;
   }
+}
+
+/** False for a process that got a dead server's number: a stale pid file in a restarted container names such a one. */
+export function isServerOf(pid: number, clusterDir: string): boolean {
+  return isAlive(pid) && isPostgres(pid) && ["", clusterDir].includes(workingFolder(pid));
 }
 
 /** Server processes that outlived their killed postmaster: they work inside the cluster's folder. */
@@ -65,6 +69,7 @@ export function orphansIn(clusterDir: string): number[] {
     .filter((pid) => workingFolder(pid) === clusterDir && isPostgres(pid));
 }
 
+/** Empty where the system does not say. */
 function workingFolder(pid: number): string {
   try {
     return readlinkSync(`/proc/${pid}/cwd`);
