@@ -14,6 +14,7 @@ create table platform.brands (
   created_at timestamptz not null
 );
 grant select, insert, update on platform.brands to qunce_app;
+grant usage on sequence platform.brands_id_seq to qunce_app;
 grant select on platform.brands to qunce_system;
 
 -- How far each reaction has read each brand's log; moved in the transaction of the reaction's effects.

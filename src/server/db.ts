@@ -6,7 +6,6 @@ import { Refusal } from "../lib/refusal.ts";
  * The tables by their names in SQL without the schema; each module adds its own beside its store:
  * `declare module "../../server/db.ts" { interface Tables { groups: GroupsTable } }`.
  */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type
 export interface Tables {}
 
 /** A connection that sees one brand only, or a transaction on it. */
@@ -35,6 +34,7 @@ export interface PoolOptions {
   max: number;
   /** Called for an idle connection that broke; the pool replaces it. */
   onError: (error: Error) => void;
+  searchPath?: string;
 }
 
 export function openPool(options: PoolOptions): pg.Pool {
@@ -42,7 +42,7 @@ export function openPool(options: PoolOptions): pg.Pool {
     connectionString: options.url,
     max: options.max,
     types: { getTypeParser: typeParser as typeof pg.types.getTypeParser },
-    options: "-c search_path=app,platform -c timezone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=15000",
+    options: `-c search_path=${options.searchPath ?? "app,platform"} -c timezone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=15000`,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
   });

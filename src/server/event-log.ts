@@ -66,7 +66,7 @@ export async function insertEvents(db: Db, brandId: number, rows: readonly NewEv
   const iso = (key: "occurredAt" | "receivedAt") => rows.map((row) => row[key].toISOString());
   const { rows: written } = await sql<{ id: string }>`
     insert into events (brand_id, id, kind, occurred_at, received_at, group_id, member_id, account_id, content_id, send_id, value, data)
-    select ${brandId}, * from unnest(${pick("id")}::uuid[], ${pick("kind")}::smallint[], ${iso("occurredAt")}::timestamptz[], ${iso("receivedAt")}::timestamptz[],
+    select ${brandId}::int, * from unnest(${pick("id")}::uuid[], ${pick("kind")}::smallint[], ${iso("occurredAt")}::timestamptz[], ${iso("receivedAt")}::timestamptz[],
       ${pick("groupId")}::uuid[], ${pick("memberId")}::uuid[], ${pick("accountId")}::uuid[], ${pick("contentId")}::uuid[], ${pick("sendId")}::uuid[],
       ${pick("value")}::bigint[], ${rows.map((row) => (row.data ? JSON.stringify(row.data) : null))}::jsonb[])
     on conflict (brand_id, id) do nothing returning id`.execute(db);

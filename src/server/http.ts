@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import websocket from "@fastify/websocket";
-import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from "fastify";
 import { z } from "zod";
 import { Refusal, refusalStatus } from "../lib/refusal.ts";
 import { isPassing } from "./db.ts";
@@ -47,8 +47,8 @@ function problemOf(error: unknown): { status: number; code: string; details: Rec
 /** The web server without any route: safety headers, limits, one form of error. */
 export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
   const app = Fastify({
-    loggerInstance: options.log as never,
-    disableRequestLogging: true,
+    loggerInstance: options.log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1_048_576,
     genReqId: () => `Q-${randomUUID().slice(0, 8).toUpperCase()}`,
     routerOptions: { maxParamLength: 200 },

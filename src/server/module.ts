@@ -1,10 +1,12 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Kysely } from "kysely";
-import type { AskOf, Endpoint, InputOf, OutputOf } from "../lib/define.ts";
+import type { Endpoint, InputOf, OutputOf } from "../lib/define.ts";
 import type { Actor, Brand, Context } from "./context.ts";
 import type { Tables } from "./db.ts";
+import type { Identity } from "./identity.ts";
 import type { Log } from "./log.ts";
 import type { Reaction } from "./reactions.ts";
+import type { Runtime } from "./runtime.ts";
 import type { Refusal } from "../lib/refusal.ts";
 
 /** What a call outside any brand has: a signed-in person or nobody, and the door into a brand. */
@@ -18,7 +20,13 @@ export interface OpenContext {
   headers: Headers;
   /** Sent with the answer: cookies of a session that begins or ends. */
   setHeader(name: string, value: string): void;
+  identity: Identity;
   enter(brandId: number, actor: Actor): Promise<Context>;
+  /** The door into a brand that is being made. */
+  begin(brand: Brand, actor: Actor): Context;
+  findBrand(slug: string): Promise<Brand>;
+  /** Makes this process read the list of brands anew. */
+  forgetBrands(): void;
   /** Sees no brand's rows; for schema platform only. */
   platform: Kysely<Tables>;
 }
@@ -65,8 +73,9 @@ export function defineTicker(name: string, everyMs: number, run: Ticker["run"]):
 export interface RawServer {
   app: FastifyInstance;
   log: Log;
+  runtime: Runtime;
   /** The acting staff member or member of a request in a brand; refuses what is not allowed in. */
-  contextOf(request: { headers: Record<string, string | string[] | undefined>; ip: string; id: string }, brandSlug: string, audience: "staff" | "member" | "public"): Promise<Context>;
+  contextOf(request: Pick<FastifyRequest, "headers" | "ip" | "id">, brandSlug: string, audience: "staff" | "member" | "public"): Promise<Context>;
   /** A system context of a brand. */
   inBrand(brandId: number, name: string): Promise<Context>;
   onClose(stop: () => Awaitable<void>): void;
@@ -85,5 +94,3 @@ export interface Sessions {
   findStaff(ctx: Context, userId: string): Promise<Actor | undefined>;
   findMember(ctx: Context, token: string): Promise<Actor | undefined>;
 }
-
-export type { AskOf, Brand };

@@ -3,15 +3,17 @@ import type { FastifyRequest } from "fastify";
 import { Refusal } from "../lib/refusal.ts";
 import { ADDRESS_HEADER, type Auth } from "./auth.ts";
 import { Brands } from "./brands-cache.ts";
-import { type Actor, type Context, openContext, systemActor } from "./context.ts";
+import { type Actor, type Brand, type Context, openContext, systemActor } from "./context.ts";
 import { Database, type Db, NO_BRAND } from "./db.ts";
 import type { FileStore } from "./files.ts";
+import type { Identity } from "./identity.ts";
 import type { Log } from "./log.ts";
 import type { Sessions } from "./module.ts";
 
 export interface RuntimeParts {
   database: Database;
   auth: Auth;
+  identity: Identity;
   sessions: Sessions;
   files: FileStore;
   secret: string;
@@ -32,6 +34,7 @@ export class Runtime {
   readonly files: FileStore;
   readonly secret: string;
   readonly auth: Auth;
+  readonly identity: Identity;
   readonly platform: Db;
   readonly database: Database;
   private readonly parts: RuntimeParts;
@@ -46,6 +49,7 @@ export class Runtime {
     this.files = parts.files;
     this.secret = parts.secret;
     this.auth = parts.auth;
+    this.identity = parts.identity;
     this.platform = parts.database.forBrand(NO_BRAND);
     this.brands = new Brands(parts.database, () => parts.now().getTime());
   }
@@ -56,7 +60,10 @@ export class Runtime {
   }
 
   async enter(brandId: number, actor: Actor, requestId: string): Promise<Context> {
-    const brand = await this.brands.byId(brandId);
+    return this.begin(await this.brands.byId(brandId), actor, requestId);
+  }
+
+  begin(brand: Brand, actor: Actor, requestId: string): Context {
     return openContext({
       database: this.database,
       brand,

@@ -142,6 +142,7 @@ export const changeStaffEndpoint = defineEndpoint({
 });
 
 export const Invite = z.object({ id: Id, name: z.string(), roles: z.array(Role), orgId: Id, orgName: z.string(), createdAt: Instant, expiresAt: Instant, state: z.enum(["open", "accepted", "expired", "revoked"]) });
+export type Invite = z.infer<typeof Invite>;
 export const listInvitesEndpoint = defineEndpoint({ method: "GET", path: "/invites", permission: "brands.staff", input: z.object({}), output: z.object({ items: z.array(Invite) }) });
 export const inviteStaffEndpoint = defineEndpoint({
   method: "POST",

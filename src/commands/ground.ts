@@ -1,0 +1,108 @@
+import { networkInterfaces } from "node:os";
+import { sessions } from "../app.ts";
+import { type Config, readConfig } from "../server/config.ts";
+import { type Log, openLog } from "../server/log.ts";
+import { openPlatform } from "../server/open.ts";
+import { type Postgres, startPostgres, StartFailure } from "../server/postgres.ts";
+import type { Runtime } from "../server/runtime.ts";
+import { readSecret } from "../server/secret.ts";
+
+export interface Ground {
+  config: Config;
+  log: Log;
+  runtime: Runtime;
+  isTrustedOrigin: (origin: string) => boolean;
+  close: () => Promise<void>;
+}
+
+export function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function configOrFail(): Config {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    throw new StartFailure("config", `The settings cannot be read: ${error instanceof Error ? error.message : String(error)}.`, "Correct these environment variables.");
+  }
+}
+
+/** This machine's own addresses, so that a phone on the same network may open the pages. */
+export function ownHosts(): string[] {
+  const outside = Object.values(networkInterfaces())
+    .flatMap((list) => list ?? [])
+    .filter((one) => one.family === "IPv4" && !one.internal)
+    .map((one) => one.address);
+  return ["localhost", "127.0.0.1", ...outside];
+}
+
+/** PostgreSQL (our own unless DATABASE_URL names one), the migrated database and the platform on it. */
+export async function openGround(options: { poolSize?: number } = {}): Promise<Ground> {
+  const config = configOrFail();
+  const log = openLog(config.logLevel);
+  const postgres: Postgres | undefined = config.databaseUrl ? undefined : await startPostgres({ dataDir: config.dataDir, log: say });
+  const ownerUrl = config.databaseUrl ?? postgres?.ownerUrl ?? "";
+  const hosts = new Set(ownHosts());
+  const isTrustedOrigin = (origin: string) =>
+    (config.publicUrl !== undefined && origin === new URL(config.publicUrl).origin) || (URL.canParse(origin) && hosts.has(new URL(origin).hostname) && new URL(origin).port === String(config.port));
+  try {
+    const { runtime, close } = await openPlatform({
+      ownerUrl,
+      secret: readSecret(config.dataDir),
+      dataDir: config.dataDir,
+      log,
+      now: () => new Date(),
+      sessions,
+      baseUrl: config.publicUrl ?? `http://localhost:${config.port}`,
+      isTrustedOrigin,
+      checkOutputs: false,
+      poolSize: options.poolSize ?? 20,
+    });
+    return {
+      config,
+      log,
+      runtime,
+      isTrustedOrigin,
+      close: async () => {
+        await close();
+        await postgres?.stop();
+      },
+    };
+  } catch (error) {
+    await postgres?.stop();
+    throw config.databaseUrl ? databaseFailure(error, config.databaseUrl) : error;
+  }
+}
+
+function databaseFailure(error: unknown, url: string): unknown {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const place = URL.canParse(url) ? `${new URL(url).host}${new URL(url).pathname}` : url;
+  const reasons: Record<string, string> = {
+    ECONNREFUSED: "nothing answers there",
+    ENOTFOUND: "the host is not known",
+    "28P01": "the password is wrong",
+    "28000": "the user may not sign in",
+    "3D000": "the database does not exist",
+    "42501": "the user may not create roles or schemas",
+  };
+  const reason = reasons[code];
+  return reason ? new StartFailure("postgres.url", `DATABASE_URL (${place}) cannot be used: ${reason}.`, "Correct it, or leave it out to use the built-in PostgreSQL.") : error;
+}
+
+/** Runs `stop` once at the first Ctrl-C or kill; a second one ends at once. */
+export function onStopSignal(stop: () => Promise<void>): void {
+  let stopping = false;
+  const hear = () => {
+    if (stopping) process.exit(130);
+    stopping = true;
+    void stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  };
+  process.on("SIGINT", hear);
+  process.on("SIGTERM", hear);
+}

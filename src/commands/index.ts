@@ -1,0 +1,12 @@
+import type { ParseArgsOptionsConfig } from "node:util";
+import { migrateCommand } from "./migrate.ts";
+import { serveCommand } from "./serve.ts";
+import { workCommand } from "./work.ts";
+
+export interface Command {
+  options: ParseArgsOptionsConfig;
+  run: (values: Record<string, unknown>, positionals: string[]) => Promise<void>;
+}
+
+/** The words the program understands. */
+export const commands: Record<string, Command> = { serve: serveCommand, work: workCommand, migrate: migrateCommand };

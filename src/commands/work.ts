@@ -1,0 +1,19 @@
+import { modules } from "../app.ts";
+import { Workers } from "../server/workers.ts";
+import type { Command } from "./index.ts";
+import { onStopSignal, openGround, say } from "./ground.ts";
+
+/** A worker beside the server: reactions and tickers only; up to ten may run at once. */
+export const workCommand: Command = {
+  options: {},
+  run: async () => {
+    const ground = await openGround({ poolSize: 6 });
+    const workers = new Workers(ground.runtime, modules.flatMap((module) => module.reactions ?? []), modules.flatMap((module) => module.tickers ?? []));
+    workers.start();
+    onStopSignal(async () => {
+      await workers.stop();
+      await ground.close();
+    });
+    say("Working.");
+  },
+};

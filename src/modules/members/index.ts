@@ -1,0 +1,1 @@
+export { beginPhoneSession, findMemberActor } from "./phone-session.actions.ts";

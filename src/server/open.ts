@@ -1,0 +1,56 @@
+import { join } from "node:path";
+import { openAuth } from "./auth.ts";
+import { Database, openPool } from "./db.ts";
+import { openFolderStore } from "./files.ts";
+import { openIdentity } from "./identity.ts";
+import type { Log } from "./log.ts";
+import { migrate, roleUrl } from "./migrate.ts";
+import type { Sessions } from "./module.ts";
+import { Runtime } from "./runtime.ts";
+
+export interface OpenOptions {
+  ownerUrl: string;
+  secret: string;
+  dataDir: string;
+  log: Log;
+  now: () => Date;
+  sessions: Sessions;
+  /** Where the console is reached, without a path. */
+  baseUrl: string;
+  isTrustedOrigin: (origin: string) => boolean;
+  checkOutputs: boolean;
+  poolSize: number;
+}
+
+export interface Opened {
+  runtime: Runtime;
+  close: () => Promise<void>;
+}
+
+/** A migrated database and the platform on it; every pool signs in as the role that row-level security binds. */
+export async function openPlatform(options: OpenOptions): Promise<Opened> {
+  await migrate(options.ownerUrl, options.secret);
+  const url = roleUrl(options.ownerUrl, options.secret, "qunce_app");
+  const onError = (error: Error) => options.log.warn({ err: error }, "database connection lost");
+  const pool = openPool({ url, max: options.poolSize, onError });
+  const authPool = openPool({ url, max: 4, onError, searchPath: "auth" });
+  const auth = openAuth({ pool: authPool, secret: options.secret, baseUrl: options.baseUrl, isTrustedOrigin: options.isTrustedOrigin });
+  const database = new Database(pool);
+  const runtime = new Runtime({
+    database,
+    auth,
+    identity: openIdentity(auth, options.baseUrl),
+    sessions: options.sessions,
+    files: openFolderStore(join(options.dataDir, "files")),
+    secret: options.secret,
+    log: options.log,
+    now: options.now,
+    checkOutputs: options.checkOutputs,
+  });
+  return {
+    runtime,
+    close: async () => {
+      await Promise.allSettled([database.close(), authPool.end()]);
+    },
+  };
+}
