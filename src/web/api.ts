@@ -96,7 +96,8 @@ export function useCursorPages<I extends z.ZodType, O extends z.ZodType<PageShap
 interface ActionOptions<In, Out> {
   /** Answers of these endpoints are asked for again once it is done. */
   invalidates?: Pick<Endpoint, "path">[];
-  onDone?: (output: Out, input: In) => void;
+  /** A promise keeps the action pending until it is kept; a failure in it is the action's. */
+  onDone?: (output: Out, input: In) => void | Promise<void>;
   onFailed?: (error: Error, input: In) => void;
 }
 
@@ -109,7 +110,7 @@ export function useAction<I extends z.ZodType, O extends z.ZodType>(
   return useMutation<z.output<O>, Error, z.input<I>>({
     mutationFn: (input) => callEndpoint(endpoint, input),
     onSuccess: async (output, input) => {
-      options.onDone?.(output, input);
+      await options.onDone?.(output, input);
       await Promise.all((options.invalidates ?? []).map((one) => client.invalidateQueries({ queryKey: keyOf(one) })));
     },
     onError: (error, input) => options.onFailed?.(error, input),

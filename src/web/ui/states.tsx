@@ -123,7 +123,8 @@ export function ErrorState({ error, what, onRetry, retrying = false, tight }: Er
   );
 }
 
-export function ProblemNumber({ id }: { id: string }) {
+/** The number to quote; copying takes along what only an administrator reads. */
+export function ProblemNumber({ id, more = "" }: { id: string; more?: string }) {
   const { t } = useTranslation("ui");
   const [copied, setCopied] = useState(false);
   if (!id) return null;
@@ -131,7 +132,7 @@ export function ProblemNumber({ id }: { id: string }) {
     <p className="code">
       {t("load.problem", { id })}
       <Dot />
-      <button type="button" className="lnk" onClick={() => void copyText(id).then(setCopied)}>
+      <button type="button" className="lnk" onClick={() => void copyText(more ? `${id}\n${more}` : id).then(setCopied)}>
         {copied ? t("load.copied") : t("load.copy")}
       </button>
     </p>

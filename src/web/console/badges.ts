@@ -1,0 +1,12 @@
+import type { SectionKey } from "./sections.ts";
+
+export interface Badge {
+  section: SectionKey;
+  /** A hook that answers the number beside the section, or undefined for none. */
+  use: () => number | undefined;
+  /** Red: only for what is late. */
+  hot?: boolean;
+}
+
+/** The numbers in the navigation, one line each; every hook runs on every page. */
+export const badges: Badge[] = [];

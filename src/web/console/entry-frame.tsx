@@ -1,0 +1,49 @@
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Icon, Mark } from "../ui/icons.tsx";
+import { errorText } from "../i18n/error-text.ts";
+import { Pattern } from "./pattern.tsx";
+import "./entry.css";
+
+/** Sign-in, first brand and invitation: a form of 360 px beside the pattern. */
+export function EntryFrame({ title, lead, children }: { title: string; lead?: ReactNode; children: ReactNode }) {
+  const { t } = useTranslation("shell");
+  return (
+    <div className="lg">
+      <title>{`${title} · ${t("product")}`}</title>
+      <div className="lf">
+        <div className="row g12">
+          <Mark size={32} />
+          <b className="name">{t("product")}</b>
+        </div>
+        <div className="lform">
+          <h1>{title}</h1>
+          {lead ? <p className="sec">{lead}</p> : null}
+          {children}
+        </div>
+      </div>
+      <div className="rt" aria-hidden>
+        <Pattern />
+        <div className="rq">
+          <p>
+            {t("signIn.slogan1")}
+            <br />
+            {t("signIn.slogan2")}
+          </p>
+          <span>{t("signIn.sloganNote")}</span>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Why a form was not taken, over its button. */
+export function EntryProblem({ error }: { error: Error | null }) {
+  if (!error) return null;
+  return (
+    <p className="problem" role="alert">
+      <Icon name="alert" size="s" />
+      {errorText(error)}
+    </p>
+  );
+}

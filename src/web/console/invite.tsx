@@ -1,0 +1,86 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate, useParams } from "react-router";
+import type { z } from "zod";
+import { acceptInviteEndpoint, showInviteEndpoint, signInEndpoint } from "../../modules/brands/brands.contract.ts";
+import { callEndpoint, useAction, useEndpoint } from "../api.ts";
+import { Button } from "../ui/button.tsx";
+import { formatTime } from "../ui/format-time.ts";
+import { FormField } from "../ui/form-field.tsx";
+import { BlockSkeleton } from "../ui/skeleton.tsx";
+import { PasswordInput, TextInput } from "../ui/text-input.tsx";
+import { EntryFrame, EntryProblem } from "./entry-frame.tsx";
+import { useSessionRefresh } from "./session.ts";
+
+type Invitation = z.output<typeof showInviteEndpoint.output>;
+
+/** `/b/<brand>/invite/<token>`: what the invitation is for, and the account that takes it. */
+export function AcceptInvite() {
+  const { t } = useTranslation("shell");
+  const { brand = "", token = "" } = useParams();
+  const invitation = useEndpoint(showInviteEndpoint, { token });
+  if (invitation.isError) {
+    return (
+      <EntryFrame title={t("invite.failed")} lead={t("invite.failedWhy")}>
+        <EntryProblem error={invitation.error} />
+        <Button size="l" className="wide" to="/sign-in">
+          {t("signIn.title")}
+        </Button>
+      </EntryFrame>
+    );
+  }
+  if (!invitation.data) {
+    return (
+      <EntryFrame title={t("product")}>
+        <BlockSkeleton height={240} />
+      </EntryFrame>
+    );
+  }
+  return <InviteForm brand={brand} token={token} invitation={invitation.data} />;
+}
+
+function InviteForm({ brand, token, invitation }: { brand: string; token: string; invitation: Invitation }) {
+  const { t } = useTranslation("shell");
+  const navigate = useNavigate();
+  const refresh = useSessionRefresh();
+  const [name, setName] = useState(invitation.name);
+  const [login, setLogin] = useState("");
+  const [password, setPassword] = useState("");
+  const accept = useAction(acceptInviteEndpoint, {
+    onDone: async () => {
+      await callEndpoint(signInEndpoint, { login, password });
+      await refresh();
+      await navigate(`/b/${brand}`, { replace: true });
+    },
+  });
+  const lead = t("invite.lead", {
+    name: invitation.name,
+    roles: invitation.roles.map((role) => t(`roles.${role}`)).join("、"),
+    org: invitation.orgName,
+    until: formatTime(invitation.expiresAt, -new Date().getTimezoneOffset(), Date.now()),
+  });
+  return (
+    <EntryFrame title={t("invite.title", { brand: invitation.brandName })} lead={lead}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          accept.mutate({ brand, token, name, login, password });
+        }}
+      >
+        <FormField label={t("invite.name")}>
+          <TextInput size="l" value={name} onChange={setName} maxLength={60} autoComplete="name" required />
+        </FormField>
+        <FormField label={t("invite.login")}>
+          <TextInput size="l" value={login} onChange={setLogin} minLength={3} maxLength={120} autoComplete="username" required autoFocus />
+        </FormField>
+        <FormField label={t("invite.password")} hint={t("invite.known")}>
+          <PasswordInput size="l" value={password} onChange={setPassword} minLength={8} maxLength={128} autoComplete="new-password" required />
+        </FormField>
+        <EntryProblem error={accept.error} />
+        <Button type="submit" kind="primary" size="l" className="wide" busy={accept.isPending}>
+          {t("invite.submit")}
+        </Button>
+      </form>
+    </EntryFrame>
+  );
+}

@@ -1,0 +1,5 @@
+import type { BrandState } from "../brand.tsx";
+import type { PaletteSource } from "../ui/command-palette.tsx";
+
+/** What ⌘K finds besides pages, one line each; a source a person may not read is left out by answering null. */
+export const paletteSources: ((brand: BrandState) => PaletteSource | null)[] = [];
