@@ -75,7 +75,7 @@ async function initialise(place: Place, folder: string, passwordFile: string): P
   args.push("--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--no-instructions");
   const { code, output } = await run(join(place.programs, "bin", "initdb"), args, place.account);
   if (code === 0) return;
-  if (output.includes("No space left on device")) throw diskFull(folder);
+  if (output.includes("No space left on device")) throw diskFull(place.clusterDir);
   const said = output.trim().split("\n").filter((line) => /error|fatal|could not|cannot/i.test(line)).at(-1) ?? output.trim().slice(-200);
   throw new StartFailure("postgres.initdb", `The database could not be made: ${said}.`, "Mend that, or set DATABASE_URL to a PostgreSQL 18 of your own.");
 }

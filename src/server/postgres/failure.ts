@@ -28,7 +28,8 @@ export function folderFailure(error: unknown, folder: string): StartFailure {
   if (errno === "ENOTDIR" || errno === "EEXIST") {
     return new StartFailure("postgres.data-folder-not-a-folder", `${folder} is not a folder.`, "Remove that file or set QUNCE_DATA_DIR to a folder.");
   }
-  if (errno === "EACCES" || errno === "EPERM" || errno === "EROFS") {
+  // Node says ENOENT when it cannot make a folder on a read-only disk.
+  if (["EACCES", "EPERM", "EROFS", "ENOENT"].includes(errno)) {
     return new StartFailure(
       "postgres.data-folder-not-writable",
       `The data folder ${folder} cannot be written (${errno}).`,
