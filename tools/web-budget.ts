@@ -40,7 +40,7 @@ export function firstLoadBytes(manifest: Manifest, entry: string, sizeOf: (file:
 
 /** Throws when the phone's pages are over budget; answers one line to print. */
 export function checkWebBudget(outDir: string): string {
-  const path = join(outDir, ".vite/manifest.json");
+  const path = join(outDir, ".vite/h5.json");
   if (!existsSync(path)) return "web: nothing was built";
   const manifest = Manifest.parse(JSON.parse(readFileSync(path, "utf8")));
   const sizeOf = (file: string) => gzipSync(readFileSync(join(outDir, file)), { level: 9 }).length;
