@@ -53,6 +53,8 @@ export interface Context {
   /** Runs after the outermost transaction committed; for wake-ups, never for what must not be lost. */
   afterCommit(effect: () => void): void;
   newId(): string;
+  /** A signed link to a stored file of the brand, good for about a week. */
+  fileUrl(sha256: string): string;
   /** The same work on behalf of another. */
   as(actor: Actor): Context;
 }
@@ -64,6 +66,7 @@ export interface ContextSeed {
   now: () => Date;
   log: Log;
   requestId: string;
+  fileUrl: (sha256: string) => string;
   /** Told of each commit that wrote events, so that reactions need not poll. */
   onEvents: (brandId: number) => void;
 }
@@ -104,6 +107,7 @@ function build(seed: ContextSeed, open: Open): Context {
       else effect();
     },
     newId: () => newId(now.getTime()),
+    fileUrl: seed.fileUrl,
     as: (other) => build(seed, { ...open, actor: other }),
   };
   return ctx;

@@ -4,8 +4,8 @@ import { Refusal } from "../lib/refusal.ts";
 import { ADDRESS_HEADER, type Auth } from "./auth.ts";
 import { Brands } from "./brands-cache.ts";
 import { type Actor, type Brand, type Context, openContext, systemActor } from "./context.ts";
-import { Database, type Db, NO_BRAND } from "./db.ts";
-import type { FileStore } from "./files.ts";
+import { type Database, type Db, NO_BRAND } from "./db.ts";
+import { type FileStore, fileUrl } from "./files.ts";
 import type { Identity } from "./identity.ts";
 import type { Log } from "./log.ts";
 import type { Sessions } from "./module.ts";
@@ -71,6 +71,7 @@ export class Runtime {
       now: this.now,
       log: this.log,
       requestId,
+      fileUrl: (sha256) => fileUrl(this.secret, brand.slug, sha256, this.now().getTime()),
       onEvents: (id) => {
         for (const listener of this.listeners) listener(id);
       },
