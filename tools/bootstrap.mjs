@@ -190,11 +190,17 @@ async function buildWeb() {
 
 let stopping = false;
 
-/** Passes on what asks us to end. At a terminal Ctrl-C reaches the child too, so it may hear the same wish more than once. */
+/**
+ * Passes on what asks us to end, once a second at most: at a terminal one Ctrl-C reaches us from it and again from npm.
+ * It reaches the child directly too, so the child takes several in one second for one wish.
+ */
 function forwardSignals(child) {
+  let passedAt = 0;
   const passed = ["SIGINT", "SIGTERM", "SIGHUP"].map((signal) => {
     const pass = () => {
       stopping = true;
+      if (Date.now() - passedAt < 1000) return;
+      passedAt = Date.now();
       child.kill(signal);
     };
     process.on(signal, pass);

@@ -4,13 +4,12 @@ import { prepareCluster } from "./postgres/cluster.ts";
 import { openDataFolder, rememberedPlace, rememberPlace } from "./postgres/folder.ts";
 import { choosePort, launchPostmaster } from "./postgres/launch.ts";
 import { withLock } from "./postgres/lock.ts";
-import { isOwner, leave, markStopped, takeOwnership, wasStopped } from "./postgres/ownership.ts";
 import { settlePlace, type Place } from "./postgres/place.ts";
 import { adoptPostmaster, createDatabase, stopPostmaster, urlOf, type Postmaster } from "./postgres/postmaster.ts";
-import { watchPostmaster, type Death } from "./postgres/watch.ts";
+import { enter, leave } from "./postgres/users.ts";
+import { watchPostmaster } from "./postgres/watch.ts";
 
 export { StartFailure } from "./postgres/failure.ts";
-export type { Death } from "./postgres/watch.ts";
 
 export const DATABASE = "qunce";
 
@@ -30,57 +29,60 @@ export interface Postgres {
   readonly pid: number;
   /** PostgreSQL's data directory, outside the data folder for root in a closed folder. */
   readonly clusterDir: string;
-  /** True when stopping it is ours to do: we started it, or whoever did is gone. */
-  readonly isOwner: boolean;
-  /** Hears each unexpected end; the server is started again by itself. */
-  onDeath(hear: (death: Death) => void): void;
-  /** Stops the server when we are its owner, and only lets go of it otherwise. */
+  /** Hears the process id at each unexpected end; the server is started again by itself. */
+  onDeath(hear: (pid: number) => void): void;
+  /** Lets go of the server; the last process of ours that does so stops it. */
   stop(): Promise<void>;
 }
 
 /** A running server for this data folder: the living one, or a new one. Throws StartFailure with what to do. */
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
   const dataDir = openDataFolder(options.dataDir);
-  const place = await withLock(dataDir, async () => {
+  const [place, first] = await withLock(dataDir, async () => {
     const settled = await settlePlace(dataDir, findBinaries(), options.log);
     rememberPlace(dataDir, { ...rememberedPlace(dataDir), outside: settled.isOutside ? settled.clusterDir : undefined });
-    return settled;
+    const server = await bringUp(settled, options.log, options.port);
+    enter(dataDir);
+    return [settled, server] as const;
   });
-  return hold(place, await bringUp(place, options.log, options.port), options);
+  return hold(place, first, options);
 }
 
-/** Adopts or starts, one process at a time. */
+/** Adopts or starts; held under the lock. */
 async function bringUp(place: Place, log: (line: string) => void, port: number | undefined): Promise<Postmaster> {
-  return withLock(place.dataDir, async () => {
-    await prepareCluster(place, log);
-    const adopted = await adoptPostmaster(place, log);
-    const server = adopted ?? (await launchPostmaster(place, await choosePort(port, rememberedPlace(place.dataDir).port), log));
-    try {
-      await createDatabase(place, server.port, DATABASE);
-    } catch (error) {
-      if (adopted === undefined) await stopPostmaster(server.pid);
-      throw error;
-    }
-    takeOwnership(place.dataDir);
-    rememberPlace(place.dataDir, { ...rememberedPlace(place.dataDir), port: server.port });
-    return server;
-  });
+  await prepareCluster(place, log);
+  const adopted = await adoptPostmaster(place, log);
+  const server = adopted ?? (await launchPostmaster(place, await choosePort(port, rememberedPlace(place.dataDir).port), log));
+  try {
+    await createDatabase(place, server.port, DATABASE);
+  } catch (error) {
+    if (adopted === undefined) await stopPostmaster(server.pid);
+    throw error;
+  }
+  rememberPlace(place.dataDir, { ...rememberedPlace(place.dataDir), port: server.port });
+  return server;
 }
 
 function hold(place: Place, first: Postmaster, options: PostgresOptions): Postgres {
   let server = first;
-  const hearers: ((death: Death) => void)[] = [];
+  const hearers: ((pid: number) => void)[] = [];
   const watch = watchPostmaster({
     log: options.log,
     logFile: join(place.dataDir, "postgres.log"),
     current: () => server,
-    isStopped: () => wasStopped(place.dataDir),
-    died: (death) => hearers.forEach((hear) => hear(death)),
-    restart: async () => bringUp(place, options.log, first.port),
+    died: (pid) => hearers.forEach((hear) => hear(pid)),
+    restart: async () => withLock(place.dataDir, async () => bringUp(place, options.log, first.port)),
     back: (next) => {
       server = next;
     },
   });
+  let stopped: Promise<void> | undefined;
+  const stop = async (): Promise<void> => {
+    await watch.end();
+    await withLock(place.dataDir, async () => {
+      if (leave(place.dataDir)) await stopPostmaster(server.pid);
+    });
+  };
   return {
     ownerUrl: urlOf(place, first.port, DATABASE),
     port: first.port,
@@ -88,18 +90,7 @@ function hold(place: Place, first: Postmaster, options: PostgresOptions): Postgr
     get pid() {
       return server.pid;
     },
-    get isOwner() {
-      return isOwner(place.dataDir);
-    },
     onDeath: (hear) => void hearers.push(hear),
-    stop: async () => {
-      await watch.end();
-      await withLock(place.dataDir, async () => {
-        if (!isOwner(place.dataDir)) return;
-        markStopped(place.dataDir);
-        await stopPostmaster(server.pid);
-        leave(place.dataDir);
-      });
-    },
+    stop: async () => (stopped ??= stop()),
   };
 }

@@ -6,18 +6,12 @@ import { isAlive } from "./processes.ts";
 const LOOK_EVERY_MS = 250;
 const LONGEST_PAUSE_MS = 10_000;
 
-export interface Death {
-  pid: number;
-  /** True when the process of ours that owned the server stopped it on purpose; then we wait for it to come back. */
-  isStopped: boolean;
-}
-
 interface Watched {
   log: (line: string) => void;
   logFile: string;
   current: () => Postmaster;
-  isStopped: () => boolean;
-  died: (death: Death) => void;
+  died: (pid: number) => void;
+  /** Starts the server, or adopts the one that another process of ours has started in the meantime. */
   restart: () => Promise<Postmaster>;
   back: (server: Postmaster) => void;
 }
@@ -38,9 +32,8 @@ async function look(watched: Watched, ending: AbortSignal): Promise<void> {
   while (await pause(LOOK_EVERY_MS, ending)) {
     const { pid } = watched.current();
     if (isAlive(pid)) continue;
-    const death = { pid, isStopped: watched.isStopped() };
-    watched.log(death.isStopped ? "PostgreSQL was stopped by the process that started it; waiting for it." : `PostgreSQL (process ${pid}) died; starting it again. Its log: ${watched.logFile}`);
-    watched.died(death);
+    watched.log(`PostgreSQL (process ${pid}) died; starting it again. Its log: ${watched.logFile}`);
+    watched.died(pid);
     await revive(watched, ending);
   }
 }
@@ -53,8 +46,6 @@ async function pause(forMs: number, ending: AbortSignal): Promise<boolean> {
 async function revive(watched: Watched, ending: AbortSignal): Promise<void> {
   let said = "";
   for (let pauseMs = 100; !ending.aborted; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
-    while (watched.isStopped() && !ending.aborted) await pause(LOOK_EVERY_MS, ending);
-    if (ending.aborted) return;
     try {
       const server = await watched.restart();
       watched.back(server);
