@@ -23,7 +23,11 @@ function configOrFail(): Config {
   try {
     return readConfig(process.env);
   } catch (error) {
-    throw new StartFailure("config", `The settings cannot be read: ${error instanceof Error ? error.message : String(error)}.`, "Correct these environment variables.");
+    throw new StartFailure(
+      "config",
+      `The settings cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
+      "Correct these environment variables.",
+    );
   }
 }
 
@@ -36,15 +40,22 @@ export function ownHosts(): string[] {
   return ["localhost", "127.0.0.1", ...outside];
 }
 
+/** Pages served under one of this machine's names, or under the public address. */
+function trustOwnPages(config: Config): (origin: string) => boolean {
+  const hosts = new Set(ownHosts());
+  const publicOrigin = config.publicUrl && new URL(config.publicUrl).origin;
+  return (origin) =>
+    origin === publicOrigin ||
+    (URL.canParse(origin) && hosts.has(new URL(origin).hostname) && new URL(origin).port === String(config.port));
+}
+
 /** PostgreSQL (our own unless DATABASE_URL names one), the migrated database and the platform on it. */
 export async function openGround(options: { poolSize?: number } = {}): Promise<Ground> {
   const config = configOrFail();
   const log = openLog(config.logLevel);
   const postgres: Postgres | undefined = config.databaseUrl ? undefined : await startPostgres({ dataDir: config.dataDir, log: say });
   const ownerUrl = config.databaseUrl ?? postgres?.ownerUrl ?? "";
-  const hosts = new Set(ownHosts());
-  const isTrustedOrigin = (origin: string) =>
-    (config.publicUrl !== undefined && origin === new URL(config.publicUrl).origin) || (URL.canParse(origin) && hosts.has(new URL(origin).hostname) && new URL(origin).port === String(config.port));
+  const isTrustedOrigin = trustOwnPages(config);
   try {
     const { runtime, close } = await openPlatform({
       ownerUrl,
@@ -86,7 +97,13 @@ function databaseFailure(error: unknown, url: string): unknown {
     "42501": "the user may not create roles or schemas",
   };
   const reason = reasons[code];
-  return reason ? new StartFailure("postgres.url", `DATABASE_URL (${place}) cannot be used: ${reason}.`, "Correct it, or leave it out to use the built-in PostgreSQL.") : error;
+  return reason
+    ? new StartFailure(
+        "postgres.url",
+        `DATABASE_URL (${place}) cannot be used: ${reason}.`,
+        "Correct it, or leave it out to use the built-in PostgreSQL.",
+      )
+    : error;
 }
 
 /** Runs `stop` once at the first Ctrl-C or kill; a second one ends at once. */

@@ -13,7 +13,11 @@ export const serveCommand: Command = {
     const ground = await openGround();
     const { config, runtime } = ground;
     const app = await openServer(runtime, modules, { isTrustedOrigin: ground.isTrustedOrigin, perMinute: 1_200 });
-    const workers = new Workers(runtime, modules.flatMap((module) => module.reactions ?? []), modules.flatMap((module) => module.tickers ?? []));
+    const workers = new Workers(
+      runtime,
+      modules.flatMap((module) => module.reactions ?? []),
+      modules.flatMap((module) => module.tickers ?? []),
+    );
     const stop = async () => {
       await app.close();
       await workers.stop();
@@ -33,6 +37,10 @@ export const serveCommand: Command = {
       say("Stopping …");
       await stop();
     });
-    say(`Qunce is up after ${((performance.now() - begun) / 1000).toFixed(1)} s: ${ownHosts().map((host) => `http://${host}:${config.port}`).join("  ")}`);
+    say(
+      `Qunce is up after ${((performance.now() - begun) / 1000).toFixed(1)} s: ${ownHosts()
+        .map((host) => `http://${host}:${config.port}`)
+        .join("  ")}`,
+    );
   },
 };

@@ -8,7 +8,11 @@ export const workCommand: Command = {
   options: {},
   run: async () => {
     const ground = await openGround({ poolSize: 6 });
-    const workers = new Workers(ground.runtime, modules.flatMap((module) => module.reactions ?? []), modules.flatMap((module) => module.tickers ?? []));
+    const workers = new Workers(
+      ground.runtime,
+      modules.flatMap((module) => module.reactions ?? []),
+      modules.flatMap((module) => module.tickers ?? []),
+    );
     workers.start();
     onStopSignal(async () => {
       await workers.stop();

@@ -31,15 +31,18 @@ export class Coalescer<C, R> {
     const batch = this.waiting.splice(0, this.maxBatch);
     this.running = true;
     void this.run(batch.map((one) => one.call))
-      .then((answers) => {
-        for (const [i, one] of batch.entries()) {
-          const answer = answers[i];
-          if (answer instanceof Error || answer === undefined) one.reject(answer ?? new Error("batch gave no answer"));
-          else one.resolve(answer);
-        }
-      }, (error: unknown) => {
-        for (const one of batch) one.reject(error);
-      })
+      .then(
+        (answers) => {
+          for (const [i, one] of batch.entries()) {
+            const answer = answers[i];
+            if (answer instanceof Error || answer === undefined) one.reject(answer ?? new Error("batch gave no answer"));
+            else one.resolve(answer);
+          }
+        },
+        (error: unknown) => {
+          for (const one of batch) one.reject(error);
+        },
+      )
       .finally(() => {
         this.running = false;
         this.flush();

@@ -18,7 +18,15 @@ export interface Brand {
 }
 
 export type Actor =
-  | { kind: "staff"; id: string; userId: string; name: string; orgId: string; roles: readonly string[]; permissions: ReadonlyMap<string, Scope> }
+  | {
+      kind: "staff";
+      id: string;
+      userId: string;
+      name: string;
+      orgId: string;
+      roles: readonly string[];
+      permissions: ReadonlyMap<string, Scope>;
+    }
   | { kind: "member"; id: string; name: string }
   | { kind: "system"; id: string; name: string }
   | { kind: "nobody"; id: string; name: string };
@@ -144,7 +152,9 @@ async function insertAudit(ctx: Context, note: AuditNote): Promise<void> {
   await sql`
     insert into audit_entries (brand_id, id, at, actor_kind, actor_id, actor_name, action, target_kind, target_id, before, after, request_id)
     values (${ctx.brand.id}, ${ctx.newId()}, ${ctx.now}, ${ctx.actor.kind === "nobody" ? "system" : ctx.actor.kind}, ${ctx.actor.id}, ${ctx.actor.name},
-      ${note.action}, ${note.targetKind ?? null}, ${note.targetId ?? null}, ${json(note.before)}, ${json(note.after)}, ${ctx.requestId})`.execute(ctx.db);
+      ${note.action}, ${note.targetKind ?? null}, ${note.targetId ?? null}, ${json(note.before)}, ${json(note.after)}, ${ctx.requestId})`.execute(
+    ctx.db,
+  );
 }
 
 const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value));

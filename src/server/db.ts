@@ -104,7 +104,11 @@ const SHORT_ON = new Set(["53100", "53200", "53300", "57P01", "57P02", "57P03", 
 export function isPassing(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = "code" in error ? String(error.code) : "";
-  return SHORT_ON.has(code) || ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOENT"].includes(code) || /Connection terminated|timeout exceeded when trying to connect/.test(error.message);
+  return (
+    SHORT_ON.has(code) ||
+    ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOENT"].includes(code) ||
+    /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+  );
 }
 
 /** True for deadlocks and serialization failures: the transaction may be run again whole. */

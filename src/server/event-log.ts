@@ -22,7 +22,12 @@ const columns = new Set(["groupId", "memberId", "accountId", "contentId", "sendI
 const text = (value: unknown) => (typeof value === "string" ? value : null);
 
 /** An event of our own making, or with a given id and moment one that a platform reported. */
-export function newEvent<E extends EventKind>(event: E, payload: PayloadOf<E>, now: Date, reported?: { id: string; occurredAt: Date }): NewEvent {
+export function newEvent<E extends EventKind>(
+  event: E,
+  payload: PayloadOf<E>,
+  now: Date,
+  reported?: { id: string; occurredAt: Date },
+): NewEvent {
   const fields: Record<string, unknown> = payload;
   const rest = Object.entries(fields).filter(([name, value]) => !columns.has(name) && value !== undefined);
   return {

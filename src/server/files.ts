@@ -51,13 +51,24 @@ export function sniffMime(bytes: Uint8Array): string {
 }
 
 /** Keeps bytes once per content and brand. */
-export async function storeFile(ctx: Context, files: FileStore, file: { bytes: Uint8Array; name: string; mime?: string }): Promise<StoredFile> {
+export async function storeFile(
+  ctx: Context,
+  files: FileStore,
+  file: { bytes: Uint8Array; name: string; mime?: string },
+): Promise<StoredFile> {
   const sha256 = createHash("sha256").update(file.bytes).digest("hex");
   const sniffed = sniffMime(file.bytes);
-  const stored: StoredFile = { sha256, mime: sniffed === "application/octet-stream" ? (file.mime ?? sniffed) : sniffed, sizeBytes: file.bytes.length, name: file.name.slice(0, 200) };
+  const stored: StoredFile = {
+    sha256,
+    mime: sniffed === "application/octet-stream" ? (file.mime ?? sniffed) : sniffed,
+    sizeBytes: file.bytes.length,
+    name: file.name.slice(0, 200),
+  };
   await files.put(keyOf(ctx.brand.id, sha256), file.bytes);
   await sql`insert into files (brand_id, sha256, mime, size_bytes, name, created_at)
-    values (${ctx.brand.id}, ${sha256}, ${stored.mime}, ${stored.sizeBytes}, ${stored.name}, ${ctx.now}) on conflict do nothing`.execute(ctx.db);
+    values (${ctx.brand.id}, ${sha256}, ${stored.mime}, ${stored.sizeBytes}, ${stored.name}, ${ctx.now}) on conflict do nothing`.execute(
+    ctx.db,
+  );
   return stored;
 }
 
@@ -67,7 +78,10 @@ export function keyOf(brandId: number, sha256: string): string {
 }
 
 export async function findFile(ctx: Context, sha256: string): Promise<StoredFile> {
-  const { rows } = await sql<StoredFile>`select sha256, mime, size_bytes, name from files where brand_id = ${ctx.brand.id} and sha256 = ${sha256}`.execute(ctx.db);
+  const { rows } =
+    await sql<StoredFile>`select sha256, mime, size_bytes, name from files where brand_id = ${ctx.brand.id} and sha256 = ${sha256}`.execute(
+      ctx.db,
+    );
   const row = rows[0];
   if (!row) throw new Refusal("missing", "files.missing");
   return row;

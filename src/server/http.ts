@@ -37,6 +37,10 @@ function problemOf(error: unknown): { status: number; code: string; details: Rec
     return { status: 400, code: "request.invalid", details: { fields } };
   }
   if (isPassing(error)) return { status: 503, code: "server.database-away", details: {} };
+  return protocolProblem(error);
+}
+
+function protocolProblem(error: unknown): { status: number; code: string; details: Record<string, unknown> } {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   const status = error instanceof Error && "statusCode" in error && typeof error.statusCode === "number" ? error.statusCode : 500;
   if (status === 429) return { status, code: "request.too-many", details: {} };

@@ -29,7 +29,9 @@ export async function once(outer: Context, key: string, request: unknown, work: 
 
 async function replay(ctx: Context, caller: string, key: string, requestHash: string): Promise<unknown> {
   const { rows } = await sql<Kept>`
-    select request_hash, answer from idempotency_keys where brand_id = ${ctx.brand.id} and caller = ${caller} and key = ${key}`.execute(ctx.db);
+    select request_hash, answer from idempotency_keys where brand_id = ${ctx.brand.id} and caller = ${caller} and key = ${key}`.execute(
+    ctx.db,
+  );
   const kept = rows[0];
   if (!kept?.answer) throw new Refusal("conflict", "request.in-progress");
   if (kept.requestHash !== requestHash) throw new Refusal("conflict", "request.key-reused");
@@ -39,6 +41,8 @@ async function replay(ctx: Context, caller: string, key: string, requestHash: st
 /** Forgets answers older than a day; run by a ticker. */
 export async function forgetOldKeys(ctx: Context): Promise<number> {
   const { numAffectedRows } = await sql`
-    delete from idempotency_keys where brand_id = ${ctx.brand.id} and created_at < ${new Date(ctx.now.getTime() - 86_400_000)}`.execute(ctx.db);
+    delete from idempotency_keys where brand_id = ${ctx.brand.id} and created_at < ${new Date(ctx.now.getTime() - 86_400_000)}`.execute(
+    ctx.db,
+  );
   return Number(numAffectedRows ?? 0);
 }

@@ -26,8 +26,11 @@ export function openIdentity({ auth, makeSignInToken }: Auth, baseUrl: string): 
       if (value) headers.set(name, value);
     }
     if (body !== undefined) headers.set("content-type", "application/json");
-    const response = await auth.handler(new Request(`${baseUrl}/api/auth${path}`, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }));
-    if (response.status === 429) throw new Refusal("limited", "session.too-many-tries", { retryAfterS: Number(response.headers.get("x-retry-after") ?? 60) });
+    const response = await auth.handler(
+      new Request(`${baseUrl}/api/auth${path}`, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }),
+    );
+    if (response.status === 429)
+      throw new Refusal("limited", "session.too-many-tries", { retryAfterS: Number(response.headers.get("x-retry-after") ?? 60) });
     return response;
   };
   const keepCookies = (caller: Caller, response: Response) => {
@@ -56,7 +59,8 @@ export function openIdentity({ auth, makeSignInToken }: Auth, baseUrl: string): 
         const { user } = await auth.api.signUpEmail({ body: { email: loginEmail(login), name, password } });
         return user.id;
       } catch (error) {
-        if (error instanceof Error && "status" in error && error.status === "UNPROCESSABLE_ENTITY") throw new Refusal("conflict", "session.login-taken", { login });
+        if (error instanceof Error && "status" in error && error.status === "UNPROCESSABLE_ENTITY")
+          throw new Refusal("conflict", "session.login-taken", { login });
         throw error;
       }
     },

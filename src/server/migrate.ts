@@ -55,7 +55,9 @@ export async function migrate(ownerUrl: string, secret: string): Promise<string[
   try {
     await client.query("select pg_advisory_lock(7300, 0)");
     await ensureRoles(client, secret);
-    await client.query("create table if not exists public.qunce_migrations (name text primary key, hash text not null, run_at timestamptz not null default now())");
+    await client.query(
+      "create table if not exists public.qunce_migrations (name text primary key, hash text not null, run_at timestamptz not null default now())",
+    );
     const { rows } = await client.query<{ name: string; hash: string }>("select name, hash from public.qunce_migrations");
     const known = new Map(rows.map((row) => [row.name, row.hash]));
     for (const migration of await listMigrations()) {

@@ -53,7 +53,10 @@ export function openRoute<E extends Endpoint>(endpoint: E, handle: (open: OpenCo
 }
 
 /** A hot endpoint: calls are gathered and answered by one action, one answer or Refusal per call in the same order. */
-export function batchRoute<E extends Endpoint>(endpoint: E, handle: (ctx: Context, calls: readonly Call<InputOf<E>>[]) => Promise<readonly (OutputOf<E> | Refusal)[]>): Route {
+export function batchRoute<E extends Endpoint>(
+  endpoint: E,
+  handle: (ctx: Context, calls: readonly Call<InputOf<E>>[]) => Promise<readonly (OutputOf<E> | Refusal)[]>,
+): Route {
   return { kind: "batch", endpoint, handle };
 }
 
@@ -75,7 +78,11 @@ export interface RawServer {
   log: Log;
   runtime: Runtime;
   /** The acting staff member or member of a request in a brand; refuses what is not allowed in. */
-  contextOf(request: Pick<FastifyRequest, "headers" | "ip" | "id">, brandSlug: string, audience: "staff" | "member" | "public"): Promise<Context>;
+  contextOf(
+    request: Pick<FastifyRequest, "headers" | "ip" | "id">,
+    brandSlug: string,
+    audience: "staff" | "member" | "public",
+  ): Promise<Context>;
   /** A system context of a brand. */
   inBrand(brandId: number, name: string): Promise<Context>;
   onClose(stop: () => Awaitable<void>): void;

@@ -14,7 +14,9 @@ export function decodeCursor(cursor: string | undefined): (string | number | nul
   if (!cursor) return undefined;
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
-    return Array.isArray(values) ? values.filter((value) => value === null || typeof value === "string" || typeof value === "number") : undefined;
+    return Array.isArray(values)
+      ? values.filter((value) => value === null || typeof value === "string" || typeof value === "number")
+      : undefined;
   } catch {
     return undefined;
   }

@@ -105,9 +105,12 @@ describe("a whole start", () => {
   test("gives a durable UTF-8 database that keeps its data, address and password over a restart", async () => {
     const dataDir = dataFolder();
     const first = await start(dataDir);
-    const settings = "select current_setting(s) from unnest(array['server_encoding','fsync','synchronous_commit','jit','listen_addresses','TimeZone']) s";
+    const settings =
+      "select current_setting(s) from unnest(array['server_encoding','fsync','synchronous_commit','jit','listen_addresses','TimeZone']) s";
     expect(await ask(first.ownerUrl, settings)).toEqual(["UTF8", "on", "on", "off", "127.0.0.1", "UTC"]);
-    expect(await ask(first.ownerUrl, "select datlocprovider::text || datlocale || current_database() from pg_database where datname = 'qunce'")).toEqual(["bC.UTF-8qunce"]);
+    expect(
+      await ask(first.ownerUrl, "select datlocprovider::text || datlocale || current_database() from pg_database where datname = 'qunce'"),
+    ).toEqual(["bC.UTF-8qunce"]);
     await ask(first.ownerUrl, "create table kept as select '群策' as word");
     await first.stop();
     expect(isAlive(first.pid)).toBe(false);
@@ -131,7 +134,9 @@ describe("a whole start", () => {
     expect(await ask(again.ownerUrl, "select count(*)::int from kept")).toEqual([0]);
     if (process.getuid?.() === 0) {
       expect(again.clusterDir.startsWith(dataDir)).toBe(false);
-      cleanups.unshift(() => [again.clusterDir, `${again.clusterDir}.json`].forEach((path) => rmSync(path, { recursive: true, force: true })));
+      cleanups.unshift(() =>
+        [again.clusterDir, `${again.clusterDir}.json`].forEach((path) => rmSync(path, { recursive: true, force: true })),
+      );
     }
   });
 

@@ -44,7 +44,9 @@ export async function runReaction(outer: Context, reaction: Reaction): Promise<n
   return outer.transaction(async (ctx) => {
     const cursor = await lockCursor(ctx, reaction.name);
     if (!cursor) return "busy";
-    const { rows: horizon } = await sql<{ tx: number }>`select (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint as tx`.execute(ctx.db);
+    const { rows: horizon } = await sql<{ tx: number }>`select (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint as tx`.execute(
+      ctx.db,
+    );
     const before = horizon[0]?.tx ?? 0;
     const { rows } = await sql<Row>`
       select id, kind, tx, occurred_at, received_at, group_id, member_id, account_id, content_id, send_id, value, data from events
@@ -74,7 +76,9 @@ function toLogged({ kind, tx: _tx, ...row }: Row): LoggedEvent {
 async function lockCursor(ctx: Context, name: string): Promise<{ tx: number; eventId: string } | undefined> {
   await sql`insert into reaction_cursors (reaction, brand_id) values (${name}, ${ctx.brand.id}) on conflict do nothing`.execute(ctx.db);
   const { rows } = await sql<{ tx: number; eventId: string }>`
-    select tx, event_id from reaction_cursors where reaction = ${name} and brand_id = ${ctx.brand.id} for update skip locked`.execute(ctx.db);
+    select tx, event_id from reaction_cursors where reaction = ${name} and brand_id = ${ctx.brand.id} for update skip locked`.execute(
+    ctx.db,
+  );
   return rows[0];
 }
 

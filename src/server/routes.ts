@@ -20,7 +20,12 @@ const brandSlugOf = (request: FastifyRequest) => (request.params as { brand: str
 export function mountRoutes(app: FastifyInstance, runtime: Runtime, routes: readonly Route[]): void {
   for (const route of routes) {
     const { endpoint } = route;
-    const handler = route.kind === "open" ? openHandler(runtime, route) : route.kind === "batch" ? batchHandler(runtime, route) : brandHandler(runtime, route);
+    const handler =
+      route.kind === "open"
+        ? openHandler(runtime, route)
+        : route.kind === "batch"
+          ? batchHandler(runtime, route)
+          : brandHandler(runtime, route);
     app.route({
       method: endpoint.method,
       url: endpointPrefix(endpoint.audience) + endpoint.path,
@@ -28,7 +33,10 @@ export function mountRoutes(app: FastifyInstance, runtime: Runtime, routes: read
       handler: async (request, reply) => {
         const value = await handler(request, reply);
         if (runtime.checkOutputs) endpoint.output.parse(value);
-        return reply.header("cache-control", "no-store").type("application/json").send(JSON.stringify(keepPhoneToken(request, reply, value)));
+        return reply
+          .header("cache-control", "no-store")
+          .type("application/json")
+          .send(JSON.stringify(keepPhoneToken(request, reply, value)));
       },
     });
   }

@@ -98,7 +98,11 @@ export class Runtime {
     return session?.user.id ?? null;
   }
 
-  async contextOf(request: Pick<FastifyRequest, "headers" | "ip" | "id">, slug: string, audience: "staff" | "member" | "public"): Promise<Context> {
+  async contextOf(
+    request: Pick<FastifyRequest, "headers" | "ip" | "id">,
+    slug: string,
+    audience: "staff" | "member" | "public",
+  ): Promise<Context> {
     const brand = await this.brands.bySlug(slug);
     const nobody = await this.enter(brand.id, { kind: "nobody", id: "nobody", name: "" }, request.id);
     if (audience === "public") return nobody;

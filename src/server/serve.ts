@@ -14,7 +14,11 @@ export interface ServerOptions {
 /** The web server with every module's endpoints and sockets, not yet listening. */
 export async function openServer(runtime: Runtime, modules: readonly Module[], options: ServerOptions): Promise<FastifyInstance> {
   const app = await openHttp({ log: runtime.log, ...options });
-  mountRoutes(app, runtime, modules.flatMap((module) => module.routes ?? []));
+  mountRoutes(
+    app,
+    runtime,
+    modules.flatMap((module) => module.routes ?? []),
+  );
   const stops: (() => Promise<void> | void)[] = [];
   const raw: RawServer = {
     app,
@@ -31,7 +35,7 @@ export async function openServer(runtime: Runtime, modules: readonly Module[], o
     return { ok: true };
   });
   app.addHook("preClose", async () => {
-    await Promise.allSettled(stops.map((stop) => stop()));
+    await Promise.allSettled(stops.map(async (stop) => stop()));
   });
   return app;
 }

@@ -61,21 +61,27 @@ export class Workers {
       again.add(brandId);
       return;
     }
-    this.track(key, async () => {
-      again.delete(brandId);
-      await this.catchUp(reaction, brandId);
-    }, () => {
-      if (again.has(brandId) && !this.isPaused(key)) this.start1(reaction, brandId);
-    });
+    this.track(
+      key,
+      async () => {
+        again.delete(brandId);
+        await this.catchUp(reaction, brandId);
+      },
+      () => {
+        if (again.has(brandId) && !this.isPaused(key)) this.start1(reaction, brandId);
+      },
+    );
   }
 
   private async catchUp(reaction: Reaction, brandId: number): Promise<void> {
-    for (let blocked = 0; !this.stopped && blocked < 50; ) {
+    for (let blocked = 0; !this.stopped && blocked < 50;) {
       const ctx = await this.runtime.inBrand(brandId, reaction.name);
       const { rows } = await sql<{ news: boolean }>`
         select exists (select 1 from events where brand_id = ${brandId} and (tx, id) > (
           coalesce((select tx from reaction_cursors where reaction = ${reaction.name} and brand_id = ${brandId}), 0),
-          coalesce((select event_id from reaction_cursors where reaction = ${reaction.name} and brand_id = ${brandId}), '00000000-0000-0000-0000-000000000000'::uuid))) as news`.execute(ctx.db);
+          coalesce((select event_id from reaction_cursors where reaction = ${reaction.name} and brand_id = ${brandId}), '00000000-0000-0000-0000-000000000000'::uuid))) as news`.execute(
+        ctx.db,
+      );
       if (!rows[0]?.news) return;
       let done: number | "busy";
       try {
@@ -97,7 +103,7 @@ export class Workers {
     if (this.stopped || this.isPaused(ticker.name) || this.busy.has(ticker.name)) return;
     this.track(ticker.name, async () => {
       for (const brand of await this.runtime.brands.list()) {
-        for (let more = 1; more > 0 && !this.stopped; ) {
+        for (let more = 1; more > 0 && !this.stopped;) {
           more = await ticker.run(await this.runtime.inBrand(brand.id, ticker.name));
         }
       }

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import pg from "pg";
 import { modules, sessions } from "../app.ts";
-import type { InputOf } from "../lib/define.ts";
 import { addStaff, createBrand, findStaffActor } from "../modules/brands/index.ts";
 import type { Role } from "../modules/brands/index.ts";
 import { type Actor, type Brand, type Context, systemActor } from "../server/context.ts";
@@ -27,6 +26,8 @@ export interface TestBrand {
   system: () => Context;
   /** A new colleague. */
   staff: (roles: readonly Role[], orgId?: string, name?: string) => Promise<Extract<Actor, { kind: "staff" }>>;
+  /** A second brand in the same database, without staff. */
+  otherBrand: (slug: string) => Promise<Brand>;
   clock: { now: Date };
   /** Runs every reaction until none has news. */
   react: () => Promise<void>;
@@ -38,8 +39,6 @@ export interface TestBrand {
   cookieOf: (roles: readonly Role[], orgId?: string) => Promise<string>;
   close: () => Promise<void>;
 }
-
-export type { InputOf };
 
 /** A brand 枝上鲜果 of its own in a database of its own, with the whole product on it. The clock stands until it is moved. */
 export async function openTestBrand(options: { now?: Date; slug?: string } = {}): Promise<TestBrand> {
@@ -82,10 +81,11 @@ export async function openTestBrand(options: { now?: Date; slug?: string } = {})
     as: (actor = owner) => begin(brand, actor),
     system,
     staff,
+    otherBrand: async (slug) => (await createBrand(open, { slug, name: "另一家", zone: "Asia/Shanghai" })).brand,
     clock,
     react: async () => {
       const reactions = modules.flatMap((module) => module.reactions ?? []);
-      for (let busy = true; busy; ) {
+      for (let busy = true; busy;) {
         busy = false;
         for (const reaction of reactions) if ((await runReaction(system(), reaction)) !== 0) busy = true;
       }
@@ -97,7 +97,10 @@ export async function openTestBrand(options: { now?: Date; slug?: string } = {})
       const userId = await runtime.identity.createUser({ login, name: "同事", password: "a long password" });
       await staff(roles, orgId, "同事", userId);
       const cookies: string[] = [];
-      await runtime.identity.signInByToken({ headers: new Headers(), setHeader: (_name, value) => cookies.push(value) }, await runtime.identity.makeSignInToken(login));
+      await runtime.identity.signInByToken(
+        { headers: new Headers(), setHeader: (_name, value) => cookies.push(value) },
+        await runtime.identity.makeSignInToken(login),
+      );
       return cookies.map((cookie) => cookie.split(";")[0]).join("; ");
     },
     close: async () => {

@@ -21,7 +21,10 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   mkdirSync(dataDir, { recursive: true });
   const postgres = await startPostgres({ dataDir, log: () => undefined });
   const migrations = await listMigrations();
-  const template = `template_${createHash("sha256").update(migrations.map((one) => one.hash).join()).digest("hex").slice(0, 12)}`;
+  const template = `template_${createHash("sha256")
+    .update(migrations.map((one) => one.hash).join())
+    .digest("hex")
+    .slice(0, 12)}`;
   await makeTemplate(postgres.ownerUrl, template);
   project.provide("postgres", { ownerUrl: postgres.ownerUrl, template });
   return () => postgres.stop();
@@ -32,7 +35,9 @@ async function makeTemplate(ownerUrl: string, template: string): Promise<void> {
   await client.connect();
   try {
     await client.query("select pg_advisory_lock(7300, 9)");
-    const { rows } = await client.query<{ name: string }>("select datname as name from pg_database where datname like 'template\\_%' or datname like 'test\\_%'");
+    const { rows } = await client.query<{ name: string }>(
+      "select datname as name from pg_database where datname like 'template\\_%' or datname like 'test\\_%'",
+    );
     const old = rows.map((row) => row.name).filter((name) => name !== template && name !== "template0" && name !== "template1");
     for (const name of old) await client.query(`drop database if exists ${name} with (force)`).catch(() => undefined);
     if (rows.some((row) => row.name === template)) return;

@@ -20,12 +20,24 @@ export interface NewBrand {
 /** A brand with its headquarters and the preset roles, made whole or not at all; who owns it is added by `addStaff`. */
 export async function createBrand(open: BrandMaker, input: NewBrand): Promise<{ brand: Brand; headquartersId: string }> {
   if (!isZone(input.zone)) throw new Refusal("invalid", "brands.zone-unknown", { zone: input.zone });
-  const brand: Brand = { id: await store.nextBrandId(open.platform), slug: input.slug, name: input.name, zone: input.zone, currency: "CNY" };
+  const brand: Brand = {
+    id: await store.nextBrandId(open.platform),
+    slug: input.slug,
+    name: input.name,
+    zone: input.zone,
+    currency: "CNY",
+  };
   return open.begin(brand, systemActor("first-run")).transaction(async (ctx) => {
     const headquartersId = ctx.newId();
     await store.insertBrand(ctx.db, brand, ctx.now).catch(onDuplicate("brands_slug_key", "brands.slug-taken", { slug: input.slug }));
     await store.insertRolePresets(ctx.db, brand.id);
-    await orgStore.insertOrgUnit(ctx.db, brand.id, { id: headquartersId, parentId: null, level: "headquarters", name: "总部", createdAt: ctx.now });
+    await orgStore.insertOrgUnit(ctx.db, brand.id, {
+      id: headquartersId,
+      parentId: null,
+      level: "headquarters",
+      name: "总部",
+      createdAt: ctx.now,
+    });
     await ctx.audit({ action: "brands.create", targetKind: "brand", targetId: brand.slug, after: { name: brand.name, zone: brand.zone } });
     ctx.afterCommit(() => open.forgetBrands());
     return { brand, headquartersId };
@@ -33,11 +45,19 @@ export async function createBrand(open: BrandMaker, input: NewBrand): Promise<{ 
 }
 
 /** Gives a person with an account a seat in the brand. */
-export async function addStaff(outer: Context, input: { userId: string; name: string; orgId: string; roles: readonly string[] }): Promise<{ id: string }> {
+export async function addStaff(
+  outer: Context,
+  input: { userId: string; name: string; orgId: string; roles: readonly string[] },
+): Promise<{ id: string }> {
   return outer.transaction(async (ctx) => {
     const id = ctx.newId();
     await store.insertStaff(ctx.db, ctx.brand.id, { id, ...input, createdAt: ctx.now });
-    await ctx.audit({ action: "brands.add-staff", targetKind: "staff", targetId: id, after: { name: input.name, roles: input.roles, orgId: input.orgId } });
+    await ctx.audit({
+      action: "brands.add-staff",
+      targetKind: "staff",
+      targetId: id,
+      after: { name: input.name, roles: input.roles, orgId: input.orgId },
+    });
     return { id };
   });
 }
@@ -80,7 +100,13 @@ export async function describeBrands(open: OpenContext, userId: string): Promise
       zone: ctx.brand.zone,
       offsetMinutes: offsetMinutes(open.now.getTime(), ctx.brand.zone),
       currency: ctx.brand.currency,
-      staff: { id: staff.id, name: staff.name, orgId: staff.orgId, orgName: staff.orgName, roles: roles.filter((role) => staff.roles.includes(role)) },
+      staff: {
+        id: staff.id,
+        name: staff.name,
+        orgId: staff.orgId,
+        orgName: staff.orgName,
+        roles: roles.filter((role) => staff.roles.includes(role)),
+      },
       permissions: [...permissions].map(([permission, scope]) => ({ permission, scope })),
       cities: units.filter((unit) => unit.level === "city").length,
       districts: units.filter((unit) => unit.level === "district").length,

@@ -32,7 +32,13 @@ export const Session = z.object({
 });
 export type Session = z.infer<typeof Session>;
 
-export const sessionEndpoint = defineEndpoint({ method: "GET", path: "/session", audience: "anyone", input: z.object({}), output: Session });
+export const sessionEndpoint = defineEndpoint({
+  method: "GET",
+  path: "/session",
+  audience: "anyone",
+  input: z.object({}),
+  output: Session,
+});
 export const signInEndpoint = defineEndpoint({
   method: "POST",
   path: "/session/password",
@@ -49,7 +55,13 @@ export const signInByTokenEndpoint = defineEndpoint({
   input: z.object({ token: z.string().min(8).max(200) }),
   output: Done,
 });
-export const signOutEndpoint = defineEndpoint({ method: "POST", path: "/session/end", audience: "anyone", input: z.object({}), output: Done });
+export const signOutEndpoint = defineEndpoint({
+  method: "POST",
+  path: "/session/end",
+  audience: "anyone",
+  input: z.object({}),
+  output: Done,
+});
 
 export const FirstRun = z.object({
   brandName: z.string().trim().min(1).max(60),
@@ -137,13 +149,34 @@ export const changeStaffEndpoint = defineEndpoint({
   method: "POST",
   path: "/staff/:staffId",
   permission: "brands.staff",
-  input: z.object({ staffId: Id, name: PersonName.optional(), orgId: Id.optional(), roles: z.array(Role).min(1).optional(), status: z.enum(["active", "away", "left"]).optional() }),
+  input: z.object({
+    staffId: Id,
+    name: PersonName.optional(),
+    orgId: Id.optional(),
+    roles: z.array(Role).min(1).optional(),
+    status: z.enum(["active", "away", "left"]).optional(),
+  }),
   output: Done,
 });
 
-export const Invite = z.object({ id: Id, name: z.string(), roles: z.array(Role), orgId: Id, orgName: z.string(), createdAt: Instant, expiresAt: Instant, state: z.enum(["open", "accepted", "expired", "revoked"]) });
+export const Invite = z.object({
+  id: Id,
+  name: z.string(),
+  roles: z.array(Role),
+  orgId: Id,
+  orgName: z.string(),
+  createdAt: Instant,
+  expiresAt: Instant,
+  state: z.enum(["open", "accepted", "expired", "revoked"]),
+});
 export type Invite = z.infer<typeof Invite>;
-export const listInvitesEndpoint = defineEndpoint({ method: "GET", path: "/invites", permission: "brands.staff", input: z.object({}), output: z.object({ items: z.array(Invite) }) });
+export const listInvitesEndpoint = defineEndpoint({
+  method: "GET",
+  path: "/invites",
+  permission: "brands.staff",
+  input: z.object({}),
+  output: z.object({ items: z.array(Invite) }),
+});
 export const inviteStaffEndpoint = defineEndpoint({
   method: "POST",
   path: "/invites",
@@ -151,7 +184,13 @@ export const inviteStaffEndpoint = defineEndpoint({
   input: z.object({ name: PersonName, roles: z.array(Role).min(1), orgId: Id }),
   output: z.object({ id: Id, token: z.string(), expiresAt: Instant }),
 });
-export const revokeInviteEndpoint = defineEndpoint({ method: "POST", path: "/invites/:inviteId/revoke", permission: "brands.staff", input: z.object({ inviteId: Id }), output: Done });
+export const revokeInviteEndpoint = defineEndpoint({
+  method: "POST",
+  path: "/invites/:inviteId/revoke",
+  permission: "brands.staff",
+  input: z.object({ inviteId: Id }),
+  output: Done,
+});
 /** What the invited person sees before any account exists. */
 export const showInviteEndpoint = defineEndpoint({
   method: "GET",
@@ -189,20 +228,52 @@ export const listAuditEndpoint = defineEndpoint({
   method: "GET",
   path: "/audit",
   permission: "brands.audit",
-  input: ListAsk.extend({ actorId: z.string().max(80).optional(), action: z.string().max(80).optional(), targetKind: z.string().max(40).optional(), targetId: z.string().max(80).optional(), from: Day.optional(), to: Day.optional() }),
+  input: ListAsk.extend({
+    actorId: z.string().max(80).optional(),
+    action: z.string().max(80).optional(),
+    targetKind: z.string().max(40).optional(),
+    targetId: z.string().max(80).optional(),
+    from: Day.optional(),
+    to: Day.optional(),
+  }),
   output: pageOf(AuditEntry),
 });
 
 /** Brand-wide choices; each field is one row of the settings table. */
 export const BrandSettings = z.object({
   /** Colour of the phone pages; darkened on saving until white text on it has a contrast of 4.5. */
-  phoneColor: z.string().regex(/^#[0-9a-fA-F]{6}$/).default("#cf4a1c"),
+  phoneColor: z
+    .string()
+    .regex(/^#[0-9a-fA-F]{6}$/)
+    .default("#cf4a1c"),
   workloadWarn: z.number().int().min(1).max(1000).default(30),
   workloadRefuse: z.number().int().min(1).max(1000).default(50),
-  quietFromMinute: z.number().int().min(0).max(1439).default(22 * 60),
-  quietToMinute: z.number().int().min(0).max(1439).default(8 * 60),
+  quietFromMinute: z
+    .number()
+    .int()
+    .min(0)
+    .max(1439)
+    .default(22 * 60),
+  quietToMinute: z
+    .number()
+    .int()
+    .min(0)
+    .max(1439)
+    .default(8 * 60),
   privacyContact: z.string().max(200).default(""),
 });
 export type BrandSettings = z.infer<typeof BrandSettings>;
-export const readBrandSettingsEndpoint = defineEndpoint({ method: "GET", path: "/settings", permission: "groups.read", input: z.object({}), output: BrandSettings });
-export const changeBrandSettingsEndpoint = defineEndpoint({ method: "POST", path: "/settings", permission: "brands.manage", input: BrandSettings.partial(), output: BrandSettings });
+export const readBrandSettingsEndpoint = defineEndpoint({
+  method: "GET",
+  path: "/settings",
+  permission: "groups.read",
+  input: z.object({}),
+  output: BrandSettings,
+});
+export const changeBrandSettingsEndpoint = defineEndpoint({
+  method: "POST",
+  path: "/settings",
+  permission: "brands.manage",
+  input: BrandSettings.partial(),
+  output: BrandSettings,
+});

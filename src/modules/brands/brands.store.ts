@@ -29,7 +29,9 @@ export async function insertBrand(db: Db, brand: Brand, createdAt: Date): Promis
 export async function insertRolePresets(db: Db, brandId: number): Promise<void> {
   const rows = Object.entries(rolePresets).flatMap(([role, grants]) => grants.map((grant) => ({ role, ...grant })));
   await sql`insert into role_permissions (brand_id, role, permission, scope)
-    select ${brandId}::int, * from unnest(${rows.map((row) => row.role)}::text[], ${rows.map((row) => row.permission)}::text[], ${rows.map((row) => row.scope)}::text[])`.execute(db);
+    select ${brandId}::int, * from unnest(${rows.map((row) => row.role)}::text[], ${rows.map((row) => row.permission)}::text[], ${rows.map((row) => row.scope)}::text[])`.execute(
+    db,
+  );
 }
 
 /** The brand's seat of a signed-in person, with roles. */
@@ -48,7 +50,11 @@ export async function listPermissions(db: Db, brandId: number, roles: readonly s
   return rows;
 }
 
-export async function insertStaff(db: Db, brandId: number, staff: { id: string; userId: string; name: string; orgId: string; roles: readonly string[]; createdAt: Date }): Promise<void> {
+export async function insertStaff(
+  db: Db,
+  brandId: number,
+  staff: { id: string; userId: string; name: string; orgId: string; roles: readonly string[]; createdAt: Date },
+): Promise<void> {
   await sql`insert into staff (brand_id, id, user_id, name, org_id, created_at)
     values (${brandId}, ${staff.id}, ${staff.userId}, ${staff.name}, ${staff.orgId}, ${staff.createdAt})`.execute(db);
   await replaceRoles(db, brandId, staff.id, staff.roles);
@@ -57,11 +63,15 @@ export async function insertStaff(db: Db, brandId: number, staff: { id: string; 
 
 export async function replaceRoles(db: Db, brandId: number, staffId: string, roles: readonly string[]): Promise<void> {
   await sql`delete from staff_roles where brand_id = ${brandId} and staff_id = ${staffId}`.execute(db);
-  await sql`insert into staff_roles (brand_id, staff_id, role) select ${brandId}::int, ${staffId}::uuid, * from unnest(${roles}::text[])`.execute(db);
+  await sql`insert into staff_roles (brand_id, staff_id, role) select ${brandId}::int, ${staffId}::uuid, * from unnest(${roles}::text[])`.execute(
+    db,
+  );
 }
 
 export async function listBrandIdsOf(db: Db, userId: string): Promise<number[]> {
-  const { rows } = await sql<{ brandId: number }>`select brand_id from platform.memberships where user_id = ${userId} order by brand_id`.execute(db);
+  const { rows } = await sql<{
+    brandId: number;
+  }>`select brand_id from platform.memberships where user_id = ${userId} order by brand_id`.execute(db);
   return rows.map((row) => row.brandId);
 }
 

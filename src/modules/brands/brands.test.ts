@@ -39,10 +39,17 @@ describe("staff", () => {
     const shown = await app.inject({ method: "GET", url: `/api/v1/b/zhishang/invitations/${invite.token}` });
     expect(shown.json()).toMatchObject({ brandName: "枝上鲜果", name: "周禾", orgName: "总部" });
     const accept = () =>
-      app.inject({ method: "POST", url: "/api/v1/invitations/accept", payload: { brand: "zhishang", token: invite.token, name: "周禾", login: "13800002046", password: "long enough" } });
+      app.inject({
+        method: "POST",
+        url: "/api/v1/invitations/accept",
+        payload: { brand: "zhishang", token: invite.token, name: "周禾", login: "13800002046", password: "long enough" },
+      });
     const first = await accept();
     expect(first.statusCode).toBe(200);
-    const cookie = [first.headers["set-cookie"]].flat().map((one) => String(one).split(";")[0]).join("; ");
+    const cookie = [first.headers["set-cookie"]]
+      .flat()
+      .map((one) => String(one).split(";")[0])
+      .join("; ");
     const session = await app.inject({ method: "GET", url: "/api/v1/session", headers: { cookie } });
     expect(session.json().brands[0]).toMatchObject({ slug: "zhishang", staff: { name: "周禾", roles: ["operator"] } });
     expect((await accept()).json()).toMatchObject({ code: "brands.invite-missing" });

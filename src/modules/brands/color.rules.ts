@@ -17,7 +17,13 @@ const MIN_CONTRAST = 4.5;
 export function darkenForWhiteText(hex: string): string {
   let color = hex.toLowerCase();
   while (contrastOfWhite(color) < MIN_CONTRAST) {
-    color = `#${[1, 3, 5].map((at) => Math.floor(Number.parseInt(color.slice(at, at + 2), 16) * 0.98).toString(16).padStart(2, "0")).join("")}`;
+    color = `#${[1, 3, 5]
+      .map((at) =>
+        Math.floor(Number.parseInt(color.slice(at, at + 2), 16) * 0.98)
+          .toString(16)
+          .padStart(2, "0"),
+      )
+      .join("")}`;
   }
   return color;
 }

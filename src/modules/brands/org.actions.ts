@@ -17,7 +17,9 @@ export function rootFor(ctx: Context, permission: string): string | null {
 export async function accessOrgUnit(ctx: Context, orgId: string, permission: string): Promise<void> {
   const root = rootFor(ctx, permission);
   const { rows } = await sql`
-    select 1 from org_closure where brand_id = ${ctx.brand.id} and descendant_id = ${orgId} and (${root}::uuid is null or ancestor_id = ${root}::uuid) limit 1`.execute(ctx.db);
+    select 1 from org_closure where brand_id = ${ctx.brand.id} and descendant_id = ${orgId} and (${root}::uuid is null or ancestor_id = ${root}::uuid) limit 1`.execute(
+    ctx.db,
+  );
   if (rows.length === 0) throw new Refusal("missing", "brands.org-missing");
 }
 
@@ -50,8 +52,16 @@ export async function renameOrgUnit(outer: Context, input: { orgId: string; name
   return outer.transaction(async (ctx) => {
     await accessOrgUnit(ctx, input.orgId, "brands.manage");
     const unit = found(await store.findOrgUnit(ctx.db, ctx.brand.id, input.orgId), "brands.org-missing");
-    await store.renameOrgUnit(ctx.db, ctx.brand.id, unit.id, input.name).catch(onDuplicate("org_units_by_name", "brands.org-name-taken", { name: input.name }));
-    await ctx.audit({ action: "brands.rename-org-unit", targetKind: "org-unit", targetId: unit.id, before: { name: unit.name }, after: { name: input.name } });
+    await store
+      .renameOrgUnit(ctx.db, ctx.brand.id, unit.id, input.name)
+      .catch(onDuplicate("org_units_by_name", "brands.org-name-taken", { name: input.name }));
+    await ctx.audit({
+      action: "brands.rename-org-unit",
+      targetKind: "org-unit",
+      targetId: unit.id,
+      before: { name: unit.name },
+      after: { name: input.name },
+    });
     return done;
   });
 }
@@ -64,7 +74,12 @@ export async function removeOrgUnit(outer: Context, input: { orgId: string }) {
     const decision = decideRemoval(unit, uses);
     if (decision.verdict === "refuse") throw new Refusal("conflict", `brands.org-${decision.reason}`, uses);
     await store.deleteOrgUnit(ctx.db, ctx.brand.id, unit.id);
-    await ctx.audit({ action: "brands.remove-org-unit", targetKind: "org-unit", targetId: unit.id, before: { name: unit.name, level: unit.level } });
+    await ctx.audit({
+      action: "brands.remove-org-unit",
+      targetKind: "org-unit",
+      targetId: unit.id,
+      before: { name: unit.name, level: unit.level },
+    });
     return done;
   });
 }

@@ -14,13 +14,19 @@ export interface NewOrgUnit {
 export async function insertOrgUnit(db: Db, brandId: number, unit: NewOrgUnit): Promise<void> {
   await sql`insert into org_units (brand_id, id, parent_id, level, name, sort, created_at)
     values (${brandId}, ${unit.id}, ${unit.parentId}, ${unit.level}, ${unit.name},
-      (select coalesce(max(sort), 0) + 1 from org_units where brand_id = ${brandId} and parent_id is not distinct from ${unit.parentId}::uuid), ${unit.createdAt})`.execute(db);
+      (select coalesce(max(sort), 0) + 1 from org_units where brand_id = ${brandId} and parent_id is not distinct from ${unit.parentId}::uuid), ${unit.createdAt})`.execute(
+    db,
+  );
   await sql`insert into org_closure (brand_id, ancestor_id, descendant_id, depth)
     select ${brandId}::int, ancestor_id, ${unit.id}::uuid, depth + 1 from org_closure where brand_id = ${brandId} and descendant_id = ${unit.parentId}
     union all select ${brandId}::int, ${unit.id}::uuid, ${unit.id}::uuid, 0`.execute(db);
 }
 
-export async function findOrgUnit(db: Db, brandId: number, id: string): Promise<{ id: string; parentId: string | null; level: OrgLevel; name: string } | undefined> {
+export async function findOrgUnit(
+  db: Db,
+  brandId: number,
+  id: string,
+): Promise<{ id: string; parentId: string | null; level: OrgLevel; name: string } | undefined> {
   const { rows } = await sql<{ id: string; parentId: string | null; level: OrgLevel; name: string }>`
     select id, parent_id, level, name from org_units where brand_id = ${brandId} and id = ${id}`.execute(db);
   return rows[0];

@@ -25,7 +25,8 @@ export async function changeStaff(outer: Context, input: InputOf<typeof changeSt
     const before = found(await store.findStaff(ctx.db, ctx.brand.id, input.staffId), "brands.staff-missing");
     await accessOrgUnit(ctx, before.orgId, "brands.staff");
     if (input.orgId) await accessOrgUnit(ctx, input.orgId, "brands.staff");
-    const after = { name: input.name ?? before.name, orgId: input.orgId ?? before.orgId, status: input.status ?? before.status, roles: input.roles ?? before.roles };
+    const { staffId: _id, ...change } = input;
+    const after = { ...before, ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) };
     const staysOwner = after.roles.includes("owner") && after.status !== "left";
     if (owners.length === 1 && owners[0] === before.id && !staysOwner) throw new Refusal("conflict", "brands.last-owner");
     await store.updateStaff(ctx.db, ctx.brand.id, before.id, after);
@@ -46,7 +47,14 @@ export async function inviteStaff(outer: Context, input: { name: string; roles: 
     const token = newToken();
     const id = ctx.newId();
     const expiresAt = new Date(ctx.now.getTime() + INVITE_DAYS_MS);
-    await store.insertInvite(ctx.db, ctx.brand.id, { id, tokenHash: hashToken(token), ...input, createdBy: staffOf(ctx).id, createdAt: ctx.now, expiresAt });
+    await store.insertInvite(ctx.db, ctx.brand.id, {
+      id,
+      tokenHash: hashToken(token),
+      ...input,
+      createdBy: staffOf(ctx).id,
+      createdAt: ctx.now,
+      expiresAt,
+    });
     await ctx.audit({ action: "brands.invite-staff", targetKind: "invite", targetId: id, after: input });
     return { id, token, expiresAt: expiresAt.toISOString() };
   });
@@ -91,6 +99,11 @@ export async function acceptInvite(open: OpenContext, input: AcceptInvite) {
 
 export async function listAudit(ctx: Context, input: InputOf<typeof listAuditEndpoint>): Promise<OutputOf<typeof listAuditEndpoint>> {
   const bound = (day: string | undefined, shift: number) => (day ? new Date(startOfDayMs(addDays(day, shift), ctx.brand.zone)) : null);
-  const rows = await store.listAudit(ctx.db, ctx.brand.id, { ...input, from: bound(input.from, 0), to: bound(input.to, 1), before: input.cursor ?? null });
+  const rows = await store.listAudit(ctx.db, ctx.brand.id, {
+    ...input,
+    from: bound(input.from, 0),
+    to: bound(input.to, 1),
+    before: input.cursor ?? null,
+  });
   return pageBy(rows, input.limit);
 }

@@ -29,7 +29,11 @@ export async function listStaff(db: Db, brandId: number, filter: StaffFilter): P
   return rows;
 }
 
-export async function findStaff(db: Db, brandId: number, id: string): Promise<{ id: string; name: string; orgId: string; status: StaffMember["status"]; roles: Role[] } | undefined> {
+export async function findStaff(
+  db: Db,
+  brandId: number,
+  id: string,
+): Promise<{ id: string; name: string; orgId: string; status: StaffMember["status"]; roles: Role[] } | undefined> {
   const { rows } = await sql<{ id: string; name: string; orgId: string; status: StaffMember["status"]; roles: Role[] }>`
     select s.id, s.name, s.org_id, s.status,
       coalesce((select array_agg(r.role order by r.role) from staff_roles r where r.brand_id = s.brand_id and r.staff_id = s.id), '{}') as roles
@@ -37,8 +41,15 @@ export async function findStaff(db: Db, brandId: number, id: string): Promise<{ 
   return rows[0];
 }
 
-export async function updateStaff(db: Db, brandId: number, id: string, change: { name: string; orgId: string; status: string }): Promise<void> {
-  await sql`update staff set name = ${change.name}, org_id = ${change.orgId}, status = ${change.status} where brand_id = ${brandId} and id = ${id}`.execute(db);
+export async function updateStaff(
+  db: Db,
+  brandId: number,
+  id: string,
+  change: { name: string; orgId: string; status: string },
+): Promise<void> {
+  await sql`update staff set name = ${change.name}, org_id = ${change.orgId}, status = ${change.status} where brand_id = ${brandId} and id = ${id}`.execute(
+    db,
+  );
 }
 
 /** Owners who can still sign in; the last one is never taken away. Holds their rows until the transaction ends. */
@@ -62,7 +73,9 @@ export interface NewInvite {
 
 export async function insertInvite(db: Db, brandId: number, invite: NewInvite): Promise<void> {
   await sql`insert into staff_invites (brand_id, id, token_hash, name, roles, org_id, created_by, created_at, expires_at)
-    values (${brandId}, ${invite.id}, ${invite.tokenHash}, ${invite.name}, ${invite.roles}::text[], ${invite.orgId}, ${invite.createdBy}, ${invite.createdAt}, ${invite.expiresAt})`.execute(db);
+    values (${brandId}, ${invite.id}, ${invite.tokenHash}, ${invite.name}, ${invite.roles}::text[], ${invite.orgId}, ${invite.createdBy}, ${invite.createdAt}, ${invite.expiresAt})`.execute(
+    db,
+  );
 }
 
 export async function listInvites(db: Db, brandId: number, now: Date): Promise<Invite[]> {
@@ -96,7 +109,9 @@ export async function lockOpenInvite(db: Db, brandId: number, tokenHash: string,
 export async function closeInvite(db: Db, brandId: number, id: string, how: "accepted" | "revoked", now: Date): Promise<number> {
   const column = how === "accepted" ? sql`accepted_at` : sql`revoked_at`;
   const { numAffectedRows } = await sql`
-    update staff_invites set ${column} = ${now} where brand_id = ${brandId} and id = ${id} and accepted_at is null and revoked_at is null`.execute(db);
+    update staff_invites set ${column} = ${now} where brand_id = ${brandId} and id = ${id} and accepted_at is null and revoked_at is null`.execute(
+    db,
+  );
   return Number(numAffectedRows ?? 0);
 }
 

@@ -1,0 +1,132 @@
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sql } from "kysely";
+import { z } from "zod";
+import { defineEvent } from "../lib/define.ts";
+import { openTestBrand, type TestBrand } from "../testing/brand.ts";
+import { TEST_SECRET } from "../testing/postgres.setup.ts";
+import { roleUrl } from "./migrate.ts";
+import { defineReaction, runReaction } from "./reactions.ts";
+
+const noted = defineEvent("members.noted", z.object({ memberId: z.uuid(), value: z.int() }));
+const memberId = "01990000-0000-7000-8000-000000000001";
+
+let test: TestBrand;
+beforeAll(async () => {
+  test = await openTestBrand();
+});
+afterAll(() => test.close());
+
+describe("two locks between brands", () => {
+  it("the product's own pool is neither superuser nor past row-level security", async () => {
+    const { rows } = await test.runtime.database.pool.query(
+      "select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb from pg_roles where rolname = current_user",
+    );
+    expect(rows).toEqual([{ rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false }]);
+  });
+
+  it("a query without the brand's filter still sees only the brand of its connection", async () => {
+    const other = await test.otherBrand("other");
+    const seen = async (id: number) =>
+      (await sql<{ brandId: number }>`select distinct brand_id from org_units`.execute(test.runtime.database.forBrand(id))).rows;
+    expect(await seen(other.id)).toEqual([{ brandId: other.id }]);
+    expect(await seen(test.brand.id)).toEqual([{ brandId: test.brand.id }]);
+    expect(await seen(0)).toEqual([]);
+    const write = sql`insert into tags (brand_id, id, name, created_at) values (${other.id}, gen_random_uuid(), 'x', now())`;
+    await expect(write.execute(test.runtime.database.forBrand(test.brand.id))).rejects.toThrow(/row-level security/);
+  });
+});
+
+describe("transactions", () => {
+  it("join the open one, undo an attempt alone, and write nothing when they throw", async () => {
+    const ctx = test.system();
+    await ctx.transaction(async (outer) => {
+      await outer.audit({ action: "test.kept" });
+      await outer
+        .attempt(async (inner) => {
+          await inner.audit({ action: "test.undone" });
+          throw new Error("no");
+        })
+        .catch(() => undefined);
+    });
+    await ctx
+      .transaction(async (inside) => {
+        await inside.audit({ action: "test.lost" });
+        throw new Error("no");
+      })
+      .catch(() => undefined);
+    const rows = await test.rows<{ action: string }>("select action from app.audit_entries where action like 'test.%'");
+    expect(rows.map((row) => row.action)).toEqual(["test.kept"]);
+  });
+});
+
+describe("reactions", () => {
+  const collect = (into: number[]) =>
+    defineReaction("test", [noted], async (_ctx, events) => void into.push(...events.map((event) => event.value ?? -1)));
+
+  it("see each event once, also those whose transaction commits after later ones", async () => {
+    const seen: number[] = [];
+    const reaction = collect(seen);
+    let commitLate: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (commitLate = resolve));
+    let written: () => void = () => undefined;
+    const isWritten = new Promise<void>((resolve) => (written = resolve));
+    const late = test.system().transaction(async (ctx) => {
+      await ctx.publish(noted, { memberId, value: 1 });
+      written();
+      await gate;
+    });
+    await isWritten;
+    await test.system().transaction((ctx) => ctx.publish(noted, { memberId, value: 2 }));
+    await runReaction(test.system(), reaction);
+    expect(seen).toEqual([]);
+    commitLate();
+    await late;
+    await runReaction(test.system(), reaction);
+    await runReaction(test.system(), reaction);
+    expect(seen.toSorted()).toEqual([1, 2]);
+  });
+
+  it("keep their place when a batch throws, and read it again", async () => {
+    let fail = true;
+    const seen: number[] = [];
+    const reaction = defineReaction("test-failing", [noted], async (ctx, events) => {
+      await ctx.audit({ action: "test.effect" });
+      if (fail) throw new Error("no");
+      seen.push(...events.map((event) => event.value ?? -1));
+    });
+    await expect(runReaction(test.system(), reaction)).rejects.toThrow("no");
+    expect(await test.rows("select 1 from app.audit_entries where action = 'test.effect'")).toEqual([]);
+    fail = false;
+    await runReaction(test.system(), reaction);
+    expect(seen.toSorted()).toEqual([1, 2]);
+  });
+
+  it("run a brand in one process at a time", async () => {
+    const holder = new pg.Client({ connectionString: roleUrl(test.ownerUrl, TEST_SECRET, "qunce_app") });
+    await holder.connect();
+    await holder.query("begin");
+    await holder.query("select 1 from platform.reaction_cursors where reaction = 'test' for update");
+    expect(await runReaction(test.system(), collect([]))).toBe("busy");
+    await holder.query("rollback");
+    await holder.end();
+  });
+
+  it("read small batches to the end", async () => {
+    const seen: number[] = [];
+    const reaction = defineReaction(
+      "test-small",
+      [noted],
+      async (_ctx, events) => void seen.push(...events.map((event) => event.value ?? -1)),
+      2,
+    );
+    await test.system().transaction((ctx) =>
+      ctx.publishAll(
+        noted,
+        [3, 4, 5, 6, 7].map((value) => ({ memberId, value })),
+      ),
+    );
+    while ((await runReaction(test.system(), reaction)) !== 0);
+    expect(seen.toSorted()).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  });
+});

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { modules } from "../app.ts";
+import { endpointPrefix, type Endpoint } from "../lib/define.ts";
+import { openTestBrand, type TestBrand } from "../testing/brand.ts";
+
+const endpoints = modules.flatMap((module) => module.routes ?? []).map((route) => route.endpoint);
+const staffEndpoints = endpoints.filter((endpoint) => endpoint.audience === "staff");
+
+let test: TestBrand;
+let owner: string;
+let powerless: string;
+beforeAll(async () => {
+  test = await openTestBrand();
+  await test.otherBrand("other");
+  owner = await test.cookieOf(["owner"]);
+  powerless = await test.cookieOf([]);
+});
+afterAll(() => test.close());
+
+const SOME_ID = "01990000-0000-7000-8000-000000000000";
+
+function urlOf(endpoint: Endpoint, slug: string): string {
+  return endpointPrefix(endpoint.audience).replace(":brand", slug) + endpoint.path.replaceAll(/:\w+/g, SOME_ID);
+}
+
+async function call(endpoint: Endpoint, options: { slug?: string; cookie?: string; body?: string; query?: string }) {
+  const app = await test.app();
+  const answer = await app.inject({
+    method: endpoint.method,
+    url: urlOf(endpoint, options.slug ?? "zhishang") + (options.query ?? ""),
+    headers: {
+      ...(options.cookie ? { cookie: options.cookie } : {}),
+      ...(endpoint.method === "POST" ? { "content-type": "application/json" } : {}),
+    },
+    ...(endpoint.method === "POST" ? { payload: options.body ?? "{}" } : {}),
+  });
+  return { status: answer.statusCode, body: answer.json<{ code?: string; requestId?: string }>() };
+}
+
+const named = (list: readonly Endpoint[]): [string, Endpoint][] =>
+  list.map((endpoint) => [`${endpoint.method} ${endpoint.path}`, endpoint]);
+
+describe.each(named(staffEndpoints))("%s", (_name, endpoint) => {
+  it("asks for a session", async () => {
+    expect(await call(endpoint, {})).toMatchObject({ status: 401, body: { code: "session.missing" } });
+    expect(await call(endpoint, { cookie: "qunce.session_token=forged.signature" })).toMatchObject({ status: 401 });
+  });
+
+  it("asks for its permission", async () => {
+    expect(await call(endpoint, { cookie: powerless })).toMatchObject({ status: 403, body: { code: "session.forbidden" } });
+  });
+
+  it("does not know another brand's people, nor brands that are not there", async () => {
+    expect(await call(endpoint, { cookie: owner, slug: "other" })).toMatchObject({ status: 404, body: { code: "brands.missing" } });
+    expect(await call(endpoint, { cookie: owner, slug: "nowhere" })).toMatchObject({ status: 404 });
+  });
+
+  it("refuses what it cannot read", async () => {
+    if (endpoint.method === "POST") {
+      expect(await call(endpoint, { cookie: owner, body: "{not json" })).toMatchObject({ status: 400, body: { code: "request.not-json" } });
+      return;
+    }
+    const junk =
+      "?limit=none&q=" +
+      "长".repeat(200) +
+      "&cursor=" +
+      "x".repeat(600) +
+      "&from=never&to=never&groupId=1&memberId=1&week=x&day=x&metric=none&scope=none&period=none&kind=none&state=none&token=" +
+      "x".repeat(300);
+    const takesAnything =
+      endpoint.input.safeParse({}).success && endpoint.input.safeParse(Object.fromEntries(new URLSearchParams(junk))).success;
+    const { status } = await call(endpoint, { cookie: owner, query: junk });
+    if (takesAnything) expect(status).toBeLessThan(500);
+    else expect([400, 404]).toContain(status);
+  });
+});
+
+describe.each(named(endpoints.filter((endpoint) => endpoint.audience === "member")))("%s", (_name, endpoint) => {
+  it("asks for a phone session", async () => {
+    expect(await call(endpoint, {})).toMatchObject({ status: 401, body: { code: "session.missing" } });
+    expect(await call(endpoint, { cookie: "qunce_member_zhishang=forged" })).toMatchObject({ status: 401 });
+    expect(await call(endpoint, { cookie: owner })).toMatchObject({ status: 401 });
+  });
+});
+
+describe("every answer", () => {
+  it("of an error carries a code and a number to quote, and nothing of the inside", async () => {
+    const app = await test.app();
+    const answer = await app.inject({ method: "GET", url: "/api/v1/b/zhishang/none" });
+    expect(answer.statusCode).toBe(404);
+    expect(answer.json()).toMatchObject({ code: "request.no-such-path", requestId: expect.stringMatching(/^Q-[0-9A-F]{8}$/) });
+  });
+
+  it("to a page of another site is a refusal", async () => {
+    const app = await test.app();
+    const answer = await app.inject({
+      method: "POST",
+      url: "/api/v1/session/end",
+      headers: { origin: "https://evil.example" },
+      payload: {},
+    });
+    expect(answer.json()).toMatchObject({ code: "request.foreign-origin" });
+  });
+});
+
+describe("a call with a key", () => {
+  it("is carried out once, also twice at the same time", async () => {
+    const app = await test.app();
+    const post = (key: string, name: string) =>
+      app.inject({
+        method: "POST",
+        url: "/api/v1/b/zhishang/org-units",
+        headers: { cookie: owner, "idempotency-key": key },
+        payload: { parentId: test.headquartersId, name },
+      });
+    const [first, second] = await Promise.all([post("k1", "云溪市"), post("k1", "云溪市")]);
+    expect(first.statusCode).toBe(200);
+    expect(second.json()).toEqual(first.json());
+    expect((await post("k1", "青岚市")).json()).toMatchObject({ code: "request.key-reused" });
+    const units = await test.rows("select 1 from app.org_units where name = '云溪市'");
+    expect(units).toHaveLength(1);
+  });
+});

@@ -1,0 +1,81 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const root = join(import.meta.dirname, "..");
+const bin = (name: string) => join(root, "node_modules/.bin", name);
+
+interface Outcome {
+  passed: number;
+  failed: number;
+}
+
+interface Finished {
+  code: number;
+  output: string;
+}
+
+function run(program: string, args: readonly string[], live: boolean): Promise<Finished> {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, {
+      cwd: root,
+      stdio: ["ignore", live ? "inherit" : "pipe", live ? "inherit" : "pipe"],
+      env: { ...process.env, FORCE_COLOR: "0" },
+    });
+    let output = "";
+    child.stdout?.on("data", (piece) => (output += piece));
+    child.stderr?.on("data", (piece) => (output += piece));
+    child.on("error", (error) => resolve({ code: 1, output: error.message }));
+    child.on("close", (code) => resolve({ code: code ?? 1, output }));
+  });
+}
+
+/** One program that says nothing when all is well; counts as one test. */
+async function check(name: string, program: string, args: readonly string[]): Promise<Outcome> {
+  const begun = performance.now();
+  const { code, output } = await run(program, args, false);
+  console.log(`${code === 0 ? "ok " : "BAD"} ${name} (${((performance.now() - begun) / 1000).toFixed(1)} s)`);
+  if (code !== 0) console.log(output);
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+interface Report {
+  numPassedTests: number;
+  numFailedTests: number;
+  numFailedTestSuites: number;
+  success: boolean;
+}
+
+/** Vitest's own figures; a suite that could not even be loaded counts as a failure. */
+async function suite(folder: string, args: readonly string[]): Promise<Outcome> {
+  const file = join(folder, "report.json");
+  const { code } = await run(bin("vitest"), ["run", "--reporter=dot", "--reporter=json", `--outputFile.json=${file}`, ...args], true);
+  try {
+    const report = JSON.parse(readFileSync(file, "utf8")) as Report;
+    const failed =
+      report.numFailedTests > 0 ? report.numFailedTests : report.success && code === 0 ? 0 : Math.max(1, report.numFailedTestSuites);
+    return { passed: report.numPassedTests, failed };
+  } catch {
+    return { passed: 0, failed: 1 };
+  }
+}
+
+const only = process.argv.slice(2);
+const folder = mkdtempSync(join(tmpdir(), "qunce-report-"));
+const outcomes: Outcome[] = [];
+if (only.length === 0) {
+  outcomes.push(
+    ...(await Promise.all([
+      check("types", bin("tsc"), ["-p", "tsconfig.json"]),
+      check("lint", bin("oxlint"), ["--type-aware", "src", "tools", "bench", "e2e"]),
+      check("format", bin("oxfmt"), ["--check", "src", "tools", "bench", "e2e"]),
+    ])),
+    await check("unused", bin("knip"), []),
+  );
+}
+outcomes.push(await suite(folder, only));
+rmSync(folder, { recursive: true, force: true });
+const sum = (key: keyof Outcome) => outcomes.reduce((total, outcome) => total + outcome[key], 0);
+console.log(`${sum("passed")} passed, ${sum("failed")} failed`);
+process.exitCode = sum("failed") === 0 ? 0 : 1;
