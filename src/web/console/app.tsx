@@ -6,6 +6,7 @@ import "dayjs/locale/zh-cn";
 import { RouterProvider } from "react-router";
 import { sessionEndpoint } from "../../modules/brands/brands.contract.ts";
 import { ApiError, keyOf, mayTryAgain } from "../api.ts";
+import { Icon } from "../ui/icons.tsx";
 import { ModeProvider, useMode } from "../ui/mode.tsx";
 import { consoleTheme } from "../ui/theme.ts";
 import { router } from "./router.tsx";
@@ -19,6 +20,8 @@ function noticeSignedOut(error: Error): void {
   }
 }
 
+const arrow = <Icon name="down" size="xs" />;
+
 const client = new QueryClient({
   queryCache: new QueryCache({ onError: noticeSignedOut }),
   mutationCache: new MutationCache({ onError: noticeSignedOut }),
@@ -31,7 +34,7 @@ const client = new QueryClient({
 function Themed() {
   const { mode } = useMode();
   return (
-    <ConfigProvider theme={consoleTheme(mode)} locale={zhCN} componentSize="middle" button={{ autoInsertSpace: false }}>
+    <ConfigProvider theme={consoleTheme(mode)} locale={zhCN} button={{ autoInsertSpace: false }} select={{ suffixIcon: arrow }}>
       <RouterProvider router={router} />
     </ConfigProvider>
   );

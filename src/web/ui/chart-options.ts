@@ -25,6 +25,12 @@ interface LineChartSpec {
 
 const last = (values: (number | null)[]) => values.findLastIndex((v) => v !== null);
 
+/** Four or five labels, evenly, and always the last point's. */
+function spread(count: number): (index: number) => boolean {
+  const step = Math.max(1, Math.floor(count / 4));
+  return (index) => index === count - 1 || (index % step === 0 && count - 1 - index >= step * 0.7);
+}
+
 function lineSeries(line: Line, n: number, spec: LineChartSpec, axis: number) {
   const color = line.color ?? `var(--c${(n % 6) + 1})`;
   const end = last(line.values);
@@ -68,9 +74,9 @@ export function lineOption(spec: LineChartSpec): ChartOption {
   const lineAxis = bars.length > 0 && spec.formatBars ? 1 : 0;
   const valueAxis = (format: (value: number) => string, more: object) => ({ type: "value", scale: true, splitNumber: 4, axisLabel: { formatter: format }, ...more });
   return {
-    grid: { left: 8, right: lines.length > 1 ? 92 : 8, top: 16, bottom: 0, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+    grid: { left: 0, right: lines.length > 1 ? 92 : 4, top: 16, bottom: 0, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
     tooltip: { valueFormatter: (value: unknown) => (typeof value === "number" ? spec.format(value) : "—") },
-    xAxis: { type: "category", data: spec.labels, boundaryGap: bars.length > 0, axisLabel: { interval: Math.max(0, Math.ceil(spec.labels.length / 5) - 1), showMaxLabel: true } },
+    xAxis: { type: "category", data: spec.labels, boundaryGap: bars.length > 0, axisLabel: { interval: spread(spec.labels.length) } },
     yAxis: lineAxis === 1 && spec.formatBars ? [valueAxis(spec.formatBars, { scale: false }), valueAxis(spec.format, { splitLine: { show: false } })] : [valueAxis(spec.format, {})],
     series: [
       ...bars.map((bar) => ({

@@ -21,11 +21,11 @@ export function FormField({ label, note, hint, error, children }: FormFieldProps
       </span>
       {children}
       {error ? (
-        <span className="er" role="alert">
+        <span className="fe" role="alert">
           {error}
         </span>
       ) : hint ? (
-        <span className="hn">{hint}</span>
+        <span className="fh">{hint}</span>
       ) : null}
     </label>
   );

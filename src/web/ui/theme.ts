@@ -34,7 +34,7 @@ export function consoleTheme(mode: Mode): ThemeConfig {
       fontSize: 13, fontSizeSM: 12, fontSizeLG: 14, lineHeight: 20 / 13, fontWeightStrong: 600,
       borderRadius: 6, borderRadiusSM: 4, borderRadiusLG: 8, controlHeight: 32, controlHeightSM: 28, controlHeightLG: 40,
       motionDurationMid: "0.12s", motionDurationSlow: "0.16s",
-      boxShadow: "var(--pop)", boxShadowSecondary: "var(--pop)",
+      colorBgMask: "rgba(16, 32, 36, .32)", boxShadow: "var(--pop)", boxShadowSecondary: "var(--pop)",
     },
     components: {
       Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none" },
