@@ -20,7 +20,7 @@ export function hasTurningMarks(text: string): boolean {
   return /[\u202A-\u202E\u2066-\u2069\u200E\u200F\u061C]/.test(text);
 }
 
-/** Letters without a picture (zero-width and the like) do not make a name; the joiner inside emoji does no harm. */
+/** Nothing in it that a screen shows: zero-width marks, lone accents and the letters without a picture do not make a name. */
 export function isBlank(text: string): boolean {
-  return text.replace(/[\s\u00AD\u115F\u1160\u180E\u200B-\u200D\u2060-\u2064\u2800\u3164\uFE00-\uFE0F\uFEFF\uFFA0]/g, "") === "";
+  return !/[\p{L}\p{N}\p{P}\p{S}]/u.test(text.replace(/[\u115F\u1160\u2800\u3164\uFFA0]/g, ""));
 }

@@ -50,7 +50,9 @@ describe("mergeStretch", () => {
           const part = whole.slice(from - 1, from + more);
           const merged = mergeStretch(messages, part);
           messages =
-            merged.missingAfterSeq === null ? merged.messages : mergeStretch(messages, whole.slice(merged.missingAfterSeq, from + more)).messages;
+            merged.missingAfterSeq === null
+              ? merged.messages
+              : mergeStretch(messages, whole.slice(merged.missingAfterSeq, from + more)).messages;
           expect(seqs(messages)).toEqual(seqs(stretch(1, messages.at(-1)?.seq ?? 0)));
         }
       }),
@@ -71,18 +73,16 @@ test("own messages and notices are not fresh", () => {
 
 test("the time stands at a new local day and after ten minutes of silence", () => {
   const at = (clock: string) => Date.parse(`2026-11-${clock}:00Z`);
-  const talk = [message(1, { at: at("21T15:55") }), message(2, { at: at("21T16:01") }), message(3, { at: at("21T16:05") }), message(4, { at: at("21T16:15") })];
+  const talk = [
+    message(1, { at: at("21T15:55") }),
+    message(2, { at: at("21T16:01") }),
+    message(3, { at: at("21T16:05") }),
+    message(4, { at: at("21T16:15") }),
+  ];
   const rows = layTalk(talk, { readSeq: 2, offsetMinutes: 480 });
-  expect(rows.map((row) => (row.kind === "message" ? row.message.seq : row.kind === "time" ? (row.sameDay ? "time" : "day") : "unread"))).toEqual([
-    "day",
-    1,
-    "day",
-    2,
-    "unread",
-    3,
-    "time",
-    4,
-  ]);
+  expect(
+    rows.map((row) => (row.kind === "message" ? row.message.seq : row.kind === "time" ? (row.sameDay ? "time" : "day") : "unread")),
+  ).toEqual(["day", 1, "day", 2, "unread", 3, "time", 4]);
 });
 
 describe("splitText", () => {
@@ -95,7 +95,15 @@ describe("splitText", () => {
   ])("%s", (text, parts) => expect(splitText(text, "小满").map((part) => part.text)).toEqual(parts));
 
   test("nothing is lost or changed", () => {
-    fc.assert(fc.property(fc.string(), (text) => splitText(`${text}@小满 http://a.cn ${text}`, "小满").map((p) => p.text).join("") === `${text}@小满 http://a.cn ${text}`));
+    fc.assert(
+      fc.property(
+        fc.string(),
+        (text) =>
+          splitText(`${text}@小满 http://a.cn ${text}`, "小满")
+            .map((p) => p.text)
+            .join("") === `${text}@小满 http://a.cn ${text}`,
+      ),
+    );
   });
 });
 

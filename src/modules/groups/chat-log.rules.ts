@@ -58,7 +58,10 @@ export function layTalk(messages: readonly ChatMessage[], asked: { readSeq: numb
   return rows;
 }
 
-export type TextPart = { kind: "plain"; text: string } | { kind: "mention"; text: string } | { kind: "address"; text: string; href: string };
+export type TextPart =
+  | { kind: "plain"; text: string }
+  | { kind: "mention"; text: string }
+  | { kind: "address"; text: string; href: string };
 
 const ADDRESS = /https?:\/\/[^\s<>"'`，。；：！？、（）【】《》“”]+/g;
 

@@ -1,4 +1,11 @@
-import { useMutation, useQuery, useQueryClient, type QueryClient, type UseMutationResult, type UseQueryResult } from "@tanstack/react-query";
+import {
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type QueryClient,
+  type UseMutationResult,
+  type UseQueryResult,
+} from "@tanstack/react-query";
 import type { AskOf, Endpoint, OutputOf } from "../../lib/define.ts";
 import { apiBase } from "./place.ts";
 import { newUuid } from "./uuid.ts";
@@ -65,7 +72,11 @@ export async function callMember<E extends Endpoint>(address: Address, ask: AskO
   const answer =
     method === "GET"
       ? await request(path + queryOf(rest), { method })
-      : await request(path, { method, body: JSON.stringify(rest), headers: { "content-type": "application/json", "idempotency-key": key } });
+      : await request(path, {
+          method,
+          body: JSON.stringify(rest),
+          headers: { "content-type": "application/json", "idempotency-key": key },
+        });
   // Checked border: the server parses each answer with the contract's own schema, which is kept out of the phone's bundle.
   return answer as OutputOf<E>;
 }
@@ -90,7 +101,10 @@ interface ActionOptions<E extends Endpoint> {
   renews?: readonly Address[];
 }
 
-export function useMemberAction<E extends Endpoint>(address: Address, options: ActionOptions<E> = {}): UseMutationResult<OutputOf<E>, ApiError, AskOf<E>> {
+export function useMemberAction<E extends Endpoint>(
+  address: Address,
+  options: ActionOptions<E> = {},
+): UseMutationResult<OutputOf<E>, ApiError, AskOf<E>> {
   const client = useQueryClient();
   return useMutation<OutputOf<E>, ApiError, AskOf<E>>({
     mutationFn: (ask) => callMember<E>(address, ask),

@@ -1,8 +1,9 @@
-import { useLayoutEffect, type ReactNode } from "react";
+import { useLayoutEffect, useSyncExternalStore, type ReactNode } from "react";
 import type { OutputOf } from "../../lib/define.ts";
 import type { phoneOpeningEndpoint } from "../../modules/members/phone.contract.ts";
 import { useMember, type ApiError } from "./api.ts";
 import { brandSlug } from "./place.ts";
+import type { Now } from "./times.ts";
 
 export type Opening = OutputOf<typeof phoneOpeningEndpoint>;
 
@@ -45,8 +46,17 @@ export function BrandPaint({ children }: { children: ReactNode }) {
   return children;
 }
 
-/** Brand-local now, for words like 今天; China's zone until the first answer. */
-export function useNow(): { nowMs: number; offsetMinutes: number } {
+const MINUTE_MS = 60_000;
+
+const thisMinute = () => Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
+
+function everyMinute(listener: () => void): () => void {
+  const timer = setInterval(listener, MINUTE_MS / 4);
+  return () => clearInterval(timer);
+}
+
+/** The minute it is, for words like 今天; in China's zone until the first answer. */
+export function useNow(): Now {
   const { data } = useOpening();
-  return { nowMs: Date.now(), offsetMinutes: data?.brand.offsetMinutes ?? 480 };
+  return { nowMs: useSyncExternalStore(everyMinute, thisMinute), offsetMinutes: data?.brand.offsetMinutes ?? 480 };
 }

@@ -5,7 +5,9 @@ import * as phone from "../../modules/members/phone.contract.ts";
 
 /** Contracts enter the phone as types only, so addresses are written once more there: this holds the two equal. */
 const contracts: Record<string, unknown> = { ...chat, ...phone };
-const files = globSync("src/{web,modules}/**/*.{ts,tsx}").filter((file) => /(\.h5\.tsx?|src\/web\/h5\/[\w-]+\.tsx?)$/.test(file) && !file.endsWith(".test.ts"));
+const files = globSync("src/{web,modules}/**/*.{ts,tsx}").filter(
+  (file) => /(\.h5\.tsx?|src\/web\/h5\/[\w-]+\.tsx?)$/.test(file) && !file.endsWith(".test.ts"),
+);
 
 function callsOf(file: string) {
   const text = readFileSync(file, "utf8");
@@ -29,7 +31,9 @@ describe("calls of the phone", () => {
   });
 
   test("contracts enter as types only", () => {
-    const imports = files.flatMap((file) => [...readFileSync(file, "utf8").matchAll(/^import (?!type )[^;]*from "[^"]*(?:\.contract|define)\.ts"/gm)].map(() => file));
+    const imports = files.flatMap((file) =>
+      [...readFileSync(file, "utf8").matchAll(/^import (?!type )[^;]*from "[^"]*(?:\.contract|define)\.ts"/gm)].map(() => file),
+    );
     expect(imports).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { LIVE_SILENCE_MS, liveClose } from "../../lib/live-line.ts";
+import { LIVE_SILENCE_MS, LIVE_TICK_MS, liveClose } from "../../lib/live-line.ts";
 
 /** `connecting` also before the first try; `closed` for good: the server does not want this reader. */
 export type LineState = "connecting" | "open" | "waiting" | "closed";
@@ -19,6 +19,7 @@ export interface Line {
 
 const finalCodes: readonly number[] = [liveClose.signedOut, liveClose.refused];
 
+const LATE_MS = 5000;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
 
@@ -45,8 +46,10 @@ export function openLine<Frame>(options: LineOptions<Frame>): Line {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let silence: ReturnType<typeof setTimeout> | undefined;
   let over = false;
+  let heardMs = 0;
 
   const listen = () => {
+    heardMs = Date.now();
     clearTimeout(silence);
     silence = setTimeout(() => drop(), LIVE_SILENCE_MS);
   };
@@ -90,8 +93,11 @@ export function openLine<Frame>(options: LineOptions<Frame>): Line {
       options.onState("closed");
     };
   };
+  /** A phone that slept may hold a socket that died unheard. */
   const hurry = () => {
-    if (over || document.visibilityState === "hidden" || socket) return;
+    if (over || document.visibilityState === "hidden") return;
+    if (socket && Date.now() - heardMs <= LIVE_TICK_MS + LATE_MS) return;
+    if (socket) drop();
     failures = 0;
     connect();
   };

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { EmptyState, ErrorState } from "../ui/h5/states.tsx";
-import { ApiError } from "./api.ts";
+import type { ApiError } from "./api.ts";
 import { sentenceOf } from "./sentences.ts";
 
 interface Query<T> {

@@ -33,5 +33,6 @@ const byStatus: Record<number, string> = {
 
 export function sentenceOf(error: Error): string {
   if (!(error instanceof ApiError)) return "页面出了点问题，请刷新再试";
+  if (error.status >= 500 && !sentences[error.code]) return "我们这边出了问题，请稍后再试";
   return sentences[error.code] ?? byStatus[error.status] ?? `没办成，请稍后再试（${error.code}）`;
 }

@@ -44,8 +44,22 @@ export function createRoom(groupId: string, onRefused: (sentence: string) => voi
   let line: Line | null = null;
   let catching: Promise<void> | null = null;
   let readSeq = 0;
-  const first: RoomView = { messages: [], unsent: [], firstSeq: null, older: "idle", error: null, line: "connecting", group: {}, unseated: false };
-  const outbox = createOutbox({ groupId, onRefused, onChange: () => set({ unsent: outbox.items() }), onSaid: (message) => take([message]) });
+  const first: RoomView = {
+    messages: [],
+    unsent: [],
+    firstSeq: null,
+    older: "idle",
+    error: null,
+    line: "connecting",
+    group: {},
+    unseated: false,
+  };
+  const outbox = createOutbox({
+    groupId,
+    onRefused,
+    onChange: () => set({ unsent: outbox.items() }),
+    onSaid: (message) => take([message]),
+  });
   let view: RoomView = { ...first, unsent: outbox.items() };
 
   function set(over: Partial<RoomView>): void {

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
 import { Link, useParams } from "react-router";
 import { useMember, type ApiError } from "../../../web/h5/api.ts";
 import { useNow } from "../../../web/h5/brand.tsx";
@@ -51,7 +51,15 @@ const isUnseated = (error: ApiError | null) => error?.code === "groups.not-seate
 function Unseated() {
   return (
     <Page title="社群">
-      <EmptyState icon="leave" title="你已不在这个群里" action={<Link to="/" className={buttonLook("tint", true)}>看我的社群</Link>}>
+      <EmptyState
+        icon="leave"
+        title="你已不在这个群里"
+        action={
+          <Link to="/" className={buttonLook("tint", true)}>
+            看我的社群
+          </Link>
+        }
+      >
         想回来，用进群链接再进一次
       </EmptyState>
     </Page>
@@ -71,7 +79,10 @@ function useOfflineWord(line: RoomView["line"]): boolean {
 
 function Open({ read, room, view }: { read: ChatGroup; room: Room; view: RoomView }) {
   const group = useMemo(() => ({ ...read, ...view.group }), [read, view.group]);
-  const me: ChatSender = useMemo(() => ({ id: read.my.seatId, kind: "member", name: read.my.nickname, badge: null, avatarUrl: null }), [read.my.seatId, read.my.nickname]);
+  const me: ChatSender = useMemo(
+    () => ({ id: read.my.seatId, kind: "member", name: read.my.nickname, badge: null, avatarUrl: null }),
+    [read.my.seatId, read.my.nickname],
+  );
   const [readSeq] = useState(() => (read.my.readSeq < read.lastSeq ? read.my.readSeq : null));
   const now = useNow();
   const info = useSheet("info");
@@ -92,7 +103,12 @@ function Open({ read, room, view }: { read: ChatGroup; room: Room; view: RoomVie
       <Talk room={room} view={view} me={me} readSeq={readSeq} now={now} onSeen={onSeen} onOpenPicture={open} />
       <Foot>
         <Ways onInfo={info.show} />
-        <Composer draftKey={`draft:${brandSlug}:${group.id}`} silenced={silencedWord(group, now)} onSay={room.say} onPicture={(file) => void room.sayPicture(file)} />
+        <Composer
+          draftKey={`draft:${brandSlug}:${group.id}`}
+          silenced={silencedWord(group, now)}
+          onSay={room.say}
+          onPicture={(file) => void room.sayPicture(file)}
+        />
       </Foot>
       <Sheet open={info.open} onClose={info.hide} title="群资料">
         <GroupSheet group={group} now={now} />
@@ -110,18 +126,21 @@ function silencedWord(group: ChatGroup, now: { nowMs: number; offsetMinutes: num
 /** Tells the server how far has been read, a moment after it was; what counts by it is then read anew. */
 function useSeen(room: Room, read: ChatGroup): (seq: number) => void {
   const client = useQueryClient();
-  const [wait] = useState<{ timer?: ReturnType<typeof setTimeout> }>({});
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   return useCallback(
     (seq: number) => {
-      clearTimeout(wait.timer);
+      clearTimeout(timer.current);
       if (seq <= read.my.readSeq) return;
-      wait.timer = setTimeout(async () => {
+      timer.current = setTimeout(async () => {
         await room.markRead(seq);
-        client.setQueryData<ChatGroup>(["GET /phone/groups/:groupId", { groupId: read.id }], (group) => group && { ...group, my: { ...group.my, readSeq: seq } });
+        client.setQueryData<ChatGroup>(
+          ["GET /phone/groups/:groupId", { groupId: read.id }],
+          (group) => group && { ...group, my: { ...group.my, readSeq: seq } },
+        );
         await client.invalidateQueries({ queryKey: ["GET /phone/groups"] });
       }, READ_AFTER_MS);
     },
-    [room, read, client, wait],
+    [room, read, client],
   );
 }
 

@@ -74,7 +74,12 @@ export function Composer({ draftKey, silenced, onSay, onPicture }: Props) {
       )}
       <div className="flex items-end gap-0.5 pt-1.5 pr-2.5 pb-2 pl-1">
         <input ref={picker} type="file" accept="image/*" multiple hidden onChange={pick} />
-        <button type="button" aria-label="发图片" onClick={() => picker.current?.click()} className="grid size-11 flex-none place-items-center text-ink-2">
+        <button
+          type="button"
+          aria-label="发图片"
+          onClick={() => picker.current?.click()}
+          className="grid size-11 flex-none place-items-center text-ink-2"
+        >
           <Icon name="add" size="l" />
         </button>
         <textarea
@@ -88,7 +93,12 @@ export function Composer({ draftKey, silenced, onSay, onPicture }: Props) {
           onKeyDown={onKey}
           className="mr-2 min-h-11 min-w-0 flex-1 resize-none rounded-ctl bg-sunken px-3 py-2.5 text-body outline-none placeholder:text-ink-3"
         />
-        <Button className="min-h-11! px-4! text-body!" disabled={length > MESSAGE_LIMIT} onMouseDown={(event) => event.preventDefault()} onClick={say}>
+        <Button
+          className="min-h-11! px-4! text-body!"
+          disabled={length > MESSAGE_LIMIT}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={say}
+        >
           发送
         </Button>
       </div>

@@ -96,7 +96,13 @@ function Rename({ nickname }: { nickname: string }) {
         />
       </div>
       {wanted !== nickname && (
-        <Button kind="tint" className="min-h-[52px]!" disabled={!fits} busy={rename.isPending} onClick={() => rename.mutate({ nickname: wanted })}>
+        <Button
+          kind="tint"
+          className="min-h-[52px]!"
+          disabled={!fits}
+          busy={rename.isPending}
+          onClick={() => rename.mutate({ nickname: wanted })}
+        >
           保存
         </Button>
       )}

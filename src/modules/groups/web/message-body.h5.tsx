@@ -15,9 +15,20 @@ export function TextBubble({ text, mine, myName }: { text: string; mine: boolean
     <div dir="auto" className={cx(bubbleLook, look, "[unicode-bidi:isolate]")}>
       {splitText(text, myName).map((part, i) => {
         if (part.kind === "plain") return part.text;
-        if (part.kind === "mention") return <b key={i} className="font-semibold text-brand-strong">{part.text}</b>;
+        if (part.kind === "mention")
+          return (
+            <b key={i} className="font-semibold text-brand-strong">
+              {part.text}
+            </b>
+          );
         return (
-          <a key={i} href={part.href} target="_blank" rel="noopener noreferrer nofollow" className="break-all text-info underline underline-offset-2">
+          <a
+            key={i}
+            href={part.href}
+            target="_blank"
+            rel="noopener noreferrer nofollow"
+            className="break-all text-info underline underline-offset-2"
+          >
             {part.text}
           </a>
         );
@@ -37,7 +48,12 @@ export function pictureRoom(width: number, height: number): { width: number; hei
 
 export function Picture({ url, width, height, onOpen }: { url: string; width: number; height: number; onOpen?: () => void }) {
   return (
-    <button type="button" onClick={onOpen} aria-label="看大图" className="block overflow-hidden rounded-[14px] border border-line bg-sunken">
+    <button
+      type="button"
+      onClick={onOpen}
+      aria-label="看大图"
+      className="block overflow-hidden rounded-[14px] border border-line bg-sunken"
+    >
       <img src={url} alt="图片" loading="lazy" decoding="async" {...pictureRoom(width, height)} className="block object-cover" />
     </button>
   );
@@ -46,7 +62,17 @@ export function Picture({ url, width, height, onOpen }: { url: string; width: nu
 export function LinkCard({ body }: { body: BodyOf<"link"> }) {
   const inside = (
     <>
-      {body.pictureUrl && <img src={body.pictureUrl} alt="" loading="lazy" decoding="async" width={276} height={124} className="block h-[124px] w-full bg-sunken object-cover" />}
+      {body.pictureUrl && (
+        <img
+          src={body.pictureUrl}
+          alt=""
+          loading="lazy"
+          decoding="async"
+          width={276}
+          height={124}
+          className="block h-[124px] w-full bg-sunken object-cover"
+        />
+      )}
       <span className="block px-3.5 py-3">
         {body.label && <Tag>{body.label}</Tag>}
         <span className={cx("block text-label font-semibold", body.label && "mt-1.5")}>{body.title}</span>
@@ -71,7 +97,11 @@ export function LinkCard({ body }: { body: BodyOf<"link"> }) {
   );
 }
 
-const gone: Record<BodyOf<"removed">["reason"], string> = { recalled: "撤回了一条消息", guarded: "有一条消息违反群规，已移除", erased: "一条消息已按本人要求删除" };
+const gone: Record<BodyOf<"removed">["reason"], string> = {
+  recalled: "撤回了一条消息",
+  guarded: "有一条消息违反群规，已移除",
+  erased: "一条消息已按本人要求删除",
+};
 
 /** A line of the talk that nobody says. */
 export function GreyLine({ body, name }: { body: BodyOf<"notice"> | BodyOf<"removed">; name: string | null }) {

@@ -88,7 +88,12 @@ export function UnsentRow({ item, me, onResend, onDiscard }: UnsentProps) {
           <Picture url={item.body.previewUrl} width={item.body.width} height={item.body.height} />
         )}
       </div>
-      {item.state === "sending" && <p className="mt-1 flex items-center gap-1 text-cap text-ink-3"><Icon name="clock" size="s" />发送中</p>}
+      {item.state === "sending" && (
+        <p className="mt-1 flex items-center gap-1 text-cap text-ink-3">
+          <Icon name="clock" size="s" />
+          发送中
+        </p>
+      )}
       {failed && (
         <div role="status" className="mt-1 flex flex-wrap items-center justify-end gap-x-1 text-small text-bad">
           <span className="flex items-center gap-1">

@@ -88,7 +88,8 @@ export function createOutbox(options: Options): Outbox {
     kept.write(items);
     options.onChange();
   };
-  const change = (clientId: string, over: Partial<Unsent>) => set(items.map((item) => (item.clientId === clientId ? { ...item, ...over } : item)));
+  const change = (clientId: string, over: Partial<Unsent>) =>
+    set(items.map((item) => (item.clientId === clientId ? { ...item, ...over } : item)));
   const forget = (clientId: string) => {
     const item = items.find((one) => one.clientId === clientId);
     if (item?.body.kind === "picture") URL.revokeObjectURL(item.body.previewUrl);

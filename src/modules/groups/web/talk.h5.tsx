@@ -97,7 +97,10 @@ function useReading(view: RoomView, onSeen: (seq: number) => void, loadOlder: ()
 export function Talk({ room, view, me, readSeq, now, onSeen, onOpenPicture }: Props) {
   const loadOlder = useCallback(() => void room.loadOlder(), [room]);
   const { frame, content, seenSeq, onScroll, toFoot } = useReading(view, onSeen, loadOlder);
-  const rows = useMemo(() => layTalk(view.messages, { readSeq, offsetMinutes: now.offsetMinutes }), [view.messages, readSeq, now.offsetMinutes]);
+  const rows = useMemo(
+    () => layTalk(view.messages, { readSeq, offsetMinutes: now.offsetMinutes }),
+    [view.messages, readSeq, now.offsetMinutes],
+  );
   const fresh = countFresh(view.messages, seenSeq, me.id);
   const atStart = (view.messages[0]?.seq ?? 0) <= (view.firstSeq ?? 0);
 
@@ -107,9 +110,18 @@ export function Talk({ room, view, me, readSeq, now, onSeen, onOpenPicture }: Pr
         <div ref={content} role="log" aria-label="群聊" className="px-3 pt-3 pb-0.5">
           <Head state={view.older} atStart={atStart} onRetry={loadOlder} />
           {rows.map((row) => {
-            if (row.kind === "time") return <TimeLine key={row.key} text={row.sameDay ? clockText(row.atMs, now.offsetMinutes) : talkTime(row.atMs, now)} />;
+            if (row.kind === "time")
+              return <TimeLine key={row.key} text={row.sameDay ? clockText(row.atMs, now.offsetMinutes) : talkTime(row.atMs, now)} />;
             if (row.kind === "unread") return <UnreadLine key={row.key} />;
-            return <MessageRow key={row.key} message={row.message} mine={row.message.sender?.id === me.id} myName={me.name} onOpenPicture={onOpenPicture} />;
+            return (
+              <MessageRow
+                key={row.key}
+                message={row.message}
+                mine={row.message.sender?.id === me.id}
+                myName={me.name}
+                onOpenPicture={onOpenPicture}
+              />
+            );
           })}
           {view.unsent.map((item) => (
             <UnsentRow key={item.clientId} item={item} me={me} onResend={room.resend} onDiscard={room.discard} />
@@ -149,5 +161,7 @@ function Head({ state, atStart, onRetry }: { state: RoomView["older"]; atStart: 
         更早的消息没读出来，点一下再试
       </button>
     );
-  return <p className="mb-2 text-center text-cap text-ink-3">{state === "loading" ? "正在读更早的消息" : atStart ? "你从这里开始看" : ""}</p>;
+  return (
+    <p className="mb-2 text-center text-cap text-ink-3">{state === "loading" ? "正在读更早的消息" : atStart ? "你从这里开始看" : ""}</p>
+  );
 }

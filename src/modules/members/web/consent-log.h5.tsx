@@ -57,7 +57,8 @@ function All({ now }: { now: Now }) {
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     select: ({ pages }) => pages.flatMap((page) => page.items),
   });
-  if (!query.data) return query.error ? <Failed error={query.error} onRetry={() => void query.refetch()} /> : <Bone className="h-24 w-full" />;
+  if (!query.data)
+    return query.error ? <Failed error={query.error} onRetry={() => void query.refetch()} /> : <Bone className="h-24 w-full" />;
   return (
     <>
       <Entries entries={query.data} now={now} />

@@ -11,7 +11,8 @@ import { useSheet } from "../../../web/ui/h5/sheet.tsx";
 import { EmptyState, RowBones } from "../../../web/ui/h5/states.tsx";
 import { Count, Tag } from "../../../web/ui/h5/tag.tsx";
 import { ContactSheet } from "./contact.h5.tsx";
-import { useMyGroups, type MyGroup } from "./my-groups.h5.ts";
+import type { MyGroup } from "../my-groups.rules.ts";
+import { useMyGroups } from "./my-groups.h5.ts";
 
 export function HomePage() {
   const opening = useOpening();
@@ -27,7 +28,13 @@ export function HomePage() {
   return (
     <Page title={brand.name} wash>
       <Head brand={brand} nickname={member?.nickname ?? null} />
-      {member ? <MyGroups myId={member.id} /> : <Outside />}
+      {member ? (
+        <MyGroups myId={member.id} />
+      ) : (
+        <div className="mt-5">
+          <Outside />
+        </div>
+      )}
       <FootLinks brand={brand} signedIn={member !== null} />
     </Page>
   );
@@ -36,8 +43,14 @@ export function HomePage() {
 function Head({ brand, nickname }: { brand: Opening["brand"]; nickname: string | null }) {
   const now = useNow();
   return (
-    <header className="-mt-0.5 mb-5 flex items-center gap-2.5">
-      <Avatar name={brand.name} seed={brand.name} url={brand.logoUrl} shape="square" className="size-9 rounded-[11px]! border border-brand-line text-body" />
+    <header className="-mt-0.5 flex items-center gap-2.5">
+      <Avatar
+        name={brand.name}
+        seed={brand.name}
+        url={brand.logoUrl}
+        shape="square"
+        className="size-9 rounded-[11px]! border border-brand-line text-body"
+      />
       <div className="min-w-0 flex-1">
         <h1 className="truncate text-body/[1.375rem] font-semibold">{nickname === null ? brand.name : `${nickname}，${greeting(now)}`}</h1>
         {nickname !== null && <p className="truncate text-cap text-ink-2">{brand.name}</p>}

@@ -1,7 +1,7 @@
-import { useState, type ReactNode } from "react";
+import { useRef, useState, type ReactNode } from "react";
 import { Navigate, useNavigate, useParams } from "react-router";
 import { NICKNAME_LIMIT, isBlank, lengthOf } from "../../../lib/plain-text.ts";
-import { ApiError, useMember, useMemberAction } from "../../../web/h5/api.ts";
+import { useMember, useMemberAction, type ApiError } from "../../../web/h5/api.ts";
 import { useOpening, type Opening } from "../../../web/h5/brand.tsx";
 import { Loaded } from "../../../web/h5/loaded.tsx";
 import { sentenceOf } from "../../../web/h5/sentences.ts";
@@ -22,7 +22,11 @@ export function JoinPage() {
   const { token = "" } = useParams();
   const opening = useOpening();
   const way = useMember<typeof joinPageEndpoint>("GET /phone/joins/:token", { token }, { once: true });
-  const query = { data: way.data && opening.data && { way: way.data, opening: opening.data }, error: way.error ?? opening.error, refetch: way.refetch };
+  const query = {
+    data: way.data && opening.data && { way: way.data, opening: opening.data },
+    error: way.error ?? opening.error,
+    refetch: way.refetch,
+  };
   if (!query.data)
     return (
       <Page title="加入社群" wash>
@@ -110,9 +114,16 @@ function JoinForm({ token, way, opening, onOutdated }: FormProps) {
     renews: ["GET /phone/opening", "GET /phone/groups"],
     onDone: ({ groupId }) => void navigate(`/g/${groupId}`, { replace: true }),
   });
+  const naming = useRef<HTMLDivElement>(null);
   const wanted = nickname.trim();
   const ready = accepted && !isBlank(wanted) && lengthOf(wanted) <= NICKNAME_LIMIT;
   const fault = join.error && aboutNickname(join.error) ? sentenceOf(join.error) : null;
+  const onRefused = (error: ApiError) => {
+    if (aboutNickname(error)) naming.current?.scrollIntoView({ behavior: "smooth", block: "center" });
+    if (error.code !== "members.text-outdated") return;
+    setAccepted(false);
+    onOutdated();
+  };
   const submit = () =>
     join.mutate(
       {
@@ -121,7 +132,7 @@ function JoinForm({ token, way, opening, onOutdated }: FormProps) {
         accepted: { rulesVersion: way.rules.version, noticeVersion: way.notice.version },
         marketingVersion: marketing ? way.marketing.version : null,
       },
-      { onError: (error) => error.code === "members.text-outdated" && (setAccepted(false), onOutdated()) },
+      { onError: onRefused },
     );
 
   return (
@@ -130,7 +141,11 @@ function JoinForm({ token, way, opening, onOutdated }: FormProps) {
       wash
       dock={
         <Dock>
-          {join.error && !fault && <p role="alert" className="pt-2.5 text-small text-bad">{sentenceOf(join.error)}</p>}
+          {join.error && !fault && (
+            <p role="alert" className="pt-2.5 text-small text-bad">
+              {sentenceOf(join.error)}
+            </p>
+          )}
           <Accept way={way} accepted={accepted} onChange={setAccepted} />
           <Button wide disabled={!ready} busy={join.isPending} onClick={submit}>
             进群
@@ -142,20 +157,22 @@ function JoinForm({ token, way, opening, onOutdated }: FormProps) {
       <div className="space-y-3">
         <Gives gives={way.gives} />
         <Rules rules={way.rules} />
-        <Card>
-          <h2 className="mb-2.5 text-head font-bold">在群里怎么称呼你</h2>
-          <TextField
-            label="在群里怎么称呼你"
-            value={nickname}
-            onChange={setNickname}
-            length={lengthOf(wanted)}
-            limit={NICKNAME_LIMIT}
-            fault={fault}
-            autoComplete="nickname"
-            placeholder="昵称"
-          />
-          <p className="mt-2 text-cap text-ink-3">不用填手机号，昵称以后随时能改</p>
-        </Card>
+        <div ref={naming}>
+          <Card>
+            <h2 className="mb-2.5 text-head font-bold">在群里怎么称呼你</h2>
+            <TextField
+              label="在群里怎么称呼你"
+              value={nickname}
+              onChange={setNickname}
+              length={lengthOf(wanted)}
+              limit={NICKNAME_LIMIT}
+              fault={fault}
+              autoComplete="nickname"
+              placeholder="昵称"
+            />
+            <p className="mt-2 text-cap text-ink-3">不用填手机号，昵称以后随时能改</p>
+          </Card>
+        </div>
         <div className="px-1">
           <Checkbox checked={marketing} onChange={setMarketing}>
             {way.marketing.text}
@@ -212,7 +229,8 @@ function Accept({ way, accepted, onChange }: { way: JoinAnswer; accepted: boolea
         我已读并同意{" "}
         {way.rules.items.length > 0 && (
           <>
-            <Word onClick={() => document.getElementById("rules")?.scrollIntoView({ behavior: "smooth", block: "center" })}>群规</Word> 和{" "}
+            <Word onClick={() => document.getElementById("rules")?.scrollIntoView({ behavior: "smooth", block: "center" })}>群规</Word>{" "}
+            和{" "}
           </>
         )}
         <Word onClick={notice.show}>隐私说明</Word>

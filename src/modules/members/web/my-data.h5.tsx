@@ -68,8 +68,10 @@ function ExportRow({ overview, now }: Props) {
   const copy = overview.export;
   const lead = <Icon name="download" size="l" />;
   const until = copy && fullTime(Date.parse(copy.until), now);
-  if (copy?.state === "preparing") return <ListRow lead={lead} title="导出一份" note={`最晚 ${until} 备好，到时回来下载`} end={<Tag tone="warn">准备中</Tag>} />;
-  if (copy?.state === "ready" && copy.url) return <ListRow lead={lead} title="下载我的数据" note={`可下载到 ${until}`} href={copy.url} end={<Tag tone="ok">已备好</Tag>} />;
+  if (copy?.state === "preparing")
+    return <ListRow lead={lead} title="导出一份" note={`最晚 ${until} 备好，到时回来下载`} end={<Tag tone="warn">准备中</Tag>} />;
+  if (copy?.state === "ready" && copy.url)
+    return <ListRow lead={lead} title="下载我的数据" note={`可下载到 ${until}`} href={copy.url} end={<Tag tone="ok">已备好</Tag>} />;
   const start = () =>
     ask.mutate(
       {},
@@ -103,15 +105,35 @@ function EraseRow({ overview, now }: Props) {
     return (
       <div className="border-t border-line p-4">
         <Strip tone="bad">{`已申请注销，${fullTime(Date.parse(overview.erase.dueAt), now)} 前删完`}</Strip>
-        <Button kind="line" wide className="mt-3" busy={cancel.isPending} onClick={() => cancel.mutate({}, { onError: (error) => toast.warn(sentenceOf(error)) })}>
+        <Button
+          kind="line"
+          wide
+          className="mt-3"
+          busy={cancel.isPending}
+          onClick={() => cancel.mutate({}, { onError: (error) => toast.warn(sentenceOf(error)) })}
+        >
           撤回注销申请
         </Button>
       </div>
     );
   return (
     <>
-      <ListRow tone="bad" lead={<Icon name="trash" size="l" />} title="注销并删除" note="15 天内删完；删前先让你核对" onClick={() => setAsking(true)} />
-      <Confirm open={asking} onClose={() => setAsking(false)} title="注销并删除我的数据？" action="注销" keep="先留着" busy={ask.isPending} onConfirm={() => ask.mutate({})}>
+      <ListRow
+        tone="bad"
+        lead={<Icon name="trash" size="l" />}
+        title="注销并删除"
+        note="15 天内删完；删前先让你核对"
+        onClick={() => setAsking(true)}
+      />
+      <Confirm
+        open={asking}
+        onClose={() => setAsking(false)}
+        title="注销并删除我的数据？"
+        action="注销"
+        keep="先留着"
+        busy={ask.isPending}
+        onConfirm={() => ask.mutate({})}
+      >
         <ul className="space-y-1 text-left">
           {["你会退出所有群，15 天内删完，删前可撤回", ...overview.eraseFacts].map((fact) => (
             <li key={fact} className="flex gap-2 before:mt-2 before:size-1 before:flex-none before:rounded-full before:bg-ink-3">

@@ -107,7 +107,8 @@ function WithdrawAll({ overview }: { overview: PrivacyOverview }) {
       toast.tell("已退订，之后不再发活动消息");
     },
   });
-  if (overview.consents.every((consent) => !consent.granted)) return <p className="mt-3 text-center text-small text-ink-2">活动消息已全部退订</p>;
+  if (overview.consents.every((consent) => !consent.granted))
+    return <p className="mt-3 text-center text-small text-ink-2">活动消息已全部退订</p>;
   return (
     <>
       <Button kind="line" wide className="mt-3" onClick={() => setAsking(true)}>

@@ -17,10 +17,11 @@ function pairOf(seed: string): string {
   return pairs[sum % pairs.length] ?? pairs[0];
 }
 
-/** Chinese names are known by their last character in talk (店长阿禾 → 禾), groups and brands by their first. */
+/** The character a thing is known by: its first; the last of a name with a title (店长阿禾 → 禾) or a pet name (小满 → 满). */
 function letterOf(name: string, end: "first" | "last"): string {
   const letters = [...name.replace(/\s/g, "")];
-  return (end === "first" ? letters[0] : letters.at(-1)) ?? "·";
+  const pet = letters.length < 4 && /^[小阿老大]/.test(name);
+  return (end === "last" || pet ? letters.at(-1) : letters[0]) ?? "·";
 }
 
 interface Props {
@@ -38,7 +39,11 @@ interface Props {
 
 export function Avatar({ name, seed, url, shape = "round", letter = "first", className = "size-10 text-label", icon }: Props) {
   const [broken, setBroken] = useState(false);
-  const form = cx("grid flex-none place-items-center overflow-hidden font-semibold select-none", shape === "round" ? "rounded-full" : "rounded-ctl", className);
+  const form = cx(
+    "grid flex-none place-items-center overflow-hidden font-semibold select-none",
+    shape === "round" ? "rounded-full" : "rounded-ctl",
+    className,
+  );
   if (url && !broken) return <img src={url} alt="" className={cx(form, "object-cover bg-card")} onError={() => setBroken(true)} />;
   if (icon) return <span className={cx(form, "bg-info-tint text-info")}>{icon}</span>;
   return (

@@ -32,7 +32,14 @@ export function buttonLook(kind: ButtonKind, small = false, wide = false): strin
 export function Button({ kind = "primary", small, wide, busy, disabled, className, children, ...rest }: Props) {
   const off = disabled ? "bg-sunken! text-ink-3! inset-ring-0! cursor-default" : busy ? "opacity-70" : "";
   return (
-    <button type="button" {...rest} disabled={disabled} aria-busy={busy || undefined} onClick={busy ? undefined : rest.onClick} className={cx(buttonLook(kind, small, wide), off, className)}>
+    <button
+      type="button"
+      {...rest}
+      disabled={disabled}
+      aria-busy={busy || undefined}
+      onClick={busy ? undefined : rest.onClick}
+      className={cx(buttonLook(kind, small, wide), off, className)}
+    >
       {children}
     </button>
   );

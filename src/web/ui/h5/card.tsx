@@ -6,7 +6,10 @@ import { Icon } from "./icons.tsx";
 /** White, one line, no coloured shadow; `flush` for rows that run to its edge. */
 export function Card({ flush, className, children, label }: { flush?: boolean; className?: string; children: ReactNode; label?: string }) {
   return (
-    <section aria-label={label} className={cx("rounded-card border border-line bg-card shadow-lift", flush ? "overflow-hidden" : "p-4", className)}>
+    <section
+      aria-label={label}
+      className={cx("rounded-card border border-line bg-card shadow-lift", flush ? "overflow-hidden" : "p-4", className)}
+    >
       {children}
     </section>
   );
@@ -41,9 +44,40 @@ const rowLook =
   "relative flex min-h-[68px] w-full items-center gap-3 px-4 py-3 text-left not-first:before:absolute not-first:before:inset-x-4 not-first:before:top-0 not-first:before:border-t not-first:before:border-line";
 
 /** One row of a flush card: touchable when it leads somewhere, plain otherwise. */
-export function ListRow({ title, note, lead, end, tone, to, href, onClick }: RowProps) {
+export function ListRow({ to, href, onClick, ...words }: RowProps) {
   const leads = Boolean(to ?? href ?? onClick);
-  const inside = (
+  const look = cx(rowLook, leads && "active:bg-sunken");
+  const inside = <RowWords {...words} leads={leads} />;
+  if (to)
+    return (
+      <Link to={to} className={look}>
+        {inside}
+      </Link>
+    );
+  if (href)
+    return (
+      <a href={href} className={look}>
+        {inside}
+      </a>
+    );
+  if (onClick)
+    return (
+      <button type="button" onClick={onClick} className={look}>
+        {inside}
+      </button>
+    );
+  return <div className={look}>{inside}</div>;
+}
+
+function RowWords({
+  title,
+  note,
+  lead,
+  end,
+  tone,
+  leads,
+}: Pick<RowProps, "title" | "note" | "lead" | "end" | "tone"> & { leads: boolean }) {
+  return (
     <>
       {lead && <span className={tone === "bad" ? "text-bad" : "text-ink-2"}>{lead}</span>}
       <span className="min-w-0 flex-1">
@@ -53,11 +87,6 @@ export function ListRow({ title, note, lead, end, tone, to, href, onClick }: Row
       {end ?? (leads && <Icon name="right" size="s" className="text-ink-3" />)}
     </>
   );
-  const look = cx(rowLook, leads && "active:bg-sunken");
-  if (to) return <Link to={to} className={look}>{inside}</Link>;
-  if (href) return <a href={href} className={look}>{inside}</a>;
-  if (onClick) return <button type="button" onClick={onClick} className={look}>{inside}</button>;
-  return <div className={look}>{inside}</div>;
 }
 
 /** A grey remark with its sign. */

@@ -42,9 +42,15 @@ export function Switch({ checked, onChange, label, busy }: Ticked & { label: str
       onCheckedChange={(next) => onChange(next)}
       disabled={busy}
       aria-label={label}
-      className={cx("touch-wide h-[30px] w-[50px] flex-none rounded-full p-0.5 transition-colors duration-150", checked ? "bg-brand" : "bg-track", busy && "opacity-70")}
+      className={cx(
+        "touch-wide h-[30px] w-[50px] flex-none rounded-full p-0.5 transition-colors duration-150",
+        checked ? "bg-brand" : "bg-track",
+        busy && "opacity-70",
+      )}
     >
-      <BaseSwitch.Thumb className={cx("block size-[26px] rounded-full bg-white shadow-knob transition-transform duration-150", checked && "translate-x-5")} />
+      <BaseSwitch.Thumb
+        className={cx("block size-[26px] rounded-full bg-white shadow-knob transition-transform duration-150", checked && "translate-x-5")}
+      />
     </BaseSwitch.Root>
   );
 }

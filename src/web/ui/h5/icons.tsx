@@ -13,12 +13,14 @@ const strokes = {
   close: "m6 6 12 12M18 6 6 18",
   info: "M20.5 12a8.5 8.5 0 1 1-17 0 8.5 8.5 0 0 1 17 0zM12 11v5M12 8h.01",
   add: "M20.5 12a8.5 8.5 0 1 1-17 0 8.5 8.5 0 0 1 17 0zM12 8.5v7M8.5 12h7",
-  settings: "M5 7h8M17 7h2M5 12h2M11 12h8M5 17h7M16 17h3M17 7a2 2 0 1 1-4 0 2 2 0 0 1 4 0zM11 12a2 2 0 1 1-4 0 2 2 0 0 1 4 0zM16 17a2 2 0 1 1-4 0 2 2 0 0 1 4 0z",
+  settings:
+    "M5 7h8M17 7h2M5 12h2M11 12h8M5 17h7M16 17h3M17 7a2 2 0 1 1-4 0 2 2 0 0 1 4 0zM11 12a2 2 0 1 1-4 0 2 2 0 0 1 4 0zM16 17a2 2 0 1 1-4 0 2 2 0 0 1 4 0z",
   shield: "M12 3.5 5 6v5.5c0 4.3 2.9 7.6 7 9 4.1-1.4 7-4.7 7-9V6zM9 12l2.2 2.2L15.2 10",
   bellOff: "M9 5.8A6 6 0 0 1 18 11v4M6.5 9.5A6 6 0 0 0 6 11v5.5L4.5 18H17M10 20.5h4M4 4l16 16",
   download: "M12 4v11M7.5 11l4.5 4.5 4.5-4.5M5 20h14",
   trash: "M5 7h14M9.5 7V4.5h5V7M7 7l.8 13h8.4L17 7M10.5 11v5M13.5 11v5",
-  people: "M12.5 8.5a3.5 3.5 0 1 1-7 0 3.5 3.5 0 0 1 7 0zM3 19.5c.4-3.5 2.8-5.5 6-5.5s5.6 2 6 5.5M15.5 5.3a3.5 3.5 0 0 1 0 6.4M17.5 14.6c2 .7 3.3 2.4 3.5 4.9",
+  people:
+    "M12.5 8.5a3.5 3.5 0 1 1-7 0 3.5 3.5 0 0 1 7 0zM3 19.5c.4-3.5 2.8-5.5 6-5.5s5.6 2 6 5.5M15.5 5.3a3.5 3.5 0 0 1 0 6.4M17.5 14.6c2 .7 3.3 2.4 3.5 4.9",
   phone: "M6.5 3.5h3l1.5 4.5-2 1.5c1 2.3 2.7 4 5 5l1.5-2 4.5 1.5v3c0 1.7-1.3 3-3 3C10.1 19.5 3.5 13.4 3.5 6.5c0-1.7 1.3-3 3-3z",
   leave: "M10 4.5H5.5v15H10M15 8l4 4-4 4M9.5 12H19",
   home: "M4 11.5 12 4.5l8 7M6.5 9.5v10h11v-10M10 19.5v-5h4v5",
@@ -33,7 +35,17 @@ export type IconName = keyof typeof strokes;
 const sizes = { s: "size-4", m: "size-5", l: "size-6" } as const;
 
 /** 24-grid, 1.75 line, round ends, the colour of the text beside it. Says nothing by itself. */
-export function Icon({ name, size = "m", className, bold }: { name: IconName; size?: keyof typeof sizes; className?: string; bold?: boolean }) {
+export function Icon({
+  name,
+  size = "m",
+  className,
+  bold,
+}: {
+  name: IconName;
+  size?: keyof typeof sizes;
+  className?: string;
+  bold?: boolean;
+}) {
   return (
     <svg
       viewBox="0 0 24 24"

@@ -3,6 +3,7 @@ import { Dialog } from "@base-ui/react/dialog";
 import { useCallback, type ReactNode } from "react";
 import { useLocation, useNavigate } from "react-router";
 import { Button } from "./button.tsx";
+import { cx } from "./cx.ts";
 import { Icon } from "./icons.tsx";
 
 /** Which sheet is open lies in the history, so the web view's back closes it and a reload keeps it. */
@@ -32,7 +33,9 @@ export function Sheet({ open, onClose, title, children }: { open: boolean; onClo
               <Icon name="close" />
             </Dialog.Close>
           </div>
-          <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-4 pb-[calc(16px+env(safe-area-inset-bottom))]">{children}</div>
+          <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-4 pb-[calc(16px+env(safe-area-inset-bottom))]">
+            {children}
+          </div>
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
@@ -58,8 +61,8 @@ export function Confirm({ open, onClose, title, children, action, keep, busy, on
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <AlertDialog.Portal>
-        <AlertDialog.Backdrop className={veil} />
-        <AlertDialog.Popup className="fixed top-1/2 left-1/2 z-22 w-[min(335px,calc(100vw-40px))] -translate-x-1/2 -translate-y-1/2 rounded-sheet bg-card px-5 pt-[22px] pb-4 text-center outline-none transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0">
+        <AlertDialog.Backdrop forceRender className={cx(veil, "z-22!")} />
+        <AlertDialog.Popup className="fixed top-1/2 left-1/2 z-23 w-[min(335px,calc(100vw-40px))] -translate-x-1/2 -translate-y-1/2 rounded-sheet bg-card px-5 pt-[22px] pb-4 text-center outline-none transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0">
           <AlertDialog.Title className="text-head font-bold">{title}</AlertDialog.Title>
           <AlertDialog.Description render={<div />} className="mt-2 mb-4.5 text-small text-ink-2">
             {children}

@@ -47,10 +47,30 @@ export function EmptyState({ icon, title, children, action }: StateProps) {
 }
 
 /** What happened, what is kept, what to do; `problem` is the number staff can look up. */
-export function ErrorState({ title, children, problem, onRetry }: { title: string; children: ReactNode; problem?: string | undefined; onRetry?: () => void }) {
+export function ErrorState({
+  title,
+  children,
+  problem,
+  onRetry,
+}: {
+  title: string;
+  children: ReactNode;
+  problem?: string | undefined;
+  onRetry?: () => void;
+}) {
   return (
     <div role="alert">
-      <EmptyState icon="info" title={title} action={onRetry && <Button small kind="tint" onClick={onRetry}>再试一次</Button>}>
+      <EmptyState
+        icon="info"
+        title={title}
+        action={
+          onRetry && (
+            <Button small kind="tint" onClick={onRetry}>
+              再试一次
+            </Button>
+          )
+        }
+      >
         {children}
         {problem && <span className="mt-1 block text-cap text-ink-3">问题编号 {problem}</span>}
       </EmptyState>
@@ -59,9 +79,25 @@ export function ErrorState({ title, children, problem, onRetry }: { title: strin
 }
 
 /** One line under the top edge or above the composer: warn = the net, bad = something failed. */
-export function Strip({ tone, children, action, onAction }: { tone: "warn" | "bad"; children: ReactNode; action?: string; onAction?: () => void }) {
+export function Strip({
+  tone,
+  children,
+  action,
+  onAction,
+}: {
+  tone: "warn" | "bad";
+  children: ReactNode;
+  action?: string;
+  onAction?: () => void;
+}) {
   return (
-    <div role="status" className={cx("flex min-h-11 items-center gap-2 rounded-ctl px-3.5 py-2 text-small", tone === "warn" ? "bg-warn-tint text-warn-ink" : "bg-bad-tint text-bad")}>
+    <div
+      role="status"
+      className={cx(
+        "flex min-h-11 items-center gap-2 rounded-ctl px-3.5 py-2 text-small",
+        tone === "warn" ? "bg-warn-tint text-warn-ink" : "bg-bad-tint text-bad",
+      )}
+    >
       <Icon name="info" size="s" />
       <span className="flex-1">{children}</span>
       {action && (

@@ -1,6 +1,5 @@
 import { Toast } from "@base-ui/react/toast";
 import type { ReactNode } from "react";
-import { cx } from "./cx.ts";
 import { Icon } from "./icons.tsx";
 
 /** Polite, two seconds (a fault four), above the dock and over no button. */
@@ -9,7 +8,7 @@ export function Toasts({ children }: { children: ReactNode }) {
     <Toast.Provider timeout={2000} limit={1}>
       {children}
       <Toast.Portal>
-        <Toast.Viewport className="pointer-events-none fixed inset-x-4 bottom-[calc(96px+env(safe-area-inset-bottom))] z-30 mx-auto max-w-[448px]">
+        <Toast.Viewport className="pointer-events-none fixed inset-x-4 bottom-[calc(116px+env(safe-area-inset-bottom))] z-30 mx-auto max-w-[448px]">
           <List />
         </Toast.Viewport>
       </Toast.Portal>
@@ -23,9 +22,7 @@ function List() {
     <Toast.Root
       key={toast.id}
       toast={toast}
-      className={cx(
-        "flex items-center gap-2 rounded-ctl bg-toast px-4 py-3 text-note/5 text-white transition-opacity duration-200 data-ending-style:opacity-0 data-starting-style:opacity-0 data-limited:hidden",
-      )}
+      className="flex items-center gap-2 rounded-ctl bg-toast px-4 py-3 text-note/5 text-white transition-opacity duration-200 data-ending-style:opacity-0 data-limited:hidden data-starting-style:opacity-0"
     >
       <Icon name={toast.type === "fault" ? "info" : "check"} size="s" />
       <Toast.Title />
