@@ -106,12 +106,16 @@ function databaseFailure(error: unknown, url: string): unknown {
     : error;
 }
 
-/** Runs `stop` once at the first Ctrl-C or kill; a second one ends at once. */
+/** A terminal's Ctrl-C arrives two or three times at once: from it, from npm and from the bootstrap. */
+const ECHO_MS = 1_000;
+
+/** Runs `stop` at the first Ctrl-C or kill; asked again a second later, it ends at once. */
 export function onStopSignal(stop: () => Promise<void>): void {
-  let stopping = false;
+  let firstMs: number | undefined;
   const hear = () => {
-    if (stopping) process.exit(130);
-    stopping = true;
+    if (firstMs !== undefined && performance.now() - firstMs > ECHO_MS) process.exit(130);
+    if (firstMs !== undefined) return;
+    firstMs = performance.now();
     void stop().then(
       () => process.exit(0),
       (error: unknown) => {
