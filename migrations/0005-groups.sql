@@ -24,16 +24,50 @@ create table app.blueprints (
   primary key (brand_id, id),
   unique (brand_id, name)
 );
--- Immutable: positioning, commercial type, profile, capacity, thresholds.
+-- Immutable: positioning, commercial type, profile, capacity, thresholds, crew (BlueprintSpec in blueprints.contract.ts).
 create table app.blueprint_versions (
   brand_id integer not null,
   blueprint_id uuid not null,
   version integer not null,
   spec jsonb not null,
+  note text not null default '',
   created_by uuid,
   created_at timestamptz not null,
   primary key (brand_id, blueprint_id, version),
   foreign key (brand_id, blueprint_id) references app.blueprints (brand_id, id)
+);
+
+-- The last number given to a group of the brand: codes are FL-1107, counted over all kinds.
+create table app.group_numbers (
+  brand_id integer not null primary key,
+  last_no integer not null
+);
+
+-- One go of making many groups from a blueprint, kept as its report.
+create table app.group_stamps (
+  brand_id integer not null,
+  id uuid not null,
+  blueprint_id uuid not null,
+  blueprint_version integer not null,
+  asked jsonb not null,
+  group_count integer not null,
+  created_by uuid,
+  created_at timestamptz not null,
+  undone_at timestamptz,
+  primary key (brand_id, id),
+  foreign key (brand_id, blueprint_id) references app.blueprints (brand_id, id)
+);
+
+-- What a bulk action found and wrote, group by group, so that it can be taken back.
+create table app.group_bulk_changes (
+  brand_id integer not null,
+  id uuid not null,
+  kind text not null check (kind in ('owner', 'blueprint', 'close')),
+  rows jsonb not null,
+  created_by uuid,
+  created_at timestamptz not null,
+  undone_at timestamptz,
+  primary key (brand_id, id)
 );
 
 create table app.groups (
@@ -60,6 +94,7 @@ create table app.groups (
   created_at timestamptz not null,
   opened_at timestamptz,
   closed_at timestamptz,
+  stamp_id uuid,
   primary key (brand_id, id),
   unique (brand_id, code),
   foreign key (brand_id, org_id) references app.org_units (brand_id, id),
@@ -68,6 +103,7 @@ create table app.groups (
   foreign key (brand_id, owner_staff_id) references app.staff (brand_id, id)
 );
 create index groups_by_org on app.groups (brand_id, org_id);
+create index groups_by_stamp on app.groups (brand_id, stamp_id) where stamp_id is not null;
 create index groups_by_blueprint on app.groups (brand_id, blueprint_id);
 create index groups_by_owner on app.groups (brand_id, owner_staff_id);
 create unique index groups_by_binding on app.groups (brand_id, channel, external_id) where external_id is not null;
@@ -139,4 +175,23 @@ create table app.seats (
 create unique index seats_open on app.seats (brand_id, group_id, member_id) where left_at is null;
 create index seats_by_group on app.seats (brand_id, group_id, joined_at);
 create index seats_by_member on app.seats (brand_id, member_id, joined_at);
+
+-- Every report of a coming or going that was heard, in whatever order: the seats are what they fold to.
+create table app.seat_reports (
+  brand_id integer not null,
+  group_id uuid not null,
+  member_id uuid not null,
+  event_id uuid not null,
+  joins boolean not null,
+  at timestamptz not null,
+  -- What the report said of the seat (kind, staff, entry, inviter) or of the leaving (reason).
+  seat_kind text check (seat_kind in ('member', 'staff', 'bot')),
+  staff_id uuid,
+  entry_id uuid,
+  inviter_member_id uuid,
+  reason text,
+  -- In the event log: it once opened or closed a seat.
+  published boolean not null default false,
+  primary key (brand_id, group_id, member_id, event_id)
+);
 call platform.protect_all();
