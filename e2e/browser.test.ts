@@ -7,7 +7,9 @@ test("a browser starts on this machine, draws a page and runs its script", { tim
     const page = await browser.newPage();
     await page.goto("about:blank");
     expect(await page.evaluate(() => document.body.childElementCount)).toBe(0);
-    await page.goto("data:text/html;charset=utf-8,<title>群策</title><h1>社群</h1><script>document.title += navigator.userAgent.includes('Chrome')</script>");
+    await page.goto(
+      "data:text/html;charset=utf-8,<title>群策</title><h1>社群</h1><script>document.title += navigator.userAgent.includes('Chrome')</script>",
+    );
     expect(await page.title()).toBe("群策true");
     expect((await page.screenshot()).byteLength).toBeGreaterThan(1000);
   } finally {

@@ -30,7 +30,9 @@ export async function launchBrowser(): Promise<Browser> {
   try {
     return await chromium.launch({ executablePath: program.path, args: ARGS, env: { ...ownEnvironment(), ...program.env } });
   } catch (error) {
-    throw new Error(`No browser for the journeys: ${program.path} did not start (${firstLine(error)}). Install Chromium.`, { cause: error });
+    throw new Error(`No browser for the journeys: ${program.path} did not start (${firstLine(error)}). Install Chromium.`, {
+      cause: error,
+    });
   }
 }
 
@@ -56,7 +58,9 @@ function systemBrowser(): Program | undefined {
 
 function packagedBrowser(): Program {
   if (process.platform !== "linux" || process.arch !== "x64") {
-    throw new Error(`No browser for the journeys: install Chrome or Chromium (none comes with our packages for ${process.platform}-${process.arch}).`);
+    throw new Error(
+      `No browser for the journeys: install Chrome or Chromium (none comes with our packages for ${process.platform}-${process.arch}).`,
+    );
   }
   const folder = unpacked();
   const path = join(folder, "chromium");

@@ -46,7 +46,8 @@ function checkMachine() {
     throw new Stop(`Node ${LEAST_NODE} or newer is needed to install Qunce; this is ${process.version}.`);
   }
   const report = platform() === "linux" && process.report ? process.report.getReport().header : { glibcVersionRuntime: "unknown" };
-  if (!report.glibcVersionRuntime) throw new Stop("Qunce needs a Linux with glibc (Debian, Ubuntu, Fedora …); this one has another C library.");
+  if (!report.glibcVersionRuntime)
+    throw new Stop("Qunce needs a Linux with glibc (Debian, Ubuntu, Fedora …); this one has another C library.");
 }
 
 // --- packages ------------------------------------------------------------------------------------------------------
@@ -100,7 +101,10 @@ async function install() {
   const began = Date.now();
   const flags = ["--no-save", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--foreground-scripts", "--loglevel=error"];
   const done = await npm(["install", ...flags]);
-  if (!done.ok) throw new Stop(`The packages could not be installed.\n${gist(done.output)}\nMend that (network? disk? rights?) and run the command again.`);
+  if (!done.ok)
+    throw new Stop(
+      `The packages could not be installed.\n${gist(done.output)}\nMend that (network? disk? rights?) and run the command again.`,
+    );
   say(`Installed in ${Math.round((Date.now() - began) / 1000)} s.`);
 }
 

@@ -32,9 +32,17 @@ export function findBinaries(): Binaries {
   const machine = `${platform()}-${arch()}`;
   const name = PACKAGES[machine];
   if (name === undefined) {
-    throw new StartFailure("postgres.platform", `There is no built-in PostgreSQL for ${machine}.`, "Set DATABASE_URL to a PostgreSQL 18 of your own.");
+    throw new StartFailure(
+      "postgres.platform",
+      `There is no built-in PostgreSQL for ${machine}.`,
+      "Set DATABASE_URL to a PostgreSQL 18 of your own.",
+    );
   }
-  const missing = new StartFailure("postgres.binaries-missing", "The built-in PostgreSQL is not wholly installed.", `Run: npm rebuild ${name}`);
+  const missing = new StartFailure(
+    "postgres.binaries-missing",
+    "The built-in PostgreSQL is not wholly installed.",
+    `Run: npm rebuild ${name}`,
+  );
   const packageDir = packageFolder(name);
   if (packageDir === undefined) throw missing;
   const root = join(packageDir, "native");

@@ -1,5 +1,16 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { brokenCluster, diskFull, folderFailure, StartFailure } from "./failure.ts";
@@ -76,8 +87,17 @@ async function initialise(place: Place, folder: string, passwordFile: string): P
   const { code, output } = await run(join(place.programs, "bin", "initdb"), args, place.account);
   if (code === 0) return;
   if (output.includes("No space left on device")) throw diskFull(place.clusterDir);
-  const said = output.trim().split("\n").filter((line) => /error|fatal|could not|cannot/i.test(line)).at(-1) ?? output.trim().slice(-200);
-  throw new StartFailure("postgres.initdb", `The database could not be made: ${said}.`, "Mend that, or set DATABASE_URL to a PostgreSQL 18 of your own.");
+  const said =
+    output
+      .trim()
+      .split("\n")
+      .filter((line) => /error|fatal|could not|cannot/i.test(line))
+      .at(-1) ?? output.trim().slice(-200);
+  throw new StartFailure(
+    "postgres.initdb",
+    `The database could not be made: ${said}.`,
+    "Mend that, or set DATABASE_URL to a PostgreSQL 18 of your own.",
+  );
 }
 
 function giveAway(place: Place, path: string): void {

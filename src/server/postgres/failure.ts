@@ -26,7 +26,11 @@ export function folderFailure(error: unknown, folder: string): StartFailure {
   const errno = errnoOf(error);
   if (errno === "ENOSPC" || errno === "EDQUOT") return diskFull(folder);
   if (errno === "ENOTDIR" || errno === "EEXIST") {
-    return new StartFailure("postgres.data-folder-not-a-folder", `${folder} is not a folder.`, "Remove that file or set QUNCE_DATA_DIR to a folder.");
+    return new StartFailure(
+      "postgres.data-folder-not-a-folder",
+      `${folder} is not a folder.`,
+      "Remove that file or set QUNCE_DATA_DIR to a folder.",
+    );
   }
   // Node says ENOENT when it cannot make a folder on a read-only disk.
   if (["EACCES", "EPERM", "EROFS", "ENOENT"].includes(errno)) {
@@ -37,15 +41,27 @@ export function folderFailure(error: unknown, folder: string): StartFailure {
     );
   }
   const said = error instanceof Error ? error.message : String(error);
-  return new StartFailure("postgres.data-folder", `The data folder ${folder} cannot be used: ${said}.`, "Set QUNCE_DATA_DIR to another folder.");
+  return new StartFailure(
+    "postgres.data-folder",
+    `The data folder ${folder} cannot be used: ${said}.`,
+    "Set QUNCE_DATA_DIR to another folder.",
+  );
 }
 
 export function diskFull(folder: string): StartFailure {
-  return new StartFailure("postgres.disk-full", `The disk that holds ${folder} is full.`, "Free some space and start again; nothing was lost.");
+  return new StartFailure(
+    "postgres.disk-full",
+    `The disk that holds ${folder} is full.`,
+    "Free some space and start again; nothing was lost.",
+  );
 }
 
 export function portTaken(port: number): StartFailure {
-  return new StartFailure("postgres.port-taken", `Port ${port} on 127.0.0.1 is in use by another program.`, "Stop that program or choose another port for the database.");
+  return new StartFailure(
+    "postgres.port-taken",
+    `Port ${port} on 127.0.0.1 is in use by another program.`,
+    "Stop that program or choose another port for the database.",
+  );
 }
 
 export function brokenCluster(clusterDir: string, why: string): StartFailure {

@@ -33,7 +33,11 @@ export function rememberedPlace(dataDir: string): Remembered {
   try {
     return Remembered.parse(JSON.parse(readFileSync(file, "utf8")));
   } catch {
-    throw new StartFailure("postgres.place-unreadable", `${file} cannot be read.`, "Restore it from a backup; it names the folder of the database.");
+    throw new StartFailure(
+      "postgres.place-unreadable",
+      `${file} cannot be read.`,
+      "Restore it from a backup; it names the folder of the database.",
+    );
   }
 }
 

@@ -29,7 +29,8 @@ export async function launchPostmaster(place: Place, port: number, log: (line: s
     child.once("error", () => resolve(false));
   });
   child.unref();
-  if (!spawned || child.pid === undefined) throw new StartFailure("postgres.cannot-run", "PostgreSQL could not be run.", "Start as another user, or set DATABASE_URL.");
+  if (!spawned || child.pid === undefined)
+    throw new StartFailure("postgres.cannot-run", "PostgreSQL could not be run.", "Start as another user, or set DATABASE_URL.");
   const ready = await waitUntilReady(place, child.pid, log);
   if (ready !== undefined) return ready;
   throw explainEnd(readFileSync(file).subarray(began).toString("utf8"), place, port, file);
@@ -47,7 +48,10 @@ function rotate(file: string): void {
 export function explainEnd(words: string, place: Place, port: number, file: string): StartFailure {
   if (/Address already in use|could not bind IPv4/.test(words)) return portTaken(port);
   if (/No space left on device|Disk quota exceeded/.test(words)) return diskFull(place.clusterDir);
-  const broken = /(?:FATAL|PANIC):\s+(.*(?:checkpoint|control file|pg_control|WAL|invalid|could not (?:open|access|read) (?:file|directory)|not a valid data directory).*)/.exec(words);
+  const broken =
+    /(?:FATAL|PANIC):\s+(.*(?:checkpoint|control file|pg_control|WAL|invalid|could not (?:open|access|read) (?:file|directory)|not a valid data directory).*)/.exec(
+      words,
+    );
   if (broken?.[1] !== undefined) return brokenCluster(place.clusterDir, broken[1]);
   const last = /(?:FATAL|PANIC):\s+(.*)/.exec(words)?.[1] ?? words.trim().split("\n").at(-1) ?? "";
   return new StartFailure("postgres.did-not-start", `PostgreSQL did not start${last === "" ? "" : `: ${last}`}.`, `Its log: ${file}`);
@@ -72,5 +76,9 @@ export async function choosePort(forced: number | undefined, last: number | unde
   }
   const port = (last === undefined ? undefined : await canListen(last)) ?? (await canListen(0));
   if (port !== undefined) return port;
-  throw new StartFailure("postgres.no-port", "No port on 127.0.0.1 is free for the database.", "Close programs that hold many connections and start again.");
+  throw new StartFailure(
+    "postgres.no-port",
+    "No port on 127.0.0.1 is free for the database.",
+    "Close programs that hold many connections and start again.",
+  );
 }

@@ -27,7 +27,8 @@ export async function settlePlace(dataDir: string, binaries: Binaries, log: (lin
   const account = serverAccount([outside ?? inside, dataDir]);
   const programs = await reachablePrograms(binaries, account);
   if (outside !== undefined) return { dataDir, clusterDir: outside, isOutside: true, programs, account };
-  if (account === undefined || (await canEnter(dataDir, account))) return { dataDir, clusterDir: inside, isOutside: false, programs, account };
+  if (account === undefined || (await canEnter(dataDir, account)))
+    return { dataDir, clusterDir: inside, isOutside: false, programs, account };
   if (existsSync(inside)) throw folderClosed(dataDir);
   const clusterDir = newOutsideFolder(dataDir, log);
   log(`The database is kept in ${clusterDir}: PostgreSQL cannot run as root, and ${dataDir} is closed to other accounts.`);

@@ -12,7 +12,10 @@ function usersFile(dataDir: string): string {
 /** The processes that use the server now; killed ones drop out. */
 function livingUsers(dataDir: string): ProcessStamp[] {
   try {
-    return z.array(Stamp).parse(JSON.parse(readFileSync(usersFile(dataDir), "utf8"))).filter(isRunning);
+    return z
+      .array(Stamp)
+      .parse(JSON.parse(readFileSync(usersFile(dataDir), "utf8")))
+      .filter(isRunning);
   } catch {
     return [];
   }
