@@ -21,6 +21,31 @@ create table app.members (
 );
 create index members_by_phone on app.members (brand_id, phone_hash) where phone_hash is not null;
 create index members_by_age on app.members (brand_id, first_seen_at, id);
+create index members_by_canonical on app.members (brand_id, canonical_id) where canonical_id is not null;
+
+-- Which person became part of which; members.canonical_id is the top of the chain. Undone by dropping the row.
+create table app.member_merges (
+  brand_id integer not null,
+  member_id uuid not null,
+  into_id uuid not null,
+  merged_by uuid,
+  merged_at timestamptz not null,
+  primary key (brand_id, member_id),
+  check (member_id <> into_id),
+  foreign key (brand_id, member_id) references app.members (brand_id, id),
+  foreign key (brand_id, into_id) references app.members (brand_id, id)
+);
+create index merges_into on app.member_merges (brand_id, into_id);
+
+-- When a member last spoke; beside the members, so that talk never rewrites profiles. The hour is what lists sort and filter by first.
+create table app.member_activity (
+  brand_id integer not null,
+  member_id uuid not null,
+  last_active_at timestamptz not null,
+  last_active_hour timestamptz not null,
+  primary key (brand_id, member_id)
+) with (fillfactor = 70);
+create index activity_by_hour on app.member_activity (brand_id, last_active_hour, member_id);
 
 create table app.member_numbers (
   brand_id integer not null primary key,
@@ -66,11 +91,27 @@ create table app.member_tags (
 );
 create index tags_by_member on app.member_tags (brand_id, member_id);
 
--- The org units of the groups a member sits in, kept with the seats: what a subtree-limited colleague may see.
+-- What one bulk tagging really changed, so that it can be taken back whole; forgotten after a day.
+create table app.tag_changes (
+  brand_id integer not null,
+  id uuid not null,
+  tag_id uuid not null,
+  direction text not null check (direction in ('add', 'remove')),
+  member_ids uuid[] not null,
+  staff_id uuid,
+  created_at timestamptz not null,
+  undone_at timestamptz,
+  primary key (brand_id, id),
+  foreign key (brand_id, tag_id) references app.tags (brand_id, id) on delete cascade
+);
+create index tag_changes_by_age on app.tag_changes (brand_id, created_at);
+
+-- The org units of the groups a member sits or sat in, kept with the seats: what a subtree-limited colleague may see.
 create table app.member_orgs (
   brand_id integer not null,
   org_id uuid not null,
   member_id uuid not null,
+  -- Seats open now; zero for who left.
   seats integer not null,
   primary key (brand_id, org_id, member_id)
 );

@@ -21,6 +21,7 @@ export const eventKinds = {
   "members.merged": 27,
   "members.erased": 28,
   "members.changed": 29,
+  "members.unmerged": 30,
   "messages.received": 40,
   "messages.removed": 41,
   "messages.sent": 42,

@@ -1,0 +1,26 @@
+import { type RawBuilder, sql } from "kysely";
+import { found } from "../../lib/refusal.ts";
+import { type Context, requirePermission } from "../../server/context.ts";
+import { visibleGroups } from "../groups/index.ts";
+import * as store from "./members.store.ts";
+
+/**
+ * A predicate over canonical members (`alias` names their row): the whole brand, those seen in an org unit at or below the acting
+ * person's, or those who sit or sat in a group of the acting person's own.
+ */
+export function visibleMembers(ctx: Context, permission: string, alias = "m"): RawBuilder<boolean> {
+  const scope = requirePermission(ctx, permission);
+  if (scope === "brand" || ctx.actor.kind !== "staff") return sql<boolean>`true`;
+  const id = sql.ref(`${alias}.id`);
+  if (scope === "subtree")
+    return sql<boolean>`exists (select 1 from member_orgs mo where mo.brand_id = ${ctx.brand.id} and mo.member_id = ${id}
+      and mo.org_id in (select descendant_id from org_closure where brand_id = ${ctx.brand.id} and ancestor_id = ${ctx.actor.orgId}::uuid))`;
+  return sql<boolean>`${id} in (select coalesce(x.canonical_id, x.id) from groups g
+    join seats vs on vs.brand_id = g.brand_id and vs.group_id = g.id join members x on x.brand_id = vs.brand_id and x.id = vs.member_id
+    where g.brand_id = ${ctx.brand.id} and ${visibleGroups(ctx, permission, "g")})`;
+}
+
+/** The member, or the one it was merged into, if the acting person may see it; refused as missing otherwise. */
+export async function accessMember(ctx: Context, memberId: string, permission: string): Promise<store.MemberRow> {
+  return found(await store.findMember(ctx.db, ctx.brand.id, memberId, visibleMembers(ctx, permission, "m")), "members.missing");
+}

@@ -1,0 +1,95 @@
+import { sql } from "kysely";
+import type { Db } from "../../server/db.ts";
+
+export interface IdentityKey {
+  kind: string;
+  scope: string;
+  externalId: string;
+}
+
+export interface KnownMember {
+  /** Where the identity stands in what was asked, from 0. */
+  at: number;
+  memberId: string;
+  firstSeenAt: string;
+}
+
+const keyArrays = (keys: readonly IdentityKey[]) =>
+  sql`unnest(${keys.map((key) => key.kind)}::text[], ${keys.map((key) => key.scope)}::text[], ${keys.map((key) => key.externalId)}::text[]) with ordinality as u(kind, scope, external_id, n)`;
+
+/** The canonical members behind identities; unknown ones are left out. */
+export async function findByIdentities(db: Db, brandId: number, keys: readonly IdentityKey[]): Promise<KnownMember[]> {
+  const { rows } = await sql<KnownMember>`
+    select (u.n - 1)::int as at, c.id as member_id, c.first_seen_at
+    from ${keyArrays(keys)}
+    join member_identities i on i.brand_id = ${brandId} and i.kind = u.kind and i.scope = u.scope and i.external_id = u.external_id
+    join members m on m.brand_id = ${brandId} and m.id = i.member_id
+    join members c on c.brand_id = ${brandId} and c.id = coalesce(m.canonical_id, m.id)`.execute(db);
+  return rows;
+}
+
+/** The oldest canonical member of each phone number. */
+export async function findByPhones(db: Db, brandId: number, hashes: readonly string[]): Promise<Map<string, { memberId: string; firstSeenAt: string }>> {
+  if (hashes.length === 0) return new Map();
+  const { rows } = await sql<{ phoneHash: string; memberId: string; firstSeenAt: string }>`
+    select distinct on (m.phone_hash) m.phone_hash, c.id as member_id, c.first_seen_at
+    from unnest(${hashes}::text[]) as u(hash) join members m on m.brand_id = ${brandId} and m.phone_hash = u.hash
+    join members c on c.brand_id = ${brandId} and c.id = coalesce(m.canonical_id, m.id)
+    where m.status = 'active' order by m.phone_hash, c.first_seen_at, c.id`.execute(db);
+  return new Map(rows.map(({ phoneHash, ...row }) => [phoneHash, row]));
+}
+
+/** Makes new members one after another until the transaction ends, so that nobody is made twice and numbers have no holes. */
+export async function lockNumbers(db: Db, brandId: number): Promise<number> {
+  await sql`insert into member_numbers (brand_id, last_no) values (${brandId}, 0) on conflict do nothing`.execute(db);
+  const { rows } = await sql<{ lastNo: number }>`select last_no from member_numbers where brand_id = ${brandId} for update`.execute(db);
+  return rows[0]?.lastNo ?? 0;
+}
+
+export async function setLastNumber(db: Db, brandId: number, lastNo: number): Promise<void> {
+  await sql`update member_numbers set last_no = ${lastNo} where brand_id = ${brandId}`.execute(db);
+}
+
+export interface NewMember {
+  id: string;
+  memberNo: number;
+  nickname: string;
+  phone: string | null;
+  phoneHash: string | null;
+  firstSeenAt: Date;
+}
+
+export async function insertMembers(db: Db, brandId: number, members: readonly NewMember[], now: Date): Promise<void> {
+  const pick = <K extends keyof NewMember>(key: K) => members.map((member) => member[key]);
+  await sql`insert into members (brand_id, id, member_no, nickname, phone, phone_hash, first_seen_at, created_at)
+    select ${brandId}::int, u.*, ${now}::timestamptz from unnest(${pick("id")}::uuid[], ${pick("memberNo")}::int[], ${pick("nickname")}::text[], ${pick("phone")}::text[],
+      ${pick("phoneHash")}::text[], ${members.map((member) => member.firstSeenAt.toISOString())}::timestamptz[]) u`.execute(db);
+}
+
+export async function insertIdentities(db: Db, brandId: number, identities: readonly (IdentityKey & { memberId: string })[]): Promise<void> {
+  if (identities.length === 0) return;
+  const pick = <K extends keyof IdentityKey | "memberId">(key: K) => identities.map((identity) => identity[key]);
+  await sql`insert into member_identities (brand_id, kind, scope, external_id, member_id)
+    select ${brandId}::int, * from unnest(${pick("kind")}::text[], ${pick("scope")}::text[], ${pick("externalId")}::text[], ${pick("memberId")}::uuid[])
+    on conflict do nothing`.execute(db);
+}
+
+/** Writes the search terms of members anew; `terms` lists (member, term) pairs of all of them. */
+export async function replaceTerms(db: Db, brandId: number, memberIds: readonly string[], terms: readonly { memberId: string; term: string }[]): Promise<void> {
+  await sql`delete from member_terms where brand_id = ${brandId} and member_id = any(${memberIds}::uuid[])`.execute(db);
+  await insertTerms(db, brandId, terms);
+}
+
+export async function insertTerms(db: Db, brandId: number, terms: readonly { memberId: string; term: string }[]): Promise<void> {
+  if (terms.length === 0) return;
+  await sql`insert into member_terms (brand_id, term, member_id)
+    select ${brandId}::int, * from unnest(${terms.map((one) => one.term)}::text[], ${terms.map((one) => one.memberId)}::uuid[]) on conflict do nothing`.execute(db);
+}
+
+/** A report of an earlier moment than the first we knew. */
+export async function moveFirstSeen(db: Db, brandId: number, seen: readonly { memberId: string; at: Date }[]): Promise<void> {
+  if (seen.length === 0) return;
+  await sql`update members m set first_seen_at = u.at
+    from (select id, min(at) as at from unnest(${seen.map((one) => one.memberId)}::uuid[], ${seen.map((one) => one.at.toISOString())}::timestamptz[]) as v(id, at) group by id) u
+    where m.brand_id = ${brandId} and m.id = u.id and m.first_seen_at > u.at`.execute(db);
+}
