@@ -71,7 +71,7 @@ function start(env: Record<string, string>): Run {
   child.stderr.on("data", collect);
   const ended = once(child, "close").then(() => child.exitCode);
   cleanups.push(async () => {
-    if (child.exitCode === null) signalGroup(child, "SIGTERM");
+    signalGroup(child, "SIGTERM");
     await ended;
   });
   return { child, output: () => output, ended };
@@ -79,7 +79,8 @@ function start(env: Record<string, string>): Run {
 
 /** As a terminal's Ctrl-C does: every process of the group hears it. npm passes it on once more. */
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, signal);
+  const isRunning = child.exitCode === null && child.signalCode === null;
+  if (child.pid !== undefined && isRunning) process.kill(-child.pid, signal);
 }
 
 async function untilUp(run: Run, port: string): Promise<void> {

@@ -45,7 +45,7 @@ function rotate(file: string): void {
 }
 
 /** Turns the last words of a server that did not come up into a failure a person can act on. */
-export function explainEnd(words: string, place: Place, port: number, file: string): StartFailure {
+function explainEnd(words: string, place: Place, port: number, file: string): StartFailure {
   if (/Address already in use|could not bind IPv4/.test(words)) return portTaken(port);
   if (/No space left on device|Disk quota exceeded/.test(words)) return diskFull(place.clusterDir);
   const broken =

@@ -23,7 +23,7 @@ interface PidFile {
   state: string;
 }
 
-export function readPidFile(clusterDir: string): PidFile | undefined {
+function readPidFile(clusterDir: string): PidFile | undefined {
   try {
     const lines = readFileSync(join(clusterDir, "postmaster.pid"), "utf8").split("\n");
     const pid = Number(lines[0]);
