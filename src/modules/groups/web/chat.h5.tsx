@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
 import { Link, useParams } from "react-router";
 import { useMember, type ApiError } from "../../../web/h5/api.ts";
 import { useNow } from "../../../web/h5/brand.tsx";
@@ -9,18 +9,18 @@ import { fullTime } from "../../../web/h5/times.ts";
 import { buttonLook } from "../../../web/ui/h5/button.tsx";
 import { Icon } from "../../../web/ui/h5/icons.tsx";
 import { Page } from "../../../web/ui/h5/page.tsx";
-import { PictureViewer } from "../../../web/ui/h5/picture-viewer.tsx";
-import { Sheet, useSheet } from "../../../web/ui/h5/sheet.tsx";
+import { useSheet } from "../../../web/ui/h5/use-sheet.ts";
 import { Bone, EmptyState, Strip } from "../../../web/ui/h5/states.tsx";
 import { useToast } from "../../../web/ui/h5/toast.tsx";
 import { useVisibleHeight } from "../../../web/ui/h5/visible-height.ts";
 import type { ChatGroup, chatGroupEndpoint, ChatSender } from "../chat.contract.ts";
 import { createRoom, type Room, type RoomView } from "./chat-room.h5.ts";
 import { Composer } from "./composer.h5.tsx";
-import { GroupSheet } from "./group-sheet.h5.tsx";
 import { Talk } from "./talk.h5.tsx";
 
 const READ_AFTER_MS = 1200;
+
+const ChatSheets = lazy(() => import("./chat-sheets.h5.tsx").then((m) => ({ default: m.ChatSheets })));
 
 export function ChatPage() {
   const { groupId = "" } = useParams();
@@ -110,10 +110,9 @@ function Open({ read, room, view }: { read: ChatGroup; room: Room; view: RoomVie
           onPicture={(file) => void room.sayPicture(file)}
         />
       </Foot>
-      <Sheet open={info.open} onClose={info.hide} title="群资料">
-        <GroupSheet group={group} now={now} />
-      </Sheet>
-      <PictureViewer url={shown} onClose={close} />
+      <Suspense>
+        <ChatSheets group={group} now={now} infoOpen={info.open} onCloseInfo={info.hide} pictureUrl={shown} onClosePicture={close} />
+      </Suspense>
     </div>
   );
 }

@@ -7,7 +7,8 @@ import { fullTime, type Now } from "../../../web/h5/times.ts";
 import { Button } from "../../../web/ui/h5/button.tsx";
 import { Card, Section } from "../../../web/ui/h5/card.tsx";
 import { Icon } from "../../../web/ui/h5/icons.tsx";
-import { Sheet, useSheet } from "../../../web/ui/h5/sheet.tsx";
+import { Sheet } from "../../../web/ui/h5/sheet.tsx";
+import { useSheet } from "../../../web/ui/h5/use-sheet.ts";
 import { Bone } from "../../../web/ui/h5/states.tsx";
 import type { consentLogEndpoint, PrivacyOverview } from "../phone.contract.ts";
 

@@ -7,7 +7,7 @@ import { Avatar } from "../../../web/ui/h5/avatar.tsx";
 import { Card, Section } from "../../../web/ui/h5/card.tsx";
 import { Icon } from "../../../web/ui/h5/icons.tsx";
 import { Page } from "../../../web/ui/h5/page.tsx";
-import { useSheet } from "../../../web/ui/h5/sheet.tsx";
+import { useSheet } from "../../../web/ui/h5/use-sheet.ts";
 import { EmptyState, RowBones } from "../../../web/ui/h5/states.tsx";
 import { Count, Tag } from "../../../web/ui/h5/tag.tsx";
 import { ContactSheet } from "./contact.h5.tsx";

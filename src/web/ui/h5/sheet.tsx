@@ -1,21 +1,9 @@
 import { AlertDialog } from "@base-ui/react/alert-dialog";
 import { Dialog } from "@base-ui/react/dialog";
-import { useCallback, type ReactNode } from "react";
-import { useLocation, useNavigate } from "react-router";
+import type { ReactNode } from "react";
 import { Button } from "./button.tsx";
 import { cx } from "./cx.ts";
 import { Icon } from "./icons.tsx";
-
-/** Which sheet is open lies in the history, so the web view's back closes it and a reload keeps it. */
-export function useSheet(name: string): { open: boolean; show: () => void; hide: () => void } {
-  const location = useLocation();
-  const navigate = useNavigate();
-  const state: unknown = location.state;
-  const open = typeof state === "object" && state !== null && "sheet" in state && state.sheet === name;
-  const show = useCallback(() => void navigate(location, { state: { sheet: name } }), [navigate, location, name]);
-  const hide = useCallback(() => void navigate(-1), [navigate]);
-  return { open, show, hide };
-}
 
 const veil = "fixed inset-0 z-20 bg-veil transition-opacity duration-200 data-ending-style:opacity-0 data-starting-style:opacity-0";
 
