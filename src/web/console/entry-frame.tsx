@@ -9,7 +9,7 @@ import "./entry.css";
 export function EntryFrame({ title, lead, children }: { title: string; lead?: ReactNode; children: ReactNode }) {
   const { t } = useTranslation("shell");
   return (
-    <div className="lg">
+    <div className="entry">
       <title>{`${title} · ${t("product")}`}</title>
       <div className="lf">
         <div className="row g12">

@@ -11,7 +11,12 @@ import { EntryFrame, EntryProblem } from "./entry-frame.tsx";
 import { useSession, useSessionRefresh } from "./session.ts";
 
 const zones = Intl.supportedValuesOf("timeZone").map((zone) => ({ value: zone, label: zone.replaceAll("_", " ") }));
-const ownZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone || "Asia/Shanghai";
+
+/** The zone of this machine; a machine kept on UTC says nothing about where the brand is. */
+function ownZone(): string {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return zone && zone !== "UTC" ? zone : "Asia/Shanghai";
+}
 
 /** The first page of an empty installation: makes the brand and its owner, and signs the owner in. */
 export function FirstRun() {

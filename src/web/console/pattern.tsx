@@ -1,8 +1,8 @@
 const [across, down, wide, high] = [88, 80, 704, 880];
-const lit = new Set(["3:0", "6:1", "3:2", "6:2", "5:3", "4:5", "6:6"]);
-const amber = "5:7";
+const lit = new Set(["3:0", "6:1", "3:2", "6:2", "5:3", "4:5"]);
+const amber = "5:6";
 /** Left of here and below there stand the words. */
-const words = { left: 430, top: 620 };
+const words = { left: 430, top: 600 };
 
 interface Sign {
   key: string;

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Navigate, useNavigate, useSearchParams } from "react-router";
-import { signInByTokenEndpoint, signInEndpoint } from "../../modules/brands/brands.contract.ts";
+import { signInByTokenEndpoint, signInEndpoint, signOutEndpoint } from "../../modules/brands/brands.contract.ts";
 import { ApiError, useAction } from "../api.ts";
 import { errorText } from "../i18n/error-text.ts";
 import { Button } from "../ui/button.tsx";
@@ -23,7 +23,7 @@ export function SignIn() {
   const token = params.get("token");
   const next = safeNext(params.get("next"));
   if (token) return <TokenSignIn token={token} next={next} />;
-  if (session.data?.user && session.data.brands.length > 0) return <Navigate to={next} replace />;
+  if (session.data?.user) return session.data.brands.length > 0 ? <Navigate to={next} replace /> : <NoBrand />;
   if (session.data?.firstRun) return <Navigate to="/first-run" replace />;
   return <PasswordSignIn next={next} />;
 }
@@ -71,6 +71,21 @@ function PasswordSignIn({ next }: { next: string }) {
   );
 }
 
+/** Signed in, but of no brand: an invitation is missing. */
+function NoBrand() {
+  const { t } = useTranslation("shell");
+  const refresh = useSessionRefresh();
+  const signOut = useAction(signOutEndpoint, { onDone: refresh });
+  return (
+    <EntryFrame title={t("signIn.noBrand")} lead={t("signIn.noBrandWhy")}>
+      <EntryProblem error={signOut.error} />
+      <Button size="l" className="wide" busy={signOut.isPending} onClick={() => signOut.mutate({})}>
+        {t("user.signOut")}
+      </Button>
+    </EntryFrame>
+  );
+}
+
 function TokenSignIn({ token, next }: { token: string; next: string }) {
   const { t } = useTranslation("shell");
   const navigate = useNavigate();
@@ -97,7 +112,7 @@ function TokenSignIn({ token, next }: { token: string; next: string }) {
   }
   return (
     <EntryFrame title={t("signIn.tokenFailed")} lead={t("signIn.tokenWhy")}>
-      <EntryProblem error={signIn.error} />
+      <EntryProblem error={signIn.error instanceof ApiError && signIn.error.code === "session.link-used" ? null : signIn.error} />
       <Button kind="primary" size="l" className="wide" to="/sign-in">
         {t("signIn.usePassword")}
       </Button>

@@ -2,14 +2,19 @@ import { Popover } from "antd";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { z } from "zod";
 import { Button } from "./button.tsx";
 import type { Column } from "./data-table.tsx";
 import "./filter-chip.css";
 
+const Choice = z.record(z.string(), z.boolean());
+
 function stored(key: string): Record<string, boolean> {
-  const choice: unknown = JSON.parse(localStorage.getItem(key) ?? "{}");
-  if (typeof choice !== "object" || choice === null) return {};
-  return Object.fromEntries(Object.entries(choice).filter(([, shown]) => typeof shown === "boolean"));
+  try {
+    return Choice.parse(JSON.parse(localStorage.getItem(key) ?? "{}"));
+  } catch {
+    return {};
+  }
 }
 
 /** Lets people choose the columns of a table; kept on this machine under `name`. Put `button` into the filter line. */

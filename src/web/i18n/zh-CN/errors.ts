@@ -21,6 +21,22 @@ export const errors: Record<string, string> = {
   "session.staff-only": "这里只给员工用。",
   "session.member-only": "这里只给会员用。",
 
+  "session.wrong-password": "账号或密码不对。",
+  "session.too-many-tries": "试得太多了，{{retryAfterS}} 秒后再试。",
+  "session.link-used": "这个链接已经用过，或已经过期。",
+  "session.login-taken": "{{login}} 已经有账号，密码和原来的不一样。",
+  "request.no-such-path": "没有这个地址。",
+
   "brands.missing": "没有这个品牌。",
+  "brands.already-begun": "已经有品牌了，直接登录就好。",
+  "brands.slug-taken": "这个地址已经有品牌在用。",
+  "brands.zone-unknown": "没有“{{zone}}”这个时区。",
+  "brands.invite-missing": "没有这个邀请，或它已经过期、用过。",
+  "brands.org-missing": "没有这个组织，或你看不到它。",
+  "brands.org-name-taken": "同一级里已经有“{{name}}”。",
+  "brands.org-not-empty": "这个组织里还有社群、员工或下级，先移走再删。",
+  "brands.org-too-deep": "“{{parent}}”已经是最末一级，不能再往下加。",
+  "brands.staff-missing": "没有这位员工，或你看不到他。",
+  "brands.last-owner": "品牌至少要有一位负责人。",
   "files.missing": "找不到这个文件。",
 };

@@ -33,11 +33,11 @@ export const shell = {
     tokenWhy: "链接只能用一次，过期也会失效。用密码登录，或请管理员再发一个。",
     usePassword: "用密码登录",
     noBrand: "还没有加入任何品牌",
-    noBrandWhy: "{{name}}，请管理员发给你一个邀请链接。",
+    noBrandWhy: "请管理员发给你一个邀请链接。",
   },
   firstRun: {
     title: "建第一个品牌",
-    lead: "一分钟建好，之后都能改。",
+    lead: "一分钟建好。时区有了数据就不能再改，其余随时能改。",
     brandName: "品牌名",
     brandHint: "会员在手机上看到的名字",
     zone: "时区",
