@@ -145,6 +145,7 @@ create table app.group_entries (
   token text not null,
   name text not null,
   inviter_member_id uuid,
+  exposures integer not null default 0,
   created_at timestamptz not null,
   closed_at timestamptz,
   primary key (brand_id, id),

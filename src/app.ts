@@ -1,9 +1,10 @@
 import { brandsModule } from "./modules/brands/brands.module.ts";
 import { findStaffActor } from "./modules/brands/index.ts";
+import { groupsModule } from "./modules/groups/groups.module.ts";
 import { findMemberActor } from "./modules/members/index.ts";
 import type { Module, Sessions } from "./server/module.ts";
 
 /** The product: every module it is made of. */
-export const modules: readonly Module[] = [brandsModule];
+export const modules: readonly Module[] = [brandsModule, groupsModule];
 
 export const sessions: Sessions = { findStaff: findStaffActor, findMember: findMemberActor };

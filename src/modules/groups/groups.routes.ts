@@ -1,0 +1,17 @@
+import { type Route, route } from "../../server/module.ts";
+import { createGroup } from "./create.actions.ts";
+import * as entries from "./entries.actions.ts";
+import * as entriesContract from "./entries.contract.ts";
+import * as groups from "./groups.actions.ts";
+import * as contract from "./groups.contract.ts";
+
+export const groupsRoutes: readonly Route[] = [
+  route(contract.createGroupEndpoint, createGroup),
+  route(contract.changeGroupEndpoint, groups.changeGroup),
+  route(contract.openGroupEndpoint, groups.openGroup),
+  route(contract.closeGroupEndpoint, groups.closeGroup),
+  route(contract.bindGroupEndpoint, groups.bindGroup),
+  route(entriesContract.listEntriesEndpoint, entries.listEntries),
+  route(entriesContract.createEntryEndpoint, entries.createEntry),
+  route(entriesContract.closeEntryEndpoint, entries.closeEntry),
+];
