@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { ChatMessage } from "../groups/chat.contract.ts";
+import type { ChatMessage } from "../messages/chat.contract.ts";
 import { afterFrame, type MyGroup, type MyGroups } from "./my-groups.rules.ts";
 
 function said(seq: number, senderId: string | null): ChatMessage {

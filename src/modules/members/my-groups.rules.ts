@@ -1,6 +1,6 @@
 import type { OutputOf } from "../../lib/define.ts";
-import type { myGroupsEndpoint } from "../groups/chat.contract.ts";
-import type { LiveFrame } from "../groups/live.contract.ts";
+import type { myGroupsEndpoint } from "../messages/chat.contract.ts";
+import type { LiveFrame } from "../messages/live.contract.ts";
 
 export type MyGroups = OutputOf<typeof myGroupsEndpoint>;
 export type MyGroup = MyGroups["items"][number];

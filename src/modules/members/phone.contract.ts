@@ -103,7 +103,8 @@ export const joinEndpoint = defineEndpoint({
     /** The version of the marketing sentence when its box was ticked; null when it was not. */
     marketingVersion: z.string().max(40).nullable(),
   }),
-  output: z.object({ groupId: Id, memberId: Id }),
+  /** `phoneToken` never reaches the page: the server turns it into the session cookie. */
+  output: z.object({ groupId: Id, memberId: Id, phoneToken: z.string().optional() }),
 });
 
 /** One nickname for all groups of the brand. Refusals: `members.nickname-reserved`. */
