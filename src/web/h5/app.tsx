@@ -9,7 +9,7 @@ import { routerBase } from "./place.ts";
 const HomePage = lazy(() => import("../../modules/members/web/home.h5.tsx").then((m) => ({ default: m.HomePage })));
 const JoinPage = lazy(() => import("../../modules/members/web/join.h5.tsx").then((m) => ({ default: m.JoinPage })));
 const PrivacyPage = lazy(() => import("../../modules/members/web/privacy.h5.tsx").then((m) => ({ default: m.PrivacyPage })));
-const ChatPage = lazy(() => import("../../modules/groups/web/chat.h5.tsx").then((m) => ({ default: m.ChatPage })));
+const ChatPage = lazy(() => import("../../modules/messages/web/chat.h5.tsx").then((m) => ({ default: m.ChatPage })));
 
 function Waiting() {
   return (

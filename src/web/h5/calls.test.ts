@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import * as chat from "../../modules/groups/chat.contract.ts";
+import * as chat from "../../modules/messages/chat.contract.ts";
 import * as phone from "../../modules/members/phone.contract.ts";
 
 /** Contracts enter the phone as types only, so addresses are written once more there: this holds the two equal. */

@@ -1,5 +1,5 @@
 import { Link } from "react-router";
-import type { ChatMessage } from "../../groups/chat.contract.ts";
+import type { ChatMessage } from "../../messages/chat.contract.ts";
 import { useNow, useOpening, type Opening } from "../../../web/h5/brand.tsx";
 import { Loaded, Outside } from "../../../web/h5/loaded.tsx";
 import { greeting, rowTime, type Now } from "../../../web/h5/times.ts";

@@ -4,8 +4,8 @@ import type { AskOf } from "../../../lib/define.ts";
 import { useMember } from "../../../web/h5/api.ts";
 import { lineUrl, openLine } from "../../../web/h5/live.ts";
 import { apiBase } from "../../../web/h5/place.ts";
-import type { myGroupsEndpoint } from "../../groups/chat.contract.ts";
-import type { LiveAsk, LiveFrame } from "../../groups/live.contract.ts";
+import type { myGroupsEndpoint } from "../../messages/chat.contract.ts";
+import type { LiveAsk, LiveFrame } from "../../messages/live.contract.ts";
 import { afterFrame, type MyGroups } from "../my-groups.rules.ts";
 
 const ADDRESS = "GET /phone/groups";

@@ -1,0 +1,26 @@
+import type { Now } from "../../../web/h5/times.ts";
+import { PictureViewer } from "../../../web/ui/h5/picture-viewer.tsx";
+import { Sheet } from "../../../web/ui/h5/sheet.tsx";
+import type { ChatGroup } from "../chat.contract.ts";
+import { GroupSheet } from "./group-sheet.h5.tsx";
+
+interface Props {
+  group: ChatGroup;
+  now: Now;
+  infoOpen: boolean;
+  onCloseInfo: () => void;
+  pictureUrl: string | null;
+  onClosePicture: () => void;
+}
+
+/** What opens over the talk; a chunk of its own, fetched while the talk is read. */
+export function ChatSheets({ group, now, infoOpen, onCloseInfo, pictureUrl, onClosePicture }: Props) {
+  return (
+    <>
+      <Sheet open={infoOpen} onClose={onCloseInfo} title="群资料">
+        <GroupSheet group={group} now={now} />
+      </Sheet>
+      <PictureViewer url={pictureUrl} onClose={onClosePicture} />
+    </>
+  );
+}
