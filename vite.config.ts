@@ -44,7 +44,12 @@ export default defineConfig({
   base: "/",
   plugins: [react(), tailwindcss(), entries],
   server: { host: true, proxy: { "/api": { target: serverUrl, ws: true }, "/files": serverUrl } },
-  build: { target: ["safari16.4", "chrome111"], cssTarget: ["safari16.4", "chrome111"], reportCompressedSize: false, chunkSizeWarningLimit: 1500 },
+  build: {
+    target: ["safari16.4", "chrome111"],
+    cssTarget: ["safari16.4", "chrome111"],
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 1500,
+  },
   environments: {
     client: buildOf("console", [
       { name: "react", test: inPackages("react", "react-dom", "scheduler", "react-router", "@tanstack"), priority: 30 },

@@ -77,7 +77,8 @@ export function useCursorPages<I extends z.ZodType, O extends z.ZodType<PageShap
   const page: PageShape | undefined = query.data;
   const count = page?.items.length ?? 0;
   const next = () => {
-    if (page?.nextCursor && !query.isPlaceholderData) setTrail({ asked, steps: [...steps, { cursor: page.nextCursor, first: here.first + count }] });
+    if (page?.nextCursor && !query.isPlaceholderData)
+      setTrail({ asked, steps: [...steps, { cursor: page.nextCursor, first: here.first + count }] });
   };
   return {
     query,

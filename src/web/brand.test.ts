@@ -8,14 +8,30 @@ const base: SessionBrand = {
   zone: "Asia/Shanghai",
   offsetMinutes: 480,
   currency: "CNY",
-  staff: { id: "018f0000-0000-7000-8000-000000000001", name: "何穗", orgId: "018f0000-0000-7000-8000-000000000002", orgName: "总部", roles: ["operator"] },
+  staff: {
+    id: "018f0000-0000-7000-8000-000000000001",
+    name: "何穗",
+    orgId: "018f0000-0000-7000-8000-000000000002",
+    orgName: "总部",
+    roles: ["operator"],
+  },
   permissions: [],
   cities: 3,
   districts: 12,
 };
 
 test("of several grants of one permission the widest counts", () => {
-  const state = brandState({ ...base, permissions: [{ permission: "groups.read", scope: "own" }, { permission: "groups.read", scope: "brand" }, { permission: "groups.read", scope: "subtree" }] }, { id: "u", name: "何穗" });
+  const state = brandState(
+    {
+      ...base,
+      permissions: [
+        { permission: "groups.read", scope: "own" },
+        { permission: "groups.read", scope: "brand" },
+        { permission: "groups.read", scope: "subtree" },
+      ],
+    },
+    { id: "u", name: "何穗" },
+  );
   expect(state.scopeOf("groups.read")).toBe("brand");
   expect(state.can("groups.read")).toBe(true);
   expect(state.can("groups.stamp")).toBe(false);

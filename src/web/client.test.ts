@@ -5,9 +5,27 @@ import { z } from "zod";
 import { defineEndpoint } from "../lib/define.ts";
 import { addressOf, ApiError, brandSlug, callEndpoint, newKey } from "./client.ts";
 
-const readOne = defineEndpoint({ method: "GET", path: "/groups/:groupId/days", permission: "x", input: z.object({ groupId: z.string(), day: z.string().optional(), stage: z.array(z.string()).optional() }), output: z.object({ name: z.string() }) });
-const change = defineEndpoint({ method: "POST", path: "/groups/:groupId", permission: "x", input: z.object({ groupId: z.string(), name: z.string() }), output: z.object({ done: z.literal(true) }) });
-const accept = defineEndpoint({ method: "POST", path: "/accept", audience: "anyone", input: z.object({ brand: z.string() }), output: z.object({ done: z.literal(true) }) });
+const readOne = defineEndpoint({
+  method: "GET",
+  path: "/groups/:groupId/days",
+  permission: "x",
+  input: z.object({ groupId: z.string(), day: z.string().optional(), stage: z.array(z.string()).optional() }),
+  output: z.object({ name: z.string() }),
+});
+const change = defineEndpoint({
+  method: "POST",
+  path: "/groups/:groupId",
+  permission: "x",
+  input: z.object({ groupId: z.string(), name: z.string() }),
+  output: z.object({ done: z.literal(true) }),
+});
+const accept = defineEndpoint({
+  method: "POST",
+  path: "/accept",
+  audience: "anyone",
+  input: z.object({ brand: z.string() }),
+  output: z.object({ done: z.literal(true) }),
+});
 
 test.each([
   ["/b/heyu/groups/12", "heyu"],
@@ -16,7 +34,10 @@ test.each([
 ])("the brand of %s is %s", (path, slug) => expect(brandSlug(path)).toBe(slug));
 
 test("fields named in the path leave the rest", () => {
-  expect(addressOf(readOne, { groupId: "a b", day: "2026-11-22" }, "heyu")).toEqual({ path: "/api/v1/b/heyu/groups/a%20b/days", rest: { day: "2026-11-22" } });
+  expect(addressOf(readOne, { groupId: "a b", day: "2026-11-22" }, "heyu")).toEqual({
+    path: "/api/v1/b/heyu/groups/a%20b/days",
+    rest: { day: "2026-11-22" },
+  });
 });
 
 test("an input's own brand stays in the body where the address has none", () => {
@@ -52,7 +73,12 @@ beforeEach(async () => {
   answers = [];
   server = createServer(async (request, response) => {
     const key = request.headers["idempotency-key"];
-    heard.push({ method: request.method ?? "", url: request.url ?? "", key: typeof key === "string" ? key : undefined, body: await bodyOf(request) });
+    heard.push({
+      method: request.method ?? "",
+      url: request.url ?? "",
+      key: typeof key === "string" ? key : undefined,
+      body: await bodyOf(request),
+    });
     const answer = answers[0]?.(heard.length) ?? "drop";
     if (answer === "drop") return void request.socket.destroy();
     response.writeHead(answer.status, { "content-type": "application/json", "x-request-id": "Q-HEADER" }).end(JSON.stringify(answer.body));
@@ -98,7 +124,11 @@ test("a refusal carries code, details and number", async () => {
 
 test("an answer of another shape is not let in", async () => {
   answers = [() => ({ status: 200, body: { name: 7 } })];
-  await expect(callEndpoint(readOne, { groupId: "g" }, { brand: "b" })).rejects.toMatchObject({ code: "client.unreadable", details: { where: "name" }, requestId: "Q-HEADER" });
+  await expect(callEndpoint(readOne, { groupId: "g" }, { brand: "b" })).rejects.toMatchObject({
+    code: "client.unreadable",
+    details: { where: "name" },
+    requestId: "Q-HEADER",
+  });
 });
 
 test("a failure that is not ours still has its status", async () => {

@@ -88,6 +88,14 @@ export interface CallOptions {
   brand?: string;
 }
 
+async function readAnswer<O extends z.ZodType>(response: Response, output: O): Promise<z.output<O>> {
+  if (!response.ok) throw await errorOf(response);
+  const parsed = output.safeParse(await response.json().catch(() => undefined));
+  if (parsed.success) return parsed.data;
+  const where = parsed.error.issues[0]?.path.join(".") ?? "";
+  throw new ApiError("client.unreadable", response.status, { where }, response.headers.get("x-request-id") ?? "");
+}
+
 /** Calls an endpoint and checks its answer; throws `ApiError`. */
 export async function callEndpoint<I extends z.ZodType, O extends z.ZodType>(
   endpoint: Endpoint<I, O>,
@@ -95,19 +103,16 @@ export async function callEndpoint<I extends z.ZodType, O extends z.ZodType>(
   options: CallOptions = {},
 ): Promise<z.output<O>> {
   const { path, rest } = addressOf(endpoint, input, options.brand ?? brandSlug());
-  const post = endpoint.method === "POST";
-  const response = await fetchTwice(post ? path : path + queryOf(rest), {
-    method: endpoint.method,
-    credentials: "same-origin",
-    headers: post
-      ? { "content-type": "application/json", accept: "application/json", "idempotency-key": options.key ?? newKey() }
-      : { accept: "application/json" },
-    ...(post ? { body: JSON.stringify(rest) } : {}),
-    ...(options.signal ? { signal: options.signal } : {}),
-  });
-  if (!response.ok) throw await errorOf(response);
-  const parsed = endpoint.output.safeParse(await response.json().catch(() => undefined));
-  if (parsed.success) return parsed.data;
-  const where = parsed.error.issues[0]?.path.join(".") ?? "";
-  throw new ApiError("client.unreadable", response.status, { where }, response.headers.get("x-request-id") ?? "");
+  const signal = options.signal ? { signal: options.signal } : {};
+  const accept = "application/json";
+  const response =
+    endpoint.method === "GET"
+      ? await fetchTwice(path + queryOf(rest), { headers: { accept }, ...signal })
+      : await fetchTwice(path, {
+          method: "POST",
+          headers: { accept, "content-type": accept, "idempotency-key": options.key ?? newKey() },
+          body: JSON.stringify(rest),
+          ...signal,
+        });
+  return readAnswer(response, endpoint.output);
 }

@@ -31,7 +31,10 @@ export function Broken() {
         </Button>
         <Button onClick={() => globalThis.history.back()}>{t("load.again")}</Button>
       </div>
-      <ProblemNumber id={id} more={`${globalThis.location.pathname}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`} />
+      <ProblemNumber
+        id={id}
+        more={`${globalThis.location.pathname}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`}
+      />
     </div>
   );
 }

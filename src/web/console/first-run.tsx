@@ -25,7 +25,12 @@ export function FirstRun() {
   const session = useSession();
   const refresh = useSessionRefresh();
   const [form, setForm] = useState({ brandName: "", zone: ownZone(), ownerName: "", login: "", password: "" });
-  const field = (name: keyof typeof form) => ({ value: form[name], onChange: (value: string) => setForm({ ...form, [name]: value }), size: "l" as const, required: true });
+  const field = (name: keyof typeof form) => ({
+    value: form[name],
+    onChange: (value: string) => setForm({ ...form, [name]: value }),
+    size: "l" as const,
+    required: true,
+  });
   const make = useAction(firstRunEndpoint, {
     onDone: async ({ slug }, { login, password }) => {
       await callEndpoint(signInEndpoint, { login, password });

@@ -43,6 +43,7 @@ function InviteForm({ brand, token, invitation }: { brand: string; token: string
   const { t } = useTranslation("shell");
   const navigate = useNavigate();
   const refresh = useSessionRefresh();
+  const [opened] = useState(() => ({ atMs: Date.now(), offsetMinutes: -new Date().getTimezoneOffset() }));
   const [name, setName] = useState(invitation.name);
   const [login, setLogin] = useState("");
   const [password, setPassword] = useState("");
@@ -57,7 +58,7 @@ function InviteForm({ brand, token, invitation }: { brand: string; token: string
     name: invitation.name,
     roles: invitation.roles.map((role) => t(`roles.${role}`)).join("、"),
     org: invitation.orgName,
-    until: formatTime(invitation.expiresAt, -new Date().getTimezoneOffset(), Date.now()),
+    until: formatTime(invitation.expiresAt, opened.offsetMinutes, opened.atMs),
   });
   return (
     <EntryFrame title={t("invite.title", { brand: invitation.brandName })} lead={lead}>
@@ -74,7 +75,15 @@ function InviteForm({ brand, token, invitation }: { brand: string; token: string
           <TextInput size="l" value={login} onChange={setLogin} minLength={3} maxLength={120} autoComplete="username" required autoFocus />
         </FormField>
         <FormField label={t("invite.password")} hint={t("invite.known")}>
-          <PasswordInput size="l" value={password} onChange={setPassword} minLength={8} maxLength={128} autoComplete="new-password" required />
+          <PasswordInput
+            size="l"
+            value={password}
+            onChange={setPassword}
+            minLength={8}
+            maxLength={128}
+            autoComplete="new-password"
+            required
+          />
         </FormField>
         <EntryProblem error={accept.error} />
         <Button type="submit" kind="primary" size="l" className="wide" busy={accept.isPending}>

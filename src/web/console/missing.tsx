@@ -7,7 +7,16 @@ export function Missing({ whole = false }: { whole?: boolean }) {
   const { t } = useTranslation("shell");
   return (
     <div className="page" style={whole ? { display: "grid", placeItems: "center", minHeight: "100vh" } : undefined}>
-      <EmptyState icon="search" title={t("missing.title")} text={t("missing.why")} actions={<Button to="/" kind="primary">{t("missing.home")}</Button>} />
+      <EmptyState
+        icon="search"
+        title={t("missing.title")}
+        text={t("missing.why")}
+        actions={
+          <Button to="/" kind="primary">
+            {t("missing.home")}
+          </Button>
+        }
+      />
     </div>
   );
 }

@@ -15,7 +15,9 @@ import { sections } from "./sections.ts";
 /** The sections a person has a page in, each with the path of its first one. */
 export function sectionsFor(brand: BrandState): { section: Section; path: string }[] {
   return sections.flatMap((section) => {
-    const page = pages.find((one) => one.section === section.key && !one.path.includes(":") && (!one.permission || brand.can(one.permission)));
+    const page = pages.find(
+      (one) => one.section === section.key && !one.path.includes(":") && (!one.permission || brand.can(one.permission)),
+    );
     return page ? [{ section, path: page.path }] : [];
   });
 }

@@ -20,7 +20,13 @@ function signs(): Sign[] {
       const [x, y] = [26 + column * across + (row % 2) * 44 - 44, 28 + row * down];
       if (x < words.left && y > words.top) continue;
       const far = Math.hypot((x - 560) / 560, (y - 260) / 460);
-      all.push({ key, x, y, opacity: Math.max(0.06, 0.42 * (1 - far)), ...(key === amber ? { color: "#F0B65A" } : lit.has(key) ? { color: "#8FE0E6" } : {}) });
+      all.push({
+        key,
+        x,
+        y,
+        opacity: Math.max(0.06, 0.42 * (1 - far)),
+        ...(key === amber ? { color: "#F0B65A" } : lit.has(key) ? { color: "#8FE0E6" } : {}),
+      });
     }
   }
   return all;
@@ -31,9 +37,22 @@ const drawn = signs();
 /** The mark again and again, a few of them lit: many groups, each with its day. */
 export function Pattern() {
   return (
-    <svg viewBox={`0 0 ${wide - 44} ${high - 20}`} preserveAspectRatio="xMidYMid slice" fill="none" stroke="#BFE3E6" strokeWidth={2} strokeLinecap="round" strokeLinejoin="round">
+    <svg
+      viewBox={`0 0 ${wide - 44} ${high - 20}`}
+      preserveAspectRatio="xMidYMid slice"
+      fill="none"
+      stroke="#BFE3E6"
+      strokeWidth={2}
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    >
       {drawn.map(({ key, x, y, opacity, color }) => (
-        <path key={key} d={`M${x - 9} ${y + 14}l9-14 9 14M${x - 21} ${y + 34}l9-14 8 12M${x + 21} ${y + 34}l-9-14-8 12`} opacity={color ? 1 : opacity} stroke={color} />
+        <path
+          key={key}
+          d={`M${x - 9} ${y + 14}l9-14 9 14M${x - 21} ${y + 34}l9-14 8 12M${x + 21} ${y + 34}l-9-14-8 12`}
+          opacity={color ? 1 : opacity}
+          stroke={color}
+        />
       ))}
     </svg>
   );

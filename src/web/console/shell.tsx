@@ -17,8 +17,18 @@ import "./shell.css";
 function usePalette(brand: BrandState): PaletteSource[] {
   const { t } = useTranslation(["shell", "ui"]);
   return useMemo(() => {
-    const places = sectionsFor(brand).map(({ section, path }) => ({ key: section.key, title: t(`shell:nav.${section.key}`), icon: section.icon, to: path }));
-    const pageSource: PaletteSource = { key: "pages", title: t("ui:palette.pages"), always: true, search: (q) => places.filter((place) => place.title.toLowerCase().includes(q.toLowerCase())) };
+    const places = sectionsFor(brand).map(({ section, path }) => ({
+      key: section.key,
+      title: t(`shell:nav.${section.key}`),
+      icon: section.icon,
+      to: path,
+    }));
+    const pageSource: PaletteSource = {
+      key: "pages",
+      title: t("ui:palette.pages"),
+      always: true,
+      search: (q) => places.filter((place) => place.title.toLowerCase().includes(q.toLowerCase())),
+    };
     return [pageSource, ...paletteSources.flatMap((make) => make(brand) ?? [])];
   }, [brand, t]);
 }

@@ -43,7 +43,8 @@ function PasswordSignIn({ next }: { next: string }) {
     },
     onFailed: () => password.current?.select(),
   });
-  const refused = signIn.error instanceof ApiError && signIn.error.status >= 400 && signIn.error.status < 500 && signIn.error.status !== 429;
+  const refused =
+    signIn.error instanceof ApiError && signIn.error.status >= 400 && signIn.error.status < 500 && signIn.error.status !== 429;
   return (
     <EntryFrame title={t("signIn.title")} lead={t("signIn.lead")}>
       <form
@@ -56,7 +57,16 @@ function PasswordSignIn({ next }: { next: string }) {
           <TextInput size="l" value={login} onChange={setLogin} name="username" autoComplete="username" autoFocus required />
         </FormField>
         <FormField label={t("signIn.password")} error={refused ? errorText(signIn.error) : undefined}>
-          <PasswordInput ref={password} size="l" value={secret} onChange={setSecret} name="password" autoComplete="current-password" invalid={refused} required />
+          <PasswordInput
+            ref={password}
+            size="l"
+            value={secret}
+            onChange={setSecret}
+            name="password"
+            autoComplete="current-password"
+            invalid={refused}
+            required
+          />
         </FormField>
         <label className="tick">
           <input type="checkbox" className="chk" checked={remember} onChange={(event) => setRemember(event.target.checked)} />

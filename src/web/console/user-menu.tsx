@@ -34,7 +34,12 @@ export function UserMenu() {
     onFailed: errorToast,
   });
   const items = [
-    ...modes.map((mode) => ({ key: mode.choice, label: t(`user.${mode.choice}`), icon: <Icon name={mode.icon} size="s" />, onClick: () => choose(mode.choice) })),
+    ...modes.map((mode) => ({
+      key: mode.choice,
+      label: t(`user.${mode.choice}`),
+      icon: <Icon name={mode.icon} size="s" />,
+      onClick: () => choose(mode.choice),
+    })),
     { type: "divider" as const },
     { key: "leave", label: t("user.signOut"), icon: <Icon name="leave" size="s" />, onClick: () => signOut.mutate({}) },
   ];

@@ -22,8 +22,12 @@ const thrown = new RegExp(String.raw`(?:Refusal\(\s*"[a-z]+",\s*|(?:\bfound|onDu
 
 /** The codes that appear where something is refused. */
 function codesThrown(): string[] {
-  const files = readdirSync(source, { recursive: true, encoding: "utf8" }).filter((name) => /^(server|modules|channels)\//.test(name) && name.endsWith(".ts") && !name.endsWith(".test.ts"));
-  return [...new Set(files.flatMap((name) => [...readFileSync(join(source, name), "utf8").matchAll(thrown)].map((match) => match[1] ?? "")))].sort();
+  const files = readdirSync(source, { recursive: true, encoding: "utf8" }).filter(
+    (name) => /^(server|modules|channels)\//.test(name) && name.endsWith(".ts") && !name.endsWith(".test.ts"),
+  );
+  return [
+    ...new Set(files.flatMap((name) => [...readFileSync(join(source, name), "utf8").matchAll(thrown)].map((match) => match[1] ?? ""))),
+  ].sort();
 }
 
 test("every code the server refuses with has its sentence", () => {

@@ -1,8 +1,14 @@
 import "./marks.css";
 
 const pairs = [
-  ["#DCEEEF", "#0B5862"], ["#F6E3D0", "#7A4511"], ["#E5EFD9", "#45642A"], ["#E4E6F6", "#414F96"],
-  ["#F5E0EE", "#86346F"], ["#DDEAF6", "#265F9F"], ["#FBE4DF", "#8F3327"], ["#E9E6E1", "#5B5347"],
+  ["#DCEEEF", "#0B5862"],
+  ["#F6E3D0", "#7A4511"],
+  ["#E5EFD9", "#45642A"],
+  ["#E4E6F6", "#414F96"],
+  ["#F5E0EE", "#86346F"],
+  ["#DDEAF6", "#265F9F"],
+  ["#FBE4DF", "#8F3327"],
+  ["#E9E6E1", "#5B5347"],
 ] as const;
 
 /** The same name has the same pair on every page. */

@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { formatCount } from "./format.ts";
@@ -27,10 +28,20 @@ interface BulkBarProps {
 /** Floats over the pager as soon as something is selected; Escape clears. */
 export function BulkBar({ selection, title, note, all, actions }: BulkBarProps) {
   const { t } = useTranslation("ui");
-  if (selection.count === 0) return null;
+  const { count, clear } = selection;
+  useEffect(() => {
+    if (count === 0) return;
+    const byKey = (event: KeyboardEvent) => {
+      const elsewhere = event.target instanceof Element && event.target.closest("dialog, .ant-modal, .drawer, input[type=text]");
+      if (event.key === "Escape" && !event.defaultPrevented && !elsewhere) clear();
+    };
+    document.addEventListener("keydown", byKey);
+    return () => document.removeEventListener("keydown", byKey);
+  }, [count, clear]);
+  if (count === 0) return null;
   return (
     <div className="bulk" role="toolbar" aria-label={title}>
-      <b>{title || t("table.selected", { count: selection.count })}</b>
+      <b>{title || t("table.selected", { count })}</b>
       {note ? <span className="mut2">{note}</span> : null}
       {all ? (
         <button type="button" className="bl" onClick={all.onPick}>
@@ -45,7 +56,7 @@ export function BulkBar({ selection, title, note, all, actions }: BulkBarProps) 
         </button>
       ))}
       <i />
-      <button type="button" aria-label={t("table.clear")} title={t("table.clear")} onClick={selection.clear}>
+      <button type="button" aria-label={t("table.clear")} title={t("table.clear")} onClick={clear}>
         <Icon name="close" size="s" />
       </button>
     </div>

@@ -41,7 +41,20 @@ function Content({ icon, iconAfter, size, children }: ButtonLook) {
   );
 }
 
-export function Button({ kind, size, icon, iconAfter, label, busy, to, children, className, type = "button", disabled, ...rest }: ButtonProps) {
+export function Button({
+  kind,
+  size,
+  icon,
+  iconAfter,
+  label,
+  busy,
+  to,
+  children,
+  className,
+  type = "button",
+  disabled,
+  ...rest
+}: ButtonProps) {
   const look: ButtonLook = { kind, size, icon, iconAfter, children };
   if (to !== undefined && !disabled) {
     return (

@@ -1,5 +1,12 @@
 import { BarChart, LineChart, ScatterChart } from "echarts/charts";
-import { AriaComponent, DatasetComponent, GridComponent, MarkLineComponent, MarkPointComponent, TooltipComponent } from "echarts/components";
+import {
+  AriaComponent,
+  DatasetComponent,
+  GridComponent,
+  MarkLineComponent,
+  MarkPointComponent,
+  TooltipComponent,
+} from "echarts/components";
 import { init, use } from "echarts/core";
 import type { EChartsType } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
@@ -9,7 +16,16 @@ import { chartTheme, withTokens } from "./chart-theme.ts";
 import { useMode } from "./mode.tsx";
 
 use([
-  BarChart, LineChart, ScatterChart, AriaComponent, DatasetComponent, GridComponent, MarkLineComponent, MarkPointComponent, TooltipComponent, SVGRenderer,
+  BarChart,
+  LineChart,
+  ScatterChart,
+  AriaComponent,
+  DatasetComponent,
+  GridComponent,
+  MarkLineComponent,
+  MarkPointComponent,
+  TooltipComponent,
+  SVGRenderer,
 ]);
 
 /** Holds one chart: made anew for another theme, changed for another option, fitted to its place. */
@@ -33,7 +49,10 @@ export function ChartDrawn({ option, height, label, onPick }: ChartProps) {
   }, [mode]);
 
   useEffect(() => {
-    chart.current?.setOption({ animation: false, aria: { enabled: true, label: { description: label } }, ...withTokens(option) }, { notMerge: true });
+    chart.current?.setOption(
+      { animation: false, aria: { enabled: true, label: { description: label } }, ...withTokens(option) },
+      { notMerge: true },
+    );
   }, [option, label, mode]);
 
   useEffect(() => {

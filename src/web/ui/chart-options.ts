@@ -46,7 +46,13 @@ function lineSeries(line: Line, n: number, spec: LineChartSpec, axis: number) {
     showSymbol: true,
     symbol: "none",
     endLabel: direct
-      ? { show: true, formatter: `{b|${line.name}} ${end < 0 ? "" : spec.format(line.values[end] ?? 0)}`, color: "var(--t1)", fontSize: 12, rich: { b: { fontWeight: 600, color: "var(--t1)", fontSize: 12 } } }
+      ? {
+          show: true,
+          formatter: `{b|${line.name}} ${end < 0 ? "" : spec.format(line.values[end] ?? 0)}`,
+          color: "var(--t1)",
+          fontSize: 12,
+          rich: { b: { fontWeight: 600, color: "var(--t1)", fontSize: 12 } },
+        }
       : { show: false },
     labelLayout: { moveOverlap: "shiftY" },
     ...(n === 0 ? marksOf(spec) : {}),
@@ -56,7 +62,13 @@ function lineSeries(line: Line, n: number, spec: LineChartSpec, axis: number) {
 function marksOf({ target, notes = [] }: LineChartSpec) {
   const lines = [
     ...(target
-      ? [{ yAxis: target.value, lineStyle: { color: "var(--t4)", type: "dashed", width: 1 }, label: { formatter: target.label, position: "insideStartTop", color: "var(--t3)", fontSize: 12 } }]
+      ? [
+          {
+            yAxis: target.value,
+            lineStyle: { color: "var(--t4)", type: "dashed", width: 1 },
+            label: { formatter: target.label, position: "insideStartTop", color: "var(--t3)", fontSize: 12 },
+          },
+        ]
       : []),
     ...notes.map((note) => ({
       xAxis: note.at,
@@ -72,12 +84,21 @@ export function lineOption(spec: LineChartSpec): ChartOption {
   const bars = spec.lines.filter((line) => line.bars);
   const lines = spec.lines.filter((line) => !line.bars);
   const lineAxis = bars.length > 0 && spec.formatBars ? 1 : 0;
-  const valueAxis = (format: (value: number) => string, more: object) => ({ type: "value", scale: true, splitNumber: 4, axisLabel: { formatter: format }, ...more });
+  const valueAxis = (format: (value: number) => string, more: object) => ({
+    type: "value",
+    scale: true,
+    splitNumber: 4,
+    axisLabel: { formatter: format },
+    ...more,
+  });
   return {
     grid: { left: 0, right: lines.length > 1 ? 92 : 4, top: 16, bottom: 0, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
     tooltip: { valueFormatter: (value: unknown) => (typeof value === "number" ? spec.format(value) : "—") },
     xAxis: { type: "category", data: spec.labels, boundaryGap: bars.length > 0, axisLabel: { interval: spread(spec.labels.length) } },
-    yAxis: lineAxis === 1 && spec.formatBars ? [valueAxis(spec.formatBars, { scale: false }), valueAxis(spec.format, { splitLine: { show: false } })] : [valueAxis(spec.format, {})],
+    yAxis:
+      lineAxis === 1 && spec.formatBars
+        ? [valueAxis(spec.formatBars, { scale: false }), valueAxis(spec.format, { splitLine: { show: false } })]
+        : [valueAxis(spec.format, {})],
     series: [
       ...bars.map((bar) => ({
         type: "bar",
@@ -85,7 +106,9 @@ export function lineOption(spec: LineChartSpec): ChartOption {
         data: bar.values,
         barCategoryGap: "38%",
         itemStyle: { color: bar.color ?? "var(--h2)" },
-        tooltip: spec.formatBars ? { valueFormatter: (value: unknown) => (typeof value === "number" && spec.formatBars ? spec.formatBars(value) : "—") } : undefined,
+        tooltip: spec.formatBars
+          ? { valueFormatter: (value: unknown) => (typeof value === "number" && spec.formatBars ? spec.formatBars(value) : "—") }
+          : undefined,
       })),
       ...lines.map((line, n) => lineSeries(line, n, spec, lineAxis)),
     ],

@@ -35,7 +35,12 @@ export function useColumnChoice<Row>(name: string, columns: Column<Row>[]): { co
           .map((column) => (
             <li key={column.key}>
               <label>
-                <input type="checkbox" className="chk" checked={isShown(column)} onChange={() => save({ ...choice, [column.key]: !isShown(column) })} />
+                <input
+                  type="checkbox"
+                  className="chk"
+                  checked={isShown(column)}
+                  onChange={() => save({ ...choice, [column.key]: !isShown(column) })}
+                />
                 {column.title}
               </label>
             </li>
@@ -49,7 +54,13 @@ export function useColumnChoice<Row>(name: string, columns: Column<Row>[]): { co
     </div>
   );
   const button = (
-    <Popover trigger="click" placement="bottomRight" arrow={false} styles={{ container: { padding: 0, background: "none", boxShadow: "none" } }} content={list}>
+    <Popover
+      trigger="click"
+      placement="bottomRight"
+      arrow={false}
+      styles={{ container: { padding: 0, background: "none", boxShadow: "none" } }}
+      content={list}
+    >
       <Button kind="quiet" size="s" icon="columns">
         {t("table.columns")}
       </Button>

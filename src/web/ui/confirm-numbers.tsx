@@ -44,7 +44,16 @@ export function ConfirmNumbers(props: ConfirmNumbersProps) {
   const { open, icon, title, facts, numbers, checks, children, confirm, others, danger, busy, disabled, onConfirm, onClose } = props;
   const { t } = useTranslation("ui");
   return (
-    <Modal open={open} onCancel={onClose} footer={null} closable={false} width={560} centered destroyOnHidden title={<span className="sr">{title}</span>}>
+    <Modal
+      open={open}
+      onCancel={onClose}
+      footer={null}
+      closable={false}
+      width={560}
+      centered
+      destroyOnHidden
+      title={<span className="sr">{title}</span>}
+    >
       <div className="dg">
         <div className="row g12">
           <span className={danger ? "bigi bad" : "bigi br"}>

@@ -62,55 +62,86 @@ function isOnControl(event: MouseEvent | KeyboardEvent): boolean {
 /** A light table: arrows or J and K walk the rows, Enter opens, X selects, Shift-click selects to there. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, rows, rowKey, onOpen, selection, currentKey, oneLine, edge = true, stickyTop = 56, stale } = props;
-  const { t } = useTranslation("ui");
   const width = useWindowWidth();
   const columns = props.columns.filter((column) => !column.from || width >= column.from);
   const keys = rows.map(rowKey);
   const onKeyDown = useTableKeys(selection);
-  const classes = ["tb", oneLine ? "one" : "", edge ? "edge" : "", stickyTop ? "stick" : "", stale ? "stale" : ""].filter(Boolean).join(" ");
+  const classes = ["tb", oneLine ? "one" : "", edge ? "edge" : "", stickyTop ? "stick" : "", stale ? "stale" : ""]
+    .filter(Boolean)
+    .join(" ");
   return (
     <table className={classes} aria-label={label} style={stickyTop ? { "--stick": `${stickyTop}px` } : undefined}>
       <TableHead columns={columns} keys={keys} sort={props.sort} onSort={props.onSort} selection={selection} />
       <tbody onKeyDown={onKeyDown}>
-        {rows.map((row, n) => {
-          const key = keys[n] ?? "";
-          const selected = selection?.has(key) ?? false;
-          return (
-            <tr
-              key={key}
-              data-key={key}
-              tabIndex={n === 0 ? 0 : -1}
-              aria-selected={selection ? selected : undefined}
-              className={[selected || key === currentKey ? "sel" : "", onOpen ? "go" : ""].filter(Boolean).join(" ") || undefined}
-              onClick={(event) => {
-                if (!isOnControl(event)) onOpen?.(row);
-              }}
-              onKeyDown={(event) => {
-                if (event.key === "Enter" && !isOnControl(event)) onOpen?.(row);
-              }}
-            >
-              {selection ? (
-                <td className="tick">
-                  <input
-                    type="checkbox"
-                    className="chk"
-                    aria-label={t("table.selectRow")}
-                    checked={selected}
-                    onClick={(event) => selection.toggle(key, event.shiftKey ? keys : undefined)}
-                    onChange={() => undefined}
-                  />
-                </td>
-              ) : null}
-              {columns.map((column) => (
-                <td key={column.key} className={column.right ? "r" : undefined}>
-                  {column.cell(row)}
-                </td>
-              ))}
-            </tr>
-          );
-        })}
+        {rows.map((row, n) => (
+          <Row
+            key={keys[n]}
+            row={row}
+            rowId={keys[n] ?? ""}
+            keys={keys}
+            first={n === 0}
+            columns={columns}
+            onOpen={onOpen}
+            selection={selection}
+            current={keys[n] === currentKey}
+          />
+        ))}
       </tbody>
     </table>
+  );
+}
+
+interface RowProps<R> {
+  row: R;
+  rowId: string;
+  /** The rows in sight, for selecting from one to another. */
+  keys: string[];
+  first: boolean;
+  columns: Column<R>[];
+  onOpen?: (row: R) => void;
+  selection?: Selection;
+  current: boolean;
+}
+
+function Row<R>({ row, rowId, keys, first, columns, onOpen, selection, current }: RowProps<R>) {
+  const selected = selection?.has(rowId) ?? false;
+  const open = (event: MouseEvent | KeyboardEvent) => {
+    if (!isOnControl(event)) onOpen?.(row);
+  };
+  return (
+    <tr
+      data-key={rowId}
+      tabIndex={first ? 0 : -1}
+      aria-selected={selection ? selected : undefined}
+      className={[selected || current ? "sel" : "", onOpen ? "go" : ""].filter(Boolean).join(" ") || undefined}
+      onClick={open}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") open(event);
+      }}
+    >
+      {selection ? <Tick rowId={rowId} keys={keys} selection={selection} /> : null}
+      {columns.map((column) => (
+        <td key={column.key} className={column.right ? "r" : undefined}>
+          {column.cell(row)}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+function Tick({ rowId, keys, selection }: { rowId: string; keys: string[]; selection: Selection }) {
+  const { t } = useTranslation("ui");
+  return (
+    <td className="tick">
+      <input
+        type="checkbox"
+        className="chk"
+        aria-label={t("table.selectRow")}
+        checked={selection.has(rowId)}
+        onClick={(event) => selection.toggle(rowId, event.shiftKey ? keys : undefined)}
+        onChange={() => undefined}
+      />
+    </td>
   );
 }
 

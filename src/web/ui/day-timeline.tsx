@@ -27,7 +27,13 @@ export function DayTimeline({ items, gaps = [], now, onOpen }: DayTimelineProps)
   return (
     <div className="strip">
       <div className="hrs" aria-hidden>
-        {marks.slice(0, -1).map((mark) => (inSight && Math.abs(mark - now) < 45 ? null : <span key={mark} style={{ left: left(mark) }}>{clock(mark)}</span>))}
+        {marks.slice(0, -1).map((mark) =>
+          inSight && Math.abs(mark - now) < 45 ? null : (
+            <span key={mark} style={{ left: left(mark) }}>
+              {clock(mark)}
+            </span>
+          ),
+        )}
       </div>
       <div className="lane" style={{ height: 8 + 48 * Math.max(1, ...lanes.map((lane) => lane + 1)) - 4 }}>
         {marks.map((mark) => (
@@ -42,7 +48,14 @@ export function DayTimeline({ items, gaps = [], now, onOpen }: DayTimelineProps)
           const place = { "--k": item.color, top: 4 + 48 * (lanes[n] ?? 0), left: left(item.at), width: width(item.minutes) };
           const title = `${clock(item.at)} ${item.title}，${item.note}`;
           return (
-            <button key={item.key} type="button" className={`ev ${item.state}`} style={item.state === "late" ? { ...place, "--k": undefined } : place} title={title} onClick={() => onOpen?.(item)}>
+            <button
+              key={item.key}
+              type="button"
+              className={`ev ${item.state}`}
+              style={item.state === "late" ? { ...place, "--k": undefined } : place}
+              title={title}
+              onClick={() => onOpen?.(item)}
+            >
               <b>{item.title}</b>
               <small>{item.note}</small>
             </button>

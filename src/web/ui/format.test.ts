@@ -1,7 +1,17 @@
 import { expect, test } from "vitest";
 import { startWords } from "../i18n/index.ts";
 import { formatBytes, formatCount, formatDecimal, formatMoney, formatPercent, formatPoints, formatShort, formatYuan } from "./format.ts";
-import { dayOf, formatAgo, formatClock, formatDay, formatDayLong, formatFullTime, formatSpan, formatTime, minuteOfDay } from "./format-time.ts";
+import {
+  dayOf,
+  formatAgo,
+  formatClock,
+  formatDay,
+  formatDayLong,
+  formatFullTime,
+  formatSpan,
+  formatTime,
+  minuteOfDay,
+} from "./format-time.ts";
 
 startWords();
 

@@ -41,7 +41,15 @@ export function HeatGrid({ rows, columns, values, tip, note }: HeatGridProps) {
           <span>{row}</span>
           {columns.map((_, c) => {
             const value = values[r]?.[c] ?? 0;
-            return <i key={c} role="img" aria-label={tip(r, c, value)} title={tip(r, c, value)} style={{ background: `var(--h${heatStep(value, largest)})` }} />;
+            return (
+              <i
+                key={c}
+                role="img"
+                aria-label={tip(r, c, value)}
+                title={tip(r, c, value)}
+                style={{ background: `var(--h${heatStep(value, largest)})` }}
+              />
+            );
           })}
         </div>
       ))}

@@ -14,7 +14,15 @@ export interface MenuAction {
 }
 
 /** Three dots that open what is done seldom. */
-export function MoreMenu({ actions, size = "s", bordered = false }: { actions: MenuAction[]; size?: "m" | "s" | "xs"; bordered?: boolean }) {
+export function MoreMenu({
+  actions,
+  size = "s",
+  bordered = false,
+}: {
+  actions: MenuAction[];
+  size?: "m" | "s" | "xs";
+  bordered?: boolean;
+}) {
   const { t } = useTranslation("ui");
   const items = actions.map((action) => ({
     key: action.key,

@@ -14,7 +14,15 @@ interface ProgressProps {
 export function Progress({ share, label, width, height = 6, color = "var(--c1)" }: ProgressProps) {
   const percent = Math.min(100, Math.max(0, share * 100));
   return (
-    <div className={`bar h${height}`} style={width === undefined ? undefined : { width }} role="progressbar" aria-label={label} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(percent)}>
+    <div
+      className={`bar h${height}`}
+      style={width === undefined ? undefined : { width }}
+      role="progressbar"
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={Math.round(percent)}
+    >
       <u style={{ width: `${percent}%`, background: color }} />
     </div>
   );

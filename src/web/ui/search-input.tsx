@@ -13,7 +13,8 @@ interface SearchInputProps {
 }
 
 const pauseMs = 250;
-const isTyping = (target: EventTarget | null) => target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable=true]") !== null;
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable=true]") !== null;
 
 /** The search of a list: `/` goes there, Escape empties it. */
 export function SearchInput({ value, onSearch, placeholder, width = 248 }: SearchInputProps) {

@@ -21,12 +21,23 @@ test("no two things of one lane overlap, whatever their times", () => {
 });
 
 test("a day of steps one after the other needs one lane", () => {
-  expect(computeLanes([{ at: 540, minutes: 60 }, { at: 450, minutes: 60 }, { at: 600, minutes: 30 }])).toEqual([0, 0, 0]);
+  expect(
+    computeLanes([
+      { at: 540, minutes: 60 },
+      { at: 450, minutes: 60 },
+      { at: 600, minutes: 30 },
+    ]),
+  ).toEqual([0, 0, 0]);
 });
 
 test("the hours widen for what stands outside of them", () => {
   expect(computeHours([])).toEqual({ from: 7, to: 23 });
-  expect(computeHours([{ at: 350, minutes: 30 }, { at: 1380, minutes: 45 }])).toEqual({ from: 5, to: 24 });
+  expect(
+    computeHours([
+      { at: 350, minutes: 30 },
+      { at: 1380, minutes: 45 },
+    ]),
+  ).toEqual({ from: 5, to: 24 });
 });
 
 test.each([

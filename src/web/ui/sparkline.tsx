@@ -11,8 +11,13 @@ interface SparklineProps {
 
 const [wide, high, edge] = [100, 28, 3];
 
+interface Point {
+  x: string;
+  y: string;
+}
+
 /** The points of a line in a box of 100 × 28, or none where there is nothing to draw. */
-function pointsOf(values: (number | null)[]): string[] {
+function pointsOf(values: (number | null)[]): Point[] {
   const known = values.filter((v) => v !== null);
   const [low, top] = [Math.min(...known), Math.max(...known)];
   const span = top - low || 1;
@@ -20,24 +25,24 @@ function pointsOf(values: (number | null)[]): string[] {
     if (v === null) return [];
     const x = values.length === 1 ? wide : (n / (values.length - 1)) * wide;
     const y = top === low ? high / 2 : high - edge - ((v - low) / span) * (high - 2 * edge);
-    return [`${x.toFixed(1)} ${y.toFixed(1)}`];
+    return [{ x: x.toFixed(1), y: y.toFixed(1) }];
   });
 }
 
+const spoken = (label: string | undefined) => (label ? { role: "img", "aria-label": label } : { "aria-hidden": true });
+
 export function Sparkline({ values, tone = "plain", height = 28, label }: SparklineProps) {
   const points = pointsOf(values);
-  const last = points.at(-1);
-  if (last === undefined || points.length < 2) return <div style={{ height }} aria-hidden />;
+  const [first, last] = [points[0], points.at(-1)];
+  if (!first || !last || points.length < 2) return <div style={{ height }} aria-hidden />;
   const color = tone === "bad" ? "var(--bad)" : "var(--c1)";
-  const line = `M${points.join("L")}`;
-  const [firstX = "0"] = (points[0] ?? "").split(" ");
-  const [lastX = "100"] = last.split(" ");
+  const line = `M${points.map((point) => `${point.x} ${point.y}`).join("L")}`;
   return (
     <div style={{ height }}>
-      <svg className="spark" viewBox={`0 0 ${wide} ${high}`} preserveAspectRatio="none" role={label ? "img" : undefined} aria-label={label} aria-hidden={label ? undefined : true}>
-        <path d={`${line}L${lastX} ${high}L${firstX} ${high}Z`} fill={color} opacity={0.09} />
+      <svg className="spark" viewBox={`0 0 ${wide} ${high}`} preserveAspectRatio="none" {...spoken(label)}>
+        <path d={`${line}L${last.x} ${high}L${first.x} ${high}Z`} fill={color} opacity={0.09} />
         <path d={line} fill="none" stroke={color} strokeWidth={1.5} strokeLinejoin="round" vectorEffect="non-scaling-stroke" />
-        <path d={`M${last}h.01`} stroke={color} strokeWidth={5} strokeLinecap="round" vectorEffect="non-scaling-stroke" />
+        <path d={`M${last.x} ${last.y}h.01`} stroke={color} strokeWidth={5} strokeLinecap="round" vectorEffect="non-scaling-stroke" />
       </svg>
     </div>
   );

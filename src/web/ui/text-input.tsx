@@ -33,7 +33,13 @@ export function PasswordInput({ value, onChange, invalid, size, ...rest }: Omit<
   const label = shown ? t("password.hide") : t("password.show");
   return (
     <span className={["inp", size ? sizes[size] : "", invalid ? "er" : ""].filter(Boolean).join(" ")}>
-      <input {...rest} type={shown ? "text" : "password"} value={value} aria-invalid={invalid || undefined} onChange={(event) => onChange(event.target.value)} />
+      <input
+        {...rest}
+        type={shown ? "text" : "password"}
+        value={value}
+        aria-invalid={invalid || undefined}
+        onChange={(event) => onChange(event.target.value)}
+      />
       <button type="button" aria-label={label} title={label} onClick={() => setShown(!shown)}>
         <Icon name={shown ? "eyeOff" : "eye"} />
       </button>

@@ -21,9 +21,10 @@ export function useNow(everyMs = 30_000): number {
 /** A moment, short in the text and full on hover. */
 export function Time({ at, className }: { at: string | number; className?: string }) {
   const offset = useOffsetMinutes();
+  const [nowMs] = useState(() => Date.now());
   return (
     <time className={className} dateTime={typeof at === "number" ? new Date(at).toISOString() : at} title={formatFullTime(at, offset)}>
-      {formatTime(at, offset, Date.now())}
+      {formatTime(at, offset, nowMs)}
     </time>
   );
 }
