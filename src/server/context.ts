@@ -3,6 +3,7 @@ import type { EventKind, PayloadOf } from "../lib/define.ts";
 import { Refusal } from "../lib/refusal.ts";
 import { type Database, type Db, isRetryable } from "./db.ts";
 import { insertEvents, type NewEvent, newEvent } from "./event-log.ts";
+import type { FileStore } from "./files.ts";
 import type { Log } from "./log.ts";
 import { newId } from "./random.ts";
 
@@ -63,6 +64,8 @@ export interface Context {
   newId(): string;
   /** A signed link to a stored file of the brand, good for about a week. */
   fileUrl(sha256: string): string;
+  /** Where the bytes of stored files are; `storeFile` keeps new ones. */
+  files: FileStore;
   /** The same work on behalf of another. */
   as(actor: Actor): Context;
 }
@@ -75,6 +78,7 @@ export interface ContextSeed {
   log: Log;
   requestId: string;
   fileUrl: (sha256: string) => string;
+  files: FileStore;
   /** Told of each commit that wrote events, so that reactions need not poll. */
   onEvents: (brandId: number) => void;
 }
@@ -116,6 +120,7 @@ function build(seed: ContextSeed, open: Open): Context {
     },
     newId: () => newId(now.getTime()),
     fileUrl: seed.fileUrl,
+    files: seed.files,
     as: (other) => build(seed, { ...open, actor: other }),
   };
   return ctx;

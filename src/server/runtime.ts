@@ -71,6 +71,7 @@ export class Runtime {
       now: this.now,
       log: this.log,
       requestId,
+      files: this.files,
       fileUrl: (sha256) => fileUrl(this.secret, brand.slug, sha256, this.now().getTime()),
       onEvents: (id) => {
         for (const listener of this.listeners) listener(id);
