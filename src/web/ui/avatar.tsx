@@ -13,9 +13,9 @@ const pairs = [
 
 /** The same name has the same pair on every page. */
 function pairOf(text: string): readonly [string, string] {
-  let sum = 0;
-  for (const sign of text) sum = (sum * 31 + (sign.codePointAt(0) ?? 0)) % 9973;
-  return pairs[sum % pairs.length] ?? pairs[0];
+  let sum = 0x811c9dc5;
+  for (const sign of text) sum = Math.imul(sum ^ (sign.codePointAt(0) ?? 0), 0x01000193);
+  return pairs[((sum >>> 20) ^ (sum >>> 8)) & 7] ?? pairs[0];
 }
 
 interface AvatarProps {
