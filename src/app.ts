@@ -1,11 +1,12 @@
 import { brandsModule } from "./modules/brands/brands.module.ts";
 import { findStaffActor } from "./modules/brands/index.ts";
+import { contentsModule } from "./modules/contents/contents.module.ts";
 import { groupsModule } from "./modules/groups/groups.module.ts";
 import { findMemberActor } from "./modules/members/index.ts";
 import { membersModule } from "./modules/members/members.module.ts";
 import type { Module, Sessions } from "./server/module.ts";
 
 /** The product: every module it is made of. */
-export const modules: readonly Module[] = [brandsModule, groupsModule, membersModule];
+export const modules: readonly Module[] = [brandsModule, groupsModule, membersModule, contentsModule];
 
 export const sessions: Sessions = { findStaff: findStaffActor, findMember: findMemberActor };
