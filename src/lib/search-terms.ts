@@ -24,7 +24,8 @@ export function initialsOf(text: string): string[] {
 }
 
 /**
- * What a text is found by: each character, each pair, and of the pinyin initials the first, each pair and each three.
+ * What a text is found by: each character, each pair, of letters and digits also each three, and of the pinyin initials the
+ * first, each pair and each three.
  * Equality is all that an index answers under row-level security.
  */
 export function searchTerms(...texts: readonly string[]): string[] {
@@ -32,7 +33,7 @@ export function searchTerms(...texts: readonly string[]): string[] {
   for (const text of texts) {
     for (const run of runsOf(text)) {
       const chars = [...run];
-      for (const term of [...chars, ...grams(chars, 2)]) terms.add(term);
+      for (const term of [...chars, ...grams(chars, 2), ...(HAN.test(run) ? [] : grams(chars, 3))]) terms.add(term);
     }
     const initials = initialsOf(text);
     if (initials[0]) terms.add(INITIAL + initials[0]);
@@ -41,7 +42,8 @@ export function searchTerms(...texts: readonly string[]): string[] {
   return [...terms].slice(0, MAX_TERMS);
 }
 
-const literal = (chars: readonly string[]) => (chars.length === 1 ? [...chars] : grams(chars, 2));
+/** The longest terms that a text with this run must have: pairs of characters, threes of letters and digits. */
+const asWritten = (chars: readonly string[], isHan: boolean) => grams(chars, Math.min(chars.length, isHan ? 2 : 3));
 
 function initialTerms(letters: readonly string[]): string[] {
   return grams(letters, Math.min(letters.length, 3)).map((term) => INITIAL + term);
@@ -51,7 +53,7 @@ function initialTerms(letters: readonly string[]): string[] {
 export function queryTerms(question: string): WordMatch[] {
   return runsOf(question).map((run) => {
     const chars = [...run];
-    const asWritten = [...new Set(literal(chars))];
-    return /^[a-z]+$/.test(run) ? [asWritten, [...new Set(initialTerms(chars))]] : [asWritten];
+    const written = [...new Set(asWritten(chars, HAN.test(run)))];
+    return /^[a-z]+$/.test(run) ? [written, [...new Set(initialTerms(chars))]] : [written];
   });
 }

@@ -39,9 +39,12 @@ export type GroupProfile = z.infer<typeof GroupProfile>;
 
 /** A11: what a stage must reach before the next begins; ratios. Null takes the brand's value of the commercial type. */
 export const StageThresholds = z.object({
+  /** Seats filled ÷ target, ends 初建. */
+  seatsShare: z.number().min(0).max(1).default(0.5),
   interaction7d: z.number().min(0).max(1),
   retention30d: z.number().min(0).max(1),
   conversion30d: z.number().min(0).max(1),
+  referral30d: z.number().min(0).max(10),
 });
 export type StageThresholds = z.infer<typeof StageThresholds>;
 

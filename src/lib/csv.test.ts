@@ -1,0 +1,23 @@
+import { describe, expect, it } from "vitest";
+import { csvText } from "./csv.ts";
+
+describe("csv", () => {
+  it.each([
+    ["=1+1", "'=1+1"],
+    ["  =cmd|' /C calc'!A0", "'  =cmd|' /C calc'!A0"],
+    ["@SUM(A1)", "'@SUM(A1)"],
+    ["+86", "'+86"],
+    ["-2", "'-2"],
+    ["＝1+1", "'＝1+1"],
+    ["\t=1", "'\t=1"],
+    ['他说"好", 再见', '"他说""好"", 再见"'],
+    ["两\n行", '"两\n行"'],
+    ["福利群 01", "福利群 01"],
+  ])("%j → %j", (text, expected) => {
+    expect(csvText([[text]])).toBe(`\uFEFF${expected}\r\n`);
+  });
+
+  it("leaves numbers and holes alone", () => {
+    expect(csvText([[-1.5, null, 0]])).toBe("\uFEFF-1.5,,0\r\n");
+  });
+});

@@ -1,0 +1,151 @@
+import { sql, type RawBuilder } from "kysely";
+import type { WordMatch } from "../../lib/search-terms.ts";
+import type { Db } from "../../server/db.ts";
+import { FRESH_DAYS, type GroupFilter, type GroupListItem, type GroupSort, type GroupTab, healthBandFrom, type healthBands, NEARLY_FULL_SHARE } from "./group-list.contract.ts";
+
+export interface GroupQuery extends GroupFilter {
+  brandId: number;
+  visible: RawBuilder<boolean>;
+  /** Who asks, for "mine"; null has none. */
+  staffId: string | null;
+  now: Date;
+  /** The last whole day in the brand's zone. */
+  yesterday: string;
+  words: readonly { text: string; runs: readonly WordMatch[] }[];
+}
+
+const all = (parts: readonly RawBuilder<unknown>[]) => (parts.length === 0 ? sql<boolean>`true` : sql<boolean>`(${sql.join(parts, sql` and `)})`);
+const any = (parts: readonly RawBuilder<unknown>[]) => sql<boolean>`(${sql.join(parts, sql` or `)})`;
+
+/** One word: its terms, or the owner's name. */
+function fitsWord(brandId: number, word: GroupQuery["words"][number]): RawBuilder<boolean> {
+  const byTerms = all(
+    word.runs.map((sets) =>
+      any(
+        sets.map((terms) => sql`g.id in (select group_id from group_terms where brand_id = ${brandId} and term = any(${terms}::text[])
+          group by group_id having count(*) = ${terms.length})`),
+      ),
+    ),
+  );
+  return any([byTerms, sql`g.owner_staff_id in (select id from staff where brand_id = ${brandId} and position(${word.text} in lower(name)) > 0)`]);
+}
+
+function inBand(band: (typeof healthBands)[number]): RawBuilder<unknown> {
+  const to = band === "good" ? 101 : band === "warn" ? healthBandFrom.good : healthBandFrom.warn;
+  return sql`(s.health >= ${healthBandFrom[band]} and s.health < ${to})`;
+}
+
+function tabPredicate(query: GroupQuery, tab: GroupTab): RawBuilder<boolean> {
+  const open = sql<boolean>`g.status <> 'closed'`;
+  if (tab === "mine") return sql<boolean>`(${open} and g.owner_staff_id = ${query.staffId}::uuid)`;
+  if (tab === "cooling") return sql<boolean>`(${open} and s.dying_since is not null)`;
+  if (tab === "full") return sql<boolean>`(g.status = 'active' and g.member_count >= ${NEARLY_FULL_SHARE}::float8 * g.capacity)`;
+  if (tab === "fresh") return sql<boolean>`(${open} and g.created_at >= ${new Date(query.now.getTime() - FRESH_DAYS * 86_400_000)})`;
+  return open;
+}
+
+/** Every condition of the question but who may see what. */
+function conditions(query: GroupQuery): RawBuilder<boolean> {
+  const { brandId } = query;
+  const parts: RawBuilder<unknown>[] = query.words.map((word) => fitsWord(brandId, word));
+  const closedToo = query.status.length > 0 && query.tab === "all";
+  parts.push(closedToo ? sql`g.status = any(${query.status}::text[])` : tabPredicate(query, query.tab));
+  if (!closedToo && query.status.length > 0) parts.push(sql`g.status = any(${query.status}::text[])`);
+  if (query.orgId) parts.push(sql`g.org_id in (select descendant_id from org_closure where brand_id = ${brandId} and ancestor_id = ${query.orgId}::uuid)`);
+  if (query.ownerId) parts.push(sql`g.owner_staff_id = ${query.ownerId}::uuid`);
+  if (query.blueprintId) parts.push(sql`g.blueprint_id = ${query.blueprintId}::uuid`);
+  if (query.stampId) parts.push(sql`g.stamp_id = ${query.stampId}::uuid`);
+  if (query.positioning.length > 0) parts.push(sql`g.positioning = any(${query.positioning}::text[])`);
+  if (query.channel.length > 0) parts.push(sql`g.channel = any(${query.channel}::text[])`);
+  if (query.stage.length > 0) parts.push(sql`g.status = 'active' and coalesce(s.stage, 1) = any(${query.stage.map(Number)}::int[])`);
+  if (query.health.length > 0) parts.push(any(query.health.map(inBand)));
+  return all(parts);
+}
+
+const sortExpression: Record<GroupSort, RawBuilder<unknown>> = {
+  code: sql`split_part(g.code, '-', 2)::float8`,
+  name: sql`g.name`,
+  members: sql`g.member_count::float8`,
+  fill: sql`g.member_count::float8 / g.capacity`,
+  health: sql`coalesce(s.health, -1)::float8`,
+  interaction: sql`coalesce(s.interaction_7d, -1)::float8`,
+  cooled: sql`coalesce(s.interaction_7d - s.interaction_prev_7d, 0)::float8`,
+  paid: sql`coalesce(s.paid_7d_fen, 0)::float8`,
+  created: sql`extract(epoch from g.created_at)::float8`,
+  spoke: sql`coalesce(extract(epoch from s.last_message_at), 0)::float8`,
+};
+
+const from = sql`groups g left join group_states s on s.brand_id = g.brand_id and s.group_id = g.id`;
+
+export interface GroupListRow extends Omit<GroupListItem, "trend"> {
+  sortValue: string | number;
+}
+
+export interface Paging {
+  sort: GroupSort;
+  descending: boolean;
+  after: { value: string | number; id: string } | null;
+  limit: number;
+}
+
+/** One page by (sort value, id), and one row more where there is a next page. */
+export async function listGroups(db: Db, query: GroupQuery, paging: Paging): Promise<GroupListRow[]> {
+  const key = sortExpression[paging.sort];
+  const beyond = paging.descending ? sql`<` : sql`>`;
+  const direction = paging.descending ? sql`desc` : sql`asc`;
+  const after = paging.after ? sql`(${key}, g.id) ${beyond} (${paging.after.value}, ${paging.after.id}::uuid)` : sql`true`;
+  const { rows } = await sql<GroupListRow>`
+    with page as (select g.id, ${key} as sort_value from ${from}
+      where g.brand_id = ${query.brandId} and ${query.visible} and ${conditions(query)} and ${after} order by ${key} ${direction}, g.id ${direction} limit ${paging.limit})
+    select g.id, g.code, g.name, g.status, g.positioning, g.commercial_type, g.channel, g.member_count, g.capacity, g.created_at, page.sort_value,
+      (select coalesce(string_agg(u.name, ' ' order by c.depth desc), '') from org_closure c join org_units u on u.brand_id = c.brand_id and u.id = c.ancestor_id
+        where c.brand_id = g.brand_id and c.descendant_id = g.org_id and u.level <> 'headquarters') as org_path,
+      case when o.id is not null then json_build_object('id', o.id, 'name', o.name, 'status', o.status) end as owner,
+      case when g.status = 'active' then coalesce(s.stage, 1) end as stage, s.health, s.interaction_7d, s.interaction_prev_7d, coalesce(s.paid_7d_fen, 0) as paid_7d_fen, s.last_message_at,
+      case when s.dying_since is not null then json_build_object('since', s.dying_since, 'reason', s.dying_reason) end as dying,
+      case when b.id is not null then json_build_object('id', b.id, 'name', b.name, 'version', g.blueprint_version, 'latestVersion', b.latest_version) end as blueprint
+    from page join groups g on g.brand_id = ${query.brandId} and g.id = page.id left join group_states s on s.brand_id = g.brand_id and s.group_id = g.id
+      left join staff o on o.brand_id = g.brand_id and o.id = g.owner_staff_id left join blueprints b on b.brand_id = g.brand_id and b.id = g.blueprint_id
+    order by page.sort_value ${direction}, g.id ${direction}`.execute(db);
+  return rows;
+}
+
+/** The interaction rate of each of the 14 days that end yesterday, oldest first, for the groups of one page. */
+export async function listTrends(db: Db, brandId: number, groupIds: readonly string[], yesterday: string): Promise<Map<string, (number | null)[]>> {
+  const { rows } = await sql<{ groupId: string; rates: (number | null)[] }>`
+    select w.group_id, array_agg(d.active::float8 / nullif(d.members_end, 0) order by w.day) as rates
+    from (select u.group_id, day::date from unnest(${groupIds}::uuid[]) as u(group_id), generate_series(${yesterday}::date - 13, ${yesterday}::date, interval '1 day') as day) w
+      left join group_days d on d.brand_id = ${brandId} and d.group_id = w.group_id and d.day = w.day
+    group by w.group_id`.execute(db);
+  return new Map(rows.map((row) => [row.groupId, row.rates]));
+}
+
+export interface SummaryRow {
+  total: number;
+  people: number;
+  planned: number;
+  seats: number;
+  stages: number[];
+  tabs: Record<GroupTab, number>;
+}
+
+/** All counts of the page's head in one pass. */
+export async function summarizeGroups(db: Db, query: GroupQuery): Promise<SummaryRow> {
+  const fits = conditions(query);
+  const stage = (n: number) => sql`count(*) filter (where ${fits} and g.status = 'active' and coalesce(s.stage, 1) = ${n}::int)`;
+  const tab = (name: GroupTab) => sql`count(*) filter (where ${tabPredicate(query, name)})`;
+  const { rows } = await sql<SummaryRow>`
+    select count(*) filter (where ${fits}) as total, coalesce(sum(g.member_count) filter (where ${fits}), 0) as people, count(*) filter (where ${fits} and g.status = 'planned') as planned,
+      coalesce(sum(g.member_count) filter (where g.status <> 'closed'), 0) as seats, json_build_array(${sql.join([1, 2, 3, 4, 5].map(stage))}) as stages,
+      json_build_object('all', ${tab("all")}, 'mine', ${tab("mine")}, 'cooling', ${tab("cooling")}, 'full', ${tab("full")}, 'fresh', ${tab("fresh")}) as tabs
+    from ${from} where g.brand_id = ${query.brandId} and ${query.visible}`.execute(db);
+  const row = rows[0];
+  if (!row) throw new Error("no counts");
+  return row;
+}
+
+export async function listGroupIds(db: Db, query: GroupQuery): Promise<{ id: string; memberCount: number }[]> {
+  const { rows } = await sql<{ id: string; memberCount: number }>`
+    select g.id, g.member_count from ${from} where g.brand_id = ${query.brandId} and ${query.visible} and ${conditions(query)} order by g.id limit 10000`.execute(db);
+  return rows;
+}
