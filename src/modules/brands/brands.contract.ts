@@ -260,6 +260,10 @@ export const BrandSettings = z.object({
     .min(0)
     .max(1439)
     .default(8 * 60),
+  /** Sends a group may get in one local day, whatever its platform allows. */
+  groupSendsPerDay: z.number().int().min(1).max(200).default(15),
+  /** Words of messages are kept this long; figures are kept for ever. */
+  messageTextDays: z.number().int().min(1).max(180).default(180),
   privacyContact: z.string().max(200).default(""),
 });
 export type BrandSettings = z.infer<typeof BrandSettings>;
