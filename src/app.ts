@@ -2,11 +2,12 @@ import { brandsModule } from "./modules/brands/brands.module.ts";
 import { findStaffActor } from "./modules/brands/index.ts";
 import { contentsModule } from "./modules/contents/contents.module.ts";
 import { groupsModule } from "./modules/groups/groups.module.ts";
+import { insightModule } from "./modules/insight/insight.module.ts";
 import { findMemberActor } from "./modules/members/index.ts";
 import { membersModule } from "./modules/members/members.module.ts";
 import type { Module, Sessions } from "./server/module.ts";
 
 /** The product: every module it is made of. */
-export const modules: readonly Module[] = [brandsModule, groupsModule, membersModule, contentsModule];
+export const modules: readonly Module[] = [brandsModule, groupsModule, membersModule, contentsModule, insightModule];
 
 export const sessions: Sessions = { findStaff: findStaffActor, findMember: findMemberActor };

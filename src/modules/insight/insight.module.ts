@@ -1,0 +1,13 @@
+import { defineTicker, type Module } from "../../server/module.ts";
+import { insightReactions } from "./insight.reactions.ts";
+import { forgetWindows, settleGroups, turnDays } from "./settle.actions.ts";
+
+export const insightModule: Module = {
+  name: "insight",
+  reactions: insightReactions,
+  tickers: [
+    defineTicker("insight.turn-days", 20_000, turnDays),
+    defineTicker("insight.settle", 2_000, settleGroups),
+    defineTicker("insight.forget-windows", 3_600_000, forgetWindows),
+  ],
+};

@@ -1,0 +1,13 @@
+import { z } from "zod";
+import type { EventKind } from "../../lib/define.ts";
+import { eventKinds, type EventName } from "../../lib/event-kinds.ts";
+import { defineReaction, type Reaction } from "../../server/reactions.ts";
+import { applyEvents, ROLLUP_REACTION } from "./days.actions.ts";
+import { foldedEvents } from "./fold.rules.ts";
+
+/** The rollups read kinds of every module, by their numbers in the log. */
+const heard = (name: EventName): EventKind => ({ name, kind: eventKinds[name], payload: z.object({}) });
+
+const ROLLUP_BATCH = 10_000;
+
+export const insightReactions: readonly Reaction[] = [defineReaction(ROLLUP_REACTION, foldedEvents.map(heard), applyEvents, ROLLUP_BATCH)];
