@@ -2,8 +2,8 @@ import { Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Navigate, useNavigate } from "react-router";
-import { firstRunEndpoint, signInEndpoint } from "../../modules/brands/brands.contract.ts";
-import { callEndpoint, useAction } from "../api.ts";
+import { firstRunEndpoint } from "../../modules/brands/brands.contract.ts";
+import { useAction } from "../api.ts";
 import { Button } from "../ui/button.tsx";
 import { FormField } from "../ui/form-field.tsx";
 import { PasswordInput, TextInput } from "../ui/text-input.tsx";
@@ -18,7 +18,7 @@ function ownZone(): string {
   return zone && zone !== "UTC" ? zone : "Asia/Shanghai";
 }
 
-/** The first page of an empty installation: makes the brand and its owner, and signs the owner in. */
+/** The first page of an empty installation: makes the brand and its owner, who is signed in with it. */
 export function FirstRun() {
   const { t } = useTranslation("shell");
   const navigate = useNavigate();
@@ -32,8 +32,7 @@ export function FirstRun() {
     required: true,
   });
   const make = useAction(firstRunEndpoint, {
-    onDone: async ({ slug }, { login, password }) => {
-      await callEndpoint(signInEndpoint, { login, password });
+    onDone: async ({ slug }) => {
       await refresh();
       await navigate(`/b/${slug}`, { replace: true });
     },

@@ -2,8 +2,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useParams } from "react-router";
 import type { z } from "zod";
-import { acceptInviteEndpoint, showInviteEndpoint, signInEndpoint } from "../../modules/brands/brands.contract.ts";
-import { callEndpoint, useAction, useEndpoint } from "../api.ts";
+import { acceptInviteEndpoint, showInviteEndpoint } from "../../modules/brands/brands.contract.ts";
+import { useAction, useEndpoint } from "../api.ts";
 import { Button } from "../ui/button.tsx";
 import { formatTime } from "../ui/format-time.ts";
 import { FormField } from "../ui/form-field.tsx";
@@ -49,7 +49,6 @@ function InviteForm({ brand, token, invitation }: { brand: string; token: string
   const [password, setPassword] = useState("");
   const accept = useAction(acceptInviteEndpoint, {
     onDone: async () => {
-      await callEndpoint(signInEndpoint, { login, password });
       await refresh();
       await navigate(`/b/${brand}`, { replace: true });
     },
