@@ -1,0 +1,2 @@
+export { cancelSends, type CreatedSend, createSend, createSends, planSends, type PlannedSend, type SendWish } from "./plan.actions.ts";
+export { deliveryEnded, sendCancelled, sendCreated, sendFinished } from "./sends.contract.ts";
