@@ -1,6 +1,9 @@
 import { errors } from "./errors.ts";
+import { newSend } from "./new-send.ts";
+import { sends } from "./sends.ts";
 import { shell } from "./shell.ts";
+import { tasks } from "./tasks.ts";
 import { ui } from "./ui.ts";
 
 /** One dictionary an area; a page adds its own here and reads it with `useTranslation("area")`. */
-export const zhCN = { errors, shell, ui };
+export const zhCN = { errors, newSend, sends, shell, tasks, ui };

@@ -1,0 +1,33 @@
+import { useEffect, useRef } from "react";
+
+const typing = "input, textarea, select, [contenteditable=true]";
+const floating = "dialog[open], .ant-modal-wrap:not([style*='display: none'])";
+
+/** Enter belongs to a button the keyboard has gone to, not to the page. */
+function isButtonsOwn(event: KeyboardEvent): boolean {
+  return event.key === "Enter" && event.target instanceof Element && event.target.matches("a:focus-visible, button:focus-visible");
+}
+
+function isElsewhere(event: KeyboardEvent): boolean {
+  if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return true;
+  if (event.target instanceof Element && event.target.closest(typing)) return true;
+  return isButtonsOwn(event) || document.querySelector(floating) !== null;
+}
+
+/** Single keys of a page, by what they are called in lower case (`c`, `enter`, `?`); silent while somebody types or a dialog is open. */
+export function useKeys(keys: Readonly<Record<string, (() => void) | undefined>>): void {
+  const latest = useRef(keys);
+  useEffect(() => {
+    latest.current = keys;
+  });
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const run = latest.current[event.key.toLowerCase()];
+      if (!run || isElsewhere(event)) return;
+      event.preventDefault();
+      run();
+    };
+    document.addEventListener("keydown", press);
+    return () => document.removeEventListener("keydown", press);
+  }, []);
+}
