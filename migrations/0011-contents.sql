@@ -10,7 +10,7 @@ create table app.content_folders (
 );
 create unique index content_folders_by_name on app.content_folders (brand_id, parent_id, name) nulls not distinct;
 
--- state is the latest version's; approved_version is the one that may be sent. Unlisted rows carry texts written inside a flow or a send.
+-- state is the latest version's; approved_version is the one that may be sent.
 create table app.contents (
   brand_id integer not null references platform.brands,
   id uuid not null,
@@ -20,8 +20,6 @@ create table app.contents (
   name text not null check (length(name) between 1 and 60),
   state text not null check (state in ('draft', 'pending', 'approved', 'retired')),
   note text not null default '',
-  listed boolean not null default true,
-  text_hash text,
   latest_version integer not null,
   approved_version integer,
   expires_on date,
@@ -31,9 +29,8 @@ create table app.contents (
   primary key (brand_id, id),
   foreign key (brand_id, folder_id) references app.content_folders (brand_id, id)
 );
-create index contents_by_change on app.contents (brand_id, updated_at desc, id desc) where listed;
+create index contents_by_change on app.contents (brand_id, updated_at desc, id desc);
 create index contents_by_folder on app.contents (brand_id, folder_id);
-create unique index contents_by_text on app.contents (brand_id, text_hash) where text_hash is not null;
 
 -- Immutable.
 create table app.content_versions (

@@ -10,25 +10,16 @@ import { findContent } from "./contents.store.ts";
 import { upsertUses } from "./uses.store.ts";
 
 export interface ColumnIssue {
+  columnId: string;
+  day: string;
+  minute: number;
   contentId: string;
-  name: string;
-  /** Null where the content may not be sent on its day. */
-  version: number | null;
 }
 
-/** The issues of some days by `columnId day minute`; what a flow's step asks that sends a column. */
-export async function findColumnIssues(ctx: Context, from: string, to: string): Promise<Map<string, ColumnIssue>> {
+/** What stands in the columns' slots on some days; what a flow's step asks that sends a column. */
+export async function findColumnIssues(ctx: Context, from: string, to: string): Promise<ColumnIssue[]> {
   const issues = await store.listIssues(ctx.db, ctx.brand.id, from, to);
-  return new Map(
-    issues.map((issue) => [
-      `${issue.columnId} ${issue.day} ${issue.minute}`,
-      {
-        contentId: issue.contentId,
-        name: issue.name,
-        version: issue.state === "retired" || issue.isExpired ? null : issue.approvedVersion,
-      },
-    ]),
-  );
+  return issues.map(({ columnId, day, minute, contentId }) => ({ columnId, day, minute, contentId }));
 }
 
 export async function listColumnNames(ctx: Context): Promise<{ id: string; name: string; direction: string }[]> {

@@ -87,7 +87,7 @@ const orders = {
 export async function listContents(db: Db, brandId: number, asked: ListAsked): Promise<ContentRecord[]> {
   const order = orders[asked.sort];
   const conditions = [
-    sql`c.brand_id = ${brandId} and c.listed`,
+    sql`c.brand_id = ${brandId}`,
     asked.state ? sql`c.state = ${asked.state}` : sql`c.state <> 'retired'`,
     asked.direction ? sql`c.direction = ${asked.direction}` : sql`true`,
     asked.format ? sql`c.format = ${asked.format}` : sql`true`,

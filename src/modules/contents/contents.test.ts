@@ -4,7 +4,7 @@ import { createContent, moveContent, saveContent } from "./contents.actions.ts";
 import { addColumn, fillSlot, findColumnIssues, showColumnWeek } from "./columns.actions.ts";
 import { addFolder, removeFolder, showOverview } from "./folders.actions.ts";
 import { listContents, showContent } from "./library.actions.ts";
-import { findContentVersion, keepText, noteUses } from "./usable.actions.ts";
+import { findContentVersion, noteUses } from "./usable.actions.ts";
 
 let test: TestBrand;
 beforeAll(async () => {
@@ -101,14 +101,6 @@ describe("a content", () => {
     await test.as().transaction((ctx) => noteUses(ctx, [{ ...use, groups: 7 }]));
     expect((await showContent(test.as(), { contentId: id })).usedIn).toMatchObject([{ placeName: "今日到货", groups: 7 }]);
   });
-
-  it("written in a step is kept once per text, out of the library", async () => {
-    const keep = () => test.as().transaction((ctx) => keepText(ctx, "{群名}今天歇一歇", "brand"));
-    const [one, two] = [await keep(), await keep()];
-    expect(one).toEqual(two);
-    expect(await findContentVersion(test.as(), one.contentId)).toMatchObject({ version: 1, body: text("{群名}今天歇一歇") });
-    expect((await listContents(test.as(), { ...list, limit: 200 })).items.some((row) => row.id === one.contentId)).toBe(false);
-  });
 });
 
 describe("a column", () => {
@@ -132,7 +124,7 @@ describe("a column", () => {
     expect(week).toMatchObject({ today: "2026-11-22", slots: 3, filled: 1, gaps: 1, clashes: 1 });
     expect(week.days[0]).toBe("2026-11-16");
     const issues = await findColumnIssues(test.as(), "2026-11-22", "2026-11-22");
-    expect(issues.get(`${id} 2026-11-22 660`)).toEqual({ contentId, name: "脐橙", version: 1 });
+    expect(issues).toEqual([{ columnId: id, day: "2026-11-22", minute: 660, contentId }]);
   });
 });
 

@@ -11,7 +11,7 @@ export interface FolderRow {
 
 export async function listFolders(db: Db, brandId: number): Promise<FolderRow[]> {
   const { rows } = await sql<FolderRow>`
-    select f.id, f.parent_id, f.name, (select count(*)::int from contents c where c.brand_id = f.brand_id and c.folder_id = f.id and c.listed and c.state <> 'retired') as contents
+    select f.id, f.parent_id, f.name, (select count(*)::int from contents c where c.brand_id = f.brand_id and c.folder_id = f.id and c.state <> 'retired') as contents
     from content_folders f where f.brand_id = ${brandId} order by f.name`.execute(db);
   return rows;
 }
@@ -21,7 +21,7 @@ export async function countContents(
   brandId: number,
 ): Promise<{ state: "draft" | "pending" | "approved" | "retired"; contents: number; unfiled: number }[]> {
   const { rows } = await sql<{ state: "draft" | "pending" | "approved" | "retired"; contents: number; unfiled: number }>`
-    select state, count(*)::int as contents, count(*) filter (where folder_id is null)::int as unfiled from contents where brand_id = ${brandId} and listed group by state`.execute(
+    select state, count(*)::int as contents, count(*) filter (where folder_id is null)::int as unfiled from contents where brand_id = ${brandId} group by state`.execute(
     db,
   );
   return rows;

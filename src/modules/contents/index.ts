@@ -6,7 +6,6 @@ export {
   findContentVersion,
   findContentVersions,
   findStandings,
-  keepText,
   loadGroupVariables,
   noteUse,
   noteUses,

@@ -1,25 +1,18 @@
-import { createHash } from "node:crypto";
 import { Refusal } from "../../lib/refusal.ts";
 import { localDay, weekdayOf } from "../../lib/time.ts";
 import type { Context } from "../../server/context.ts";
 import { accessGroup, visibleGroups } from "../groups/index.ts";
-import type { Direction } from "./body.contract.ts";
-import { requireKnownVariables } from "./contents.actions.ts";
 import { contentUsed } from "./contents.contract.ts";
 import * as store from "./usable.store.ts";
 import { keepOnlyUses, type NewUse, upsertUses } from "./uses.store.ts";
-import { summaryOf, type Variables } from "./variables.rules.ts";
+import type { Variables } from "./variables.rules.ts";
 
 export type { ContentStanding, UsableContent } from "./usable.store.ts";
 export type { NewUse } from "./uses.store.ts";
 
-/** How contents stand on a brand's day (today when left out): which version may be sent, and why not. */
-export async function findStandings(
-  ctx: Context,
-  contentIds: readonly string[],
-  day?: string,
-): Promise<Map<string, store.ContentStanding>> {
-  const rows = await store.listStandings(ctx.db, ctx.brand.id, contentIds, day ?? localDay(ctx.now.getTime(), ctx.brand.zone));
+/** How contents stand: which version may be sent, until when, and what it says. */
+export async function findStandings(ctx: Context, contentIds: readonly string[]): Promise<Map<string, store.ContentStanding>> {
+  const rows = await store.listStandings(ctx.db, ctx.brand.id, contentIds);
   return new Map(rows.map((row) => [row.contentId, row]));
 }
 
@@ -27,9 +20,10 @@ export async function findStandings(
 export async function findContentVersion(ctx: Context, contentId: string): Promise<store.UsableContent> {
   const standing = (await findStandings(ctx, [contentId])).get(contentId);
   if (!standing) throw new Refusal("missing", "contents.missing");
-  const { name, direction, body, approvedVersion: version } = standing;
+  const { name, direction, body, approvedVersion: version, expiresOn } = standing;
   if (standing.state === "retired") throw new Refusal("conflict", "contents.retired", { name });
-  if (standing.isExpired) throw new Refusal("conflict", "contents.expired", { name });
+  if (expiresOn !== null && expiresOn < localDay(ctx.now.getTime(), ctx.brand.zone))
+    throw new Refusal("conflict", "contents.expired", { name });
   if (version === null || body === null) throw new Refusal("conflict", "contents.not-approved", { name });
   return { contentId, version, name, direction, body };
 }
@@ -41,24 +35,6 @@ export async function findContentVersions(
 ): Promise<Map<string, store.UsableContent>> {
   const rows = await store.listExactVersions(ctx.db, ctx.brand.id, refs);
   return new Map(rows.map((row) => [`${row.contentId} ${row.version}`, row]));
-}
-
-/** Keeps a text written outside the library as an unlisted content, once per text and direction. */
-export async function keepText(ctx: Context, text: string, direction: Direction): Promise<{ contentId: string; version: number }> {
-  requireKnownVariables([text]);
-  const body = { format: "text" as const, text };
-  const hash = createHash("sha256").update(`${direction}\0${text}`).digest("hex");
-  const by = ctx.actor.kind === "staff" ? ctx.actor.id : null;
-  const contentId = await store.keepText(ctx.db, ctx.brand.id, {
-    id: ctx.newId(),
-    name: summaryOf(body).slice(0, 60),
-    direction,
-    hash,
-    body,
-    by,
-    at: ctx.now,
-  });
-  return { contentId, version: 1 };
 }
 
 /** Notes where contents went; in the caller's transaction. */

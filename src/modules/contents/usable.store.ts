@@ -16,15 +16,16 @@ export interface ContentStanding {
   direction: Direction;
   state: "draft" | "pending" | "approved" | "retired";
   approvedVersion: number | null;
-  isExpired: boolean;
+  /** The last day on which it may be sent. */
+  expiresOn: string | null;
   body: ContentBody | null;
 }
 
-/** How each content stands on a day, with the body that may be sent; unknown ids are left out. */
-export async function listStandings(db: Db, brandId: number, ids: readonly string[], day: string): Promise<ContentStanding[]> {
+/** How each content stands, with the body that may be sent; unknown ids are left out. */
+export async function listStandings(db: Db, brandId: number, ids: readonly string[]): Promise<ContentStanding[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<ContentStanding>`
-    select c.id as content_id, c.name, c.direction, c.state, c.approved_version, coalesce(c.expires_on < ${day}::date, false) as is_expired, v.body
+    select c.id as content_id, c.name, c.direction, c.state, c.approved_version, c.expires_on, v.body
     from contents c left join content_versions v on v.brand_id = c.brand_id and v.content_id = c.id and v.version = c.approved_version
     where c.brand_id = ${brandId} and c.id = any(${[...ids]}::uuid[])`.execute(db);
   return rows;
@@ -43,22 +44,6 @@ export async function listExactVersions(
       join content_versions v on v.brand_id = ${brandId} and v.content_id = r.content_id and v.version = r.version
       join contents c on c.brand_id = v.brand_id and c.id = v.content_id`.execute(db);
   return rows;
-}
-
-/** One unlisted, approved content per text, so that the same words written twice are one. Answers its id. */
-export async function keepText(
-  db: Db,
-  brandId: number,
-  row: { id: string; name: string; direction: Direction; hash: string; body: ContentBody; by: string | null; at: Date },
-): Promise<string> {
-  const { rows } = await sql<{ id: string }>`
-    insert into contents (brand_id, id, direction, format, name, state, listed, text_hash, latest_version, approved_version, created_by, created_at, updated_at)
-    values (${brandId}, ${row.id}, ${row.direction}, 'text', ${row.name}, 'approved', false, ${row.hash}, 1, 1, ${row.by}, ${row.at}, ${row.at})
-    on conflict (brand_id, text_hash) where text_hash is not null do update set text_hash = excluded.text_hash returning id`.execute(db);
-  const id = rows[0]?.id ?? row.id;
-  await sql`insert into content_versions (brand_id, content_id, version, body, created_by, created_at)
-    values (${brandId}, ${id}, 1, ${JSON.stringify(row.body)}::jsonb, ${row.by}, ${row.at}) on conflict do nothing`.execute(db);
-  return id;
 }
 
 export interface GroupFacts {
