@@ -9,6 +9,6 @@ export function wallTime(at: string | number, offsetMinutes: number): string {
 
 /** The moment of a clock time, ISO in UTC; null where it is none. */
 export function momentOfWall(wall: string, offsetMinutes: number): string | null {
-  const ms = Date.parse(`${wall}:00Z`);
+  const ms = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(wall) ? Date.parse(`${wall}:00Z`) : Number.NaN;
   return Number.isNaN(ms) ? null : new Date(ms - offsetMinutes * 60_000).toISOString();
 }
