@@ -49,5 +49,9 @@ export const errors: Record<string, string> = {
   "tasks.reopen-not-by-hand": "这件事不是人手结束的，撤不回来。",
   "sends.nobody": "没有一个群会收到。换换条件再试。",
   "sends.missing": "没有这次触达，或你看不到它。",
+  "messages.missing": "这条消息不在了。",
+  "messages.inbox-missing": "这条待处理的内容不在了。",
+  "messages.inbox-settled": "这条已经处理过了。",
+  "messages.not-sayable": "「{{group}}」不在自建群里，或者已经关闭，不能从这里发言。",
   "files.missing": "找不到这个文件。",
 };

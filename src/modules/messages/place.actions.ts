@@ -1,0 +1,82 @@
+import type { Context } from "../../server/context.ts";
+import { findGroupIdsByBinding } from "../groups/index.ts";
+import { resolveMembers } from "../members/index.ts";
+import { type Batch, type Heard, keep } from "./batch.rules.ts";
+import type { GroupRef, InboundItem, MemberRef } from "./inbound.contract.ts";
+import * as store from "./messages.store.ts";
+import { cleanName } from "./validity.rules.ts";
+
+const keyOfGroup = (ref: GroupRef) => ("groupId" in ref ? ref.groupId : `${ref.channel}\0${ref.externalId}`);
+
+/** Finds the group of each item; what is said in a group we do not know is kept until we do. */
+export async function placeInGroups(ctx: Context, batch: Batch): Promise<void> {
+  const refs = new Map(batch.heard.map((one) => [keyOfGroup(one.item.group), one.item.group]));
+  const found = new Map<string, string>();
+  const ownIds: string[] = [];
+  const byChannel = new Map<string, string[]>();
+  for (const ref of refs.values()) {
+    if ("groupId" in ref) ownIds.push(ref.groupId);
+    else byChannel.set(ref.channel, [...(byChannel.get(ref.channel) ?? []), ref.externalId]);
+  }
+  for (const id of await store.findGroupIds(ctx.db, ctx.brand.id, ownIds)) found.set(id, id);
+  for (const [channel, externalIds] of byChannel) {
+    for (const [externalId, id] of await findGroupIdsByBinding(ctx, channel, externalIds)) found.set(`${channel}\0${externalId}`, id);
+  }
+  batch.heard = batch.heard.filter((one) => {
+    const groupId = found.get(keyOfGroup(one.item.group));
+    if (groupId === undefined) keep(batch, one, "unknown-group");
+    else one.groupId = groupId;
+    return groupId !== undefined;
+  });
+}
+
+/** The person an item is about; takings-back and exposures are about none. */
+function personOf(item: InboundItem): MemberRef | undefined {
+  if (item.kind === "message") return item.sender;
+  return item.kind === "joined" || item.kind === "left" ? item.member : undefined;
+}
+
+const keyOfPerson = (ref: MemberRef) => ("memberId" in ref ? ref.memberId : `${ref.kind}\0${ref.scope}\0${ref.externalId}`);
+
+/** Finds or makes the people of the items; our own ids are only believed where they are this brand's. */
+export async function findPeople(ctx: Context, batch: Batch): Promise<void> {
+  const asked = new Map<string, { ref: MemberRef; at: Date }>();
+  const ask = (ref: MemberRef | undefined, at: Date) => {
+    if (ref && !asked.has(keyOfPerson(ref))) asked.set(keyOfPerson(ref), { ref, at });
+  };
+  for (const { item } of batch.heard) {
+    ask(personOf(item), item.occurredAt);
+    if (item.kind === "joined") ask(item.inviter, item.occurredAt);
+  }
+  const found = await resolve(ctx, asked);
+  batch.heard = batch.heard.filter((one) => placePerson(batch, one, found));
+}
+
+async function resolve(ctx: Context, asked: ReadonlyMap<string, { ref: MemberRef; at: Date }>): Promise<Map<string, string>> {
+  const ownIds: string[] = [];
+  const keys: string[] = [];
+  const refs: Parameters<typeof resolveMembers>[1][number][] = [];
+  for (const [key, { ref, at }] of asked) {
+    if ("memberId" in ref) ownIds.push(ref.memberId);
+    else {
+      keys.push(key);
+      refs.push({ kind: ref.kind, scope: ref.scope, externalId: ref.externalId, nickname: cleanName(ref.nickname ?? ""), at });
+    }
+  }
+  const found = await store.findCanonicalIds(ctx.db, ctx.brand.id, ownIds);
+  for (const [i, id] of (await resolveMembers(ctx, refs)).entries()) found.set(keys[i] ?? "", id);
+  return found;
+}
+
+function placePerson(batch: Batch, one: Heard, found: ReadonlyMap<string, string>): boolean {
+  const person = personOf(one.item);
+  if (!person) return true;
+  const memberId = found.get(keyOfPerson(person));
+  if (memberId === undefined) {
+    keep(batch, one, "unknown-member");
+    return false;
+  }
+  one.memberId = memberId;
+  if (one.item.kind === "joined" && one.item.inviter) one.inviterId = found.get(keyOfPerson(one.item.inviter)) ?? null;
+  return true;
+}

@@ -1,0 +1,125 @@
+import { type RawBuilder, sql } from "kysely";
+import type { Db } from "../../server/db.ts";
+import type { Format, MessageBody } from "./inbound.contract.ts";
+import type { SeatKind, TalkMessage } from "./messages.contract.ts";
+
+export interface TalkRow {
+  id: string;
+  seq: number;
+  sentAt: string;
+  memberId: string | null;
+  senderName: string;
+  seatKind: SeatKind;
+  format: Format;
+  text: string;
+  body: MessageBody | null;
+  deliveryId: string | null;
+  removedAt: string | null;
+}
+
+const columns = sql`id, seq, sent_at, member_id, sender_name, seat_kind, format, case when removed_at is null then text else '' end as text,
+  case when removed_at is null then body end as body, delivery_id, removed_at`;
+
+/** Messages of a group before a seq, the newest first. */
+export async function listBefore(db: Db, brandId: number, groupId: string, beforeSeq: number, limit: number): Promise<TalkRow[]> {
+  const { rows } = await sql<TalkRow>`select ${columns} from messages
+    where brand_id = ${brandId} and group_id = ${groupId}::uuid and seq < ${beforeSeq} order by seq desc limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** Messages of a group after a seq, the oldest first. */
+export async function listAfter(db: Db, brandId: number, groupId: string, afterSeq: number, limit: number): Promise<TalkRow[]> {
+  const { rows } = await sql<TalkRow>`select ${columns} from messages
+    where brand_id = ${brandId} and group_id = ${groupId}::uuid and seq > ${afterSeq} order by seq limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** Messages whose words hold `q`, newest first, among the numbers from `fromSeq` on. */
+export async function searchBefore(db: Db, brandId: number, groupId: string, ask: { q: string; fromSeq: number; beforeSeq: number; limit: number }): Promise<TalkRow[]> {
+  const { rows } = await sql<TalkRow>`select ${columns} from messages
+    where brand_id = ${brandId} and group_id = ${groupId}::uuid and seq < ${ask.beforeSeq} and seq >= ${ask.fromSeq}
+      and removed_at is null and position(lower(${ask.q}::text) in lower(text)) > 0
+    order by seq desc limit ${ask.limit}`.execute(db);
+  return rows;
+}
+
+export async function findLastSeq(db: Db, brandId: number, groupId: string): Promise<number> {
+  const { rows } = await sql<{ lastSeq: number }>`select last_seq from group_sequences where brand_id = ${brandId} and group_id = ${groupId}::uuid`.execute(db);
+  return rows[0]?.lastSeq ?? 0;
+}
+
+/** Members' messages of a group whose ids lie behind the first one of a moment. */
+export async function countMembersSince(db: Db, brandId: number, groupId: string, fromId: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from messages
+    where brand_id = ${brandId} and group_id = ${groupId}::uuid and id >= ${fromId}::uuid and seat_kind = 'member' and removed_at is null`.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
+export interface SpeakerRole {
+  memberId: string;
+  staffId: string | null;
+  role: TalkMessage["sender"]["role"];
+}
+
+/** What the roster says of those who speak: members by themselves, colleagues by their seat. */
+export async function listRoles(db: Db, brandId: number, groupId: string, memberIds: readonly string[]): Promise<SpeakerRole[]> {
+  if (memberIds.length === 0) return [];
+  const { rows } = await sql<SpeakerRole>`
+    select p.member_id, s.staff_id, r.role from unnest(${memberIds}::uuid[]) p(member_id)
+    left join lateral (select staff_id from seats where brand_id = ${brandId} and member_id = p.member_id and group_id = ${groupId}::uuid
+      order by joined_at desc limit 1) s on true
+    left join group_roster r on r.brand_id = ${brandId} and r.group_id = ${groupId}::uuid and (r.member_id = p.member_id or r.staff_id = s.staff_id)`.execute(db);
+  return rows;
+}
+
+export async function findStaffSeat(db: Db, brandId: number, groupId: string, staffId: string): Promise<{ memberId: string } | undefined> {
+  const { rows } = await sql<{ memberId: string }>`select member_id from seats
+    where brand_id = ${brandId} and group_id = ${groupId}::uuid and staff_id = ${staffId}::uuid and kind = 'staff' and left_at is null limit 1`.execute(db);
+  return rows[0];
+}
+
+export interface EventAsk {
+  kinds: readonly number[];
+  groupId: string | undefined;
+  memberId: string | undefined;
+  fromId: string;
+  beforeId: string;
+  validOnly: boolean;
+  limit: number;
+  /** Over groups `g`; null where also events of no group are in sight. */
+  visible: RawBuilder<boolean> | null;
+}
+
+export interface LoggedRow {
+  id: string;
+  kind: number;
+  occurredAt: string;
+  receivedAt: string;
+  groupId: string | null;
+  groupName: string | null;
+  memberId: string | null;
+  memberName: string | null;
+  value: number | null;
+  data: Record<string, unknown> | null;
+  text: string | null;
+}
+
+/** Events with the names of whom they are about, newest first. */
+export async function listLogged(db: Db, brandId: number, ask: EventAsk): Promise<LoggedRow[]> {
+  const ofGroup = ask.groupId ? sql`e.group_id = ${ask.groupId}::uuid` : sql`true`;
+  const ofMember = ask.memberId
+    ? sql`e.member_id in (select id from members where brand_id = ${brandId} and (id = ${ask.memberId}::uuid or canonical_id = ${ask.memberId}::uuid))`
+    : sql`true`;
+  const { rows } = await sql<LoggedRow>`
+    select e.id, e.kind, e.occurred_at, e.received_at, e.group_id, g.name as group_name, c.id as member_id, c.nickname as member_name, e.value, e.data,
+      case when x.removed_at is null then x.text end as text
+    from events e left join groups g on g.brand_id = ${brandId} and g.id = e.group_id
+    left join members m on m.brand_id = ${brandId} and m.id = e.member_id
+    left join members c on c.brand_id = ${brandId} and c.id = coalesce(m.canonical_id, m.id)
+    left join messages x on x.brand_id = ${brandId} and x.id = e.id
+    where e.brand_id = ${brandId} and e.kind = any(${ask.kinds}::smallint[]) and e.id >= ${ask.fromId}::uuid and e.id < ${ask.beforeId}::uuid
+      and ${ofGroup} and ${ofMember} and (${!ask.validOnly} or (e.data ->> 'valid')::boolean)
+      and ${ask.visible ? sql`(g.id is not null and ${ask.visible})` : sql`true`}
+    order by e.id desc limit ${ask.limit}`.execute(db);
+  return rows;
+}
