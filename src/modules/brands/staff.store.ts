@@ -22,8 +22,8 @@ export async function listStaff(db: Db, brandId: number, filter: StaffFilter): P
     where s.brand_id = ${brandId}
       and (${filter.after}::uuid is null or s.id > ${filter.after}::uuid)
       and (${like}::text is null or s.name like ${like} or u.email like ${like})
-      and (${filter.role ?? null}::text is null or exists (select 1 from staff_roles r where r.brand_id = s.brand_id and r.staff_id = s.id and r.role = ${filter.role ?? null}))
-      and (${filter.orgId ?? null}::uuid is null or s.org_id in (select descendant_id from org_closure where brand_id = ${brandId} and ancestor_id = ${filter.orgId ?? null}::uuid))
+      and (${filter.role}::text is null or exists (select 1 from staff_roles r where r.brand_id = s.brand_id and r.staff_id = s.id and r.role = ${filter.role}))
+      and (${filter.orgId}::uuid is null or s.org_id in (select descendant_id from org_closure where brand_id = ${brandId} and ancestor_id = ${filter.orgId}::uuid))
       and (${filter.rootId}::uuid is null or s.org_id in (select descendant_id from org_closure where brand_id = ${brandId} and ancestor_id = ${filter.rootId}::uuid))
     order by s.id limit ${filter.limit + 1}`.execute(db);
   return rows;
@@ -132,10 +132,10 @@ export async function listAudit(db: Db, brandId: number, filter: AuditFilter): P
   const { rows } = await sql<AuditEntry>`
     select id, at, actor_kind, actor_id, actor_name, action, target_kind, target_id, before, after, request_id from audit_entries
     where brand_id = ${brandId} and (${filter.before}::uuid is null or id < ${filter.before}::uuid)
-      and (${filter.actorId ?? null}::text is null or actor_id = ${filter.actorId ?? null})
-      and (${filter.action ?? null}::text is null or action = ${filter.action ?? null})
-      and (${filter.targetKind ?? null}::text is null or target_kind = ${filter.targetKind ?? null})
-      and (${filter.targetId ?? null}::text is null or target_id = ${filter.targetId ?? null})
+      and (${filter.actorId}::text is null or actor_id = ${filter.actorId})
+      and (${filter.action}::text is null or action = ${filter.action})
+      and (${filter.targetKind}::text is null or target_kind = ${filter.targetKind})
+      and (${filter.targetId}::text is null or target_id = ${filter.targetId})
       and (${filter.from}::timestamptz is null or at >= ${filter.from}::timestamptz) and (${filter.to}::timestamptz is null or at < ${filter.to}::timestamptz)
       and (${like}::text is null or actor_name like ${like} or action like ${like} or target_id like ${like})
     order by id desc limit ${filter.limit + 1}`.execute(db);

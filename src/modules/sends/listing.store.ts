@@ -36,6 +36,7 @@ export async function listSends(
   seen: RawBuilder<boolean>,
   filter: SendFilter,
 ): Promise<(Send & { body: ContentBody })[]> {
+  const after: { id?: string; dueAt?: string } = filter.after ?? {};
   const like = filter.q ? `%${filter.q.replaceAll(/[\\%_]/g, "\\$&")}%` : null;
   const isComing = filter.when === "coming";
   const direction = isComing ? sql`asc` : sql`desc`;
@@ -43,13 +44,13 @@ export async function listSends(
   const { rows } = await sql<Row>`
     select ${columns} from ${joined}
     where s.brand_id = ${brandId} and ${seen} and (s.state in ('scheduled', 'paused')) = ${isComing}
-      and (${filter.state ?? null}::text is null or s.state = ${filter.state ?? null})
-      and (${filter.sourceKind ?? null}::text is null or s.source_kind = ${filter.sourceKind ?? null})
-      and (${filter.flowId ?? null}::uuid is null or s.flow_id = ${filter.flowId ?? null}::uuid)
-      and (${filter.day ?? null}::date is null or s.local_day = ${filter.day ?? null}::date)
-      and (${filter.groupId ?? null}::uuid is null or exists (select 1 from deliveries x where x.brand_id = s.brand_id and x.send_id = s.id and x.group_id = ${filter.groupId ?? null}::uuid))
+      and (${filter.state}::text is null or s.state = ${filter.state})
+      and (${filter.sourceKind}::text is null or s.source_kind = ${filter.sourceKind})
+      and (${filter.flowId}::uuid is null or s.flow_id = ${filter.flowId}::uuid)
+      and (${filter.day}::date is null or s.local_day = ${filter.day}::date)
+      and (${filter.groupId}::uuid is null or exists (select 1 from deliveries x where x.brand_id = s.brand_id and x.send_id = s.id and x.group_id = ${filter.groupId}::uuid))
       and (${like}::text is null or s.name like ${like})
-      and (${filter.after?.id ?? null}::uuid is null or (s.due_at, s.id) ${beyond} (${filter.after?.dueAt ?? null}::timestamptz, ${filter.after?.id ?? null}::uuid))
+      and (${after.id}::uuid is null or (s.due_at, s.id) ${beyond} (${after.dueAt}::timestamptz, ${after.id}::uuid))
     order by s.due_at ${direction}, s.id ${direction} limit ${filter.limit + 1}`.execute(db);
   return withCounts(db, brandId, rows);
 }
@@ -89,7 +90,7 @@ export async function listDeliveries(
   const { rows } = await sql<Delivery>`
     select d.id, d.group_id, g.name as group_name, o.name as owner_name, g.channel, d.people, d.state, d.reason, d.body, d.ended_at
     from deliveries d join groups g on g.brand_id = d.brand_id and g.id = d.group_id left join staff o on o.brand_id = g.brand_id and o.id = g.owner_staff_id
-    where d.brand_id = ${brandId} and d.send_id = ${filter.sendId} and ${seen} and (${filter.state ?? null}::text is null or d.state = ${filter.state ?? null})
+    where d.brand_id = ${brandId} and d.send_id = ${filter.sendId} and ${seen} and (${filter.state}::text is null or d.state = ${filter.state})
       and (${like}::text is null or g.name like ${like}) and (${filter.after}::uuid is null or d.id > ${filter.after}::uuid)
     order by d.id limit ${filter.limit + 1}`.execute(db);
   return rows;
@@ -123,6 +124,7 @@ export async function listQuota(
   seen: RawBuilder<boolean>,
   filter: { q?: string | undefined; from: Date; to: Date; after: { used: number; groupId: string } | null; limit: number },
 ): Promise<Omit<QuotaRow, "capPerDay">[]> {
+  const after: { used?: number; groupId?: string } = filter.after ?? {};
   const like = filter.q ? `%${filter.q.replaceAll(/[\\%_]/g, "\\$&")}%` : null;
   const { rows } = await sql<Omit<QuotaRow, "capPerDay">>`
     with used as (
@@ -132,7 +134,7 @@ export async function listQuota(
       select g.id as group_id, g.name as group_name, g.channel, g.member_count as people, coalesce(u.used_today, 0) as used_today, coalesce(u.planned_today, 0) as planned_today
       from groups g left join used u on u.group_id = g.id where g.brand_id = ${brandId} and g.status = 'active' and ${seen} and (${like}::text is null or g.name like ${like}))
     select * from counted
-    where ${filter.after?.groupId ?? null}::uuid is null or (used_today + planned_today, group_id) < (${filter.after?.used ?? null}::int, ${filter.after?.groupId ?? null}::uuid)
+    where ${after.groupId}::uuid is null or (used_today + planned_today, group_id) < (${after.used}::int, ${after.groupId}::uuid)
     order by used_today + planned_today desc, group_id desc limit ${filter.limit + 1}`.execute(db);
   return rows;
 }

@@ -33,7 +33,7 @@ export function isQuiet(minuteOfDay: number, rules: Pick<PlanRules, "quietFromMi
 /** Whether one group gets one send at a minute of its local day. The same answer for a preview, a dry run and the run. */
 export function planTarget(target: PlanTarget, format: "text" | "image" | "link", minuteOfDay: number, rules: PlanRules): TargetVerdict {
   const { capabilities } = target;
-  if (target.status !== "active") return { verdict: "leave-out", reason: target.status === "planned" ? "group-planned" : "group-closed" };
+  if (target.status !== "active") return { verdict: "leave-out", reason: `group-${target.status}` };
   if (!capabilities) return { verdict: "leave-out", reason: "no-channel" };
   if (!capabilities.formats.includes(format)) return { verdict: "leave-out", reason: "format" };
   if (capabilities.confirmedByPerson && !target.ownerStaffId) return { verdict: "leave-out", reason: "no-owner" };

@@ -32,12 +32,12 @@ export async function findTargets(db: Db, brandId: number, groupIds: readonly st
 export async function listAudience(db: Db, brandId: number, seen: RawBuilder<boolean>, audience: Audience): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select g.id from groups g left join group_states t on t.brand_id = g.brand_id and t.group_id = g.id
-    where g.brand_id = ${brandId} and ${seen} and (${audience.groupIds ?? null}::uuid[] is null or g.id = any(${audience.groupIds ?? null}::uuid[]))
+    where g.brand_id = ${brandId} and ${seen} and (${audience.groupIds}::uuid[] is null or g.id = any(${audience.groupIds}::uuid[]))
       and (${audience.groupIds !== undefined}::boolean or g.status = 'active')
-      and (${audience.orgId ?? null}::uuid is null or g.org_id in (select descendant_id from org_closure where brand_id = ${brandId} and ancestor_id = ${audience.orgId ?? null}::uuid))
-      and (${audience.blueprintId ?? null}::uuid is null or g.blueprint_id = ${audience.blueprintId ?? null}::uuid)
-      and (${audience.positioning ?? null}::text is null or g.positioning = ${audience.positioning ?? null})
-      and (${audience.stage ?? null}::int is null or t.stage = ${audience.stage ?? null})
+      and (${audience.orgId}::uuid is null or g.org_id in (select descendant_id from org_closure where brand_id = ${brandId} and ancestor_id = ${audience.orgId}::uuid))
+      and (${audience.blueprintId}::uuid is null or g.blueprint_id = ${audience.blueprintId}::uuid)
+      and (${audience.positioning}::text is null or g.positioning = ${audience.positioning})
+      and (${audience.stage}::int is null or t.stage = ${audience.stage})
     order by g.id limit 20000`.execute(db);
   return rows.map((row) => row.id);
 }

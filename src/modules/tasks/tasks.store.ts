@@ -46,15 +46,16 @@ const joined = sql`tasks t join staff s on s.brand_id = t.brand_id and s.id = t.
 
 /** Tasks in due order; `seen` is the predicate over the assignee's row `s`. */
 export async function listTasks(db: Db, brandId: number, seen: RawBuilder<boolean>, filter: TaskFilter): Promise<Task[]> {
+  const after: { id?: string; dueAt?: string } = filter.after ?? {};
   const like = filter.q ? `%${filter.q.replaceAll(/[\\%_]/g, "\\$&")}%` : null;
   const { rows } = await sql<Task>`
     select ${columns} from ${joined}
     where t.brand_id = ${brandId} and ${seen} and t.state = ${filter.state}
-      and (${filter.kind ?? null}::text is null or t.kind = ${filter.kind ?? null})
-      and (${filter.groupId ?? null}::uuid is null or t.group_id = ${filter.groupId ?? null}::uuid)
-      and (${filter.dueBefore ?? null}::timestamptz is null or t.due_at < ${filter.dueBefore ?? null}::timestamptz)
+      and (${filter.kind}::text is null or t.kind = ${filter.kind})
+      and (${filter.groupId}::uuid is null or t.group_id = ${filter.groupId}::uuid)
+      and (${filter.dueBefore}::timestamptz is null or t.due_at < ${filter.dueBefore}::timestamptz)
       and (${like}::text is null or t.title like ${like} or g.name like ${like})
-      and (${filter.after?.id ?? null}::uuid is null or (t.due_at, t.id) > (${filter.after?.dueAt ?? null}::timestamptz, ${filter.after?.id ?? null}::uuid))
+      and (${after.id}::uuid is null or (t.due_at, t.id) > (${after.dueAt}::timestamptz, ${after.id}::uuid))
     order by t.due_at, t.id limit ${filter.limit + 1}`.execute(db);
   return rows;
 }
