@@ -1,0 +1,75 @@
+/** A sender as a process of its own, which may be told to die at a phase of its work. Started by `kill-run.ts`. */
+import { tmpdir } from "node:os";
+import { sessions } from "../../app.ts";
+import type { Channel, Outgoing } from "../../channels/channel.ts";
+import { openFakePlatform } from "../../channels/fake/fake.channel.ts";
+import { registerChannel } from "../../channels/index.ts";
+import { type Phase, runDispatches, watchPhases } from "../../modules/sends/run.actions.ts";
+import { isPassing } from "../../server/db.ts";
+import { openLog } from "../../server/log.ts";
+import { openPlatform } from "../../server/open.ts";
+
+export interface SenderOrders {
+  ownerUrl: string;
+  secret: string;
+  brandId: number;
+  platformUrl: string;
+  /** Added to the clock, so that a lease of the dead is over. */
+  clockOffsetMs: number;
+  dieAt: Phase | null;
+  /** At which time the phase is reached. */
+  dieAtCount: number;
+}
+
+const orders = JSON.parse(process.argv[2] ?? "{}") as SenderOrders;
+
+async function ask(path: string, outgoing: Outgoing): Promise<ReadonlySet<string>> {
+  const answer = await fetch(orders.platformUrl + path, {
+    method: "POST",
+    body: JSON.stringify({ deliveryIds: outgoing.targets.map((target) => target.deliveryId) }),
+  });
+  return new Set(((await answer.json()) as { has: string[] }).has);
+}
+
+const channel: Channel = {
+  ...openFakePlatform("wecom").channel,
+  send: async (outgoing) => {
+    await ask("/send", outgoing);
+    return { verdict: "sent" };
+  },
+  reconcile: async (outgoing) => {
+    const has = await ask("/has", outgoing);
+    return outgoing.targets.map(({ deliveryId }) => ({ deliveryId, outcome: has.has(deliveryId) ? "sent" : "not-sent" }));
+  },
+};
+registerChannel(channel);
+
+let reached = 0;
+watchPhases((phase) => {
+  if (phase !== orders.dieAt || ++reached < orders.dieAtCount) return;
+  process.stdout.write(`dying ${phase}\n`);
+  process.kill(process.pid, "SIGKILL");
+});
+
+const { runtime } = await openPlatform({
+  ownerUrl: orders.ownerUrl,
+  secret: orders.secret,
+  dataDir: tmpdir(),
+  log: openLog("silent"),
+  now: () => new Date(Date.now() + orders.clockOffsetMs),
+  sessions,
+  baseUrl: "http://localhost:7300",
+  isTrustedOrigin: () => false,
+  checkOutputs: false,
+  poolSize: 6,
+});
+process.stdout.write("ready\n");
+for (;;) {
+  try {
+    const done = await runDispatches(await runtime.inBrand(orders.brandId, "sender"));
+    if (done === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  } catch (error) {
+    if (!isPassing(error)) throw error;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
