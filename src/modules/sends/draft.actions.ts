@@ -4,6 +4,7 @@ import type { Context } from "../../server/context.ts";
 import type { ContentBody, Direction } from "../contents/index.ts";
 import { findContentVersion, loadGroupVariables, noteUse, renderContent, requireKnownVariables, textsOf } from "../contents/index.ts";
 import { visibleGroups } from "../groups/index.ts";
+import { linksOf } from "./listing.actions.ts";
 import { createSend, planSends, type PlannedTarget, requireGroups, type SendWish } from "./plan.actions.ts";
 import type { LeaveOutReason, SendDraft, SendPreview } from "./sends.contract.ts";
 import { countPeople, listAudience } from "./targets.store.ts";
@@ -95,6 +96,7 @@ export async function previewSend(ctx: Context, draft: SendDraft): Promise<SendP
       groupName: row.groupName,
       body: renderContent(wish.body, variables.get(row.groupId) ?? {}),
     })),
+    urls: linksOf(ctx, [wish.body]),
     dueAt: wish.dueAt.toISOString(),
     expiresAt: wish.expiresAt.toISOString(),
   };

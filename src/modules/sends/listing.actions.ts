@@ -9,7 +9,7 @@ import { readBrandSettings } from "../brands/index.ts";
 import type { ContentBody } from "../contents/index.ts";
 import { visibleGroups } from "../groups/index.ts";
 import * as store from "./listing.store.ts";
-import type { Handover, listDeliveriesEndpoint, listQuotaEndpoint, listSendsEndpoint, Send } from "./sends.contract.ts";
+import type { Handover, listDeliveriesEndpoint, listQuotaEndpoint, listSendsEndpoint, Send, showSendEndpoint } from "./sends.contract.ts";
 import { countSendsBetween } from "./targets.store.ts";
 
 /** Sends `s` that go to a group the acting person sees, and own ones. */
@@ -32,8 +32,9 @@ export async function listSends(ctx: Context, input: InputOf<typeof listSendsEnd
   return { items, nextCursor: rows.length > input.limit && last ? encodeCursor([last.dueAt, last.id]) : null };
 }
 
-export async function showSend(ctx: Context, input: { sendId: string }): Promise<Send & { body: ContentBody }> {
-  return found(await store.findSend(ctx.db, ctx.brand.id, visibleSends(ctx, "sends.read"), input.sendId), "sends.missing");
+export async function showSend(ctx: Context, input: { sendId: string }): Promise<OutputOf<typeof showSendEndpoint>> {
+  const send = found(await store.findSend(ctx.db, ctx.brand.id, visibleSends(ctx, "sends.read"), input.sendId), "sends.missing");
+  return { ...send, urls: linksOf(ctx, [send.body]) };
 }
 
 export async function listDeliveries(
@@ -57,6 +58,11 @@ function today(ctx: Context): { from: Date; to: Date } {
 function picturesOf(body: ContentBody | null): string[] {
   if (body?.format === "image") return body.images.map((image) => image.sha256);
   return body?.format === "link" && body.cover ? [body.cover] : [];
+}
+
+/** Signed links to the pictures of these bodies, by their hash. */
+export function linksOf(ctx: Context, bodies: readonly ContentBody[]): Record<string, string> {
+  return Object.fromEntries(bodies.flatMap(picturesOf).map((sha256) => [sha256, ctx.fileUrl(sha256)]));
 }
 
 /** One dispatch as its person carries it out; others of the subtree may look over the shoulder. */

@@ -65,6 +65,8 @@ export const SendPreview = z.object({
   direct: z.number().int(),
   byPerson: z.array(z.object({ staffId: Id, name: z.string(), groups: z.number().int() })),
   samples: z.array(z.object({ groupId: Id, groupName: z.string(), body: ContentBody })),
+  /** Signed links to the pictures of the samples by their hash. */
+  urls: z.record(z.string(), z.string()),
   dueAt: Instant,
   expiresAt: Instant,
 });
@@ -128,7 +130,7 @@ export const showSendEndpoint = defineEndpoint({
   path: "/sends/:sendId",
   permission: "sends.read",
   input: z.object({ sendId: Id }),
-  output: Send.extend({ body: ContentBody }),
+  output: Send.extend({ body: ContentBody, urls: z.record(z.string(), z.string()) }),
 });
 
 export const Delivery = z.object({
@@ -183,6 +185,8 @@ export const Handover = z.object({
   assigneeName: z.string(),
   dueAt: Instant,
   expiresAt: Instant,
+  /** The words before their variables were filled in. */
+  template: ContentBody,
   targets: z.array(
     z.object({
       deliveryId: Id,

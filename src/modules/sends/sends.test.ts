@@ -237,6 +237,7 @@ describe("a platform that wants a person's tap", () => {
     const dispatchId = /dispatch=([0-9a-f-]+)/.exec(task?.link.path ?? "")?.[1] ?? "";
     const handover = await showHandover(test.as(), { dispatchId });
     expect(handover.targets).toHaveLength(3);
+    expect(handover.template.format).toBe("text");
     for (const target of handover.targets) await confirmDelivery(test.as(), { deliveryId: target.deliveryId, outcome: "sent", reason: "" });
     expect(await countsOf(made?.sendId ?? "")).toEqual({ sent: 3 });
     expect((await countTasks(test.as(), { whose: "mine" })).open).toBe(before.open);
