@@ -1,7 +1,9 @@
+import type { OutputOf } from "../../lib/define.ts";
 import { Refusal } from "../../lib/refusal.ts";
 import type { Context } from "../../server/context.ts";
-import { readBrandSettings } from "../brands/index.ts";
-import { lockStaffLoads } from "./roster.store.ts";
+import { readBrandSettings, rootFor } from "../brands/index.ts";
+import type { listWorkloadsEndpoint } from "./roster.contract.ts";
+import { listWorkloads as listRows, lockStaffLoads } from "./roster.store.ts";
 import { decideWorkload, type WorkloadDecision, type WorkloadLimits } from "./workload.rules.ts";
 
 export async function readWorkloadLimits(ctx: Context): Promise<WorkloadLimits> {
@@ -22,4 +24,10 @@ export async function checkWorkloads(ctx: Context, adding: ReadonlyMap<string, n
     decisions.set(load.staffId, decision);
   }
   return decisions;
+}
+
+export async function listWorkloads(ctx: Context): Promise<OutputOf<typeof listWorkloadsEndpoint>> {
+  const limits = await readWorkloadLimits(ctx);
+  const rows = await listRows(ctx.db, ctx.brand.id, rootFor(ctx, "groups.read"));
+  return { items: rows.map((row) => ({ ...row, verdict: decideWorkload(row.groups, 1, limits).verdict })), ...limits };
 }

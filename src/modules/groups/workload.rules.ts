@@ -24,17 +24,19 @@ export interface Carrier {
   staffId: string;
   /** Groups he answers for now. */
   count: number;
+  /** The org units he stands over. */
+  orgIds: ReadonlySet<string>;
 }
 
 /**
- * Gives `places` groups to the carriers, each to whom has fewest at that moment (the first named of equals), none above the limit;
- * null where nobody has room.
+ * Gives each place (its org unit) to the carrier over that unit who has fewest at that moment, the first named of equals, none
+ * above the limit; null where nobody over it has room.
  */
-export function balanceOwners(places: number, carriers: readonly Carrier[], refuseAbove: number): (string | null)[] {
+export function balanceOwners(places: readonly string[], carriers: readonly Carrier[], refuseAbove: number): (string | null)[] {
   const load = carriers.map((one) => ({ ...one }));
-  return Array.from({ length: places }, () => {
+  return places.map((orgId) => {
     let least: Carrier | undefined;
-    for (const one of load) if (one.count < refuseAbove && (!least || one.count < least.count)) least = one;
+    for (const one of load) if (one.orgIds.has(orgId) && one.count < refuseAbove && (!least || one.count < least.count)) least = one;
     if (!least) return null;
     least.count += 1;
     return least.staffId;
