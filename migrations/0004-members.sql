@@ -21,6 +21,7 @@ create table app.members (
 );
 create index members_by_phone on app.members (brand_id, phone_hash) where phone_hash is not null;
 create index members_by_age on app.members (brand_id, first_seen_at, id);
+create index members_erased on app.members (brand_id) where status = 'erased';
 create index members_by_canonical on app.members (brand_id, canonical_id) where canonical_id is not null;
 
 -- Which person became part of which; members.canonical_id is the top of the chain. Undone by dropping the row.
@@ -30,6 +31,8 @@ create table app.member_merges (
   into_id uuid not null,
   merged_by uuid,
   merged_at timestamptz not null,
+  -- Tags the other one gained by it, taken off again when undone.
+  tag_ids uuid[] not null default '{}',
   primary key (brand_id, member_id),
   check (member_id <> into_id),
   foreign key (brand_id, member_id) references app.members (brand_id, id),
@@ -159,6 +162,7 @@ create table app.privacy_requests (
   foreign key (brand_id, member_id) references app.members (brand_id, id)
 );
 create index privacy_requests_open on app.privacy_requests (brand_id, state, due_at);
+create unique index privacy_requests_once on app.privacy_requests (brand_id, member_id, kind) where state = 'asked';
 
 create table app.phone_sessions (
   brand_id integer not null,

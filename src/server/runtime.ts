@@ -106,7 +106,7 @@ export class Runtime {
   ): Promise<Context> {
     const brand = await this.brands.bySlug(slug);
     const nobody = await this.enter(brand.id, { kind: "nobody", id: "nobody", name: "" }, request.id);
-    if (audience === "public") return nobody;
+    if (audience === "public") return nobody.as((await this.knownMember(nobody, request)) ?? nobody.actor);
     const actor = audience === "staff" ? await this.findStaff(nobody, request) : await this.findMember(nobody, request);
     return nobody.as(actor);
   }
@@ -120,10 +120,15 @@ export class Runtime {
   }
 
   private async findMember(ctx: Context, request: Pick<FastifyRequest, "headers">): Promise<Actor> {
-    const token = phoneToken(request.headers.cookie, ctx.brand.slug);
-    const actor = token ? await this.parts.sessions.findMember(ctx, token) : undefined;
+    const actor = await this.knownMember(ctx, request);
     if (!actor) throw new Refusal("unauthenticated", "session.missing");
     return actor;
+  }
+
+  /** Who holds the phone, where its session lives; public pages know him too. */
+  private async knownMember(ctx: Context, request: Pick<FastifyRequest, "headers">): Promise<Actor | undefined> {
+    const token = phoneToken(request.headers.cookie, ctx.brand.slug);
+    return token ? this.parts.sessions.findMember(ctx, token) : undefined;
   }
 }
 

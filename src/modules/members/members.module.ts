@@ -1,3 +1,7 @@
 import type { Module } from "../../server/module.ts";
+import { serveMembersCsv } from "./csv.routes.ts";
+import { membersReactions } from "./members.reactions.ts";
+import { membersRoutes } from "./members.routes.ts";
+import { membersTickers } from "./members.tickers.ts";
 
-export const membersModule: Module = { name: "members" };
+export const membersModule: Module = { name: "members", routes: membersRoutes, reactions: membersReactions, tickers: membersTickers, serve: serveMembersCsv };

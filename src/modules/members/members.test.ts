@@ -15,7 +15,7 @@ const at = (minutes: number) => new Date(Date.parse("2026-11-01T00:00:00Z") + mi
 const ref = (externalId: string, more: { nickname?: string; phone?: string; at?: Date } = {}) => ({ kind: "web", scope: "", externalId, at: at(0), ...more });
 
 async function newGroup(name: string, orgId = test.headquartersId): Promise<string> {
-  const { id } = await createGroup(test.as(), { name, orgId, channel: "web", positioning: "benefit", commercialType: "promotion", blueprintId: null, ownerStaffId: null });
+  const { id } = await createGroup(test.as(), { name, orgId, channel: "web", positioning: "benefit", commercialType: "promotion", ownerStaffId: null });
   return id;
 }
 

@@ -104,7 +104,7 @@ export async function addOrgSeats(db: Db, brandId: number, deltas: readonly { or
     on conflict (brand_id, org_id, member_id) do update set seats = member_orgs.seats + excluded.seats`.execute(db);
 }
 
-/** Counts the org units of these people anew from their seats and the seats of those merged into them. */
+/** Counts the org units of these people anew from their seats and the seats of those merged into them; the people are held by the caller. */
 export async function recountOrgs(db: Db, brandId: number, memberIds: readonly string[]): Promise<void> {
   await sql`delete from member_orgs where brand_id = ${brandId} and member_id = any(${memberIds}::uuid[])`.execute(db);
   await sql`insert into member_orgs (brand_id, org_id, member_id, seats)
@@ -113,4 +113,12 @@ export async function recountOrgs(db: Db, brandId: number, memberIds: readonly s
     where m.brand_id = ${brandId} and (m.id = any(${memberIds}::uuid[]) or m.canonical_id = any(${memberIds}::uuid[])) and m.status = 'active'
       and coalesce(m.canonical_id, m.id) = any(${memberIds}::uuid[])
     group by 2, 3`.execute(db);
+}
+
+/** Canonical ids of all who sit or sat in these groups. */
+export async function listMembersOfGroups(db: Db, brandId: number, groupIds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct coalesce(m.canonical_id, m.id) as id from seats s join members m on m.brand_id = s.brand_id and m.id = s.member_id
+    where s.brand_id = ${brandId} and s.group_id = any(${groupIds}::uuid[]) order by 1`.execute(db);
+  return rows.map((row) => row.id);
 }

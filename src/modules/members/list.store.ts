@@ -1,0 +1,156 @@
+import { type RawBuilder, sql } from "kysely";
+import type { WordMatch } from "../../lib/search-terms.ts";
+import type { Db } from "../../server/db.ts";
+import type { MemberItem } from "./members.contract.ts";
+
+/** Conditions of a list, ready for SQL: local days and bands are moments, the question is terms. */
+export interface Conditions {
+  words: readonly WordMatch[];
+  /** Digits a phone number ends with, when more were asked for than its term holds. */
+  phoneTail: string | null;
+  /** A predicate over alias m. */
+  visible: RawBuilder<boolean>;
+  tagId?: string | undefined;
+  orgId?: string | undefined;
+  groupId?: string | undefined;
+  activeSince?: Date | undefined;
+  activeBefore?: Date | undefined;
+  marketing?: boolean | undefined;
+  from?: Date | undefined;
+  before?: Date | undefined;
+}
+
+const all = (parts: readonly RawBuilder<unknown>[]): RawBuilder<boolean> => sql<boolean>`${sql.join(parts, sql` and `)}`;
+
+/** The conditions but for the words, as a predicate over canonical members under alias m. */
+function predicate(brandId: number, c: Conditions): RawBuilder<boolean> {
+  const parts: RawBuilder<unknown>[] = [sql`m.canonical_id is null`, sql`m.status = 'active'`, c.visible];
+  if (c.tagId) parts.push(sql`exists (select 1 from member_tags mt where mt.brand_id = ${brandId} and mt.tag_id = ${c.tagId}::uuid and mt.member_id = m.id)`);
+  if (c.orgId)
+    parts.push(sql`exists (select 1 from member_orgs mu where mu.brand_id = ${brandId} and mu.member_id = m.id and mu.seats > 0
+      and mu.org_id in (select descendant_id from org_closure where brand_id = ${brandId} and ancestor_id = ${c.orgId}::uuid))`);
+  if (c.groupId)
+    parts.push(sql`m.id in (select coalesce(x.canonical_id, x.id) from seats gs join members x on x.brand_id = gs.brand_id and x.id = gs.member_id
+      where gs.brand_id = ${brandId} and gs.group_id = ${c.groupId}::uuid and gs.left_at is null)`);
+  if (c.activeSince) parts.push(active(brandId, sql`ma.last_active_hour >= date_trunc('hour', ${c.activeSince}::timestamptz) and ma.last_active_at >= ${c.activeSince}::timestamptz`));
+  if (c.activeBefore) parts.push(active(brandId, sql`ma.last_active_hour <= ${c.activeBefore}::timestamptz and ma.last_active_at < ${c.activeBefore}::timestamptz`));
+  if (c.marketing !== undefined) parts.push(sql`m.marketing_consent = ${c.marketing}::boolean`);
+  if (c.from) parts.push(sql`m.first_seen_at >= ${c.from}::timestamptz`);
+  if (c.before) parts.push(sql`m.first_seen_at < ${c.before}::timestamptz`);
+  return all(parts);
+}
+
+const active = (brandId: number, when: RawBuilder<unknown>) => sql`exists (select 1 from member_activity ma where ma.brand_id = ${brandId} and ma.member_id = m.id and ${when})`;
+
+const MOST_BRANCHES = 8;
+
+/** One list of terms for each way the question can be read: every word by one of its sets. */
+export function readings(words: readonly WordMatch[]): string[][] {
+  return words.reduce<string[][]>((soFar, sets) => soFar.flatMap((terms) => sets.map((set) => [...new Set([...terms, ...set])])), [[]]).slice(0, MOST_BRANCHES);
+}
+
+/** Which of the terms the fewest members have, looking at no more than some thousands of each. */
+export async function rarestFirst(db: Db, brandId: number, terms: readonly string[]): Promise<string[]> {
+  if (terms.length < 2) return [...terms];
+  const { rows } = await sql<{ term: string }>`
+    select u.term from unnest(${terms}::text[]) as u(term), lateral (
+      select count(*) as n from (select 1 from member_terms t where t.brand_id = ${brandId} and t.term = u.term limit 5000) few) c
+    order by c.n`.execute(db);
+  return rows.map((row) => row.term);
+}
+
+/** One reading of the question, walked from the newest member back along the index of its rarest term. */
+function branch(brandId: number, terms: readonly string[], c: Conditions, beforeId: string | null, limit: number): RawBuilder<unknown> {
+  const [first = "", ...others] = terms;
+  const parts: RawBuilder<unknown>[] = [sql`t.brand_id = ${brandId}`, sql`t.term = ${first}`];
+  if (beforeId) parts.push(sql`t.member_id < ${beforeId}::uuid`);
+  for (const term of others) parts.push(sql`exists (select 1 from member_terms o where o.brand_id = ${brandId} and o.term = ${term} and o.member_id = t.member_id)`);
+  if (c.phoneTail && first.startsWith("#")) parts.push(sql`m.phone like ${`%${c.phoneTail}`}`);
+  return sql`(select t.member_id as id from member_terms t join members m on m.brand_id = t.brand_id and m.id = t.member_id
+    where ${all([...parts, predicate(brandId, c)])} order by t.member_id desc limit ${limit})`;
+}
+
+/** Ids of members that fit a question, the newest first; one more than the page where there are more. */
+export async function searchIds(db: Db, brandId: number, c: Conditions, page: { readings: readonly (readonly string[])[]; beforeId: string | null; limit: number }): Promise<string[]> {
+  if (page.readings.length === 0) return [];
+  const branches = page.readings.map((terms) => branch(brandId, terms, c, page.beforeId, page.limit + 1));
+  const { rows } = await sql<{ id: string }>`select id from (${sql.join(branches, sql` union `)}) hit order by id desc limit ${page.limit + 1}`.execute(db);
+  return rows.map((row) => row.id);
+}
+
+export interface Placed {
+  id: string;
+  at: string;
+}
+
+export interface Page {
+  sort: "joined" | "active";
+  ascending: boolean;
+  after: { at: string; id: string } | null;
+  limit: number;
+}
+
+/** Ids in the order of first contact or of the last interaction; one more than the page where there are more. */
+export async function listIds(db: Db, brandId: number, c: Conditions, page: Page): Promise<Placed[]> {
+  const direction = page.ascending ? sql`asc` : sql`desc`;
+  const passed = page.ascending ? sql`>` : sql`<`;
+  const where = predicate(brandId, c);
+  if (page.sort === "active") {
+    const after = page.after ? sql`and (a.last_active_hour, a.last_active_at, a.member_id) ${passed} (date_trunc('hour', ${page.after.at}::timestamptz), ${page.after.at}::timestamptz, ${page.after.id}::uuid)` : sql``;
+    const { rows } = await sql<Placed>`
+      select a.member_id as id, a.last_active_at as at from member_activity a join members m on m.brand_id = a.brand_id and m.id = a.member_id
+      where a.brand_id = ${brandId} ${after} and ${where}
+      order by a.last_active_hour ${direction}, a.last_active_at ${direction}, a.member_id ${direction} limit ${page.limit + 1}`.execute(db);
+    return rows;
+  }
+  const after = page.after ? sql`and (m.first_seen_at, m.id) ${passed} (${page.after.at}::timestamptz, ${page.after.id}::uuid)` : sql``;
+  const { rows } = await sql<Placed>`
+    select m.id, m.first_seen_at as at from members m where m.brand_id = ${brandId} ${after} and ${where}
+    order by m.first_seen_at ${direction}, m.id ${direction} limit ${page.limit + 1}`.execute(db);
+  return rows;
+}
+
+/** How many fit, counted no further than `most`. */
+export async function countIds(db: Db, brandId: number, c: Conditions, terms: readonly (readonly string[])[], most: number): Promise<number> {
+  const from = c.words.length > 0 ? sql`(${sql.join(terms.map((one) => branch(brandId, one, c, null, most)), sql` union `)})` : sql`(select 1 from members m where m.brand_id = ${brandId} and ${predicate(brandId, c)} limit ${most})`;
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${from} hit`.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
+/** How many people the brand has: the numbers given out without those merged into others or erased. */
+export async function countAll(db: Db, brandId: number): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select coalesce((select last_no from member_numbers where brand_id = ${brandId}), 0)
+      - (select count(*) from members where brand_id = ${brandId} and canonical_id is not null)
+      - (select count(*) from members where brand_id = ${brandId} and status = 'erased' and canonical_id is null) as n`.execute(db);
+  return Number(rows[0]?.n ?? 0);
+}
+
+export type DescribedMember = Omit<MemberItem, "phoneMasked" | "avatarUrl" | "source"> & { phone: string | null; avatar: string | null; via: string | null; entryName: string | null };
+
+/** What a list shows of these members, in the order of `ids`; counts take in all that were merged into them. */
+export async function describeMembers(db: Db, brandId: number, ids: readonly string[], spendSince: Date): Promise<DescribedMember[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<DescribedMember>`
+    with page as materialized (select u.id, u.n from unnest(${ids}::uuid[]) with ordinality as u(id, n)),
+      parts as materialized (select id as member_id, id as part_id from page
+        union all select canonical_id, id from members where brand_id = ${brandId} and canonical_id = any(${ids}::uuid[])),
+      bought as (select p.member_id, count(*) filter (where o.refunded_fen < o.paid_fen)::int as orders90, sum(o.paid_fen - o.refunded_fen)::bigint as spend90_fen
+        from parts p join orders o on o.brand_id = ${brandId} and o.member_id = p.part_id and o.paid_at >= ${spendSince} group by 1),
+      sits as (select distinct on (p.member_id) p.member_id, s.kind, count(*) filter (where s.left_at is null) over (partition by p.member_id) as groups
+        from parts p join seats s on s.brand_id = ${brandId} and s.member_id = p.part_id order by p.member_id, s.left_at is null desc, s.joined_at desc),
+      came as (select distinct on (p.member_id) p.member_id, e.name as entry_name
+        from parts p join seats s on s.brand_id = ${brandId} and s.member_id = p.part_id left join group_entries e on e.brand_id = s.brand_id and e.id = s.entry_id
+        order by p.member_id, s.joined_at),
+      tagged as (select mt.member_id, jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name) order by t.name) as tags
+        from page join member_tags mt on mt.brand_id = ${brandId} and mt.member_id = page.id join tags t on t.brand_id = mt.brand_id and t.id = mt.tag_id group by 1)
+    select m.id, m.nickname, m.name, m.phone, m.avatar, m.city, m.first_seen_at, m.marketing_consent as marketing, a.last_active_at, came.entry_name,
+      (select min(i.kind) from member_identities i where i.brand_id = ${brandId} and i.member_id = m.id) as via,
+      coalesce(tagged.tags, '[]') as tags, coalesce(bought.orders90, 0) as orders90, coalesce(bought.spend90_fen, 0) as spend90_fen,
+      coalesce(sits.groups, 0)::int as groups, coalesce(sits.kind, 'member') as seat_kind
+    from page join members m on m.brand_id = ${brandId} and m.id = page.id
+      left join member_activity a on a.brand_id = ${brandId} and a.member_id = m.id
+      left join bought on bought.member_id = m.id left join sits on sits.member_id = m.id left join came on came.member_id = m.id left join tagged on tagged.member_id = m.id
+    order by page.n`.execute(db);
+  return rows;
+}

@@ -1,0 +1,11 @@
+import { defineReaction, type Reaction } from "../../server/reactions.ts";
+import { groupChanged } from "../groups/groups.contract.ts";
+import { messageReceived } from "../messages/messages.contract.ts";
+import { noteActivity } from "./activity.actions.ts";
+import { memberCreated, memberJoined } from "./events.contract.ts";
+import { followGroups } from "./orgs.actions.ts";
+
+export const membersReactions: readonly Reaction[] = [
+  defineReaction("members.activity", [memberCreated, memberJoined, messageReceived], noteActivity, 20_000),
+  defineReaction("members.orgs", [groupChanged], followGroups, 200),
+];

@@ -1,0 +1,56 @@
+import { done } from "../../lib/define.ts";
+import { found, Refusal } from "../../lib/refusal.ts";
+import { type Context, staffOf } from "../../server/context.ts";
+import { accessMember } from "./access.actions.ts";
+import { refreshMarketing } from "./consent.store.ts";
+import { memberMerged, memberUnmerged } from "./events.contract.ts";
+import * as members from "./members.store.ts";
+import * as store from "./merge.store.ts";
+import { recountOrgs } from "./seat.store.ts";
+import { writeTerms } from "./terms.actions.ts";
+
+/** What is kept of whole people is counted anew after their parts changed. */
+async function refresh(ctx: Context, memberIds: readonly string[]): Promise<void> {
+  await recountOrgs(ctx.db, ctx.brand.id, memberIds);
+  await refreshMarketing(ctx.db, ctx.brand.id, memberIds);
+  await store.refreshActivity(ctx.db, ctx.brand.id, memberIds);
+  await writeTerms(ctx, memberIds);
+}
+
+export async function mergeMembers(outer: Context, input: { memberId: string; intoId: string }) {
+  return outer.transaction(async (ctx) => {
+    const part = await accessMember(ctx, input.memberId, "members.manage");
+    const into = await accessMember(ctx, input.intoId, "members.manage");
+    if (part.id === into.id) throw new Refusal("invalid", "members.merge-self");
+    await members.lockMembers(ctx.db, ctx.brand.id, [part.id, into.id]);
+    await store.insertMerge(ctx.db, ctx.brand.id, { memberId: part.id, intoId: into.id, staffId: staffOf(ctx).id, at: ctx.now });
+    await refresh(ctx, [part.id, into.id]);
+    await ctx.publish(memberMerged, { memberId: part.id, intoMemberId: into.id });
+    await ctx.audit({ action: "members.merge", targetKind: "member", targetId: part.id, after: { into: into.id } });
+    return done;
+  });
+}
+
+export async function unmergeMember(outer: Context, input: { memberId: string }) {
+  return outer.transaction(async (ctx) => {
+    const whole = await accessMember(ctx, input.memberId, "members.manage");
+    await members.lockMembers(ctx.db, ctx.brand.id, await members.listClusterIds(ctx.db, ctx.brand.id, whole.id));
+    const links = await store.listLinksUp(ctx.db, ctx.brand.id, input.memberId);
+    const own = found(links[0], "members.not-merged");
+    await store.deleteMerge(ctx.db, ctx.brand.id, own.memberId);
+    await giveTagsBack(ctx, links);
+    await refresh(ctx, [own.memberId, whole.id]);
+    await ctx.publish(memberUnmerged, { memberId: own.memberId, fromMemberId: whole.id });
+    await ctx.audit({ action: "members.unmerge", targetKind: "member", targetId: own.memberId, before: { into: own.intoId } });
+    return done;
+  });
+}
+
+/** Walks up from the undone link: a tag goes from each person above as long as it came there through this one. */
+async function giveTagsBack(ctx: Context, links: readonly store.MergeLink[]): Promise<void> {
+  let tagIds = links[0]?.tagIds ?? [];
+  for (const link of links) {
+    tagIds = tagIds.filter((id) => link.tagIds.includes(id));
+    if (tagIds.length > 0) await store.dropGained(ctx.db, ctx.brand.id, link, tagIds);
+  }
+}
