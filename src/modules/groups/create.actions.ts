@@ -2,6 +2,7 @@ import { found, Refusal } from "../../lib/refusal.ts";
 import { searchTerms } from "../../lib/search-terms.ts";
 import type { Context } from "../../server/context.ts";
 import { accessOrgUnit } from "../brands/index.ts";
+import type { BlueprintSpec } from "./blueprints.contract.ts";
 import * as blueprintStore from "./blueprints.store.ts";
 import { groupCode } from "./codes.rules.ts";
 import { groupCreated, groupOpened, type NewGroup } from "./groups.contract.ts";
@@ -24,33 +25,44 @@ export async function createGroup(outer: Context, input: NewGroup): Promise<{ id
   });
 }
 
+type Base = Pick<store.NewGroupRow, "positioning" | "commercialType" | "capacity" | "targetMembers" | "slogan" | "announcement" | "profile">;
+
+/** What the blueprint says, or what a group of its positioning usually has, and over it what was asked for. */
+function describe(input: NewGroup, spec: BlueprintSpec | undefined): Base {
+  const preset = { ...presetSize(input.positioning), slogan: "", announcement: "", positioning: input.positioning, commercialType: input.commercialType };
+  const { positioning, commercialType, capacity, targetMembers, slogan, announcement, profile } = spec ?? { ...preset, profile: GroupProfile.parse({}) };
+  const asked = { capacity: input.capacity, slogan: input.slogan, announcement: input.announcement, profile: input.profile };
+  const described = { positioning, commercialType, capacity, slogan, announcement, profile, ...definedOf(asked) };
+  return { ...described, targetMembers: input.targetMembers ?? Math.min(targetMembers, described.capacity) };
+}
+
+function definedOf<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}
+
+async function findBlueprint(ctx: Context, blueprintId: string | undefined): Promise<blueprintStore.VersionRow | undefined> {
+  return blueprintId ? found(await blueprintStore.findVersion(ctx.db, ctx.brand.id, blueprintId, null), "groups.blueprint-missing") : undefined;
+}
+
 async function buildRow(ctx: Context, input: NewGroup): Promise<store.NewGroupRow> {
-  const blueprint = input.blueprintId ? found(await blueprintStore.findVersion(ctx.db, ctx.brand.id, input.blueprintId, null), "groups.blueprint-missing") : null;
-  const base = blueprint?.spec ?? { ...presetSize(input.positioning), positioning: input.positioning, commercialType: input.commercialType, slogan: "", announcement: "", profile: GroupProfile.parse({}) };
-  const capacity = input.capacity ?? base.capacity;
-  const targetMembers = input.targetMembers ?? Math.min(base.targetMembers, capacity);
-  if (targetMembers > capacity) throw new Refusal("invalid", "groups.target-over-capacity", { capacity });
-  const isOpen = input.open ?? input.channel === "web";
+  const blueprint = await findBlueprint(ctx, input.blueprintId);
+  const described = describe(input, blueprint?.spec);
+  if (described.targetMembers > described.capacity) throw new Refusal("invalid", "groups.target-over-capacity", { capacity: described.capacity });
+  const openedAt = (input.open ?? input.channel === "web") ? ctx.now : null;
   return {
+    ...described,
     id: ctx.newId(),
-    code: groupCode(base.positioning, await store.takeNumbers(ctx.db, ctx.brand.id, 1)),
+    code: groupCode(described.positioning, await store.takeNumbers(ctx.db, ctx.brand.id, 1)),
     name: input.name,
-    slogan: input.slogan ?? base.slogan,
     orgId: input.orgId,
-    positioning: base.positioning,
-    commercialType: base.commercialType,
     blueprintId: blueprint?.blueprintId ?? null,
     blueprintVersion: blueprint?.version ?? null,
     channel: input.channel,
     ownerStaffId: input.ownerStaffId,
-    status: isOpen ? "active" : "planned",
-    capacity,
-    targetMembers,
-    profile: input.profile ?? base.profile,
-    announcement: input.announcement ?? base.announcement,
+    status: openedAt ? "active" : "planned",
     stampId: null,
     createdAt: ctx.now,
-    openedAt: isOpen ? ctx.now : null,
+    openedAt,
   };
 }
 

@@ -44,22 +44,28 @@ function tabPredicate(query: GroupQuery, tab: GroupTab): RawBuilder<boolean> {
   return open;
 }
 
-/** Every condition of the question but who may see what. */
+/** The tab, and the states asked for; closed groups are in no tab but all, and only where they are asked for. */
+function inState(query: GroupQuery): RawBuilder<unknown> {
+  if (query.status.length === 0) return tabPredicate(query, query.tab);
+  const state = sql`g.status = any(${query.status}::text[])`;
+  return query.tab === "all" ? state : all([tabPredicate(query, query.tab), state]);
+}
+
+/** Every condition of the question but who may see what; each is there or not. */
 function conditions(query: GroupQuery): RawBuilder<boolean> {
   const { brandId } = query;
-  const parts: RawBuilder<unknown>[] = query.words.map((word) => fitsWord(brandId, word));
-  const closedToo = query.status.length > 0 && query.tab === "all";
-  parts.push(closedToo ? sql`g.status = any(${query.status}::text[])` : tabPredicate(query, query.tab));
-  if (!closedToo && query.status.length > 0) parts.push(sql`g.status = any(${query.status}::text[])`);
-  if (query.orgId) parts.push(sql`g.org_id in (select descendant_id from org_closure where brand_id = ${brandId} and ancestor_id = ${query.orgId}::uuid)`);
-  if (query.ownerId) parts.push(sql`g.owner_staff_id = ${query.ownerId}::uuid`);
-  if (query.blueprintId) parts.push(sql`g.blueprint_id = ${query.blueprintId}::uuid`);
-  if (query.stampId) parts.push(sql`g.stamp_id = ${query.stampId}::uuid`);
-  if (query.positioning.length > 0) parts.push(sql`g.positioning = any(${query.positioning}::text[])`);
-  if (query.channel.length > 0) parts.push(sql`g.channel = any(${query.channel}::text[])`);
-  if (query.stage.length > 0) parts.push(sql`g.status = 'active' and coalesce(s.stage, 1) = any(${query.stage.map(Number)}::int[])`);
-  if (query.health.length > 0) parts.push(any(query.health.map(inBand)));
-  return all(parts);
+  const maybe: readonly (readonly [unknown, () => RawBuilder<unknown>])[] = [
+    [query.orgId, () => sql`g.org_id in (select descendant_id from org_closure where brand_id = ${brandId} and ancestor_id = ${query.orgId}::uuid)`],
+    [query.ownerId, () => sql`g.owner_staff_id = ${query.ownerId}::uuid`],
+    [query.blueprintId, () => sql`g.blueprint_id = ${query.blueprintId}::uuid`],
+    [query.stampId, () => sql`g.stamp_id = ${query.stampId}::uuid`],
+    [query.positioning[0], () => sql`g.positioning = any(${query.positioning}::text[])`],
+    [query.channel[0], () => sql`g.channel = any(${query.channel}::text[])`],
+    [query.stage[0], () => sql`g.status = 'active' and coalesce(s.stage, 1) = any(${query.stage.map(Number)}::int[])`],
+    [query.health[0], () => any(query.health.map(inBand))],
+  ];
+  const asked = maybe.filter(([value]) => value !== undefined).map(([, predicate]) => predicate());
+  return all([...query.words.map((word) => fitsWord(brandId, word)), inState(query), ...asked]);
 }
 
 const sortExpression: Record<GroupSort, RawBuilder<unknown>> = {

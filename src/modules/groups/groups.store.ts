@@ -78,11 +78,11 @@ export type GroupFields = Omit<GroupChange, "profile"> & { profile?: GroupProfil
 export async function updateGroups(db: Db, brandId: number, ids: readonly string[], fields: GroupFields): Promise<void> {
   const profile = fields.profile ? JSON.stringify(fields.profile) : null;
   await sql`
-    update groups set name = coalesce(${fields.name ?? null}, name), slogan = coalesce(${fields.slogan ?? null}, slogan), announcement = coalesce(${fields.announcement ?? null}, announcement),
-      org_id = coalesce(${fields.orgId ?? null}::uuid, org_id), positioning = coalesce(${fields.positioning ?? null}, positioning),
-      commercial_type = coalesce(${fields.commercialType ?? null}, commercial_type), capacity = coalesce(${fields.capacity ?? null}::int, capacity),
-      target_members = coalesce(${fields.targetMembers ?? null}::int, target_members), profile = coalesce(${profile}::jsonb, profile),
-      blueprint_id = coalesce(${fields.blueprintId ?? null}::uuid, blueprint_id), blueprint_version = coalesce(${fields.blueprintVersion ?? null}::int, blueprint_version)
+    update groups set name = coalesce(${fields.name}, name), slogan = coalesce(${fields.slogan}, slogan), announcement = coalesce(${fields.announcement}, announcement),
+      org_id = coalesce(${fields.orgId}::uuid, org_id), positioning = coalesce(${fields.positioning}, positioning),
+      commercial_type = coalesce(${fields.commercialType}, commercial_type), capacity = coalesce(${fields.capacity}::int, capacity),
+      target_members = coalesce(${fields.targetMembers}::int, target_members), profile = coalesce(${profile}::jsonb, profile),
+      blueprint_id = coalesce(${fields.blueprintId}::uuid, blueprint_id), blueprint_version = coalesce(${fields.blueprintVersion}::int, blueprint_version)
     where brand_id = ${brandId} and id = any(${ids}::uuid[])`.execute(db);
 }
 

@@ -86,9 +86,11 @@ describe("a way in", () => {
     expect((await findEntry(test.system(), entry.token))?.group.status).toBe("active");
     await exposeEntry(test.system(), entry.id);
     await exposeEntry(test.system(), entry.id);
-    await test.react();
-    await test.react();
-    expect((await listEntries(test.as(), { groupId: id })).items).toMatchObject([{ name: "门店海报", exposures: 2, joins: 0, closedAt: null }]);
+    const counted = async () => {
+      await test.react();
+      return (await listEntries(test.as(), { groupId: id })).items;
+    };
+    await expect.poll(counted).toMatchObject([{ name: "门店海报", exposures: 2, joins: 0, closedAt: null }]);
     await closeGroup(test.as(), { groupId: id });
     expect((await findEntry(test.system(), entry.token))?.closedAt).not.toBeNull();
     await expect(closeEntry(test.as(), { groupId: id, entryId: entry.id })).rejects.toMatchObject({ code: "groups.entry-missing" });

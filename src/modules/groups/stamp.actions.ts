@@ -108,7 +108,13 @@ function rowOf(ctx: Context, of: { ask: StampAsk; planned: Plan; place: NamedPla
     stampId: of.stampId,
     createdAt: ctx.now,
     openedAt,
-    ...{ positioning, commercialType, capacity, targetMembers, slogan, announcement, profile },
+    positioning,
+    commercialType,
+    capacity,
+    targetMembers,
+    slogan,
+    announcement,
+    profile,
   };
 }
 
