@@ -6,11 +6,12 @@ import { insightModule } from "./modules/insight/insight.module.ts";
 import { findMemberActor } from "./modules/members/index.ts";
 import { membersModule } from "./modules/members/members.module.ts";
 import { messagesModule } from "./modules/messages/messages.module.ts";
+import { ordersModule } from "./modules/orders/orders.module.ts";
 import { sendsModule } from "./modules/sends/sends.module.ts";
 import { tasksModule } from "./modules/tasks/tasks.module.ts";
 import type { Module, Sessions } from "./server/module.ts";
 
 /** The product: every module it is made of. */
-export const modules: readonly Module[] = [brandsModule, groupsModule, membersModule, messagesModule, contentsModule, insightModule, tasksModule, sendsModule];
+export const modules: readonly Module[] = [brandsModule, groupsModule, membersModule, messagesModule, ordersModule, contentsModule, insightModule, tasksModule, sendsModule];
 
 export const sessions: Sessions = { findStaff: findStaffActor, findMember: findMemberActor };

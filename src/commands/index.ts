@@ -1,4 +1,5 @@
 import type { ParseArgsOptionsConfig } from "node:util";
+import { importCommand } from "./import.ts";
 import { migrateCommand } from "./migrate.ts";
 import { serveCommand } from "./serve.ts";
 import { workCommand } from "./work.ts";
@@ -9,4 +10,4 @@ export interface Command {
 }
 
 /** The words the program understands. */
-export const commands: Record<string, Command> = { serve: serveCommand, work: workCommand, migrate: migrateCommand };
+export const commands: Record<string, Command> = { serve: serveCommand, work: workCommand, migrate: migrateCommand, import: importCommand };

@@ -53,5 +53,12 @@ export const errors: Record<string, string> = {
   "messages.inbox-missing": "这条待处理的内容不在了。",
   "messages.inbox-settled": "这条已经处理过了。",
   "messages.not-sayable": "「{{group}}」不在自建群里，或者已经关闭，不能从这里发言。",
+  "orders.missing": "没有这笔订单，或你看不到它。",
+  "orders.not-utf8": "文件不是 UTF-8 编码。在表格软件里另存为「CSV UTF-8」再传。",
+  "orders.no-header": "第一行要写列名，还缺：{{missing}}。",
+  "orders.csv-broken": "文件在第 {{line}} 行附近断开了，检查引号是否成对。前面的行已经收下。",
+  "costs.missing": "这笔费用不在了，或你看不到它。",
+  "costs.day-ahead": "费用的日期不能晚于今天。",
+  "costs.campaign-brand-only": "只写活动、不写群和组织的费用，要有全品牌的权限才能记。",
   "files.missing": "找不到这个文件。",
 };

@@ -1,0 +1,17 @@
+import { type Route, route } from "../../server/module.ts";
+import { enterCost, listCosts, removeCost } from "./costs.actions.ts";
+import * as costs from "./costs.contract.ts";
+import { listOrders, showOrder } from "./list.actions.ts";
+import * as contract from "./orders.contract.ts";
+import { recordOrders } from "./record.actions.ts";
+import { recordRefunds } from "./refund.actions.ts";
+
+export const ordersRoutes: readonly Route[] = [
+  route(contract.recordOrdersEndpoint, async (ctx, input) => ({ outcomes: await recordOrders(ctx, input.orders) })),
+  route(contract.recordRefundsEndpoint, async (ctx, input) => ({ outcomes: await recordRefunds(ctx, input.refunds) })),
+  route(contract.listOrdersEndpoint, listOrders),
+  route(contract.showOrderEndpoint, showOrder),
+  route(costs.enterCostEndpoint, enterCost),
+  route(costs.removeCostEndpoint, removeCost),
+  route(costs.listCostsEndpoint, listCosts),
+];

@@ -1,0 +1,85 @@
+import { sql } from "kysely";
+import type { Db } from "../../server/db.ts";
+import type { OrderLine } from "./orders.contract.ts";
+import type { Standing } from "./orders.rules.ts";
+
+export interface OrderKey {
+  source: string;
+  externalId: string;
+}
+
+const keys = (orders: readonly OrderKey[]) => sql`unnest(${orders.map((one) => one.source)}::text[], ${orders.map((one) => one.externalId)}::text[]) u(source, external_id)`;
+
+/** Orders that stand, held until the transaction ends, always in the same order. */
+export async function lockOrders(db: Db, brandId: number, orders: readonly OrderKey[]): Promise<(Standing & OrderKey)[]> {
+  if (orders.length === 0) return [];
+  const { rows } = await sql<Omit<Standing, "paidAtMs"> & OrderKey & { paidAt: string }>`
+    select o.id, o.source, o.external_id, o.group_id, o.member_id, o.title, o.paid_at, o.paid_fen, o.refunded_fen
+    from ${keys(orders)} join orders o on o.brand_id = ${brandId} and o.source = u.source and o.external_id = u.external_id
+    order by o.id for update of o`.execute(db);
+  return rows.map(({ paidAt, ...row }) => ({ ...row, paidAtMs: Date.parse(paidAt) }));
+}
+
+export interface OrderWrite extends OrderKey {
+  id: string;
+  memberId: string | null;
+  groupId: string | null;
+  sendId: string | null;
+  title: string;
+  paidAt: Date;
+  paidFen: number;
+}
+
+/** Answers the ids that were new: another process may have written the same order a moment ago. */
+export async function insertOrders(db: Db, brandId: number, orders: readonly OrderWrite[], createdAt: Date): Promise<Set<string>> {
+  if (orders.length === 0) return new Set();
+  const pick = <K extends keyof OrderWrite>(key: K) => orders.map((one) => one[key]);
+  const { rows } = await sql<{ id: string }>`
+    insert into orders (brand_id, id, source, external_id, member_id, group_id, send_id, title, paid_at, paid_fen, created_at)
+    select ${brandId}::int, u.*, ${createdAt}::timestamptz from unnest(${pick("id")}::uuid[], ${pick("source")}::text[], ${pick("externalId")}::text[], ${pick("memberId")}::uuid[],
+      ${pick("groupId")}::uuid[], ${pick("sendId")}::uuid[], ${pick("title")}::text[], ${orders.map((one) => one.paidAt.toISOString())}::timestamptz[], ${pick("paidFen")}::bigint[]) u
+    on conflict (brand_id, source, external_id) do nothing returning id`.execute(db);
+  return new Set(rows.map((row) => row.id));
+}
+
+export async function updateOrders(db: Db, brandId: number, orders: readonly { id: string; title: string; paidFen: number }[]): Promise<void> {
+  if (orders.length === 0) return;
+  await sql`update orders o set title = u.title, paid_fen = u.paid_fen
+    from unnest(${orders.map((one) => one.id)}::uuid[], ${orders.map((one) => one.title)}::text[], ${orders.map((one) => one.paidFen)}::bigint[]) u(id, title, paid_fen)
+    where o.brand_id = ${brandId} and o.id = u.id`.execute(db);
+}
+
+/** The lines of these orders, and no others. */
+export async function replaceLines(db: Db, brandId: number, orders: readonly { id: string; lines: readonly OrderLine[] }[]): Promise<void> {
+  await sql`delete from order_lines where brand_id = ${brandId} and order_id = any(${orders.map((one) => one.id)}::uuid[])`.execute(db);
+  const lines = orders.flatMap((one) => one.lines.map((line, i) => ({ ...line, orderId: one.id, lineNo: i + 1 })));
+  if (lines.length === 0) return;
+  await sql`insert into order_lines (brand_id, order_id, line_no, title, quantity, paid_fen)
+    select ${brandId}::int, * from unnest(${lines.map((one) => one.orderId)}::uuid[], ${lines.map((one) => one.lineNo)}::int[], ${lines.map((one) => one.title)}::text[],
+      ${lines.map((one) => one.quantity)}::int[], ${lines.map((one) => one.paidFen)}::bigint[])`.execute(db);
+}
+
+export async function findKnownRefunds(db: Db, brandId: number, orderIds: readonly string[]): Promise<{ orderId: string; externalId: string }[]> {
+  const { rows } = await sql<{ orderId: string; externalId: string }>`
+    select order_id, external_id from order_refunds where brand_id = ${brandId} and order_id = any(${orderIds}::uuid[])`.execute(db);
+  return rows;
+}
+
+export interface RefundWrite {
+  orderId: string;
+  externalId: string;
+  refundedAt: Date;
+  fen: number;
+}
+
+/** Writes refunds and adds them to their orders, which the caller holds. */
+export async function insertRefunds(db: Db, brandId: number, refunds: readonly RefundWrite[]): Promise<void> {
+  if (refunds.length === 0) return;
+  const pick = <K extends keyof RefundWrite>(key: K) => refunds.map((one) => one[key]);
+  await sql`insert into order_refunds (brand_id, order_id, external_id, refunded_at, fen)
+    select ${brandId}::int, * from unnest(${pick("orderId")}::uuid[], ${pick("externalId")}::text[], ${refunds.map((one) => one.refundedAt.toISOString())}::timestamptz[],
+      ${pick("fen")}::bigint[])`.execute(db);
+  await sql`update orders o set refunded_fen = o.refunded_fen + u.fen
+    from (select id, sum(fen)::bigint as fen from unnest(${pick("orderId")}::uuid[], ${pick("fen")}::bigint[]) v(id, fen) group by id) u
+    where o.brand_id = ${brandId} and o.id = u.id`.execute(db);
+}

@@ -1,0 +1,165 @@
+import { firstIdAt } from "../../lib/ids.ts";
+import type { Context } from "../../server/context.ts";
+import { ensureMonths, insertEvents, newEvent } from "../../server/event-log.ts";
+import { eventId } from "../../server/random.ts";
+import { visibleGroups } from "../groups/index.ts";
+import { resolveMembers } from "../members/index.ts";
+import { messageReceived } from "../messages/index.ts";
+import * as attribution from "./attribution.store.ts";
+import { type NewOrder, orderChanged, orderPaid, type RecordOutcome } from "./orders.contract.ts";
+import { decideOrder, isMomentLikely, keyOfOrder, type Standing, tellOnce } from "./orders.rules.ts";
+import * as store from "./orders.store.ts";
+
+/** An order with what was found out about it. */
+interface Told {
+  index: number;
+  order: NewOrder;
+  groupId: string | null;
+  memberId: string | null;
+}
+
+type Outcomes = Map<number, RecordOutcome>;
+
+const reject = (outcomes: Outcomes, index: number, reason: Extract<RecordOutcome, { verdict: "rejected" }>["reason"]) =>
+  outcomes.set(index, { verdict: "rejected", reason });
+
+/**
+ * Takes in orders, each once by (source, external id): a new one is credited to the group named, else to the buyer's group when it was paid;
+ * one told again with another amount or title is changed. Answers one outcome per order. A fixed number of statements.
+ */
+export async function recordOrders(outer: Context, orders: readonly NewOrder[]): Promise<RecordOutcome[]> {
+  const likely = orders.filter((one) => isMomentLikely(one.paidAt, outer.now.getTime()));
+  await ensureMonths(outer.db, likely.map((one) => one.paidAt.getTime()));
+  return outer.transaction(async (ctx) => {
+    const outcomes: Outcomes = new Map();
+    const { first, again } = tellOnce(orders);
+    const told = await place(ctx, orders, [...first.values()], outcomes);
+    await write(ctx, told, outcomes);
+    for (const [index, one] of again) {
+      const original = one.verdict === "same" ? outcomes.get(one.of) : undefined;
+      if (!original) reject(outcomes, index, "told-twice");
+      else outcomes.set(index, original.verdict === "rejected" ? original : { verdict: "same", orderId: original.orderId });
+    }
+    await ctx.publishAll(orderPaid, []);
+    return orders.map((_, index) => outcomes.get(index) ?? unsettled(index));
+  });
+}
+
+function unsettled(index: number): never {
+  throw new Error(`order ${index} was not settled`);
+}
+
+/** Finds group and member of each; what names one that is not there is refused. */
+async function place(ctx: Context, orders: readonly NewOrder[], indexes: readonly number[], outcomes: Outcomes): Promise<Told[]> {
+  const told = indexes.flatMap((index): Told[] => {
+    const order = orders[index];
+    return order ? [{ index, order, groupId: null, memberId: null }] : [];
+  });
+  const timely = told.filter((one) => isMomentLikely(one.order.paidAt, ctx.now.getTime()));
+  for (const one of told) if (!timely.includes(one)) reject(outcomes, one.index, "moment-unlikely");
+  const grouped = await placeGroups(ctx, timely, outcomes);
+  return placeBuyers(ctx, grouped, outcomes);
+}
+
+async function placeGroups(ctx: Context, told: readonly Told[], outcomes: Outcomes): Promise<Told[]> {
+  const ids = told.flatMap((one) => one.order.groupId ?? []);
+  const codes = told.flatMap((one) => one.order.groupCode ?? []);
+  const rows = await attribution.findGroups(ctx.db, ctx.brand.id, ids, codes, visibleGroups(ctx, "orders.write", "g"));
+  const byName = new Map(rows.flatMap((row) => [[row.id, row.id] as const, [`#${row.code}`, row.id] as const]));
+  return told.filter((one) => {
+    const { groupId, groupCode } = one.order;
+    if (groupId === undefined && groupCode === undefined) return true;
+    one.groupId = byName.get(groupId ?? `#${groupCode}`) ?? null;
+    if (one.groupId === null) reject(outcomes, one.index, "group-missing");
+    return one.groupId !== null;
+  });
+}
+
+async function placeBuyers(ctx: Context, told: readonly Told[], outcomes: Outcomes): Promise<Told[]> {
+  const own = await attribution.findCanonicalIds(ctx.db, ctx.brand.id, told.flatMap(({ order }) => (order.buyer && "memberId" in order.buyer ? [order.buyer.memberId] : [])));
+  const asked = told.flatMap((one) => (one.order.buyer && !("memberId" in one.order.buyer) ? [{ one, ref: { ...one.order.buyer, at: one.order.paidAt } }] : []));
+  const ids = await resolveMembers(ctx, asked.map((each) => each.ref));
+  for (const [i, { one }] of asked.entries()) one.memberId = ids[i] ?? null;
+  return told.filter((one) => {
+    const { buyer } = one.order;
+    if (buyer && "memberId" in buyer) one.memberId = own.get(buyer.memberId) ?? null;
+    const isMissing = buyer !== undefined && one.memberId === null;
+    if (isMissing) reject(outcomes, one.index, "member-missing");
+    return !isMissing;
+  });
+}
+
+/** Decides against what stands; what another process wrote between reading and writing is decided again. */
+async function write(ctx: Context, told: readonly Told[], outcomes: Outcomes): Promise<void> {
+  let open = [...told];
+  for (let round = 1; open.length > 0; round++) {
+    if (round > 3) throw new Error("orders change faster than they can be read");
+    const standing = new Map((await store.lockOrders(ctx.db, ctx.brand.id, open.map((one) => one.order))).map((row) => [keyOfOrder(row), row]));
+    const fresh: Told[] = [];
+    const changes: { one: Told; standing: Standing }[] = [];
+    for (const one of open) {
+      const known = standing.get(keyOfOrder(one.order));
+      const decision = decideOrder(one.order, known);
+      if (decision.verdict === "record") fresh.push(one);
+      else if (decision.verdict === "reject") reject(outcomes, one.index, decision.reason);
+      else if (decision.verdict === "same") outcomes.set(one.index, { verdict: "same", orderId: decision.id });
+      else if (known) changes.push({ one, standing: known });
+    }
+    await change(ctx, changes, outcomes);
+    open = await insert(ctx, fresh, outcomes);
+  }
+}
+
+async function change(ctx: Context, changes: readonly { one: Told; standing: Standing }[], outcomes: Outcomes): Promise<void> {
+  if (changes.length === 0) return;
+  await store.updateOrders(ctx.db, ctx.brand.id, changes.map(({ one, standing }) => ({ id: standing.id, title: one.order.title, paidFen: one.order.paidFen })));
+  await store.replaceLines(ctx.db, ctx.brand.id, changes.map(({ one, standing }) => ({ id: standing.id, lines: one.order.lines })));
+  await ctx.publishAll(
+    orderChanged,
+    changes.map(({ one, standing }) => ({
+      groupId: standing.groupId ?? undefined,
+      memberId: standing.memberId ?? undefined,
+      value: one.order.paidFen,
+      beforeFen: standing.paidFen,
+      orderId: standing.id,
+    })),
+  );
+  for (const { one, standing } of changes) outcomes.set(one.index, { verdict: "changed", orderId: standing.id });
+}
+
+/** Writes new orders with their events; answers those that another process wrote first. */
+async function insert(ctx: Context, fresh: readonly Told[], outcomes: Outcomes): Promise<Told[]> {
+  const credited = await creditGroups(ctx, fresh);
+  const writes = credited.map((one) => ({ one, id: ctx.newId() }));
+  const rows = writes.map(({ one: { order, memberId, groupId }, id }) => ({
+    id,
+    source: order.source,
+    externalId: order.externalId,
+    memberId,
+    groupId,
+    sendId: order.sendId ?? null,
+    title: order.title,
+    paidAt: order.paidAt,
+    paidFen: order.paidFen,
+  }));
+  const written = await store.insertOrders(ctx.db, ctx.brand.id, rows.toSorted((a, b) => (keyOfOrder(a) < keyOfOrder(b) ? -1 : 1)), ctx.now);
+  const done = writes.filter(({ id }) => written.has(id));
+  await store.replaceLines(ctx.db, ctx.brand.id, done.flatMap(({ one, id }) => (one.order.lines.length > 0 ? [{ id, lines: one.order.lines }] : [])));
+  await insertEvents(ctx.db, ctx.brand.id, done.map(({ one, id }) => paidEvent(ctx, one, id)));
+  for (const { one, id } of done) outcomes.set(one.index, { verdict: "recorded", orderId: id });
+  return writes.filter(({ id }) => !written.has(id)).map(({ one }) => one);
+}
+
+async function creditGroups(ctx: Context, fresh: readonly Told[]): Promise<Told[]> {
+  const purchases = fresh.flatMap(({ memberId, groupId, order }, index) =>
+    memberId && !groupId ? [{ index, memberId, paidAt: order.paidAt, beforeId: firstIdAt(order.paidAt.getTime()) }] : [],
+  );
+  const found = await attribution.findGroupsOfBuyers(ctx.db, ctx.brand.id, messageReceived.kind, purchases);
+  return fresh.map((one, index) => ({ ...one, groupId: one.groupId ?? found.get(index) ?? null }));
+}
+
+function paidEvent(ctx: Context, { order, groupId, memberId }: Told, orderId: string) {
+  const payload = { groupId: groupId ?? undefined, memberId: memberId ?? undefined, sendId: order.sendId, value: order.paidFen, orderId };
+  const id = eventId(order.paidAt.getTime(), order.source, `order:${order.externalId}`);
+  return newEvent(orderPaid, payload, ctx.now, { id, occurredAt: order.paidAt });
+}
