@@ -3,7 +3,6 @@ import { StartFailure } from "../server/postgres.ts";
 import { importCsv, type ImportReport } from "../modules/orders/index.ts";
 import { ImportKind } from "../modules/orders/import.contract.ts";
 import { Refusal } from "../lib/refusal.ts";
-import { errors } from "../web/i18n/zh-CN/errors.ts";
 import type { Command } from "./index.ts";
 import { openGround, say } from "./ground.ts";
 
@@ -30,9 +29,15 @@ export const importCommand: Command = {
   },
 };
 
+const sentences: Record<string, (details: Record<string, unknown>) => string> = {
+  "orders.not-utf8": () => "The file is not UTF-8; save it as CSV UTF-8.",
+  "orders.no-header": ({ missing }) => `The first line must name the columns; missing: ${String(missing) || "all"}.`,
+  "orders.csv-broken": ({ line }) => `The file breaks off near line ${String(line)}: look for a quote without its pair. The rows before it are in.`,
+  "brands.missing": () => "There is no such brand.",
+};
+
 function sentenceOf(refusal: Refusal): string {
-  const sentence = errors[refusal.code] ?? refusal.code;
-  return sentence.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(refusal.details[name] ?? ""));
+  return sentences[refusal.code]?.(refusal.details) ?? refusal.code;
 }
 
 function tell(report: ImportReport): void {

@@ -2,14 +2,14 @@ import { atLocalMs } from "../../lib/time.ts";
 import { parseFen } from "../../lib/money.ts";
 
 const AMOUNT_LIMIT_FEN = 10_000_000_000;
-const LOCAL = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?$/;
+const DAY = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/;
+const CLOCK = /^(\d{1,2}):(\d{2})(?::(\d{2}))?$/;
 
 const two = (text: string) => text.padStart(2, "0");
 
 /** A calendar day from 1997 on, written `2026-11-22`, `2026/1/2` or `2026年1月2日`. */
 export function readDay(text: string): string | null {
-  const [, year = "", month = "", day = "", hour] = LOCAL.exec(text.trim()) ?? [];
-  if (year === "" || hour !== undefined) return null;
+  const [, year = "", month = "", day = ""] = DAY.exec(text.trim()) ?? [];
   return isDay(Number(year), Number(month), Number(day)) ? `${year}-${two(month)}-${two(day)}` : null;
 }
 
@@ -31,14 +31,15 @@ function readIso(text: string): number | null {
 }
 
 function readLocal(text: string, zone: string): number | null {
-  const parts = LOCAL.exec(text)?.slice(1).map((part) => Number(part ?? 0));
-  if (!parts || !text.includes(":")) return null;
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts;
-  if (!isDay(year, month, day) || !isClock(hour, minute, second)) return null;
-  return atLocalMs(`${year}-${two(String(month))}-${two(String(day))}`, hour * 60 + minute, zone) + second * 1000;
+  const [date = "", clock] = text.split(/[ T]+/);
+  const day = readDay(date);
+  const at = CLOCK.exec(clock ?? "")?.slice(1).map((part) => Number(part ?? 0));
+  if (day === null || !at || !isClock(at)) return null;
+  const [hour = 0, minute = 0, second = 0] = at;
+  return atLocalMs(day, hour * 60 + minute, zone) + second * 1000;
 }
 
-const isClock = (hour: number, minute: number, second: number) => hour <= 23 && minute <= 59 && second <= 59;
+const isClock = ([hour = 0, minute = 0, second = 0]: readonly number[]) => hour <= 23 && minute <= 59 && second <= 59;
 
 /** An amount in fen that is not negative; null where it is none. */
 export function readAmount(text: string): number | null {
