@@ -132,10 +132,11 @@ create table app.member_notes (
 );
 create index notes_by_member on app.member_notes (brand_id, member_id, id desc);
 
--- Append-only: the last row of a purpose holds.
+-- Append-only: the last row of a purpose holds, at one moment the one with the higher n.
 create table app.consents (
   brand_id integer not null,
   id uuid not null,
+  n bigint generated always as identity,
   member_id uuid not null,
   purpose text not null check (purpose in ('rules', 'marketing', 'recommendation')),
   granted boolean not null,
@@ -146,7 +147,7 @@ create table app.consents (
   primary key (brand_id, id),
   foreign key (brand_id, member_id) references app.members (brand_id, id)
 );
-create index consents_by_member on app.consents (brand_id, member_id, id desc);
+create index consents_by_member on app.consents (brand_id, member_id, n desc);
 
 create table app.privacy_requests (
   brand_id integer not null,

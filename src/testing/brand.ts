@@ -10,7 +10,7 @@ import { type Actor, type Brand, type Context, systemActor } from "../server/con
 import { ensureMonths } from "../server/event-log.ts";
 import { openLog } from "../server/log.ts";
 import { openPlatform } from "../server/open.ts";
-import { runReaction } from "../server/reactions.ts";
+import { type Reaction, runReaction } from "../server/reactions.ts";
 import type { Runtime } from "../server/runtime.ts";
 import { openServer } from "../server/serve.ts";
 import { copyDatabase } from "./database.ts";
@@ -72,6 +72,15 @@ export async function openTestBrand(options: { now?: Date; slug?: string } = {})
   let app: Promise<FastifyInstance> | undefined;
   const owners = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
   owners.on("error", () => undefined);
+  /** A transaction of another test's database holds the horizon back for a moment: its brand's events are there and not read yet. */
+  const hasNews = async (reaction: Reaction): Promise<boolean> => {
+    const { rows } = await owners.query(
+      `select 1 from app.events e left join platform.reaction_cursors c on c.reaction = $1 and c.brand_id = e.brand_id
+       where e.brand_id = $2 and e.kind = any($3) and (e.tx, e.id) > (coalesce(c.tx, 0), coalesce(c.event_id, '00000000-0000-0000-0000-000000000000')) limit 1`,
+      [reaction.name, brand.id, reaction.hears],
+    );
+    return rows.length > 0;
+  };
   const server = () => (app ??= openServer(runtime, modules, { isTrustedOrigin: () => false, perMinute: 100_000 }));
   return {
     runtime,
@@ -87,7 +96,10 @@ export async function openTestBrand(options: { now?: Date; slug?: string } = {})
       const reactions = modules.flatMap((module) => module.reactions ?? []);
       for (let busy = true; busy;) {
         busy = false;
-        for (const reaction of reactions) if ((await runReaction(system(), reaction)) !== 0) busy = true;
+        for (const reaction of reactions) {
+          if ((await runReaction(system(), reaction)) !== 0) busy = true;
+          else if (await hasNews(reaction)) busy = await new Promise((resolve) => setTimeout(() => resolve(true), 5));
+        }
       }
     },
     rows: async (text, values = []) => (await owners.query(text, values)).rows,

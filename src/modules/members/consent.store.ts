@@ -24,16 +24,16 @@ export async function insertConsents(db: Db, brandId: number, rows: readonly (Om
 export async function refreshMarketing(db: Db, brandId: number, memberIds: readonly string[]): Promise<void> {
   await sql`update members m set marketing_consent = coalesce((
       select c.granted from consents c join members x on x.brand_id = c.brand_id and x.id = c.member_id
-      where c.brand_id = ${brandId} and c.purpose = 'marketing' and (x.id = m.id or x.canonical_id = m.id) order by c.at desc, c.id desc limit 1), false)
+      where c.brand_id = ${brandId} and c.purpose = 'marketing' and (x.id = m.id or x.canonical_id = m.id) order by c.at desc, c.n desc limit 1), false)
     where m.brand_id = ${brandId} and m.id = any(${memberIds}::uuid[])`.execute(db);
 }
 
 /** The log of a person, newest first; `memberIds` are all the ids the person has. */
-export async function listConsents(db: Db, brandId: number, memberIds: readonly string[], page: { before: string | null; limit: number }): Promise<ConsentRow[]> {
-  const { rows } = await sql<ConsentRow>`
-    select id, member_id, purpose, granted, text_version, channel, group_id, at from consents
-    where brand_id = ${brandId} and member_id = any(${memberIds}::uuid[]) and (${page.before}::uuid is null or id < ${page.before}::uuid)
-    order by id desc limit ${page.limit + 1}`.execute(db);
+export async function listConsents(db: Db, brandId: number, memberIds: readonly string[], page: { before: number | null; limit: number }): Promise<(ConsentRow & { n: number })[]> {
+  const { rows } = await sql<ConsentRow & { n: number }>`
+    select n, id, member_id, purpose, granted, text_version, channel, group_id, at from consents
+    where brand_id = ${brandId} and member_id = any(${memberIds}::uuid[]) and (${page.before}::bigint is null or n < ${page.before}::bigint)
+    order by n desc limit ${page.limit + 1}`.execute(db);
   return rows;
 }
 

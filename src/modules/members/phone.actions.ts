@@ -1,11 +1,10 @@
 import type { InputOf, OutputOf } from "../../lib/define.ts";
 import { offsetMinutes } from "../../lib/time.ts";
 import { type Context, memberOf } from "../../server/context.ts";
-import { pageBy } from "../../server/page.ts";
+import { decodeCursor, encodeCursor } from "../../server/page.ts";
 import { recordConsents } from "./consent.actions.ts";
 import * as consents from "./consent.store.ts";
 import { countStored, type StoredCounts } from "./copy.store.ts";
-import { readIdCursor } from "./cursor.rules.ts";
 import { listClusterIds } from "./members.store.ts";
 import { maskPhone } from "./phone-number.rules.ts";
 import { findSelf, type Self } from "./phone.store.ts";
@@ -110,8 +109,10 @@ export async function withdrawAll(outer: Context): Promise<PrivacyOverview> {
 
 export async function listMyConsents(ctx: Context, input: InputOf<typeof consentLogEndpoint>): Promise<OutputOf<typeof consentLogEndpoint>> {
   const parts = await listClusterIds(ctx.db, ctx.brand.id, memberOf(ctx));
-  const page = pageBy(await consents.listConsents(ctx.db, ctx.brand.id, parts, { before: readIdCursor(input.cursor), limit: input.limit }), input.limit);
-  return { items: page.items.map(describeConsent), nextCursor: page.nextCursor };
+  const before = decodeCursor(input.cursor)?.[0];
+  const rows = await consents.listConsents(ctx.db, ctx.brand.id, parts, { before: typeof before === "number" && Number.isSafeInteger(before) ? before : null, limit: input.limit });
+  const items = rows.slice(0, input.limit);
+  return { items: items.map(describeConsent), nextCursor: rows.length > input.limit ? encodeCursor([items.at(-1)?.n ?? null]) : null };
 }
 
 export async function askExport(ctx: Context): Promise<NonNullable<PrivacyOverview["export"]>> {

@@ -44,7 +44,7 @@ export async function readTotals(db: Db, brandId: number, partIds: readonly stri
 export async function listLastConsents(db: Db, brandId: number, partIds: readonly string[]): Promise<MemberProfile["consents"]> {
   const { rows } = await sql<MemberProfile["consents"][number]>`
     select distinct on (purpose) purpose, granted, text_version, channel, at from consents
-    where brand_id = ${brandId} and member_id = any(${partIds}::uuid[]) order by purpose, at desc, id desc`.execute(db);
+    where brand_id = ${brandId} and member_id = any(${partIds}::uuid[]) order by purpose, at desc, n desc`.execute(db);
   return rows;
 }
 
