@@ -1,12 +1,9 @@
-import { sql } from "kysely";
-import { z } from "zod";
-import { defineEvent, Id } from "../lib/define.ts";
-import { createGroup } from "../modules/groups/index.ts";
+import { addOrgUnit } from "../modules/brands/index.ts";
+import { createEntry, createGroup } from "../modules/groups/index.ts";
 import { settleGroups, turnDays } from "../modules/insight/index.ts";
 import { type InboundItem, ingest } from "../modules/messages/index.ts";
+import { enterCost, recordOrders, recordRefunds } from "../modules/orders/index.ts";
 import type { Context } from "../server/context.ts";
-import { insertEvents, newEvent } from "../server/event-log.ts";
-import { eventId } from "../server/random.ts";
 import type { TestBrand } from "./brand.ts";
 
 export const DAY_MS = 86_400_000;
@@ -16,7 +13,7 @@ export async function groupAt(
   test: TestBrand,
   name: string,
   openedAt: Date,
-  more: { orgId?: string; targetMembers?: number; blueprintId?: string } = {},
+  more: { orgId?: string; targetMembers?: number; blueprintId?: string; channel?: "manual"; open?: boolean; ownerStaffId?: string } = {},
 ): Promise<string> {
   const now = test.clock.now;
   test.clock.now = openedAt;
@@ -85,32 +82,81 @@ export async function readRollups(test: TestBrand): Promise<{ days: unknown[]; w
   };
 }
 
-const paid = defineEvent("orders.paid", z.object({ groupId: Id, memberId: Id.optional(), value: z.number(), orderId: Id }));
-
 export interface Sale {
-  id: string;
+  key: string;
   groupId: string;
-  memberId: string | null;
+  /** Null is a buyer nobody knows. */
+  person: string | null;
   paidAt: Date;
   paidFen: number;
   refundedFen?: number;
 }
 
-/** Orders as their module would leave them: the rows and their events. */
-export async function sell(outer: Context, sales: readonly Sale[]): Promise<void> {
-  await outer.transaction(async (ctx) => {
-    for (const one of sales) {
-      await sql`insert into orders (brand_id, id, source, external_id, member_id, group_id, title, paid_at, paid_fen, refunded_fen, created_at)
-        values (${ctx.brand.id}, ${one.id}, 'test', ${one.id}, ${one.memberId}, ${one.groupId}, '草莓', ${one.paidAt}, ${one.paidFen}, ${one.refundedFen ?? 0}, ${ctx.now})`.execute(
-        ctx.db,
-      );
+/** Orders of a shop, and what was paid back of them an hour later. */
+export async function sell(ctx: Context, sales: readonly Sale[]): Promise<void> {
+  const outcomes = await recordOrders(ctx, sales.map((one) => ({
+    source: "test",
+    externalId: one.key,
+    ...(one.person === null ? {} : { buyer: { ...ref(one.person) } }),
+    groupId: one.groupId,
+    title: "草莓",
+    paidAt: one.paidAt,
+    paidFen: one.paidFen,
+    lines: [],
+  })));
+  const backs = sales.filter((one) => one.refundedFen);
+  outcomes.push(...(await recordRefunds(ctx, backs.map((one) => ({ source: "test", orderExternalId: one.key, externalId: `${one.key}-back`, refundedAt: new Date(one.paidAt.getTime() + 3_600_000), fen: one.refundedFen ?? 0 })))));
+  const lost = outcomes.find((one) => one.verdict === "rejected");
+  if (lost) throw new Error(JSON.stringify(lost));
+}
+
+/** The same numbers in the same order for the same seed, from 0 up to 1. */
+export function dice(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+export interface World {
+  cities: string[];
+  groups: string[];
+  entries: string[];
+}
+
+/** Two cities with two groups each, and so many days of coming, going, talking, looking, buying and spending that end now. */
+export async function makeWorld(test: TestBrand, days: number, seed = 1): Promise<World> {
+  const roll = dice(seed);
+  const begin = test.clock.now.getTime() - days * DAY_MS;
+  const cities = await Promise.all(["云溪市", "南浦市"].map(async (name) => (await addOrgUnit(test.as(), { parentId: test.headquartersId, name })).id));
+  const groups: string[] = [];
+  for (const [n, name] of ["柳岸福利群", "桂语福利群", "书香福利群", "湖东福利群"].entries()) groups.push(await groupAt(test, name, new Date(begin), { orgId: cities[n % 2] ?? "", targetMembers: 30 }));
+  const entries: string[] = [];
+  for (const groupId of groups) entries.push((await createEntry(test.as(), { groupId, name: "门店海报", inviterMemberId: null })).id);
+  const told: Told[] = [];
+  const sales: Sale[] = [];
+  let n = 0;
+  for (const [g, groupId] of groups.entries()) {
+    const entryId = entries[g] ?? "";
+    for (let p = 0; p < 40; p++) {
+      const person = `会员${p % 3 === 0 ? "共" : g}-${p}`;
+      const joinedMs = begin + roll() ** 2 * days * DAY_MS;
+      const leftMs = roll() < 0.3 ? joinedMs + roll() * 20 * DAY_MS : Number.POSITIVE_INFINITY;
+      const head = (at: number) => ({ key: `w-${n++}`, at: new Date(at), groupId });
+      told.push({ ...head(joinedMs), kind: "joined", person, ...(roll() < 0.7 ? { entryId } : {}), ...(roll() < 0.3 ? { inviter: `会员${g}-1` } : {}) });
+      for (let look = 0; look < 3; look++) told.push({ ...head(begin + roll() * days * DAY_MS), kind: "exposed", entryId });
+      if (leftMs < test.clock.now.getTime()) told.push({ ...head(leftMs), kind: "left", person });
+      const until = Math.min(leftMs, test.clock.now.getTime());
+      for (let said = roll() * 12; said > 0; said--) told.push({ ...head(joinedMs + roll() * (until - joinedMs)), kind: "message", person, text: roll() < 0.2 ? "嗯" : "今天的草莓真甜" });
+      if (roll() < 0.4) for (let bought = roll() * 3; bought > 0; bought--) sales.push({ key: `s-${n++}`, groupId, person: roll() < 0.1 ? null : person, paidAt: new Date(joinedMs + roll() * (until - joinedMs)), paidFen: 1000 + Math.floor(roll() * 9000), ...(roll() < 0.2 ? { refundedFen: 1000 } : {}) });
     }
-    const rows = sales.map((one) =>
-      newEvent(paid, { groupId: one.groupId, memberId: one.memberId ?? undefined, value: one.paidFen, orderId: one.id }, ctx.now, {
-        id: eventId(one.paidAt.getTime(), "test", one.id),
-        occurredAt: one.paidAt,
-      }),
-    );
-    await insertEvents(ctx.db, ctx.brand.id, rows);
-  });
+  }
+  await tell(test.system(), told);
+  await sell(test.system(), sales);
+  const day = (back: number) => new Date(test.clock.now.getTime() - back * DAY_MS).toISOString().slice(0, 10);
+  for (const groupId of groups) await enterCost(test.as(), { groupId, day: day(3), kind: "prize", fen: 20_000, note: "" });
+  await enterCost(test.as(), { orgId: cities[0], day: day(5), kind: "promotion", fen: 33_300, note: "海报" });
+  await settleAll(test);
+  return { cities, groups, entries };
 }

@@ -1,9 +1,11 @@
 import { defineTicker, type Module } from "../../server/module.ts";
 import { insightReactions } from "./insight.reactions.ts";
+import { insightRoutes } from "./insight.routes.ts";
 import { forgetWindows, settleGroups, turnDays } from "./settle.actions.ts";
 
 export const insightModule: Module = {
   name: "insight",
+  routes: insightRoutes,
   reactions: insightReactions,
   tickers: [
     defineTicker("insight.turn-days", 20_000, turnDays),

@@ -1,0 +1,111 @@
+import type { InputOf, OutputOf } from "../../lib/define.ts";
+import { addDays, daysBetween, daysFromTo, localDay } from "../../lib/time.ts";
+import type { Context } from "../../server/context.ts";
+import * as store from "./measure.store.ts";
+import type { Figure, metricsEndpoint, MetricKey } from "./metrics.contract.ts";
+import { allMetrics, computeQuotients, computeValue, isLongMetric, LONG_DAYS, noSums, type Sums } from "./metrics.rules.ts";
+import { openScope } from "./scope.actions.ts";
+import { WINDOWS_KEPT_DAYS } from "./window.store.ts";
+
+export interface Period {
+  from: string;
+  to: string;
+}
+
+export const todayOf = (ctx: Context) => localDay(ctx.now.getTime(), ctx.brand.zone);
+export const lengthOf = ({ from, to }: Period) => daysBetween(from, to) + 1;
+
+/** The days a metric looks at: the period's, or 30 to its end. */
+export function spanOf(key: MetricKey, period: Period): Period {
+  return isLongMetric(key) && lengthOf(period) < LONG_DAYS ? { from: addDays(period.to, 1 - LONG_DAYS), to: period.to } : period;
+}
+
+/** The period of the same length that ended the day before. */
+export function periodBefore(period: Period): Period {
+  return { from: addDays(period.from, -lengthOf(period)), to: addDays(period.from, -1) };
+}
+
+const isWindow = (days: number): days is 7 | 30 => days === 7 || days === 30;
+
+/** The sums of a scope over a period: from the rollups where they hold it, else from days, seats and orders. Exact either way. */
+export async function measure(ctx: Context, scope: store.MeasuredScope, asked: Period): Promise<Sums> {
+  const { db, brand } = ctx;
+  const today = todayOf(ctx);
+  const period = { from: asked.from, to: asked.to < today ? asked.to : today };
+  if (period.from > period.to) return noSums;
+  const days = lengthOf(asked);
+  const isKept = period.to < today && period.to > addDays(today, -WINDOWS_KEPT_DAYS + 1) && (days === 1 || isWindow(days));
+  const kept = isKept && !(await store.isUnsettled(db, brand.id, scope, period.to)) ? await readKept(ctx, scope, period.to, days) : null;
+  const sums = kept ?? (await store.readLiveSums(db, brand.id, brand.zone, scope, period.from, period.to, days)) ?? noSums;
+  const other = await store.listOtherCosts(db, brand.id, scope, period.from, period.to);
+  return { ...sums, days, costFen: sums.costFen + [...other.values()].reduce((sum, fen) => sum + fen, 0) };
+}
+
+async function readKept(ctx: Context, scope: store.MeasuredScope, to: string, days: number): Promise<Sums | null> {
+  if (isWindow(days)) return (await store.listWindowSums(ctx.db, ctx.brand.id, scope, days, to, to))[0] ?? null;
+  const { sums, unsettled } = await store.listDaySums(ctx.db, ctx.brand.id, scope, to, to);
+  return unsettled === 0 ? (sums[0] ?? null) : null;
+}
+
+/** The figures of a scope and period, each with its second reading, coverage, the period before, and the days that led here. */
+export async function readMetrics(ctx: Context, ask: InputOf<typeof metricsEndpoint>): Promise<OutputOf<typeof metricsEndpoint>> {
+  const scope = await openScope(ctx, ask.scope);
+  const { sums, long, figures } = await computeFigures(ctx, scope, ask);
+  const trends = ask.trendDays > 0 ? await readTrends(ctx, scope, ask, ask.trendDays) : null;
+  const last = addDays(todayOf(ctx), -1);
+  return {
+    figures: figures.map((figure) => ({ ...figure, trend: trends?.get(figure.key) ?? [] })),
+    groups: sums.groups,
+    members: ask.to < todayOf(ctx) ? sums.membersEnd : long.membersEnd,
+    settledTo: (await store.isUnsettled(ctx.db, ctx.brand.id, scope, last)) ? null : last,
+  };
+}
+
+async function computeFigures(ctx: Context, scope: store.MeasuredScope, period: Period): Promise<{ sums: Sums; long: Sums; figures: Figure[] }> {
+  const { db, brand } = ctx;
+  const before = periodBefore(period);
+  const isShort = lengthOf(period) < LONG_DAYS;
+  const sums = { ...(await measure(ctx, scope, period)), allNetFen: await store.readAllNet(db, brand.id, brand.zone, scope, period.from, period.to) };
+  const previous = await measure(ctx, scope, before);
+  const long = isShort ? await measure(ctx, scope, spanOf("retention", period)) : sums;
+  const previousLong = isShort ? await measure(ctx, scope, spanOf("retention", before)) : previous;
+  const figures = allMetrics.map((key): Figure => {
+    const span = spanOf(key, period);
+    const isLong = isLongMetric(key);
+    return {
+      key,
+      ...span,
+      days: lengthOf(span),
+      ...computeQuotients(key, isLong ? long : sums),
+      previous: computeValue(key, isLong ? previousLong : previous),
+      trend: [],
+    };
+  });
+  return { sums, long, figures };
+}
+
+/** Each metric over the days up to the period's end: of windows as long as the period where it is 7 or 30 days, else of single days. */
+async function readTrends(ctx: Context, scope: store.MeasuredScope, period: Period, count: number): Promise<Map<MetricKey, (number | null)[]>> {
+  const { db, brand } = ctx;
+  const length = lengthOf(period);
+  const days = daysFromTo(addDays(period.to, 1 - count), period.to);
+  const [from = period.from, to = period.to] = [days[0], days.at(-1)];
+  const costs = await store.listOtherCosts(db, brand.id, scope, addDays(from, 1 - LONG_DAYS), to);
+  const long = index(await store.listWindowSums(db, brand.id, scope, LONG_DAYS, from, to), costs);
+  const short = isWindow(length) ? (length === LONG_DAYS ? long : index(await store.listWindowSums(db, brand.id, scope, length, from, to), costs)) : index(await readDays(ctx, scope, from, to), costs);
+  return new Map(allMetrics.map((key) => [key, days.map((day) => computeValue(key, (isLongMetric(key) ? long : short).get(day)))]));
+}
+
+/** Single days up to yesterday: today is not over, and its people are not settled. */
+async function readDays(ctx: Context, scope: store.MeasuredScope, from: string, to: string): Promise<store.DatedSums[]> {
+  const { sums } = await store.listDaySums(ctx.db, ctx.brand.id, scope, from, to);
+  return sums.filter((one) => one.day < todayOf(ctx));
+}
+
+function index(sums: readonly store.DatedSums[], otherCosts: ReadonlyMap<string, number>): Map<string, Sums> {
+  return new Map(sums.map((one) => {
+    let costFen = one.costFen;
+    for (const [day, fen] of otherCosts) if (day <= one.day && day > addDays(one.day, -one.days)) costFen += fen;
+    return [one.day, { ...one, costFen }];
+  }));
+}

@@ -1,0 +1,135 @@
+import { type RawBuilder, sql } from "kysely";
+import type { Db } from "../../server/db.ts";
+import type { Sums } from "./metrics.rules.ts";
+import { peopleQueries } from "./people.store.ts";
+
+/** A set of groups to be measured, as SQL: always within what the acting person sees. */
+export interface MeasuredScope {
+  /** A query of (id, org_id, blueprint_id, seen, talk): groups that have begun, and what their platforms tell. */
+  groups: RawBuilder<unknown>;
+  /** A predicate over costs under alias c that belong to no group but to the scope itself. */
+  otherCosts: RawBuilder<boolean>;
+  /** True where every order of the brand belongs to it, credited or not. */
+  isWhole: boolean;
+  /** The org unit whose children it is compared by; null where it is not an org unit's. */
+  orgId: string | null;
+}
+
+/** Sums of one day or window, of one part of the scope where it was asked for by parts. */
+export interface DatedSums extends Sums {
+  day: string;
+  part: string | null;
+}
+
+/** Splits a scope: a query's column of the group's part, with what must be joined for it. */
+export interface Split {
+  join: RawBuilder<unknown>;
+  part: RawBuilder<unknown>;
+}
+
+const whole: Split = { join: sql``, part: sql`null::uuid` };
+
+/** By the child units of an org unit; groups right under it stand under itself. */
+export function byChildOf(brandId: number, orgId: string): Split {
+  return {
+    join: sql`left join lateral (select c.ancestor_id as id from org_closure c join org_units u on u.brand_id = ${brandId} and u.id = c.ancestor_id
+      where c.brand_id = ${brandId} and c.descendant_id = g.org_id and u.parent_id = ${orgId}::uuid) child on true`,
+    part: sql`child.id`,
+  };
+}
+
+const seen = (expression: RawBuilder<unknown>) => sql`coalesce(sum(${expression}) filter (where g.seen), 0)`;
+const talk = (expression: RawBuilder<unknown>) => sql`coalesce(sum(${expression}) filter (where g.talk), 0)`;
+const all = (expression: RawBuilder<unknown>) => sql`coalesce(sum(${expression}), 0)`;
+
+const groupCounts = sql`count(*)::int as groups, (count(*) filter (where g.seen))::int as seen_groups, (count(*) filter (where g.talk))::int as talk_groups`;
+const money = sql`${all(sql`r.paid_fen`)} as paid_fen, ${all(sql`r.refunded_fen`)} as refunded_fen, ${all(sql`r.anonymous_paid_fen`)} as anonymous_paid_fen,
+  ${all(sql`r.anonymous_refunded_fen`)} as anonymous_refunded_fen, ${all(sql`r.cost_fen`)} as cost_fen, ${all(sql`r.buyers`)} as buyers, 0 as all_net_fen, ${seen(sql`r.paid_fen - r.refunded_fen`)} as seen_net_fen`;
+const moves = sql`${seen(sql`r.joined`)} as joined, ${seen(sql`r.entry_joins`)} as entry_joins, ${seen(sql`r.exposures`)} as exposures, ${seen(sql`r.left_people`)} as left_people,
+  ${seen(sql`r.referred`)} as referred, ${seen(sql`r.members_start`)} as members_start, ${seen(sql`r.members_end`)} as members_end`;
+
+type Raw = { [K in keyof Sums]: number | string } & { day: string; part: string | null };
+
+/** Sums of numeric come as text; all of them are integers within 2^53. */
+function toSums({ day, part, ...row }: Raw, days: number): DatedSums {
+  const sums = Object.fromEntries(Object.entries(row).map(([name, value]) => [name, Number(value)]));
+  return { ...(sums as unknown as Sums), days, day, part };
+}
+
+/** One-day sums of each day, from the days' rollups; `unsettled` tells days of which people are not settled. */
+export async function listDaySums(db: Db, brandId: number, scope: MeasuredScope, from: string, to: string, split: Split = whole): Promise<{ sums: DatedSums[]; unsettled: number }> {
+  const { rows } = await sql<Raw & { unsettled: number }>`
+    with scope as materialized (${scope.groups})
+    select r.day, ${split.part} as part, ${groupCounts}, ${moves}, ${seen(sql`r.members_start + r.joined`)} as member_days, ${talk(sql`r.members_start + r.joined`)} as talk_member_days,
+      ${talk(sql`r.active`)} as active_days, ${talk(sql`r.messages`)} as messages, ${talk(sql`r.valid_messages`)} as valid_messages, 0 as retained, 0 as ever_joined,
+      ${seen(sql`r.present`)} as present, ${seen(sql`r.converted`)} as converted, ${money}, (count(*) filter (where r.present is null))::int as unsettled
+    from scope g join group_days r on r.brand_id = ${brandId} and r.group_id = g.id and r.day between ${from} and ${to} ${split.join}
+    group by 1, 2 order by 1, 2`.execute(db);
+  return { sums: rows.map(({ unsettled: _, ...row }) => toSums(row, 1)), unsettled: rows.reduce((sum, row) => sum + row.unsettled, 0) };
+}
+
+/** Sums of the windows of `days` days that end on each day from `from` to `to`. */
+export async function listWindowSums(db: Db, brandId: number, scope: MeasuredScope, days: 7 | 30, from: string, to: string, split: Split = whole): Promise<DatedSums[]> {
+  const { rows } = await sql<Raw>`
+    with scope as materialized (${scope.groups})
+    select r.day, ${split.part} as part, ${groupCounts}, ${moves}, ${seen(sql`r.member_days`)} as member_days, ${talk(sql`r.member_days`)} as talk_member_days,
+      ${talk(sql`r.active_days`)} as active_days, ${talk(sql`r.messages`)} as messages, ${talk(sql`r.valid_messages`)} as valid_messages, ${seen(sql`r.retained`)} as retained,
+      ${seen(sql`r.ever_joined`)} as ever_joined, ${seen(sql`r.present`)} as present, ${seen(sql`r.converted`)} as converted, ${money}
+    from scope g join group_windows r on r.brand_id = ${brandId} and r.days = ${days} and r.day between ${from} and ${to} and r.group_id = g.id ${split.join}
+    group by 1, 2 order by 1, 2`.execute(db);
+  return rows.map((row) => toSums(row, days));
+}
+
+/** The sums of any period, people counted once each from the seats and orders themselves. */
+export async function readLiveSums(db: Db, brandId: number, zone: string, scope: MeasuredScope, from: string, to: string, days: number): Promise<Sums | undefined> {
+  const spans = sql`select g.id as group_id, ${to}::date as day, ${days}::int as days, (${from}::date::timestamp at time zone ${zone}) as start_at, ((${to}::date + 1)::timestamp at time zone ${zone}) as end_at from scope g`;
+  const { rows } = await sql<Raw>`
+    with scope as materialized (${scope.groups}), ${peopleQueries(brandId, spans)},
+    sums as (
+      select d.group_id, sum(d.joined) as joined, sum(d.entry_joins) as entry_joins, sum(d.exposures) as exposures, sum(d.referred) as referred,
+        sum(d.members_start) filter (where d.day = ${from}) as members_start, sum(d.members_end) filter (where d.day = ${to}) as members_end, sum(d.members_start + d.joined) as member_days,
+        sum(d.active) as active_days, sum(d.messages) as messages, sum(d.valid_messages) as valid_messages, sum(d.paid_fen) as paid_fen, sum(d.refunded_fen) as refunded_fen,
+        sum(d.anonymous_paid_fen) as anonymous_paid_fen, sum(d.anonymous_refunded_fen) as anonymous_refunded_fen, sum(d.cost_fen) as cost_fen
+      from scope g join group_days d on d.brand_id = ${brandId} and d.group_id = g.id and d.day between ${from} and ${to} group by 1),
+    ever as (
+      select d.group_id, sum(d.first_joins) as ever_joined from scope g join group_days d on d.brand_id = ${brandId} and d.group_id = g.id and d.day <= ${to}
+      where exists (select 1 from group_days l where l.brand_id = ${brandId} and l.group_id = g.id and l.day = ${to}) group by 1),
+    r as (
+      select s.*, c.present, c.left_people, c.retained, b.buyers, b.converted, e.ever_joined
+      from sums s left join seat_counts c using (group_id) left join sale_counts b using (group_id) left join ever e using (group_id))
+    select ${to}::date as day, null::uuid as part, ${groupCounts}, ${moves}, ${seen(sql`r.member_days`)} as member_days, ${talk(sql`r.member_days`)} as talk_member_days,
+      ${talk(sql`r.active_days`)} as active_days, ${talk(sql`r.messages`)} as messages, ${talk(sql`r.valid_messages`)} as valid_messages, ${seen(sql`r.retained`)} as retained,
+      ${seen(sql`r.ever_joined`)} as ever_joined, ${seen(sql`r.present`)} as present, ${seen(sql`r.converted`)} as converted, ${money}
+    from scope g join r on r.group_id = g.id`.execute(db);
+  const row = rows[0];
+  return row ? toSums(row, days) : undefined;
+}
+
+/** Costs of the scope that belong to none of its groups, by day. */
+export async function listOtherCosts(db: Db, brandId: number, scope: MeasuredScope, from: string, to: string): Promise<Map<string, number>> {
+  const { rows } = await sql<{ day: string; fen: number }>`
+    select c.day, sum(c.fen)::bigint as fen from costs c where c.brand_id = ${brandId} and c.day between ${from} and ${to} and c.group_id is null and ${scope.otherCosts} group by 1`.execute(db);
+  return new Map(rows.map((row) => [row.day, row.fen]));
+}
+
+/** Orders of the scope's people, whatever group they are credited to: as a query of order rows under alias o. */
+export function ordersOfPeople(brandId: number, zone: string, scope: MeasuredScope, from: string, to: string): RawBuilder<unknown> {
+  const inPeriod = sql`o.brand_id = ${brandId} and o.paid_at >= (${from}::date::timestamp at time zone ${zone}) and o.paid_at < ((${to}::date + 1)::timestamp at time zone ${zone})`;
+  if (scope.isWhole) return sql`select o.* from orders o where ${inPeriod}`;
+  return sql`select o.* from orders o where ${inPeriod} and (o.group_id in (select id from scope) or exists (
+    select 1 from seats s where s.brand_id = ${brandId} and s.member_id = o.member_id and s.kind = 'member' and s.joined_at <= o.paid_at and (s.left_at is null or s.left_at > o.paid_at)
+      and s.group_id in (select id from scope)))`;
+}
+
+export async function readAllNet(db: Db, brandId: number, zone: string, scope: MeasuredScope, from: string, to: string): Promise<number> {
+  const { rows } = await sql<{ fen: number }>`
+    with scope as materialized (${scope.groups}) select coalesce(sum(o.paid_fen - o.refunded_fen), 0)::bigint as fen from (${ordersOfPeople(brandId, zone, scope, from, to)}) o`.execute(db);
+  return rows[0]?.fen ?? 0;
+}
+
+/** True where any group of the scope waits to be settled for a day up to `to`. */
+export async function isUnsettled(db: Db, brandId: number, scope: MeasuredScope, to: string): Promise<boolean> {
+  const { rows } = await sql`
+    with scope as (${scope.groups}) select 1 from insight_dirty d where d.brand_id = ${brandId} and d.from_day <= ${to} and d.group_id in (select id from scope) limit 1`.execute(db);
+  return rows.length > 0;
+}

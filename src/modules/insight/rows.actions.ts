@@ -1,0 +1,75 @@
+import type { InputOf, OutputOf } from "../../lib/define.ts";
+import { startOfDayMs, addDays } from "../../lib/time.ts";
+import type { Context } from "../../server/context.ts";
+import { decodeCursor, encodeCursor } from "../../server/page.ts";
+import { lengthOf, spanOf, todayOf } from "./measure.actions.ts";
+import type { MetricKey, Part, rowsEndpoint } from "./metrics.contract.ts";
+import { listRows, type RowSourceName } from "./rows.store.ts";
+import { openScope } from "./scope.actions.ts";
+
+interface Parts {
+  numerator: RowSourceName;
+  denominator: RowSourceName;
+  secondNumerator?: RowSourceName;
+  secondDenominator?: RowSourceName;
+  /** What stands below the line is a mean over the period's days. */
+  isMean?: boolean;
+}
+
+/** What each part of a metric is made of; see metrics.rules.ts for the formulas. */
+const partsOf: Record<MetricKey, Parts> = {
+  join: { numerator: "entryJoins", denominator: "looks" },
+  leave: { numerator: "left", denominator: "startAndJoined", secondNumerator: "left", secondDenominator: "membersAtEnd" },
+  interaction: { numerator: "activeDays", denominator: "talkDays" },
+  messages: { numerator: "messages", denominator: "talkDays", secondNumerator: "validMessages", secondDenominator: "talkDays", isMean: true },
+  retention: { numerator: "retained", denominator: "membersAtStart", secondNumerator: "retained", secondDenominator: "everJoined" },
+  conversion: { numerator: "converted", denominator: "present" },
+  spend: { numerator: "knownNet", denominator: "buyers", secondNumerator: "knownGross", secondDenominator: "buyers" },
+  roi: { numerator: "net", denominator: "costs", secondNumerator: "allNet", secondDenominator: "costs" },
+  referral: { numerator: "referred", denominator: "seenDays", isMean: true },
+  arpu: { numerator: "seenNet", denominator: "seenDays", isMean: true },
+};
+
+const inFen = new Set<RowSourceName>(["knownNet", "knownGross", "net", "seenNet", "allNet", "costs"]);
+const inCounts = new Set<RowSourceName>(["looks", "messages", "validMessages"]);
+
+function sourceOf(metric: MetricKey, part: Part): RowSourceName {
+  const made = partsOf[metric];
+  if (part === "second-numerator") return made.secondNumerator ?? made.numerator;
+  if (part === "second-denominator") return made.secondDenominator ?? made.denominator;
+  return part === "numerator" ? made.numerator : made.denominator;
+}
+
+/** The rows behind one part of a figure; together they are the figure. */
+export async function readRows(ctx: Context, ask: InputOf<typeof rowsEndpoint>): Promise<OutputOf<typeof rowsEndpoint>> {
+  const scope = await openScope(ctx, ask.scope);
+  const asked = spanOf(ask.metric, ask);
+  const today = todayOf(ctx);
+  const span = { from: asked.from, to: asked.to < today ? asked.to : today };
+  const name = sourceOf(ask.metric, ask.part);
+  const [sortAt, key] = decodeCursor(ask.cursor) ?? [];
+  const after = typeof sortAt === "string" && typeof key === "string" ? { sortAt, key } : null;
+  const bounds = { fromMs: startOfDayMs(span.from, ctx.brand.zone), toMs: startOfDayMs(addDays(span.to, 1), ctx.brand.zone) };
+  const found = await listRows(ctx.db, name, { brandId: ctx.brand.id, zone: ctx.brand.zone, ...span, ...bounds, scope, isGroup: ask.scope.startsWith("group:") }, { after, limit: ask.limit + 1 });
+  const items = found.rows.slice(0, ask.limit);
+  const last = items.at(-1);
+  const isBelow = ask.part === "denominator" || ask.part === "second-denominator";
+  return {
+    items: items.map(({ key: rowKey, kind, at, day, groupId, groupName, memberId, memberName, note, value }) => ({
+      key: rowKey,
+      kind,
+      at,
+      day,
+      group: groupId ? { id: groupId, name: groupName ?? "" } : null,
+      member: memberId ? { id: memberId, name: memberName ?? "" } : null,
+      note,
+      value,
+    })),
+    nextCursor: found.rows.length > ask.limit && last ? encodeCursor([last.sortAt, last.key]) : null,
+    total: found.total,
+    sum: found.sum,
+    divisor: isBelow && partsOf[ask.metric].isMean ? lengthOf(asked) : 1,
+    unit: inFen.has(name) ? "fen" : inCounts.has(name) ? "count" : "people",
+    ...span,
+  };
+}
