@@ -15,7 +15,8 @@ export const importCommand: Command = {
   options: { brand: { type: "string" }, source: { type: "string", default: "import" } },
   run: async (values, [kindName, file]) => {
     const kind = ImportKind.safeParse(kindName);
-    if (!kind.success || !file || typeof values.brand !== "string") throw new StartFailure("import.usage", "Say what to import into which brand.", USAGE);
+    if (!kind.success || !file || typeof values.brand !== "string")
+      throw new StartFailure("import.usage", "Say what to import into which brand.", USAGE);
     const ground = await openGround({ poolSize: 4 });
     try {
       const brand = await ground.runtime.brands.bySlug(values.brand);
@@ -32,7 +33,8 @@ export const importCommand: Command = {
 const sentences: Record<string, (details: Record<string, unknown>) => string> = {
   "orders.not-utf8": () => "The file is not UTF-8; save it as CSV UTF-8.",
   "orders.no-header": ({ missing }) => `The first line must name the columns; missing: ${String(missing) || "all"}.`,
-  "orders.csv-broken": ({ line }) => `The file breaks off near line ${String(line)}: look for a quote without its pair. The rows before it are in.`,
+  "orders.csv-broken": ({ line }) =>
+    `The file breaks off near line ${String(line)}: look for a quote without its pair. The rows before it are in.`,
   "brands.missing": () => "There is no such brand.",
 };
 
@@ -42,6 +44,7 @@ function sentenceOf(refusal: Refusal): string {
 
 function tell(report: ImportReport): void {
   say(`${report.rows} rows: ${report.recorded} new, ${report.changed} changed, ${report.same} already there, ${report.bad} not taken.`);
-  for (const row of report.badRows.slice(0, TOLD)) say(`  line ${row.line}: ${row.field ? `${row.field} ` : ""}${row.problem}  (${row.sample})`);
+  for (const row of report.badRows.slice(0, TOLD))
+    say(`  line ${row.line}: ${row.field ? `${row.field} ` : ""}${row.problem}  (${row.sample})`);
   if (report.bad > TOLD) say(`  … and ${report.bad - TOLD} more`);
 }

@@ -1,4 +1,5 @@
 import type { ParseArgsOptionsConfig } from "node:util";
+import { demoCommand } from "./demo.ts";
 import { importCommand } from "./import.ts";
 import { migrateCommand } from "./migrate.ts";
 import { serveCommand } from "./serve.ts";
@@ -10,4 +11,10 @@ export interface Command {
 }
 
 /** The words the program understands. */
-export const commands: Record<string, Command> = { serve: serveCommand, work: workCommand, migrate: migrateCommand, import: importCommand };
+export const commands: Record<string, Command> = {
+  serve: serveCommand,
+  work: workCommand,
+  migrate: migrateCommand,
+  import: importCommand,
+  demo: demoCommand,
+};

@@ -1,18 +1,23 @@
 import { modules } from "../app.ts";
+import { ensureDemo, findDemoPaths } from "../demo/index.ts";
 import { openServer } from "../server/serve.ts";
 import { StartFailure } from "../server/postgres.ts";
 import { Workers } from "../server/workers.ts";
 import type { Command } from "./index.ts";
-import { onStopSignal, openGround, ownHosts, say } from "./ground.ts";
+import { type Ground, onStopSignal, openGround, ownHosts, say } from "./ground.ts";
 
 /** Server and worker in one process, until it is told to stop. */
 export const serveCommand: Command = {
   options: { "demo-default": { type: "boolean" } },
-  run: async () => {
+  run: async (values) => {
     const begun = performance.now();
     const ground = await openGround();
     const { config, runtime } = ground;
-    const app = await openServer(runtime, modules, { isTrustedOrigin: ground.isTrustedOrigin, perMinute: 1_200 });
+    const app = await openServer(runtime, modules, {
+      isTrustedOrigin: ground.isTrustedOrigin,
+      perMinute: 1_200,
+      metricsToken: config.metricsToken,
+    });
     const workers = new Workers(
       runtime,
       modules.flatMap((module) => module.reactions ?? []),
@@ -32,15 +37,27 @@ export const serveCommand: Command = {
       }
       throw error;
     }
-    workers.start();
     onStopSignal(async () => {
       say("Stopping …");
       await stop();
     });
-    say(
-      `Qunce is up after ${((performance.now() - begun) / 1000).toFixed(1)} s: ${ownHosts()
-        .map((host) => `http://${host}:${config.port}`)
-        .join("  ")}`,
-    );
+    if (config.demo ?? values["demo-default"] === true) await ensureDemo(runtime, say);
+    workers.start();
+    say(`Qunce is up after ${((performance.now() - begun) / 1000).toFixed(1)} s.`);
+    await sayAddresses(ground);
   },
 };
+
+/** Where the console and a member's page are, for this machine and for a phone on the same network. */
+async function sayAddresses({ config, runtime }: Ground): Promise<void> {
+  const own = config.publicUrl ?? `http://localhost:${config.port}`;
+  const forPhones = config.publicUrl ?? `http://${ownHosts().at(-1)}:${config.port}`;
+  const demo = await findDemoPaths(runtime);
+  if (demo) {
+    say(`  Console (signs you in once):  ${own}${demo.signIn}`);
+    say(`  A member's phone:             ${forPhones}${demo.join}`);
+    return;
+  }
+  const isEmpty = (await runtime.brands.list()).length === 0;
+  say(isEmpty ? `  Make your brand:  ${own}/first-run` : `  Console:  ${own}/`);
+}

@@ -63,15 +63,17 @@ export class Runtime {
     return this.begin(await this.brands.byId(brandId), actor, requestId);
   }
 
-  begin(brand: Brand, actor: Actor, requestId: string): Context {
+  /** The door into a brand that is known; with a clock of its own for work that is not of now. */
+  begin(brand: Brand, actor: Actor, requestId: string, now: () => Date = this.now): Context {
     return openContext({
       database: this.database,
       brand,
       actor,
-      now: this.now,
+      now,
       log: this.log,
       requestId,
       files: this.files,
+      forgetBrands: () => this.brands.forget(),
       fileUrl: (sha256) => fileUrl(this.secret, brand.slug, sha256, this.now().getTime()),
       onEvents: (id) => {
         for (const listener of this.listeners) listener(id);

@@ -1,4 +1,4 @@
 export type { BrandSettings, Role } from "./brands.contract.ts";
-export { addStaff, createBrand, findStaffActor } from "./brand.actions.ts";
+export { addStaff, type BrandMaker, createBrand, findStaffActor } from "./brand.actions.ts";
 export { accessOrgUnit, addOrgUnit, atOrBelow, rootFor } from "./org.actions.ts";
 export { changeBrandSettings, readBrandSettings } from "./settings.actions.ts";

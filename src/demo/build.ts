@@ -1,0 +1,178 @@
+import { addDays, atLocalMs, localDay } from "../lib/time.ts";
+import { type BrandMaker, createBrand } from "../modules/brands/index.ts";
+import { recordConsents, resolveMembers } from "../modules/members/index.ts";
+import { ingest } from "../modules/messages/index.ts";
+import { enterCost, recordOrders, recordRefunds } from "../modules/orders/index.ts";
+import { ensureMonths } from "../server/event-log.ts";
+import type { Runtime } from "../server/runtime.ts";
+import { makeBlueprints, makeGroup, type MadeGroup } from "./groups.ts";
+import { liveDay, type LiveGroup, type Purchase, startGroup } from "./history.ts";
+import { fillLibrary, makeColumns } from "./library.ts";
+import { runProgramme } from "./programme.ts";
+import { openDice } from "./random.ts";
+import { ringUp } from "./sales.ts";
+import { type Company, hireCompany } from "./staff.ts";
+import { openStage, type Stage } from "./stage.ts";
+import { type GroupPlan, HISTORY_DAYS, type PersonPlan, planGroups, planPeople } from "./world.ts";
+
+export const DEMO_SLUG = "zhishang";
+
+/** Two neighbours in a hundred sit in a second group as well. */
+const SHARED = 0.02;
+const CHUNK = 2_000;
+
+/** The demo brand 枝上鲜果: made by the product's own actions and ingestion, the same each time but for the day it ends on. */
+export async function buildDemo(runtime: Runtime, say: (line: string) => void): Promise<void> {
+  const begun = performance.now();
+  const step = (line: string) => say(`  ${line} (${((performance.now() - begun) / 1000).toFixed(1)} s)`);
+  const nowMs = runtime.now().getTime();
+  const maker: BrandMaker = {
+    platform: runtime.platform,
+    begin: (brand, actor) => runtime.begin(brand, actor, "demo"),
+    forgetBrands: () => runtime.brands.forget(),
+  };
+  const { brand, headquartersId } = await createBrand(maker, { slug: DEMO_SLUG, name: "枝上鲜果", zone: "Asia/Shanghai" });
+  const stage = openStage(runtime, brand);
+  const today = localDay(nowMs, brand.zone);
+  const firstDay = addDays(today, -HISTORY_DAYS);
+  await ensureMonths(
+    stage.system().db,
+    Array.from({ length: HISTORY_DAYS + 2 }, (_, i) => atLocalMs(addDays(firstDay, i), 0, brand.zone)),
+  );
+  stage.setClock(atLocalMs(firstDay, 300, brand.zone));
+  const company = await hireCompany(stage, headquartersId);
+  const blueprints = await makeBlueprints(stage, company);
+  const plans = planGroups();
+  const made = new Map<number, MadeGroup>();
+  for (const plan of plans.toSorted((a, b) => a.bornOn - b.bornOn))
+    made.set(plan.index, await makeGroup(stage, company, blueprints, plan, firstDay));
+  step("60 groups in 3 cities and 12 districts");
+  stage.setClock(nowMs);
+  const living = await settlePeople(stage, plans, made);
+  step("their neighbours");
+  const purchases = await playHistory(stage, living, firstDay, nowMs);
+  step("90 days of joins, talk and leaves");
+  await playSales(stage, purchases, living);
+  await enterCosts(stage, company, plans, made, firstDay);
+  step("orders, refunds and costs");
+  const contentIds = await fillLibrary(stage, company);
+  await makeColumns(stage, company);
+  await runProgramme(stage, company, blueprints, contentIds, today, nowMs);
+  step("contents and the standard day, running");
+  await stage.react();
+  await stage.tick("insight.turn-days");
+  await stage.tick("insight.settle");
+  step("figures");
+}
+
+interface Living {
+  groups: LiveGroup[];
+  memberIdOf: (person: PersonPlan) => string;
+  memberIdAt: (index: number) => string;
+}
+
+async function settlePeople(stage: Stage, plans: readonly GroupPlan[], made: ReadonlyMap<number, MadeGroup>): Promise<Living> {
+  const wanted = plans.map((plan) => Math.round(plan.size * 1.35));
+  const people = planPeople(wanted.reduce((sum, count) => sum + count, 0));
+  const ids: string[] = [];
+  const at = stage.system().now;
+  for (let from = 0; from < people.length; from += CHUNK) {
+    const refs = people
+      .slice(from, from + CHUNK)
+      .map((person) => ({
+        kind: "web",
+        scope: "",
+        externalId: `demo-${person.index}`,
+        nickname: person.nickname,
+        ...(person.phone ? { phone: person.phone } : {}),
+        at,
+      }));
+    ids.push(...(await resolveMembers(stage.system(), refs)));
+  }
+  const memberIdAt = (index: number) => ids[index] ?? "";
+  const dice = openDice(99);
+  let next = 0;
+  const groups = plans.map((plan, i) => {
+    const own = people.slice(next, (next += wanted[i] ?? 0));
+    const guests =
+      own.length > 0 && next > 400
+        ? Array.from({ length: Math.round(own.length * SHARED) }, () => dice.pick(people.slice(0, next - own.length)))
+        : [];
+    const { groupId = "", entryIds = [] } = made.get(plan.index) ?? {};
+    return startGroup(plan, groupId, entryIds, [...new Set([...own.slice(0, 20), ...guests, ...own.slice(20)])]);
+  });
+  await recordConsents(
+    stage.system(),
+    people.flatMap(({ index }) =>
+      dice.chance(0.3)
+        ? [
+            {
+              memberId: memberIdAt(index),
+              purpose: "marketing" as const,
+              granted: dice.chance(0.85),
+              textVersion: "2026-08",
+              channel: "web",
+            },
+          ]
+        : [],
+    ),
+  );
+  return { groups, memberIdOf: (person) => memberIdAt(person.index), memberIdAt };
+}
+
+async function playHistory(stage: Stage, { groups, memberIdOf }: Living, firstDay: string, nowMs: number): Promise<Purchase[]> {
+  const purchases: Purchase[] = [];
+  for (let dayIndex = 0; dayIndex <= HISTORY_DAYS; dayIndex++) {
+    const clock = { day: addDays(firstDay, dayIndex), zone: stage.brand.zone, daysLeft: HISTORY_DAYS - dayIndex, nowMs };
+    const days = groups.map((group) => liveDay(group, dayIndex, clock, memberIdOf));
+    const items = days.flatMap((day) => day.items).sort((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime());
+    await ingest(stage.system(), items);
+    for (const day of days) purchases.push(...day.purchases);
+    if (dayIndex % 15 === 14) await stage.react();
+  }
+  return purchases;
+}
+
+async function playSales(stage: Stage, purchases: readonly Purchase[], { groups, memberIdAt }: Living): Promise<void> {
+  const groupIds = new Map(groups.map((group) => [group.plan.index, group.groupId]));
+  const till = ringUp(openDice(4_321), purchases, memberIdAt, (index) => groupIds.get(index) ?? "");
+  for (let from = 0; from < till.orders.length; from += CHUNK) await recordOrders(stage.system(), till.orders.slice(from, from + CHUNK));
+  const nowMs = stage.system().now.getTime();
+  const refunds = till.refunds.filter((refund) => refund.refundedAt.getTime() < nowMs);
+  for (let from = 0; from < refunds.length; from += CHUNK) await recordRefunds(stage.system(), refunds.slice(from, from + CHUNK));
+}
+
+/** What each group's promotion cost, week by week, and the wages of its city's operators. */
+async function enterCosts(
+  stage: Stage,
+  company: Company,
+  plans: readonly GroupPlan[],
+  made: ReadonlyMap<number, MadeGroup>,
+  firstDay: string,
+): Promise<void> {
+  const dice = openDice(555);
+  const ctx = stage.as(company.owner);
+  await ctx.transaction(async (inside) => {
+    for (const plan of plans) {
+      const groupId = made.get(plan.index)?.groupId;
+      for (let day = plan.bornOn + 1; groupId && day < HISTORY_DAYS; day += 7) {
+        await enterCost(inside, {
+          day: addDays(firstDay, day),
+          groupId,
+          kind: dice.chance(0.7) ? "promotion" : "red-packet",
+          fen: dice.int(3_000, 12_000),
+          note: dice.chance(0.5) ? "楼道海报与试吃" : "",
+        });
+      }
+    }
+    for (let month = 0; month < 3; month++) {
+      await enterCost(inside, {
+        day: addDays(firstDay, 5 + month * 30),
+        campaign: "秋季开群",
+        kind: "material",
+        fen: 186_000,
+        note: "展架、试吃杯、贴纸",
+      });
+    }
+  });
+}

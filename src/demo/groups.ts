@@ -1,0 +1,93 @@
+import { addDays, atLocalMs } from "../lib/time.ts";
+import { addToRoster, BlueprintSpec, createBlueprint, createEntry, createGroup } from "../modules/groups/index.ts";
+import type { Company } from "./staff.ts";
+import type { Stage } from "./stage.ts";
+import type { GroupPlan, Positioning } from "./world.ts";
+
+const gives = [
+  { icon: "leaf" as const, title: "每天 8:00 一条选果建议", note: "怎么挑、怎么放、什么时候吃" },
+  { icon: "bag" as const, title: "周三、周日产地接龙", note: "价格和剩余份数都写明，不买也行" },
+  { icon: "chat" as const, title: "有问必答，8:30–21:30", note: "机器人先答，店长接手" },
+];
+const rules = {
+  items: ["不发广告、外部链接和二维码。", "品质问题带照片说，24 小时内给答复。", "不打听别人的电话和住址。"],
+  penalty: "违反先提醒，再犯禁言 1 天；可以申诉",
+};
+const reception = {
+  greeting: "{昵称}，欢迎来到{群名}。先看看群规，想吃什么直接说。",
+  steps: ["改群昵称：楼栋+称呼", "置顶本群", "领新人券"],
+  serviceHours: "8:30–21:30",
+};
+
+interface Preset {
+  name: string;
+  capacity: number;
+  targetMembers: number;
+  slogan: string;
+}
+
+const presets: Record<Positioning, Preset> = {
+  benefit: { name: "福利群标准版", capacity: 300, targetMembers: 160, slogan: "每天早上八点，报今天最甜的一样。" },
+  "lead-in": { name: "新客群标准版", capacity: 300, targetMembers: 180, slogan: "先尝一口，再决定。" },
+  flash: { name: "快闪群标准版", capacity: 300, targetMembers: 120, slogan: "三天，一样水果，卖完散群。" },
+};
+
+function specOf(positioning: Positioning): BlueprintSpec {
+  const { name: _name, ...preset } = presets[positioning];
+  return BlueprintSpec.parse({
+    ...preset,
+    positioning,
+    commercialType: "promotion",
+    announcement: positioning === "flash" ? "" : "自提时间 16:00–20:30，周二 16:00 起在门店取产地单。",
+    profile: {
+      gives,
+      rules,
+      reception,
+      purpose: { beforePayment: "挑得明白，吃得新鲜", afterPayment: "坏一个赔一个" },
+      threshold: { kind: "free", note: "" },
+    },
+    crew: { admins: 1, kocs: 2, volunteers: 0 },
+  });
+}
+
+export async function makeBlueprints(stage: Stage, company: Company): Promise<Record<Positioning, string>> {
+  const made = async (positioning: Positioning) =>
+    (await createBlueprint(stage.as(company.owner), { name: presets[positioning].name, spec: specOf(positioning), note: "" })).id;
+  return { benefit: await made("benefit"), "lead-in": await made("lead-in"), flash: await made("flash") };
+}
+
+export interface MadeGroup {
+  groupId: string;
+  entryIds: string[];
+  token: string | null;
+}
+
+/** Makes a group on the morning it was born, with its ways in and its second admin. */
+export async function makeGroup(
+  stage: Stage,
+  company: Company,
+  blueprints: Record<Positioning, string>,
+  plan: GroupPlan,
+  firstDay: string,
+): Promise<MadeGroup> {
+  stage.setClock(atLocalMs(addDays(firstDay, plan.bornOn), 6 * 60 + (plan.index % 60), stage.brand.zone));
+  const ctx = () => stage.as(company.owner);
+  const ownerStaffId = company.operatorOf(plan.districtIndex, plan.index);
+  const { id: groupId } = await createGroup(ctx(), {
+    name: plan.name,
+    orgId: company.districtIds[plan.districtIndex] ?? "",
+    positioning: plan.positioning,
+    commercialType: "promotion",
+    channel: plan.channel,
+    blueprintId: blueprints[plan.positioning],
+    ownerStaffId,
+    open: true,
+  });
+  const deputy = company.deputyOf(plan.districtIndex);
+  if (plan.fate !== "no-host" && deputy !== ownerStaffId)
+    await addToRoster(ctx(), { groupId, role: "admin", kind: "staff", personId: deputy, duty: "晚班答疑", shift: "18:00–21:30" });
+  if (plan.channel !== "web") return { groupId, entryIds: [], token: null };
+  const door = await createEntry(ctx(), { groupId, name: "门店收银台" });
+  const poster = await createEntry(ctx(), { groupId, name: "楼道海报" });
+  return { groupId, entryIds: [door.id, poster.id], token: door.token };
+}

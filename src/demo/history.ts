@@ -1,0 +1,198 @@
+import { atLocalMs, weekdayOf } from "../lib/time.ts";
+import type { InboundItem } from "../modules/messages/index.ts";
+import { type Dice, openDice } from "./random.ts";
+import { hourOf, leaving, liveliness, weekdayFactor } from "./rhythm.ts";
+import { adverts, haggling, say } from "./talk.ts";
+import type { GroupPlan, PersonPlan } from "./world.ts";
+
+export interface LiveGroup {
+  plan: GroupPlan;
+  groupId: string;
+  entryIds: readonly string[];
+  dice: Dice;
+  present: PersonPlan[];
+  /** People who will still come, in their order. */
+  coming: PersonPlan[];
+}
+
+export interface Purchase {
+  personIndex: number;
+  groupIndex: number;
+  atMs: number;
+}
+
+export interface Day {
+  items: InboundItem[];
+  purchases: Purchase[];
+}
+
+export function startGroup(plan: GroupPlan, groupId: string, entryIds: readonly string[], people: PersonPlan[]): LiveGroup {
+  return { plan, groupId, entryIds, dice: openDice(1_000 + plan.index), present: [], coming: people };
+}
+
+/** How many people come in on a day of a group's life: most in its first weeks, then a trickle that keeps up with those who leave. */
+function arrivals(group: LiveGroup, age: number): number {
+  const { plan, dice } = group;
+  const early = plan.size * 0.82 * (Math.exp(-age / 7) - Math.exp(-(age + 1) / 7));
+  const later = age > 10 ? plan.size * (plan.fate === "thriving" ? 0.006 : 0.0032) : 0;
+  const room = 298 - group.present.length;
+  return Math.max(0, Math.min(room, group.coming.length, dice.poisson(early + later)));
+}
+
+interface Clock {
+  day: string;
+  zone: string;
+  /** Days from here to today; 0 is today. */
+  daysLeft: number;
+  nowMs: number;
+}
+
+/** A moment of the day at an hour; null where it has not come yet. */
+function momentAt(clock: Clock, dice: Dice, hour: number): number | null {
+  const atMs = atLocalMs(clock.day, hour * 60, clock.zone) + dice.int(0, 3_599_999);
+  return atMs < clock.nowMs - 60_000 ? atMs : null;
+}
+
+/** Everything that happens in a group on a day. */
+export function liveDay(group: LiveGroup, dayIndex: number, clock: Clock, refOf: (person: PersonPlan) => string): Day {
+  const age = dayIndex - group.plan.bornOn;
+  if (age < 0) return { items: [], purchases: [] };
+  const items: InboundItem[] = [];
+  const serial = { next: 0 };
+  const scene: Scene = { group, clock, age, items, refOf, id: () => `demo-${group.plan.index}-${dayIndex}-${serial.next++}` };
+  letIn(scene);
+  if (group.plan.channel === "web") letTalk(scene);
+  const purchases = letBuy(scene);
+  letGo(scene);
+  return { items, purchases };
+}
+
+interface Scene {
+  group: LiveGroup;
+  clock: Clock;
+  age: number;
+  items: InboundItem[];
+  refOf: (person: PersonPlan) => string;
+  id: () => string;
+}
+
+const SOURCE = "web";
+
+function letIn({ group, clock, age, items, refOf, id }: Scene): void {
+  const { dice, entryIds } = group;
+  const count = arrivals(group, age);
+  const looks = Math.round(count * (4 + dice.next() * 7)) + dice.poisson(2);
+  for (let i = 0; i < looks && entryIds.length > 0; i++) {
+    const atMs = momentAt(clock, dice, hourOf(dice));
+    if (atMs !== null)
+      items.push({
+        kind: "exposed",
+        source: SOURCE,
+        externalId: id(),
+        occurredAt: new Date(atMs),
+        group: { groupId: group.groupId },
+        entryId: dice.pick(entryIds),
+      });
+  }
+  for (let i = 0; i < count; i++) {
+    const atMs = momentAt(clock, dice, 7 + dice.int(0, 13));
+    const person = atMs === null ? undefined : group.coming.shift();
+    if (!person || atMs === null) continue;
+    const inviter = group.present.length > 5 && dice.chance(0.14) ? dice.pick(group.present) : undefined;
+    items.push({
+      kind: "joined",
+      source: SOURCE,
+      externalId: id(),
+      occurredAt: new Date(atMs),
+      group: { groupId: group.groupId },
+      member: { memberId: refOf(person) },
+      ...(entryIds.length > 0 ? { entryId: dice.pick(entryIds) } : {}),
+      ...(inviter ? { inviter: { memberId: refOf(inviter) } } : {}),
+    });
+    group.present.push(person);
+  }
+}
+
+/** Draws people by how much they talk. */
+function speakersOf(present: readonly PersonPlan[], dice: Dice): () => PersonPlan {
+  const sums: number[] = [];
+  let total = 0;
+  for (const person of present) sums.push((total += person.voice));
+  return () => {
+    const mark = dice.next() * total;
+    let [low, high] = [0, sums.length - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((sums[middle] ?? 0) < mark) low = middle + 1;
+      else high = middle;
+    }
+    return present[low] ?? dice.pick(present);
+  };
+}
+
+function letTalk(scene: Scene): void {
+  const { group, clock, age, items, refOf, id } = scene;
+  const { dice, plan, present } = group;
+  if (present.length < 3) return;
+  const mean = present.length * plan.talk * liveliness(plan.fate, clock.daysLeft, age) * weekdayFactor(weekdayOf(clock.day));
+  const count = dice.poisson(mean);
+  const speaker = speakersOf(present, dice);
+  for (let i = 0; i < count; i++) {
+    const hour = hourOf(dice);
+    const atMs = momentAt(clock, dice, hour);
+    if (atMs === null) continue;
+    const text = wordsOf(scene, hour);
+    items.push({
+      kind: "message",
+      source: SOURCE,
+      externalId: id(),
+      occurredAt: new Date(atMs),
+      group: { groupId: group.groupId },
+      sender: { memberId: refOf(speaker()) },
+      format: "text",
+      text,
+    });
+  }
+}
+
+function wordsOf({ group, clock }: Scene, hour: number): string {
+  const { dice, plan } = group;
+  const isDrowning = plan.fate === "adverts" && clock.daysLeft < 14;
+  if (isDrowning && dice.chance(0.45)) return dice.pick(dice.chance(0.5) ? adverts : haggling);
+  return say(dice, hour);
+}
+
+function letBuy({ group, clock, age }: Scene): Purchase[] {
+  const { dice, plan, present } = group;
+  const mood = Math.min(1.2, liveliness(plan.fate, clock.daysLeft, age));
+  const purchases: Purchase[] = [];
+  for (const person of present) {
+    if (!dice.chance(plan.buying * person.purse * mood * 1.25)) continue;
+    const atMs = momentAt(clock, dice, dice.pick([9, 10, 11, 12, 12, 12, 13, 17, 18, 19, 20, 20, 21]));
+    if (atMs !== null) purchases.push({ personIndex: person.index, groupIndex: plan.index, atMs });
+  }
+  return purchases;
+}
+
+function letGo({ group, clock, items, refOf, id }: Scene): void {
+  const { dice, plan } = group;
+  const share = leaving(plan.fate, clock.daysLeft);
+  const staying: PersonPlan[] = [];
+  for (const person of group.present) {
+    const atMs = dice.chance(share) ? momentAt(clock, dice, plan.fate === "poster" && clock.daysLeft === 8 ? 20 : hourOf(dice)) : null;
+    if (atMs === null) {
+      staying.push(person);
+      continue;
+    }
+    items.push({
+      kind: "left",
+      source: SOURCE,
+      externalId: id(),
+      occurredAt: new Date(atMs),
+      group: { groupId: group.groupId },
+      member: { memberId: refOf(person) },
+      reason: "left",
+    });
+  }
+  group.present = staying;
+}

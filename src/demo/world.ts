@@ -1,0 +1,94 @@
+import { districts } from "./places.ts";
+import { nickname } from "./places.ts";
+import { type Dice, openDice } from "./random.ts";
+import type { Fate } from "./rhythm.ts";
+
+export const HISTORY_DAYS = 90;
+
+export type Positioning = "benefit" | "lead-in" | "flash";
+
+export interface GroupPlan {
+  index: number;
+  name: string;
+  districtIndex: number;
+  estate: string;
+  positioning: Positioning;
+  channel: "web" | "manual";
+  fate: Fate;
+  /** Days of history before its first one. */
+  bornOn: number;
+  /** People it grows to. */
+  size: number;
+  /** Messages a member and day, before fate and weekday. */
+  talk: number;
+  /** Share of members who buy on a usual day. */
+  buying: number;
+}
+
+export interface PersonPlan {
+  index: number;
+  nickname: string;
+  phone: string | undefined;
+  /** How much of a group's talk is this person's, relative to others: a few say most. */
+  voice: number;
+  /** How readily this person buys, relative to others. */
+  purse: number;
+}
+
+const kindNames: Record<Positioning, string> = { benefit: "福利群", "lead-in": "新客群", flash: "快闪群" };
+
+/** Those that die, each for a reason of its own, and those that bloom; the rest are steady. */
+const fates: Record<number, Fate> = { 7: "no-host", 16: "silent", 23: "poster", 38: "adverts", 51: "spent", 2: "thriving", 33: "thriving" };
+const byHand = new Set([11, 28, 45]);
+
+function positioningOf(index: number): Positioning {
+  if (index === 51 || index % 17 === 9) return "flash";
+  return index % 6 === 4 ? "lead-in" : "benefit";
+}
+
+export function planGroups(): GroupPlan[] {
+  const dice = openDice(20_261_122);
+  const counts = new Map<string, number>();
+  return Array.from({ length: 60 }, (_, index) => {
+    const districtIndex = index % districts.length;
+    const place = districts[districtIndex] ?? districts[0];
+    if (!place) throw new Error("no places");
+    const estate = place.estates[Math.floor(index / districts.length)] ?? place.estates[0] ?? "";
+    const positioning = positioningOf(index);
+    const key = `${estate} ${positioning}`;
+    const number = (counts.get(key) ?? 0) + 1;
+    counts.set(key, number);
+    const fate = fates[index] ?? "steady";
+    return {
+      index,
+      name: `${place.district.slice(0, 2)}·${estate} ${kindNames[positioning]} ${String(number).padStart(2, "0")}`,
+      districtIndex,
+      estate,
+      positioning,
+      channel: byHand.has(index) ? "manual" : "web",
+      fate,
+      bornOn: fate === "steady" ? bornOn(dice, index) : dice.int(0, 12),
+      size: fate === "thriving" ? dice.int(250, 290) : dice.int(90, 270),
+      talk: 0.16 + dice.next() * 0.2,
+      buying: 0.012 + dice.next() * 0.016,
+    };
+  });
+}
+
+function bornOn(dice: Dice, index: number): number {
+  if (index % 15 === 14) return dice.int(78, 84);
+  if (index % 7 === 3) return dice.int(40, 62);
+  return dice.int(0, 28);
+}
+
+export function planPeople(count: number): PersonPlan[] {
+  const dice = openDice(7_300);
+  const heads = ["138", "139", "150", "158", "177", "182", "186", "188", "135", "131"];
+  return Array.from({ length: count }, (_, index) => ({
+    index,
+    nickname: nickname(dice.pick, dice.weighted([3, 3, 3, 2, 3]), index),
+    phone: dice.chance(0.62) ? dice.pick(heads) + String(10_000_000 + ((index * 7_919 + 104_729) % 89_999_999)) : undefined,
+    voice: 0.04 + dice.next() ** 5 * 6,
+    purse: 0.1 + dice.next() ** 2 * 2,
+  }));
+}
