@@ -1,6 +1,7 @@
 import { brandsModule } from "./modules/brands/brands.module.ts";
 import { findStaffActor } from "./modules/brands/index.ts";
 import { contentsModule } from "./modules/contents/contents.module.ts";
+import { flowsModule } from "./modules/flows/flows.module.ts";
 import { groupsModule } from "./modules/groups/groups.module.ts";
 import { insightModule } from "./modules/insight/insight.module.ts";
 import { findMemberActor } from "./modules/members/index.ts";
@@ -12,6 +13,17 @@ import { tasksModule } from "./modules/tasks/tasks.module.ts";
 import type { Module, Sessions } from "./server/module.ts";
 
 /** The product: every module it is made of. */
-export const modules: readonly Module[] = [brandsModule, groupsModule, membersModule, messagesModule, ordersModule, contentsModule, insightModule, tasksModule, sendsModule];
+export const modules: readonly Module[] = [
+  brandsModule,
+  groupsModule,
+  membersModule,
+  messagesModule,
+  ordersModule,
+  contentsModule,
+  insightModule,
+  tasksModule,
+  sendsModule,
+  flowsModule,
+];
 
 export const sessions: Sessions = { findStaff: findStaffActor, findMember: findMemberActor };
