@@ -15,7 +15,8 @@ create table app.events (
   data jsonb,
   primary key (brand_id, id)
 ) partition by range (id);
-create index events_by_arrival on app.events (brand_id, tx, id);
+-- kind is in it so that a reaction passes over kinds it does not hear without touching the rows.
+create index events_by_arrival on app.events (brand_id, tx, id, kind);
 create index events_by_group on app.events (brand_id, group_id, id) where group_id is not null;
 create index events_by_member on app.events (brand_id, member_id, id) where member_id is not null;
 create table app.events_default partition of app.events default;

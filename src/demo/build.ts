@@ -72,7 +72,7 @@ interface Living {
 }
 
 async function settlePeople(stage: Stage, plans: readonly GroupPlan[], made: ReadonlyMap<number, MadeGroup>): Promise<Living> {
-  const wanted = plans.map((plan) => Math.round(plan.size * 1.35));
+  const wanted = plans.map((plan) => Math.round(plan.size * (plan.fate === "thriving" ? 1.3 : 1.1)));
   const people = planPeople(wanted.reduce((sum, count) => sum + count, 0));
   const ids: string[] = [];
   const at = stage.system().now;

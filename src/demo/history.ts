@@ -81,7 +81,7 @@ const SOURCE = "web";
 function letIn({ group, clock, age, items, refOf, id }: Scene): void {
   const { dice, entryIds } = group;
   const count = arrivals(group, age);
-  const looks = Math.round(count * (4 + dice.next() * 7)) + dice.poisson(2);
+  const looks = Math.round(count * (3 + dice.next() * 4)) + dice.poisson(0.5);
   for (let i = 0; i < looks && entryIds.length > 0; i++) {
     const atMs = momentAt(clock, dice, hourOf(dice));
     if (atMs !== null)
