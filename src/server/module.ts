@@ -85,6 +85,8 @@ export interface RawServer {
   ): Promise<Context>;
   /** A system context of a brand. */
   inBrand(brandId: number, name: string): Promise<Context>;
+  /** Whether a page of this origin is one of ours; what does not come from a page has none. */
+  isTrustedOrigin(origin: string): boolean;
   onClose(stop: () => Awaitable<void>): void;
 }
 

@@ -26,6 +26,7 @@ export async function openServer(runtime: Runtime, modules: readonly Module[], o
     runtime,
     contextOf: (request, slug, audience) => runtime.contextOf(request, slug, audience),
     inBrand: (brandId, name) => runtime.inBrand(brandId, name),
+    isTrustedOrigin: options.isTrustedOrigin,
     onClose: (stop) => void stops.push(stop),
   };
   for (const module of modules) await module.serve?.(raw);
