@@ -80,7 +80,14 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
     referrerPolicy: { policy: "same-origin" },
   });
   await app.register(rateLimit, { max: options.perMinute, timeWindow: 60_000, allowList: (request) => !request.url.startsWith("/api/") });
-  await app.register(websocket, { options: { maxPayload: 65_536 } });
+  // The sockets' own modules close them, with a code that says why.
+  await app.register(websocket, {
+    options: { maxPayload: 65_536 },
+    preClose(done) {
+      this.websocketServer.close();
+      done();
+    },
+  });
   app.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error);
     if (problem.status >= 500) request.log.error({ err: error, url: request.url }, problem.code);

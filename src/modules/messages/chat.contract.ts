@@ -67,7 +67,7 @@ export const myGroupsEndpoint = defineEndpoint({
         seatId: Id,
         lastMessage: ChatMessage.nullable(),
         lastSeq: Seq,
-        /** Others' messages after what the member has read. */
+        /** Others' messages after what the member has read, counted up to 100. */
         unread: z.number().int(),
       }),
     ),
@@ -86,7 +86,9 @@ export const ChatGroup = z.object({
   /** Staff and bots of the roster, so that a member knows whom to ask. */
   hosts: z.array(ChatSender),
   serviceHours: z.string().nullable(),
-  my: z.object({ seatId: Id, nickname: z.string(), joinedAt: Instant, readSeq: Seq, mutedUntil: Instant.nullable() }),
+  /** It can still be read, and nobody speaks any more. */
+  closed: z.boolean(),
+  my: z.object({ seatId: Id, nickname: z.string(), joinedAt: Instant, readSeq: Seq }),
   lastSeq: Seq,
 });
 
@@ -109,7 +111,7 @@ export const chatHistoryEndpoint = defineEndpoint({
   method: "GET",
   path: "/phone/groups/:groupId/messages",
   audience: "member",
-  perMinute: 240,
+  perMinute: 3_000,
   input: z
     .object({
       groupId: Id,
@@ -135,13 +137,14 @@ export const SaidBody = z.discriminatedUnion("kind", [
 
 /**
  * The same `clientId` again answers the message that is there, whatever the body. `clientId` is a UUIDv7 of the phone.
- * Refusals: `messages.muted` { until }, `messages.too-fast` { retryAfterMs }, `messages.text-unfit`, `messages.picture-missing`.
+ * Refusals: `messages.too-fast` { retryAfterMs }, `messages.text-unfit`, `messages.picture-missing`, `messages.group-closed`.
  */
 export const sayEndpoint = defineEndpoint({
   method: "POST",
   path: "/phone/groups/:groupId/messages",
   audience: "member",
-  perMinute: 60,
+  // Of an address, which many phones may share; each member has a pace of its own.
+  perMinute: 3_000,
   coalesce: { maxBatch: 200, maxWaitMs: 2 },
   input: z.object({ groupId: Id, clientId: Id, body: SaidBody }),
   output: ChatMessage,
@@ -152,7 +155,7 @@ export const markReadEndpoint = defineEndpoint({
   method: "POST",
   path: "/phone/groups/:groupId/read",
   audience: "member",
-  perMinute: 240,
+  perMinute: 3_000,
   coalesce: { maxBatch: 500, maxWaitMs: 20 },
   input: z.object({ groupId: Id, seq: Seq }),
   output: Done,
@@ -170,7 +173,8 @@ export const leaveGroupEndpoint = defineEndpoint({
 /**
  * Takes the bytes of one picture as the body of the request, `Content-Type` saying which; the server looks at the bytes, not at what is said.
  * Not an endpoint of `defineEndpoint`, whose bodies are JSON. Member only.
- * Refusals: `messages.picture-unfit` (not a picture of these kinds, or larger than 40 megapixels), `messages.picture-too-large`.
+ * Refusals: `messages.picture-unfit` { reason: "unfit" (not a picture of these kinds, or larger than 40 megapixels) | "tagged" (with camera data in it) },
+ * `messages.picture-too-large`, `messages.too-fast`, `messages.group-closed`.
  */
 export const pictureUpload = {
   method: "POST",

@@ -8,6 +8,8 @@ import { ChatGroup, ChatMessage, Seq } from "./chat.contract.ts";
  * Ticks, silence and close codes are in `lib/live-line.ts`. The phone sends messages by `sayEndpoint`, never here; so a line may be cut at any time without a loss.
  */
 export const LIVE_PATH = "/live";
+/** The console's line: the same frames by the staff session; groups must be in sight with `groups.read`. */
+export const LIVE_STAFF_PATH = "/live?as=staff";
 
 /** What is sent after the hand-shake at most; with more missing the server answers `behind` and the reader asks the history. */
 export const LIVE_CATCH_UP_MESSAGES = 200;
@@ -34,7 +36,7 @@ export const LiveFrame = z.discriminatedUnion("t", [
   z.object({ t: z.literal("behind"), groupId: Id, lastSeq: Seq }),
   /** Name, head count or announcement changed. */
   z.object({ t: z.literal("group"), groupId: Id, group: ChatGroup.pick({ name: true, memberCount: true, announcement: true }) }),
-  /** The reader's seat is over, by himself elsewhere or by staff. */
+  /** The reader's seat is over, by himself elsewhere or by staff; also the answer to a group he has no seat in, and for staff one out of sight. */
   z.object({ t: z.literal("unseated"), groupId: Id }),
   /** The line lives. */
   z.object({ t: z.literal("tick"), at: Instant }),

@@ -15,12 +15,12 @@ const sentences: Record<string, string> = {
   "members.erase-not-asked": "注销申请已经撤回了",
   "groups.missing": "找不到这个群",
   "messages.not-seated": "你已不在这个群里",
-  "messages.muted": "你暂时不能发言",
   "messages.too-fast": "发得太快了，歇几秒再发",
   "messages.text-unfit": "这段文字发不出去：太长，或含有显示不了的字符",
   "messages.picture-unfit": "这张图片打不开，请换一张 JPG 或 PNG",
   "messages.picture-too-large": "图片太大，请换一张小些的",
   "messages.picture-missing": "图片没传上去，请重新选一次",
+  "messages.group-closed": "这个群已经关闭，不能再发言",
 };
 
 const byStatus: Record<number, string> = {

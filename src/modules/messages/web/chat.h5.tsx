@@ -5,7 +5,6 @@ import { useMember, type ApiError } from "../../../web/h5/api.ts";
 import { useNow } from "../../../web/h5/brand.tsx";
 import { Failed } from "../../../web/h5/loaded.tsx";
 import { brandSlug } from "../../../web/h5/place.ts";
-import { fullTime } from "../../../web/h5/times.ts";
 import { buttonLook } from "../../../web/ui/h5/button.tsx";
 import { Icon } from "../../../web/ui/h5/icons.tsx";
 import { Page } from "../../../web/ui/h5/page.tsx";
@@ -105,7 +104,7 @@ function Open({ read, room, view }: { read: ChatGroup; room: Room; view: RoomVie
         <Ways onInfo={info.show} />
         <Composer
           draftKey={`draft:${brandSlug}:${group.id}`}
-          silenced={silencedWord(group, now)}
+          silenced={group.closed ? "这个群已经关闭，消息还能看" : null}
           onSay={room.say}
           onPicture={(file) => void room.sayPicture(file)}
         />
@@ -115,11 +114,6 @@ function Open({ read, room, view }: { read: ChatGroup; room: Room; view: RoomVie
       </Suspense>
     </div>
   );
-}
-
-function silencedWord(group: ChatGroup, now: { nowMs: number; offsetMinutes: number }): string | null {
-  const until = group.my.mutedUntil && Date.parse(group.my.mutedUntil);
-  return until && until > now.nowMs ? `禁言到 ${fullTime(until, now)}，期间可以看消息` : null;
 }
 
 /** Tells the server how far has been read, a moment after it was; what counts by it is then read anew. */

@@ -1,0 +1,36 @@
+import { sql } from "kysely";
+import type { Db } from "../../server/db.ts";
+
+/** Which of these seats are still open. */
+export async function listOpenSeats(db: Db, brandId: number, seatIds: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{
+    id: string;
+  }>`select id from seats where brand_id = ${brandId} and id = any(${seatIds}::uuid[]) and left_at is null`.execute(db);
+  return new Set(rows.map((row) => row.id));
+}
+
+/** Which of these phone sessions still hold, by the hashes of their tokens. */
+export async function listLivingSessions(db: Db, brandId: number, tokenHashes: readonly string[], now: Date): Promise<Set<string>> {
+  const { rows } = await sql<{ tokenHash: string }>`
+    select p.token_hash from phone_sessions p
+      join members m on m.brand_id = p.brand_id and m.id = p.member_id
+      join members c on c.brand_id = m.brand_id and c.id = coalesce(m.canonical_id, m.id)
+    where p.brand_id = ${brandId} and p.token_hash = any(${tokenHashes}::text[]) and p.ended_at is null and p.expires_at > ${now} and c.status = 'active'`.execute(
+    db,
+  );
+  return new Set(rows.map((row) => row.tokenHash));
+}
+
+export interface Facts {
+  id: string;
+  name: string;
+  memberCount: number;
+  announcement: string;
+}
+
+/** What of groups is told when it changes. */
+export async function listFacts(db: Db, brandId: number, groupIds: readonly string[]): Promise<Facts[]> {
+  const { rows } = await sql<Facts>`
+    select id, name, member_count, announcement from groups where brand_id = ${brandId} and id = any(${groupIds}::uuid[])`.execute(db);
+  return rows;
+}
