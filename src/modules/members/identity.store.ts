@@ -24,7 +24,7 @@ export async function findByIdentities(db: Db, brandId: number, keys: readonly I
     from ${keyArrays(keys)}
     join member_identities i on i.brand_id = ${brandId} and i.kind = u.kind and i.scope = u.scope and i.external_id = u.external_id
     join members m on m.brand_id = ${brandId} and m.id = i.member_id
-    join members c on c.brand_id = ${brandId} and c.id = coalesce(m.canonical_id, m.id)`.execute(db);
+    join members c on c.brand_id = ${brandId} and c.id = case when m.canonical_id is null then m.id else m.canonical_id end`.execute(db);
   return rows;
 }
 
@@ -34,7 +34,7 @@ export async function findByPhones(db: Db, brandId: number, hashes: readonly str
   const { rows } = await sql<{ phoneHash: string; memberId: string; firstSeenAt: string }>`
     select distinct on (m.phone_hash) m.phone_hash, c.id as member_id, c.first_seen_at
     from unnest(${hashes}::text[]) as u(hash) join members m on m.brand_id = ${brandId} and m.phone_hash = u.hash
-    join members c on c.brand_id = ${brandId} and c.id = coalesce(m.canonical_id, m.id)
+    join members c on c.brand_id = ${brandId} and c.id = case when m.canonical_id is null then m.id else m.canonical_id end
     where m.status = 'active' order by m.phone_hash, c.first_seen_at, c.id`.execute(db);
   return new Map(rows.map(({ phoneHash, ...row }) => [phoneHash, row]));
 }

@@ -18,7 +18,7 @@ export interface MemberRow {
 export async function findMember(db: Db, brandId: number, id: string, visible: RawBuilder<boolean>): Promise<MemberRow | undefined> {
   const { rows } = await sql<MemberRow>`
     select m.id, m.member_no, m.nickname, m.name, m.phone, m.avatar, m.city, m.custom, m.marketing_consent, m.first_seen_at
-    from members a join members m on m.brand_id = a.brand_id and m.id = coalesce(a.canonical_id, a.id)
+    from members a join members m on m.brand_id = a.brand_id and m.id = case when a.canonical_id is null then a.id else a.canonical_id end
     where a.brand_id = ${brandId} and a.id = ${id} and m.status = 'active' and ${visible}`.execute(db);
   return rows[0];
 }

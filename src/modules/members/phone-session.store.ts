@@ -11,7 +11,7 @@ export async function findMemberBySession(db: Db, brandId: number, tokenHash: st
   const { rows } = await sql<{ id: string; nickname: string }>`
     select c.id, c.nickname from phone_sessions p
       join members m on m.brand_id = p.brand_id and m.id = p.member_id
-      join members c on c.brand_id = m.brand_id and c.id = coalesce(m.canonical_id, m.id)
+      join members c on c.brand_id = m.brand_id and c.id = case when m.canonical_id is null then m.id else m.canonical_id end
     where p.brand_id = ${brandId} and p.token_hash = ${tokenHash} and p.expires_at > ${now} and p.ended_at is null and c.status = 'active'`.execute(db);
   return rows[0];
 }

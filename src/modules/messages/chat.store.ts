@@ -123,7 +123,7 @@ export async function listSpeakers(
     select p.group_id, p.member_id, s.id as seat_id, c.avatar, coalesce(c.status = 'erased', false) as is_erased, r.role, r.duty
     from unnest(${pairs.map((pair) => pair.groupId)}::uuid[], ${pairs.map((pair) => pair.memberId)}::uuid[]) p(group_id, member_id)
     join members m on m.brand_id = ${brandId} and m.id = p.member_id
-    join members c on c.brand_id = ${brandId} and c.id = coalesce(m.canonical_id, m.id)
+    join members c on c.brand_id = ${brandId} and c.id = case when m.canonical_id is null then m.id else m.canonical_id end
     left join lateral (select t.id, t.staff_id from seats t where t.brand_id = ${brandId} and t.group_id = p.group_id
       and t.member_id in (select id from members where brand_id = ${brandId} and (id = c.id or canonical_id = c.id))
       order by t.left_at is null desc, t.joined_at desc limit 1) s on true

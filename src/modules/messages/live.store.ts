@@ -14,7 +14,7 @@ export async function listLivingSessions(db: Db, brandId: number, tokenHashes: r
   const { rows } = await sql<{ tokenHash: string }>`
     select p.token_hash from phone_sessions p
       join members m on m.brand_id = p.brand_id and m.id = p.member_id
-      join members c on c.brand_id = m.brand_id and c.id = coalesce(m.canonical_id, m.id)
+      join members c on c.brand_id = m.brand_id and c.id = case when m.canonical_id is null then m.id else m.canonical_id end
     where p.brand_id = ${brandId} and p.token_hash = any(${tokenHashes}::text[]) and p.ended_at is null and p.expires_at > ${now} and c.status = 'active'`.execute(
     db,
   );

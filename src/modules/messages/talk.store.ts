@@ -115,7 +115,7 @@ export async function listLogged(db: Db, brandId: number, ask: EventAsk): Promis
       case when x.removed_at is null then x.text end as text
     from events e left join groups g on g.brand_id = ${brandId} and g.id = e.group_id
     left join members m on m.brand_id = ${brandId} and m.id = e.member_id
-    left join members c on c.brand_id = ${brandId} and c.id = coalesce(m.canonical_id, m.id)
+    left join members c on c.brand_id = ${brandId} and c.id = case when m.canonical_id is null then m.id else m.canonical_id end
     left join messages x on x.brand_id = ${brandId} and x.id = e.id
     where e.brand_id = ${brandId} and e.kind = any(${ask.kinds}::smallint[]) and e.id >= ${ask.fromId}::uuid and e.id < ${ask.beforeId}::uuid
       and ${ofGroup} and ${ofMember} and (${!ask.validOnly} or (e.data ->> 'valid')::boolean)

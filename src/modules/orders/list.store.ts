@@ -55,7 +55,7 @@ function wanted(brandId: number, ask: OrderAsk, visible: RawBuilder<boolean>): R
 }
 
 const joined = (brandId: number) => sql`orders o left join groups g on g.brand_id = ${brandId} and g.id = o.group_id
-  left join members m on m.brand_id = ${brandId} and m.id = o.member_id left join members c on c.brand_id = ${brandId} and c.id = coalesce(m.canonical_id, m.id)`;
+  left join members m on m.brand_id = ${brandId} and m.id = o.member_id left join members c on c.brand_id = ${brandId} and c.id = case when m.canonical_id is null then m.id else m.canonical_id end`;
 const columns = sql`o.id, o.source, o.external_id, o.title, c.id as member_id, c.nickname as member_name, o.group_id, g.name as group_name, o.paid_at, o.paid_fen, o.refunded_fen`;
 
 /** The last paid first. */
