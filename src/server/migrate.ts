@@ -34,13 +34,30 @@ export function roleUrl(ownerUrl: string, secret: string, role: "qunce_app" | "q
   return url.toString();
 }
 
+const roles = ["qunce_app", "qunce_system"] as const;
+
+/** Roles belong to the whole server, so that two databases may be opened at once: what another has just written is tried again. */
 async function ensureRoles(client: pg.Client, secret: string): Promise<void> {
-  for (const role of ["qunce_app", "qunce_system"] as const) {
-    const { rowCount } = await client.query("select 1 from pg_roles where rolname = $1", [role]);
-    const password = client.escapeLiteral(rolePassword(secret, role));
-    const rights = `login nosuperuser nocreatedb nocreaterole nobypassrls password ${password}`;
-    await client.query(rowCount ? `alter role ${role} ${rights}` : `create role ${role} ${rights}`);
+  for (let tries = 1; ; tries++) {
+    try {
+      for (const role of roles) await ensureRole(client, role, secret);
+      return;
+    } catch (error) {
+      const isRace = error instanceof Error && /concurrently updated|already exists|duplicate key/.test(error.message);
+      if (!isRace || tries === 10) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50 * tries));
+    }
   }
+}
+
+/** Leaves a role alone that was made with this secret; its comment says so. */
+async function ensureRole(client: pg.Client, role: (typeof roles)[number], secret: string): Promise<void> {
+  const mark = createHash("sha256").update(rolePassword(secret, role)).digest("hex");
+  const { rows } = await client.query<{ mark: string | null }>("select shobj_description(oid, 'pg_authid') as mark from pg_roles where rolname = $1", [role]);
+  if (rows[0]?.mark === mark) return;
+  const rights = `login nosuperuser nocreatedb nocreaterole nobypassrls password ${client.escapeLiteral(rolePassword(secret, role))}`;
+  await client.query(rows.length > 0 ? `alter role ${role} ${rights}` : `create role ${role} ${rights}`);
+  await client.query(`comment on role ${role} is ${client.escapeLiteral(mark)}`);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Day, defineEndpoint, Done, Id, Instant, ListAsk, pageOf } from "../../lib/define.ts";
+import { defineEndpoint, Done, Id, Instant, ListAsk, pageOf } from "../../lib/define.ts";
 
 export const roles = ["owner", "operator", "group-admin", "editor", "sales", "analyst"] as const;
 export const Role = z.enum(roles);
@@ -7,8 +7,14 @@ export type Role = z.infer<typeof Role>;
 
 export const Scope = z.enum(["own", "subtree", "brand"]);
 
-const Login = z.string().trim().min(3).max(120);
-const Password = z.string().min(8).max(128);
+/** A mail address, or a phone number however it is written. */
+export const Login = z
+  .string()
+  .trim()
+  .min(3)
+  .max(120)
+  .refine((login) => (login.includes("@") ? /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(login) : login.replace(/\D/g, "").length >= 5));
+export const Password = z.string().min(8).max(128);
 const PersonName = z.string().trim().min(1).max(60);
 
 export const SessionBrand = z.object({
@@ -200,7 +206,7 @@ export const showInviteEndpoint = defineEndpoint({
   input: z.object({ token: z.string().max(100) }),
   output: z.object({ brandName: z.string(), name: z.string(), roles: z.array(Role), orgName: z.string(), expiresAt: Instant }),
 });
-/** Makes the account (or takes the known one, when the password fits) and the seat in the brand; then sign in. */
+/** Makes the account (or takes the known one, when the password fits) and the seat in the brand, and signs in. */
 export const acceptInviteEndpoint = defineEndpoint({
   method: "POST",
   path: "/invitations/accept",
@@ -208,35 +214,6 @@ export const acceptInviteEndpoint = defineEndpoint({
   perMinute: 20,
   input: z.object({ brand: z.string().max(60), token: z.string().max(100), name: PersonName, login: Login, password: Password }),
   output: Done,
-});
-
-export const AuditEntry = z.object({
-  id: Id,
-  at: Instant,
-  actorKind: z.enum(["staff", "member", "system", "key"]),
-  actorId: z.string().nullable(),
-  actorName: z.string().nullable(),
-  action: z.string(),
-  targetKind: z.string().nullable(),
-  targetId: z.string().nullable(),
-  before: z.unknown(),
-  after: z.unknown(),
-  requestId: z.string().nullable(),
-});
-export type AuditEntry = z.infer<typeof AuditEntry>;
-export const listAuditEndpoint = defineEndpoint({
-  method: "GET",
-  path: "/audit",
-  permission: "brands.audit",
-  input: ListAsk.extend({
-    actorId: z.string().max(80).optional(),
-    action: z.string().max(80).optional(),
-    targetKind: z.string().max(40).optional(),
-    targetId: z.string().max(80).optional(),
-    from: Day.optional(),
-    to: Day.optional(),
-  }),
-  output: pageOf(AuditEntry),
 });
 
 /** Brand-wide choices; each field is one row of the settings table. */
@@ -253,13 +230,13 @@ export const BrandSettings = z.object({
     .int()
     .min(0)
     .max(1439)
-    .default(22 * 60),
+    .default(22 * 60 + 30),
   quietToMinute: z
     .number()
     .int()
     .min(0)
     .max(1439)
-    .default(8 * 60),
+    .default(7 * 60),
   /** Sends a group may get in one local day, whatever its platform allows. */
   groupSendsPerDay: z.number().int().min(1).max(200).default(15),
   /** Words of messages are kept this long; figures are kept for ever. */
@@ -280,4 +257,12 @@ export const changeBrandSettingsEndpoint = defineEndpoint({
   permission: "brands.manage",
   input: BrandSettings.partial(),
   output: BrandSettings,
+});
+/** The name that members and colleagues see; other processes show it within seconds. */
+export const renameBrandEndpoint = defineEndpoint({
+  method: "POST",
+  path: "/brand/rename",
+  permission: "brands.manage",
+  input: z.object({ name: z.string().trim().min(1).max(60) }),
+  output: Done,
 });

@@ -2,7 +2,7 @@ import { channelOf } from "../../channels/index.ts";
 import { Refusal } from "../../lib/refusal.ts";
 import type { Context } from "../../server/context.ts";
 import type { ContentBody, Direction } from "../contents/index.ts";
-import { findContentVersion, loadGroupVariables, noteUse, renderContent, requireKnownVariables, textsOf } from "../contents/index.ts";
+import { findContentVersion, loadGroupVariables, renderContent, requireKnownVariables, textsOf } from "../contents/index.ts";
 import { visibleGroups } from "../groups/index.ts";
 import { linksOf } from "./listing.actions.ts";
 import { createSend, planSends, type PlannedTarget, requireGroups, type SendWish } from "./plan.actions.ts";
@@ -107,16 +107,6 @@ export async function createAdhocSend(outer: Context, draft: SendDraft): Promise
   return outer.transaction(async (ctx) => {
     const wish = await wishOf(ctx, draft, `adhoc:${ctx.newId()}`);
     const { sendId } = await createSend(ctx, wish);
-    if (wish.contentId) {
-      await noteUse(ctx, {
-        contentId: wish.contentId,
-        placeKind: "send",
-        placeId: sendId,
-        placeName: wish.name,
-        version: wish.contentVersion,
-        groups: wish.groupIds.length,
-      });
-    }
     await ctx.audit({
       action: "sends.create",
       targetKind: "send",

@@ -4,6 +4,7 @@ import { addDays, localDay, minuteOfDay, startOfDayMs } from "../../lib/time.ts"
 import type { Context } from "../../server/context.ts";
 import { readBrandSettings } from "../brands/index.ts";
 import type { ContentBody } from "../contents/body.contract.ts";
+import { type NewUse, noteUses } from "../contents/index.ts";
 import { endTasks } from "../tasks/index.ts";
 import type { Carrier, PlanRules, TargetVerdict } from "./plan.rules.ts";
 import { groupIntoDispatches, planTarget } from "./plan.rules.ts";
@@ -155,6 +156,11 @@ function newSend(ctx: Context, { id, wish, localDay: day }: MadeSend): store.New
     localDay: day,
     createdBy: ctx.actor.kind === "staff" ? ctx.actor.id : null,
   };
+}
+
+function useOf({ id, wish }: MadeSend): NewUse[] {
+  if (!wish.contentId) return [];
+  return [{ contentId: wish.contentId, placeKind: "send", placeId: id, placeName: wish.name, version: wish.contentVersion, groups: wish.groupIds.length }];
 }
 
 /** A send for which nobody is left is finished as it is made. */

@@ -190,6 +190,9 @@ function partsOf(body: OutgoingBody): Part[] {
   return [...said, { format: "link", text: title, body: { url, title, note: summary, cover } }];
 }
 
+const keyOfPart = (deliveryId: string, part: number) => `${deliveryId}:${part}`;
+const firstKey = (deliveryId: string) => keyOfPart(deliveryId, 0);
+
 function doorOf(ctx: Context, outgoing: Outgoing): ChannelDoor {
   return {
     post: async (posts) => {
@@ -202,11 +205,14 @@ function doorOf(ctx: Context, outgoing: Outgoing): ChannelDoor {
       await postToGroups(
         ctx,
         posts.flatMap(({ deliveryId, groupId, senderName, body }) =>
-          partsOf(body).map((part, i) => ({ ...base, ...part, key: `${deliveryId}:${i}`, deliveryId, groupId, senderName })),
+          partsOf(body).map((part, i) => ({ ...base, ...part, key: keyOfPart(deliveryId, i), deliveryId, groupId, senderName })),
         ),
       );
     },
-    findPosted: (deliveryIds) => findPosted(ctx, deliveryIds),
+    findPosted: async (deliveryIds) => {
+      const posted = await findPosted(ctx, deliveryIds.map(firstKey));
+      return new Set(deliveryIds.filter((deliveryId) => posted.has(firstKey(deliveryId))));
+    },
     handOver: async ({ dispatchId, sendName, assigneeId, targets, dueAtMs, expiresAtMs }) => {
       if (!assigneeId) throw new Error(`dispatch ${dispatchId} has nobody to hand it to`);
       const people = await store.sumPeople(ctx.db, ctx.brand.id, dispatchId);
