@@ -1,6 +1,7 @@
 import { betterAuth } from "better-auth";
 import { magicLink } from "better-auth/plugins";
 import type pg from "pg";
+import { newToken } from "./random.ts";
 
 export interface AuthOptions {
   pool: pg.Pool;
@@ -15,6 +16,9 @@ export const ADDRESS_HEADER = "x-qunce-address";
 
 const DAY_S = 86_400;
 
+/** The name under which better-auth's own `/reset-password` looks for a token. */
+const passwordTicket = (token: string) => `reset-password:${token}`;
+
 /** The sign-in of people. Everything about brands and roles is the product's own. */
 export function openAuth(options: AuthOptions) {
   const freshLinks = new Map<string, string>();
@@ -28,7 +32,16 @@ export function openAuth(options: AuthOptions) {
       const origin = request?.headers.get("origin");
       return origin && options.isTrustedOrigin(origin) ? [origin] : [];
     },
-    emailAndPassword: { enabled: true, minPasswordLength: 8, maxPasswordLength: 128, autoSignIn: false },
+    emailAndPassword: {
+      enabled: true,
+      minPasswordLength: 8,
+      maxPasswordLength: 128,
+      autoSignIn: false,
+      revokeSessionsOnPasswordReset: true,
+    },
+    verification: { storeIdentifier: "hashed" },
+    // Who a login belongs to is vouched for by an invitation; a one-time link to an unproven login would take its password away.
+    databaseHooks: { user: { create: { before: async (user) => ({ data: { ...user, emailVerified: true } }) } } },
     session: { expiresIn: 14 * DAY_S, updateAge: DAY_S },
     rateLimit: {
       enabled: true,
@@ -36,7 +49,12 @@ export function openAuth(options: AuthOptions) {
       modelName: "rateLimit",
       window: 60,
       max: 300,
-      customRules: { "/sign-in/email": { window: 60, max: 5 }, "/magic-link/verify": { window: 60, max: 20 } },
+      customRules: {
+        "/sign-in/email": { window: 60, max: 5 },
+        "/change-password": { window: 60, max: 5 },
+        "/magic-link/verify": { window: 60, max: 20 },
+        "/reset-password": { window: 60, max: 20 },
+      },
     },
     advanced: {
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
@@ -44,13 +62,14 @@ export function openAuth(options: AuthOptions) {
       useSecureCookies: options.baseUrl.startsWith("https:"),
     },
     telemetry: { enabled: false },
+    logger: { level: "error" },
     plugins: [
       magicLink({
         expiresIn: DAY_S,
         disableSignUp: true,
         storeToken: "hashed",
-        sendMagicLink: ({ email, token }) => {
-          freshLinks.set(email, token);
+        sendMagicLink: ({ token, metadata }) => {
+          freshLinks.set(String(metadata?.["ask"]), token);
         },
       }),
     ],
@@ -59,11 +78,33 @@ export function openAuth(options: AuthOptions) {
     auth,
     /** A sign-in token for one use within a day. */
     makeSignInToken: async (email: string): Promise<string> => {
-      await auth.api.signInMagicLink({ body: { email }, headers: new Headers() });
-      const token = freshLinks.get(email);
-      freshLinks.delete(email);
+      const ask = newToken();
+      await auth.api.signInMagicLink({ body: { email, metadata: { ask } }, headers: new Headers() });
+      const token = freshLinks.get(ask);
+      freshLinks.delete(ask);
       if (!token) throw new Error("no sign-in token was made");
       return token;
+    },
+    /** A token for one new password, within a day. */
+    makePasswordToken: async (userId: string): Promise<string> => {
+      const { internalAdapter } = await auth.$context;
+      const token = newToken();
+      await internalAdapter.createVerificationValue({
+        identifier: passwordTicket(token),
+        value: userId,
+        expiresAt: new Date(Date.now() + DAY_S * 1000),
+      });
+      return token;
+    },
+    /** Whose password the token may set; null when it was used, or is too old. */
+    findPasswordToken: async (token: string): Promise<string | null> => {
+      const { internalAdapter } = await auth.$context;
+      const ticket = await internalAdapter.findVerificationValue(passwordTicket(token));
+      return ticket && ticket.expiresAt > new Date() ? ticket.value : null;
+    },
+    findUser: async (by: { id: string } | { email: string }): Promise<{ id: string; email: string } | null> => {
+      const { internalAdapter } = await auth.$context;
+      return "id" in by ? internalAdapter.findUserById(by.id) : ((await internalAdapter.findUserByEmail(by.email))?.user ?? null);
     },
   };
 }

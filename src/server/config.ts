@@ -10,6 +10,7 @@ const Environment = z.object({
   QUNCE_DEMO: z.enum(["0", "1"]).optional(),
   QUNCE_LOG: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("warn"),
   QUNCE_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  QUNCE_METRICS_TOKEN: z.string().min(16).optional(),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\/.+/, "must begin with postgres://")
@@ -25,6 +26,8 @@ export interface Config {
   logLevel: z.output<typeof Environment>["QUNCE_LOG"];
   publicUrl: string | undefined;
   databaseUrl: string | undefined;
+  /** What a collector of figures shows as its bearer token; without one only this machine itself may read them. */
+  metricsToken: string | undefined;
 }
 
 /** Parsed once at start; all faults are named together in one error. */
@@ -43,5 +46,6 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     logLevel: env.QUNCE_LOG,
     publicUrl: env.QUNCE_PUBLIC_URL?.replace(/\/$/, ""),
     databaseUrl: env.DATABASE_URL,
+    metricsToken: env.QUNCE_METRICS_TOKEN,
   };
 }

@@ -62,6 +62,8 @@ export interface Context {
   /** Runs after the outermost transaction committed; for wake-ups, never for what must not be lost. */
   afterCommit(effect: () => void): void;
   newId(): string;
+  /** Makes this process read the brands' names anew; for `afterCommit`. */
+  forgetBrands(): void;
   /** A signed link to a stored file of the brand, good for about a week. */
   fileUrl(sha256: string): string;
   /** Where the bytes of stored files are; `storeFile` keeps new ones. */
@@ -79,6 +81,7 @@ export interface ContextSeed {
   requestId: string;
   fileUrl: (sha256: string) => string;
   files: FileStore;
+  forgetBrands: () => void;
   /** Told of each commit that wrote events, so that reactions need not poll. */
   onEvents: (brandId: number) => void;
 }
@@ -119,6 +122,7 @@ function build(seed: ContextSeed, open: Open): Context {
       else effect();
     },
     newId: () => newId(now.getTime()),
+    forgetBrands: seed.forgetBrands,
     fileUrl: seed.fileUrl,
     files: seed.files,
     as: (other) => build(seed, { ...open, actor: other }),

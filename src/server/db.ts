@@ -35,13 +35,15 @@ export interface PoolOptions {
   /** Called for an idle connection that broke; the pool replaces it. */
   onError: (error: Error) => void;
   searchPath?: string;
+  /** True gives dates as `Date`, as better-auth compares them; a text would never be past. */
+  asDates?: boolean;
 }
 
 export function openPool(options: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.max,
-    types: { getTypeParser: typeParser as typeof pg.types.getTypeParser },
+    ...(options.asDates ? {} : { types: { getTypeParser: typeParser as typeof pg.types.getTypeParser } }),
     options: `-c search_path=${options.searchPath ?? "app,platform"} -c timezone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=15000`,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,

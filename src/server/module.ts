@@ -72,6 +72,16 @@ export function defineTicker(name: string, everyMs: number, run: Ticker["run"]):
   return { name, everyMs, run };
 }
 
+/** A figure of each brand for whoever watches the installation; read when it is asked for, so it must be cheap. */
+export interface Gauge {
+  /** `qunce_sends`, as Prometheus wants names. */
+  name: string;
+  help: string;
+  /** What the parts of the figure are told apart by: `state`. */
+  label: string;
+  read: (ctx: Context) => Promise<{ label: string; value: number }[]>;
+}
+
 /** What a module needs beyond endpoints: sockets, uploads, downloads. */
 export interface RawServer {
   app: FastifyInstance;
@@ -95,6 +105,7 @@ export interface Module {
   routes?: readonly Route[];
   reactions?: readonly Reaction[];
   tickers?: readonly Ticker[];
+  gauges?: readonly Gauge[];
   serve?: (server: RawServer) => Awaitable<void>;
 }
 

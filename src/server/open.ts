@@ -33,7 +33,7 @@ export async function openPlatform(options: OpenOptions): Promise<Opened> {
   const url = roleUrl(options.ownerUrl, options.secret, "qunce_app");
   const onError = (error: Error) => options.log.warn({ err: error }, "database connection lost");
   const pool = openPool({ url, max: options.poolSize, onError });
-  const authPool = openPool({ url, max: 4, onError, searchPath: "auth" });
+  const authPool = openPool({ url, max: 4, onError, searchPath: "auth", asDates: true });
   const auth = openAuth({ pool: authPool, secret: options.secret, baseUrl: options.baseUrl, isTrustedOrigin: options.isTrustedOrigin });
   const database = new Database(pool);
   const runtime = new Runtime({

@@ -42,7 +42,7 @@ interface Row extends Omit<LoggedEvent, "name"> {
  */
 export async function runReaction(outer: Context, reaction: Reaction): Promise<number | "busy"> {
   return outer.transaction(async (ctx) => {
-    const cursor = await lockCursor(ctx, reaction.name);
+    const cursor = await lockCursor(ctx, reaction);
     if (!cursor) return "busy";
     const { rows: horizon } = await sql<{ tx: number }>`select (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint as tx`.execute(
       ctx.db,
@@ -72,14 +72,35 @@ function toLogged({ kind, tx: _tx, ...row }: Row): LoggedEvent {
   return { ...row, name };
 }
 
+interface Cursor {
+  tx: number;
+  eventId: string;
+}
+
+/** Gives every reaction a cursor in the brand, and writes down what it hears. */
+export async function ensureCursors(ctx: Context, reactions: readonly Reaction[]): Promise<void> {
+  await sql`insert into reaction_cursors (reaction, brand_id, hears)
+    select u.reaction, ${ctx.brand.id}::int, string_to_array(u.hears, ',')::smallint[]
+    from unnest(${reactions.map((one) => one.name)}::text[], ${reactions.map((one) => one.hears.join())}::text[]) as u(reaction, hears)
+    on conflict (reaction, brand_id) do update set hears = excluded.hears where reaction_cursors.hears is distinct from excluded.hears`.execute(ctx.db);
+}
+
+/** The reactions for which the brand's log holds something unread; one query, whatever their number. */
+export async function listNews(ctx: Context): Promise<Set<string>> {
+  const { rows } = await sql<{ reaction: string }>`
+    select c.reaction from reaction_cursors c where c.brand_id = ${ctx.brand.id} and exists (
+      select 1 from events e where e.brand_id = ${ctx.brand.id} and (e.tx, e.id) > (c.tx, c.event_id) and e.kind = any(c.hears))`.execute(ctx.db);
+  return new Set(rows.map((row) => row.reaction));
+}
+
 /** Holds the cursor until the transaction ends, so that two processes never run one brand's reaction at once. */
-async function lockCursor(ctx: Context, name: string): Promise<{ tx: number; eventId: string } | undefined> {
-  await sql`insert into reaction_cursors (reaction, brand_id) values (${name}, ${ctx.brand.id}) on conflict do nothing`.execute(ctx.db);
-  const { rows } = await sql<{ tx: number; eventId: string }>`
-    select tx, event_id from reaction_cursors where reaction = ${name} and brand_id = ${ctx.brand.id} for update skip locked`.execute(
-    ctx.db,
-  );
-  return rows[0];
+async function lockCursor(ctx: Context, reaction: Reaction): Promise<Cursor | undefined> {
+  const find = () => sql<Cursor>`
+    select tx, event_id from reaction_cursors where reaction = ${reaction.name} and brand_id = ${ctx.brand.id} for update skip locked`.execute(ctx.db);
+  const { rows } = await find();
+  if (rows.length > 0) return rows[0];
+  await ensureCursors(ctx, [reaction]);
+  return (await find()).rows[0];
 }
 
 async function moveCursor(ctx: Context, name: string, to: { tx: number; eventId: string }): Promise<void> {
@@ -87,8 +108,11 @@ async function moveCursor(ctx: Context, name: string, to: { tx: number; eventId:
     where reaction = ${name} and brand_id = ${ctx.brand.id}`.execute(ctx.db);
 }
 
-/** Notes a batch that threw; it is tried again, and shown on the health page. */
+/** Notes a batch that threw, even the very first; it is tried again, and shown on the health page. */
 export async function noteFailure(ctx: Context, reaction: Reaction, error: unknown): Promise<void> {
-  await sql`update reaction_cursors set failures = failures + 1, failed_at = ${ctx.now}, failure = ${String(error).slice(0, 500)}
-    where reaction = ${reaction.name} and brand_id = ${ctx.brand.id}`.execute(ctx.db);
+  await sql`insert into reaction_cursors (reaction, brand_id, hears, failures, failed_at, failure)
+    values (${reaction.name}, ${ctx.brand.id}, ${reaction.hears}::smallint[], 1, ${ctx.now}, ${String(error).slice(0, 500)})
+    on conflict (reaction, brand_id) do update set failures = reaction_cursors.failures + 1, failed_at = excluded.failed_at, failure = excluded.failure`.execute(
+    ctx.db,
+  );
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { openHttp } from "./http.ts";
+import { mountMetrics } from "./metrics.ts";
 import type { Module, RawServer } from "./module.ts";
 import { mountRoutes } from "./routes.ts";
 import type { Runtime } from "./runtime.ts";
@@ -9,11 +10,13 @@ export interface ServerOptions {
   isTrustedOrigin: (origin: string) => boolean;
   /** API calls a minute and address. */
   perMinute: number;
+  metricsToken?: string | undefined;
 }
 
 /** The web server with every module's endpoints and sockets, not yet listening. */
 export async function openServer(runtime: Runtime, modules: readonly Module[], options: ServerOptions): Promise<FastifyInstance> {
   const app = await openHttp({ log: runtime.log, ...options });
+  mountMetrics(app, runtime, { token: options.metricsToken, gauges: modules.flatMap((module) => module.gauges ?? []) });
   mountRoutes(
     app,
     runtime,

@@ -8,6 +8,11 @@ import type { Runtime } from "./runtime.ts";
 
 const webFolder = join(import.meta.dirname, "../../dist/web");
 
+/** Only names that carry a hash of their content stay; what else lies there is asked for anew and answered by its tag. */
+export function cacheOf(path: string): string {
+  return path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache";
+}
+
 /** The built pages: the phone's below /m, the console's everywhere else; and files by signed link. */
 export async function mountStatic(app: FastifyInstance, runtime: Runtime): Promise<void> {
   mountFiles(app, runtime);
@@ -16,8 +21,8 @@ export async function mountStatic(app: FastifyInstance, runtime: Runtime): Promi
     root: webFolder,
     wildcard: false,
     index: false,
-    immutable: true,
-    maxAge: "365d",
+    cacheControl: false,
+    setHeaders: (reply, path) => void reply.header("cache-control", cacheOf(path.slice(webFolder.length))),
     globIgnore: ["**/*.html"],
   });
   const page = (name: string) => readFileSync(join(webFolder, name, "index.html"), "utf8");

@@ -1,11 +1,12 @@
-import { sql } from "kysely";
 import { isPassing } from "./db.ts";
 import type { Ticker } from "./module.ts";
-import { noteFailure, type Reaction, runReaction } from "./reactions.ts";
+import { ensureCursors, listNews, noteFailure, type Reaction, runReaction } from "./reactions.ts";
 import type { Runtime } from "./runtime.ts";
+import { noteFailedRun, noteRun } from "./ticker-runs.ts";
 
 const SWEEP_MS = 1_000;
 const BLOCKED_MS = 40;
+const MAX_BLOCKED = 50;
 const MAX_PAUSE_MS = 30_000;
 
 /** Runs reactions and tickers of every brand in this process; any number of processes may do so at once. */
@@ -13,6 +14,9 @@ export class Workers {
   private readonly runtime: Runtime;
   private readonly reactions: readonly Reaction[];
   private readonly tickers: readonly Ticker[];
+  /** Brands whose cursors this process has seen to. */
+  private readonly known = new Set<number>();
+  private readonly asked = new Set<number>();
   private readonly waiting = new Map<string, Set<number>>();
   private readonly busy = new Set<string>();
   private readonly pausedUntil = new Map<string, number>();
@@ -41,8 +45,27 @@ export class Workers {
     await Promise.allSettled(this.running);
   }
 
+  /** Looks which reactions have something to read, once however often it is asked meanwhile. */
   private wake(brandId: number): void {
-    for (const reaction of this.reactions) this.start1(reaction, brandId);
+    const key = `news:${brandId}`;
+    if (this.busy.has(key)) {
+      this.asked.add(brandId);
+      return;
+    }
+    this.track(
+      key,
+      async () => {
+        this.asked.delete(brandId);
+        const ctx = await this.runtime.inBrand(brandId, "news");
+        if (!this.known.has(brandId)) await ensureCursors(ctx, this.reactions);
+        this.known.add(brandId);
+        const news = await listNews(ctx);
+        for (const reaction of this.reactions) if (news.has(reaction.name)) this.start1(reaction, brandId);
+      },
+      () => {
+        if (this.asked.has(brandId)) this.wake(brandId);
+      },
+    );
   }
 
   private async sweep(): Promise<void> {
@@ -73,41 +96,43 @@ export class Workers {
     );
   }
 
+  /** Reads on until the log is read to its end, or what is left belongs to transactions that are still open. */
   private async catchUp(reaction: Reaction, brandId: number): Promise<void> {
-    for (let blocked = 0; !this.stopped && blocked < 50;) {
+    for (let blocked = 0; !this.stopped && blocked < MAX_BLOCKED; ) {
       const ctx = await this.runtime.inBrand(brandId, reaction.name);
-      const { rows } = await sql<{ news: boolean }>`
-        select exists (select 1 from events where brand_id = ${brandId} and (tx, id) > (
-          coalesce((select tx from reaction_cursors where reaction = ${reaction.name} and brand_id = ${brandId}), 0),
-          coalesce((select event_id from reaction_cursors where reaction = ${reaction.name} and brand_id = ${brandId}), '00000000-0000-0000-0000-000000000000'::uuid))) as news`.execute(
-        ctx.db,
-      );
-      if (!rows[0]?.news) return;
-      let done: number | "busy";
-      try {
-        done = await runReaction(ctx, reaction);
-      } catch (error) {
+      const done = await runReaction(ctx, reaction).catch(async (error: unknown) => {
         if (!isPassing(error)) await noteFailure(ctx, reaction, error).catch(() => undefined);
         throw error;
-      }
+      });
       if (done === "busy") return;
-      if (done > 0) blocked = 0;
-      else {
-        blocked++;
-        await new Promise((resolve) => setTimeout(resolve, BLOCKED_MS));
-      }
+      blocked = done > 0 ? 0 : blocked + 1;
+      if (done > 0) continue;
+      await new Promise((resolve) => setTimeout(resolve, BLOCKED_MS));
+      if (!(await listNews(ctx)).has(reaction.name)) return;
     }
   }
 
   private async tick(ticker: Ticker): Promise<void> {
     if (this.stopped || this.isPaused(ticker.name) || this.busy.has(ticker.name)) return;
-    this.track(ticker.name, async () => {
+    this.track(ticker.name, () => this.runTicker(ticker));
+  }
+
+  private async runTicker(ticker: Ticker): Promise<void> {
+    const begun = performance.now();
+    const runNow = () => ({ name: ticker.name, everyMs: ticker.everyMs, at: this.runtime.now(), tookMs: performance.now() - begun });
+    let brandId: number | null = null;
+    try {
       for (const brand of await this.runtime.brands.list()) {
+        brandId = brand.id;
         for (let more = 1; more > 0 && !this.stopped;) {
           more = await ticker.run(await this.runtime.inBrand(brand.id, ticker.name));
         }
       }
-    });
+      await noteRun(this.runtime.platform, runNow());
+    } catch (error) {
+      if (!isPassing(error)) await noteFailedRun(this.runtime.platform, runNow(), brandId, error).catch(() => undefined);
+      throw error;
+    }
   }
 
   private isPaused(key: string): boolean {

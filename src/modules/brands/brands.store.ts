@@ -26,6 +26,10 @@ export async function insertBrand(db: Db, brand: Brand, createdAt: Date): Promis
     values (${brand.id}, ${brand.slug}, ${brand.name}, ${brand.zone}, ${brand.currency}, ${createdAt})`.execute(db);
 }
 
+export async function updateBrandName(db: Db, brandId: number, name: string): Promise<void> {
+  await sql`update platform.brands set name = ${name} where id = ${brandId}`.execute(db);
+}
+
 export async function insertRolePresets(db: Db, brandId: number): Promise<void> {
   const rows = Object.entries(rolePresets).flatMap(([role, grants]) => grants.map((grant) => ({ role, ...grant })));
   await sql`insert into role_permissions (brand_id, role, permission, scope)

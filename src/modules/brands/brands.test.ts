@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
 import { addOrgUnit, removeOrgUnit } from "./org.actions.ts";
-import { changeStaff, inviteStaff, listAudit } from "./staff.actions.ts";
+import { changeBrandSettings, renameBrand } from "./settings.actions.ts";
+import { changeStaff, listStaff } from "./staff.actions.ts";
 
 let test: TestBrand;
 beforeAll(async () => {
@@ -33,28 +34,36 @@ describe("staff", () => {
     await expect(changeStaff(test.as(), { staffId: actor.id, status: "left" })).rejects.toMatchObject({ code: "brands.last-owner" });
   });
 
-  it("come in by a link that works once", async () => {
-    const invite = await inviteStaff(test.as(), { name: "周禾", roles: ["operator"], orgId: test.headquartersId });
+  it("are listed with their logins only to those who look after them", async () => {
+    const cookie = await test.cookieOf(["sales"]);
     const app = await test.app();
-    const shown = await app.inject({ method: "GET", url: `/api/v1/b/zhishang/invitations/${invite.token}` });
-    expect(shown.json()).toMatchObject({ brandName: "枝上鲜果", name: "周禾", orgName: "总部" });
-    const accept = () =>
-      app.inject({
-        method: "POST",
-        url: "/api/v1/invitations/accept",
-        payload: { brand: "zhishang", token: invite.token, name: "周禾", login: "13800002046", password: "long enough" },
-      });
-    const first = await accept();
-    expect(first.statusCode).toBe(200);
-    const cookie = [first.headers["set-cookie"]]
-      .flat()
-      .map((one) => String(one).split(";")[0])
-      .join("; ");
-    const session = await app.inject({ method: "GET", url: "/api/v1/session", headers: { cookie } });
-    expect(session.json().brands[0]).toMatchObject({ slug: "zhishang", staff: { name: "周禾", roles: ["operator"] } });
-    expect((await accept()).json()).toMatchObject({ code: "brands.invite-missing" });
-    const audit = await listAudit(test.as(), { limit: 50, targetKind: "invite" });
-    expect(audit.items.map((entry) => entry.action)).toEqual(["brands.invite-staff"]);
-    expect(JSON.stringify(audit.items)).not.toContain(invite.token);
+    const seen = await app.inject({ method: "GET", url: "/api/v1/b/zhishang/staff?role=sales", headers: { cookie } });
+    expect(seen.json().items.map((one: { login: string }) => one.login)).toEqual([""]);
+    const items = (await listStaff(test.as(), { limit: 50, role: "sales" })).items;
+    expect(items.every((one) => one.login.endsWith("@example.cn"))).toBe(true);
+  });
+});
+
+describe("the brand", () => {
+  it("changes its name at once and leaves a trace", async () => {
+    await renameBrand(test.as(), { name: "枝上鲜果社" });
+    expect((await test.runtime.brands.bySlug("zhishang")).name).toBe("枝上鲜果社");
+    const [entry] = await test.rows<{ before: unknown; after: unknown }>(
+      "select before, after from app.audit_entries where action = 'brands.rename'",
+    );
+    expect(entry).toEqual({ before: { name: "枝上鲜果" }, after: { name: "枝上鲜果社" } });
+  });
+
+  it("is changed by who holds the whole of it only", async () => {
+    await test.rows(
+      "insert into app.role_permissions (brand_id, role, permission, scope) values ($1, 'sales', 'brands.manage', 'subtree')",
+      [test.brand.id],
+    );
+    const part = test.as(await test.staff(["sales"]));
+    await expect(renameBrand(part, { name: "别名" })).rejects.toMatchObject({ code: "brands.needs-whole-brand" });
+    await expect(changeBrandSettings(part, { workloadWarn: 3 })).rejects.toMatchObject({ code: "brands.needs-whole-brand" });
+    const settings = await changeBrandSettings(test.as(), { phoneColor: "#ffcc00", quietFromMinute: 1380 });
+    expect(settings).toMatchObject({ quietFromMinute: 1380, quietToMinute: 480 });
+    expect(settings.phoneColor).not.toBe("#ffcc00");
   });
 });

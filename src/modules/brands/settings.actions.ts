@@ -1,5 +1,8 @@
-import type { Context } from "../../server/context.ts";
+import { done } from "../../lib/define.ts";
+import { Refusal } from "../../lib/refusal.ts";
+import { type Context, scopeOf } from "../../server/context.ts";
 import { BrandSettings } from "./brands.contract.ts";
+import { updateBrandName } from "./brands.store.ts";
 import { darkenForWhiteText } from "./color.rules.ts";
 import * as store from "./settings.store.ts";
 
@@ -9,6 +12,7 @@ export async function readBrandSettings(ctx: Context): Promise<BrandSettings> {
 
 export async function changeBrandSettings(outer: Context, input: Partial<BrandSettings>): Promise<BrandSettings> {
   return outer.transaction(async (ctx) => {
+    refuseUnlessWhole(ctx);
     const before = await readBrandSettings(ctx);
     const asked = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
     const change = input.phoneColor ? { ...asked, phoneColor: darkenForWhiteText(input.phoneColor) } : asked;
@@ -16,5 +20,26 @@ export async function changeBrandSettings(outer: Context, input: Partial<BrandSe
     const after = await readBrandSettings(ctx);
     await ctx.audit({ action: "brands.change-settings", targetKind: "brand", targetId: ctx.brand.slug, before, after });
     return after;
+  });
+}
+
+/** What holds for the whole brand is not changed from a part of it. */
+function refuseUnlessWhole(ctx: Context): void {
+  if (scopeOf(ctx, "brands.manage") !== "brand") throw new Refusal("forbidden", "brands.needs-whole-brand");
+}
+
+export async function renameBrand(outer: Context, input: { name: string }) {
+  return outer.transaction(async (ctx) => {
+    refuseUnlessWhole(ctx);
+    await updateBrandName(ctx.db, ctx.brand.id, input.name);
+    await ctx.audit({
+      action: "brands.rename",
+      targetKind: "brand",
+      targetId: ctx.brand.slug,
+      before: { name: ctx.brand.name },
+      after: { name: input.name },
+    });
+    ctx.afterCommit(() => ctx.forgetBrands());
+    return done;
   });
 }

@@ -1,4 +1,5 @@
 import { defineTicker, type Module } from "../../server/module.ts";
+import { readOpenDispatches, readSendStates } from "./figures.actions.ts";
 import { runDispatches } from "./run.actions.ts";
 import { sendsReactions } from "./sends.reactions.ts";
 import { sendsRoutes } from "./sends.routes.ts";
@@ -8,4 +9,8 @@ export const sendsModule: Module = {
   routes: sendsRoutes,
   reactions: sendsReactions,
   tickers: [defineTicker("dispatch-sends", 250, runDispatches)],
+  gauges: [
+    { name: "qunce_sends", help: "Sends of the last 24 hours and to come.", label: "state", read: readSendStates },
+    { name: "qunce_dispatches_open", help: "Platform calls that are not over.", label: "state", read: readOpenDispatches },
+  ],
 };

@@ -1,0 +1,74 @@
+import { sql } from "kysely";
+import type { Db } from "../../server/db.ts";
+import type { AuditEntry } from "./audit.contract.ts";
+
+export interface AuditQuery {
+  q?: string | undefined;
+  actorId?: string | undefined;
+  action?: string | undefined;
+  targetKind?: string | undefined;
+  targetId?: string | undefined;
+  from: Date | null;
+  to: Date | null;
+  before: string | null;
+  limit: number;
+}
+
+/** Tables whose rows are named where they are what was acted on. */
+const named: readonly (readonly [kind: string, table: string, name: string])[] = [
+  ["staff", "staff", "name"],
+  ["org-unit", "org_units", "name"],
+  ["invite", "staff_invites", "name"],
+  ["group", "groups", "name"],
+  ["blueprint", "blueprints", "name"],
+  ["member", "members", "coalesce(nullif(name, ''), nickname)"],
+  ["tag", "tags", "name"],
+  ["content", "contents", "name"],
+  ["content-folder", "content_folders", "name"],
+  ["column", "content_columns", "name"],
+  ["flow", "flows", "name"],
+  ["send", "sends", "name"],
+  ["task", "tasks", "title"],
+];
+
+const nameOfTarget = sql.raw<string | null>(
+  `case a.target_kind ${named.map(([kind, table, name]) => `when '${kind}' then (select ${name} from ${table} x where x.brand_id = a.brand_id and x.id = a.target_uuid)`).join(" ")} end`,
+);
+
+/** Newest first, one row more than the limit. */
+export async function listAudit(db: Db, brandId: number, query: AuditQuery): Promise<AuditEntry[]> {
+  const like = query.q ? `%${query.q.replaceAll(/[\\%_]/g, "\\$&")}%` : null;
+  const { rows } = await sql<AuditEntry>`
+    select id, at, actor_kind, actor_id, actor_name, action, target_kind, target_id, ${nameOfTarget} as target_name, before, after, request_id
+    from (select e.*, case when target_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then target_id::uuid end as target_uuid
+      from audit_entries e
+      where brand_id = ${brandId} and (${query.before}::uuid is null or id < ${query.before}::uuid)
+        and (${query.actorId}::text is null or actor_id = ${query.actorId})
+        and (${query.action}::text is null or action = ${query.action})
+        and (${query.targetKind}::text is null or target_kind = ${query.targetKind})
+        and (${query.targetId}::text is null or target_id = ${query.targetId})
+        and (${query.from}::timestamptz is null or at >= ${query.from}::timestamptz) and (${query.to}::timestamptz is null or at < ${query.to}::timestamptz)
+        and (${like}::text is null or actor_name like ${like} or action like ${like} or target_id like ${like})
+      order by id desc limit ${query.limit + 1}) a
+    order by id desc`.execute(db);
+  return rows;
+}
+
+export interface AuditChoices {
+  actors: { id: string; name: string; kind: AuditEntry["actorKind"] }[];
+  actions: string[];
+  targetKinds: string[];
+}
+
+const CHOICE_ROWS = 50_000;
+
+/** What occurs among the newest fifty thousand entries. */
+export async function readAuditChoices(db: Db, brandId: number): Promise<AuditChoices> {
+  const { rows } = await sql<AuditChoices>`
+    with recent as materialized (select actor_kind, actor_id, actor_name, action, target_kind from audit_entries where brand_id = ${brandId} order by id desc limit ${CHOICE_ROWS})
+    select coalesce((select json_agg(x order by x.kind, x.name) from (
+        select actor_id as id, max(coalesce(actor_name, actor_id)) as name, min(actor_kind) as kind from recent where actor_id is not null group by actor_id) x), '[]') as actors,
+      coalesce((select json_agg(distinct action) from recent), '[]') as actions,
+      coalesce((select json_agg(distinct target_kind) from recent where target_kind is not null), '[]') as target_kinds`.execute(db);
+  return rows[0] ?? { actors: [], actions: [], targetKinds: [] };
+}

@@ -1,0 +1,100 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
+import { exportAudit, listAudit, listAuditChoices } from "./audit.actions.ts";
+import { actionNames } from "./audit-words.rules.ts";
+import { diffOf, diffText, isSame, valueText } from "./audit-diff.rules.ts";
+import { addOrgUnit, renameOrgUnit } from "./org.actions.ts";
+
+describe("a change in words", () => {
+  it.each<[unknown, unknown, string[]]>([
+    [null, null, []],
+    [{ name: "甲" }, { name: "乙" }, ["名字：甲 → 乙"]],
+    [{ id: "1", name: "甲", roles: ["operator"] }, { id: "1", name: "甲", roles: ["operator", "editor"] }, ["角色：运营 → 运营、内容"]],
+    [undefined, { name: "甲", orgId: null }, ["名字：甲"]],
+    [{ name: "甲" }, null, ["名字：甲 → 空"]],
+    [{ open: true }, { open: false }, ["open：是 → 否"]],
+    [{ rows: 1 }, { rows: 12345 }, ["行数：1 → 12,345"]],
+    [{ a: { x: 1, y: 2 } }, { a: { y: 2, x: 1 } }, []],
+    ["old", "new", ["内容：old → new"]],
+  ])("%j to %j", (before, after, words) => {
+    expect(diffOf(before, after).map(diffText)).toEqual(words);
+  });
+
+  it("compares and cuts values", () => {
+    expect(isSame([1, { a: 1 }], [1, { a: 1 }])).toBe(true);
+    expect(isSame([1], [1, 2])).toBe(false);
+    expect(valueText("长".repeat(100))).toHaveLength(81);
+    expect(valueText([1, 2, 3, 4, 5, 6, 7])).toBe("7 项");
+    expect(valueText([])).toBe("空");
+  });
+});
+
+it("every audited action of the product has its words", () => {
+  const root = join(import.meta.dirname, "../..");
+  const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter(
+    (name) => /^(server|modules|channels)\/.*\.ts$/.test(name) && !name.endsWith(".test.ts"),
+  );
+  const actions = files.flatMap((name) =>
+    [...readFileSync(join(root, name), "utf8").matchAll(/\baction: "([a-z-]+\.[a-z-]+)"/g)].map((hit) => hit[1] ?? ""),
+  );
+  expect(actions).toContain("brands.rename");
+  expect([...new Set(actions)].filter((action) => actionNames[action] === undefined)).toEqual([]);
+});
+
+describe("the record", () => {
+  let test: TestBrand;
+  let city: string;
+  beforeAll(async () => {
+    test = await openTestBrand();
+    city = (await addOrgUnit(test.as(), { parentId: test.headquartersId, name: "云溪市" })).id;
+    test.clock.now = new Date(test.clock.now.getTime() + 86_400_000);
+    await renameOrgUnit(test.as(), { orgId: city, name: "=云溪" });
+  });
+  afterAll(() => test.close());
+
+  it("names the target as it is called now, newest first, page by page", async () => {
+    const first = await listAudit(test.as(), { limit: 1, targetId: city });
+    expect(first.items[0]).toMatchObject({ action: "brands.rename-org-unit", targetName: "=云溪", before: { name: "云溪市" } });
+    const second = await listAudit(test.as(), { limit: 1, targetId: city, cursor: first.nextCursor ?? "" });
+    expect(second.items.map((one) => one.action)).toEqual(["brands.add-org-unit"]);
+    expect(second.nextCursor).toBeNull();
+  });
+
+  it("is narrowed by person, action, kind, text and the brand's days", async () => {
+    const owner = test.as().actor;
+    expect((await listAudit(test.as(), { limit: 50, actorId: owner.id })).items).toHaveLength(2);
+    expect((await listAudit(test.as(), { limit: 50, action: "brands.create" })).items[0]).toMatchObject({
+      targetId: "zhishang",
+      targetName: null,
+    });
+    expect((await listAudit(test.as(), { limit: 50, from: "2026-11-23" })).items.map((one) => one.action)).toEqual([
+      "brands.rename-org-unit",
+    ]);
+    expect((await listAudit(test.as(), { limit: 50, to: "2026-11-22", targetKind: "org-unit" })).items).toHaveLength(1);
+    expect((await listAudit(test.as(), { limit: 50, q: "何穗" })).items).toHaveLength(2);
+    const choices = await listAuditChoices(test.as());
+    expect(choices.actors).toContainEqual({ id: owner.id, name: "何穗", kind: "staff" });
+    expect(choices.actions).toContain("brands.rename-org-unit");
+  });
+
+  it("leaves as a table in Chinese without running formulas, and says that it left", async () => {
+    const out = await exportAudit(test.as(), { targetKind: "org-unit" });
+    expect(out).toMatchObject({ name: "操作记录-2026-11-23.csv", rows: 2 });
+    expect(out.csv).toContain("2026-11-23 10:18,何穗,改组织名,组织 =云溪,名字：云溪市 → =云溪,Q-TEST");
+    const [trace] = (await listAudit(test.as(), { limit: 1, action: "brands.export-audit" })).items;
+    expect(trace?.after).toEqual({ rows: 2, targetKind: "org-unit" });
+  });
+
+  it("is for those who may audit only", async () => {
+    const app = await test.app();
+    const answer = await app.inject({
+      method: "POST",
+      url: "/api/v1/b/zhishang/audit/export",
+      payload: {},
+      headers: { cookie: await test.cookieOf(["operator"]) },
+    });
+    expect(answer.statusCode).toBe(403);
+  });
+});
