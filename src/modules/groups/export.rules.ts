@@ -1,5 +1,5 @@
 import type { GroupListItem } from "./group-list.contract.ts";
-import { channelNames, commercialTypeNames, positioningNames, stageNames, statusNames } from "./names.rules.ts";
+import { channelNames, commercialTypeNames, positioningNames, stageNames, statusNames } from "./names.contract.ts";
 
 type Row = Omit<GroupListItem, "trend">;
 

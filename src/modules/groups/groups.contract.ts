@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineEndpoint, defineEvent, Done, Id, Instant } from "../../lib/define.ts";
+import { Day, defineEndpoint, defineEvent, Done, Id, Instant } from "../../lib/define.ts";
 import { CommercialType, GroupChannel, GroupProfile, Positioning, StageThresholds } from "./profile.contract.ts";
 
 export const groupStatuses = ["planned", "active", "closed"] as const;
@@ -119,6 +119,19 @@ export const GroupDetail = z.object({
   logoUrl: z.string().nullable(),
   blueprint: z
     .object({ id: Id, name: z.string(), version: z.number().int(), latestVersion: z.number().int(), differences: z.array(z.string()), thresholds: StageThresholds.nullable() })
+    .nullable(),
+  /** As computed for yesterday; null until there was a whole day. */
+  state: z
+    .object({
+      stage: z.number().int(),
+      health: z.number().int().nullable(),
+      health7dAgo: z.number().int().nullable(),
+      /** Groups of the same unit with a lower score ÷ the others that have one. */
+      above: z.number().nullable(),
+      dyingSince: Day.nullable(),
+      /** The day each stage was last entered, stages that were passed or reached only. */
+      entered: z.array(z.object({ stage: z.number().int(), day: Day })),
+    })
     .nullable(),
   stampId: Id.nullable(),
   createdAt: Instant,

@@ -11,4 +11,65 @@ export interface PageEntry {
 }
 
 /** Every page of the console, one line each. */
-export const pages: PageEntry[] = [];
+export const pages: PageEntry[] = [
+  {
+    path: "groups",
+    section: "groups",
+    permission: "groups.read",
+    load: () => import("../../modules/groups/web/groups.page.tsx").then((part) => part.GroupsPage),
+  },
+  {
+    path: "groups/new",
+    section: "groups",
+    permission: "groups.manage",
+    load: () => import("../../modules/groups/web/new-group.page.tsx").then((part) => part.NewGroupPage),
+  },
+  {
+    path: "groups/stamp",
+    section: "groups",
+    permission: "groups.manage",
+    load: () => import("../../modules/groups/web/stamp.page.tsx").then((part) => part.StampPage),
+  },
+  {
+    path: "groups/stamps",
+    section: "groups",
+    permission: "groups.read",
+    load: () => import("../../modules/groups/web/stamps.page.tsx").then((part) => part.StampsPage),
+  },
+  {
+    path: "groups/stamps/:stampId",
+    section: "groups",
+    permission: "groups.read",
+    load: () => import("../../modules/groups/web/stamp-report.page.tsx").then((part) => part.StampReportPage),
+  },
+  {
+    path: "groups/workload",
+    section: "groups",
+    permission: "groups.read",
+    load: () => import("../../modules/groups/web/workload.page.tsx").then((part) => part.WorkloadPage),
+  },
+  {
+    path: "groups/blueprints",
+    section: "groups",
+    permission: "groups.read",
+    load: () => import("../../modules/groups/web/blueprints.page.tsx").then((part) => part.BlueprintsPage),
+  },
+  {
+    path: "groups/blueprints/new",
+    section: "groups",
+    permission: "groups.manage",
+    load: () => import("../../modules/groups/web/new-blueprint.page.tsx").then((part) => part.NewBlueprintPage),
+  },
+  {
+    path: "groups/blueprints/:blueprintId",
+    section: "groups",
+    permission: "groups.read",
+    load: () => import("../../modules/groups/web/blueprint.page.tsx").then((part) => part.BlueprintPage),
+  },
+  {
+    path: "groups/:groupId",
+    section: "groups",
+    permission: "groups.read",
+    load: () => import("../../modules/groups/web/group.page.tsx").then((part) => part.GroupPage),
+  },
+];

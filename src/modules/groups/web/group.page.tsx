@@ -1,0 +1,66 @@
+import { useTranslation } from "react-i18next";
+import { useParams } from "react-router";
+import { useEndpoint } from "../../../web/api.ts";
+import { Loaded } from "../../../web/ui/loaded.tsx";
+import { Page } from "../../../web/ui/page.tsx";
+import { BlockSkeleton, RowsSkeleton } from "../../../web/ui/skeleton.tsx";
+import { useUrlState } from "../../../web/ui/use-url-state.ts";
+import { type GroupDetail, showGroupEndpoint } from "../groups.contract.ts";
+import { EntriesPanel } from "./entries-panel.tsx";
+import { GroupActions } from "./group-actions.tsx";
+import { GroupFrame } from "./group-frame.tsx";
+import { GroupSettings } from "./group-settings.tsx";
+import { ProfilePanel } from "./profile-panel.tsx";
+import { RosterPanel } from "./roster-panel.tsx";
+
+/** One group: what it is, how it stands, who works in it, the ways in. */
+export function GroupPage() {
+  const { t } = useTranslation("groups");
+  const { groupId = "" } = useParams();
+  const query = useEndpoint(showGroupEndpoint, { groupId });
+  const group = query.data;
+  const crumbs = [{ label: t("title"), to: "groups" }, ...(group?.orgs ?? []).map((org) => ({ label: org.name, to: `groups?orgId=${org.id}` }))];
+  return (
+    <Page title={group?.name ?? t("title")} crumbs={crumbs} flush actions={group ? <GroupActions group={group} /> : null}>
+      <Loaded query={query} what={t("detail.what")} skeleton={<GroupSkeleton />}>
+        {(data) => <GroupTabs key={data.id} group={data} />}
+      </Loaded>
+    </Page>
+  );
+}
+
+function GroupSkeleton() {
+  return (
+    <div className="page">
+      <BlockSkeleton height={120} />
+      <RowsSkeleton rows={8} />
+    </div>
+  );
+}
+
+function GroupTabs({ group }: { group: GroupDetail }) {
+  const { t } = useTranslation("groups");
+  const url = useUrlState();
+  const tab = url.get("tab") === "settings" ? "settings" : "overview";
+  const tabs = [
+    { value: "overview" as const, label: t("detail.tab.overview") },
+    { value: "settings" as const, label: t("detail.tab.settings") },
+  ];
+  return (
+    <GroupFrame group={group} tabs={tabs} tab={tab} onTab={(next) => url.set({ tab: next === "overview" ? "" : next })}>
+      {tab === "settings" ? (
+        <GroupSettings group={group} />
+      ) : (
+        <div className="grid gcols">
+          <div className="col">
+            <RosterPanel group={group} />
+            <ProfilePanel group={group} />
+          </div>
+          <div className="col">
+            <EntriesPanel group={group} />
+          </div>
+        </div>
+      )}
+    </GroupFrame>
+  );
+}

@@ -1,0 +1,110 @@
+import { Select } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useAction, useEndpoint } from "../../../web/api.ts";
+import { useBrand } from "../../../web/brand.tsx";
+import { errorText } from "../../../web/i18n/error-text.ts";
+import { Button } from "../../../web/ui/button.tsx";
+import { FormField } from "../../../web/ui/form-field.tsx";
+import { useGo } from "../../../web/ui/link.tsx";
+import { Page } from "../../../web/ui/page.tsx";
+import { Panel } from "../../../web/ui/panel.tsx";
+import { Segmented } from "../../../web/ui/segmented.tsx";
+import { TextInput } from "../../../web/ui/text-input.tsx";
+import { toast } from "../../../web/ui/toast.tsx";
+import { listOrgUnitsEndpoint } from "../../brands/brands.contract.ts";
+import { type BlueprintSpec, listBlueprintsEndpoint, showBlueprintEndpoint } from "../blueprints.contract.ts";
+import { createGroupEndpoint } from "../groups.contract.ts";
+import { listGroupsEndpoint, summarizeGroupsEndpoint } from "../group-list.contract.ts";
+import { type GroupChannel, groupChannels } from "../profile.contract.ts";
+import { presetSize } from "../profile.rules.ts";
+import { listWorkloadsEndpoint } from "../roster.contract.ts";
+import { BaseFields, type BaseValue } from "./base-fields.tsx";
+import { orgOptions } from "./org-options.ts";
+import { useWorkloadOptions } from "./workload-options.tsx";
+import "./groups.css";
+
+const blank: BaseValue = { positioning: "benefit", commercialType: "promotion", ...presetSize("benefit"), slogan: "", announcement: "" };
+const baseOf = ({ positioning, commercialType, capacity, targetMembers, slogan, announcement }: BlueprintSpec): BaseValue => ({ positioning, commercialType, capacity, targetMembers, slogan, announcement });
+
+/** 新建社群: one group, from a blueprint or by hand. */
+export function NewGroupPage() {
+  const { t } = useTranslation("groups");
+  const brand = useBrand();
+  const go = useGo();
+  const [place, setPlace] = useState<{ name: string; orgId: string; channel: GroupChannel; ownerStaffId: string | null }>({ name: "", orgId: brand.staff.orgId, channel: "web", ownerStaffId: brand.staff.id });
+  const [blueprintId, setBlueprint] = useState("");
+  const [typed, setTyped] = useState<BaseValue | null>(null);
+  const orgs = useEndpoint(listOrgUnitsEndpoint, {});
+  const staff = useEndpoint(listWorkloadsEndpoint, {});
+  const blueprints = useEndpoint(listBlueprintsEndpoint, {});
+  const blueprint = useEndpoint(showBlueprintEndpoint, { blueprintId }, { enabled: blueprintId !== "" });
+  const owners = useWorkloadOptions(staff.data?.items ?? []);
+  const owner = staff.data?.items.find((one) => one.staffId === place.ownerStaffId);
+  const spec = blueprintId === "" ? undefined : blueprint.data?.versions[0]?.spec;
+  const base = typed ?? (spec ? baseOf(spec) : blank);
+  const make = useAction(createGroupEndpoint, {
+    invalidates: [listGroupsEndpoint, summarizeGroupsEndpoint, listOrgUnitsEndpoint, listWorkloadsEndpoint],
+    onDone: ({ id, code }) => {
+      toast(t("new.done", { code }));
+      go(`groups/${id}`);
+    },
+  });
+  const submit = () => make.mutate({ ...base, ...place, ...(blueprintId ? { blueprintId } : {}) });
+  return (
+    <Page title={t("list.create")} crumbs={[{ label: t("title"), to: "groups" }]}>
+      <form
+        className="gnew"
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <Panel title={t("new.where")} padded>
+          <FormField label={t("new.name")} hint={t("new.nameHint")}>
+            <TextInput value={place.name} onChange={(name) => setPlace({ ...place, name })} maxLength={60} required autoFocus />
+          </FormField>
+          <div className="gpair">
+            <FormField label={t("list.filter.org")}>
+              <Select showSearch optionFilterProp="label" value={place.orgId} options={orgOptions(orgs.data?.items ?? [])} onChange={(orgId: string) => setPlace({ ...place, orgId })} />
+            </FormField>
+            <FormField label={t("list.filter.owner")} hint={owner && owner.verdict !== "fine" ? t("new.workloadWarn", { name: owner.name, count: owner.groups + 1 }) : null}>
+              <Select allowClear showSearch optionFilterProp="title" value={place.ownerStaffId} options={owners} onChange={(id?: string) => setPlace({ ...place, ownerStaffId: id ?? null })} />
+            </FormField>
+          </div>
+          <FormField label={t("list.filter.channel")} hint={t(`new.channelHint.${place.channel}`)}>
+            <div>
+              <Segmented label={t("list.filter.channel")} value={place.channel} options={groupChannels.map((one) => ({ value: one, label: t(`channel.${one}`) }))} onChange={(channel) => setPlace({ ...place, channel })} />
+            </div>
+          </FormField>
+        </Panel>
+        <Panel title={t("new.what")} padded>
+          <FormField label={t("list.filter.blueprint")} note={t("optional")} hint={t("new.blueprintHint")}>
+            <Select
+              allowClear
+              value={blueprintId || null}
+              loading={blueprints.isLoading}
+              options={(blueprints.data?.items ?? []).map((one) => ({ value: one.id, label: `${one.name} v${one.latestVersion}` }))}
+              onChange={(id?: string) => {
+                setBlueprint(id ?? "");
+                setTyped(null);
+              }}
+            />
+          </FormField>
+          {spec ? null : <BaseFields value={base} onChange={setTyped} />}
+        </Panel>
+        {make.error ? (
+          <p className="bad" role="alert">
+            {errorText(make.error)}
+          </p>
+        ) : null}
+        <div className="row g8">
+          <Button type="submit" kind="primary" busy={make.isPending} disabled={place.name.trim() === ""}>
+            {place.channel === "web" ? t("new.open") : t("new.plan")}
+          </Button>
+          <Button to="groups">{t("cancel")}</Button>
+        </div>
+      </form>
+    </Page>
+  );
+}
