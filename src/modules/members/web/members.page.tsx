@@ -1,0 +1,133 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useCursorPages, useEndpoint } from "../../../web/api.ts";
+import { useBrand } from "../../../web/brand.tsx";
+import { CursorPager } from "../../../web/ui/bulk-bar.tsx";
+import { Button } from "../../../web/ui/button.tsx";
+import { useColumnChoice } from "../../../web/ui/column-choice.tsx";
+import { DataTable } from "../../../web/ui/data-table.tsx";
+import { formatCount } from "../../../web/ui/format.ts";
+import { Loaded } from "../../../web/ui/loaded.tsx";
+import { Page } from "../../../web/ui/page.tsx";
+import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
+import { EmptyState, NoResult } from "../../../web/ui/states.tsx";
+import { Tabs } from "../../../web/ui/tabs.tsx";
+import { useSelection } from "../../../web/ui/use-selection.ts";
+import { countMembersEndpoint, listMembersEndpoint, type MemberItem } from "../members.contract.ts";
+import { MembersBulk } from "./bulk-tags.tsx";
+import { useMemberColumns } from "./member-columns.tsx";
+import { MemberDrawer } from "./member-drawer.tsx";
+import { type Ask, type MemberFilterState, useMemberFilter, type View, views } from "./member-filter.ts";
+import { MemberFilters } from "./member-filters.tsx";
+import { TagsDialog } from "./tags-dialog.tsx";
+import { useUrlState } from "../../../web/ui/use-url-state.ts";
+import "./members.css";
+
+const PAGE = 50;
+
+function useCount(ask: Ask): string | null {
+  const { t } = useTranslation("members");
+  const { data } = useEndpoint(countMembersEndpoint, ask, { keepLast: true });
+  if (!data) return null;
+  return data.isMore ? t("more", { count: formatCount(data.count) }) : formatCount(data.count);
+}
+
+/** 会员: everyone the person may see, and beside the list the one that is open. */
+export function MembersPage() {
+  const { t } = useTranslation("members");
+  const brand = useBrand();
+  const url = useUrlState();
+  const filter = useMemberFilter();
+  const selection = useSelection();
+  const [managesTags, setManagesTags] = useState(false);
+  const openId = url.get("id");
+  const all = useCount({});
+  const { query, pager } = useCursorPages(listMembersEndpoint, {
+    ...filter.ask,
+    sort: filter.sort.endsWith("active") ? "active" : "joined",
+    ascending: filter.sort.startsWith("-") ? undefined : "1",
+    limit: PAGE,
+  });
+  const count = useEndpoint(countMembersEndpoint, filter.ask, { keepLast: true }).data;
+  const total = count && !count.isMore ? count.count : undefined;
+  const choice = useColumnChoice("members", useMemberColumns(openId !== ""));
+  const canManage = brand.can("members.manage");
+  const open = (id: string) => url.set({ id });
+
+  return (
+    <Page
+      title={t("title")}
+      flush
+      facts={all === null ? null : t("facts", { count: all })}
+      actions={
+        canManage ? (
+          <Button size="s" icon="tag" onClick={() => setManagesTags(true)}>
+            {t("tags.manage")}
+          </Button>
+        ) : null
+      }
+    >
+      <div className={openId ? "mw open" : "mw"}>
+        <div className="mlist">
+          <div className="subbar">
+            <Tabs<View> label={t("title")} value={filter.view} onChange={(view) => filter.set({ view: view === "all" ? "" : view })} tabs={views.map((view) => ({ value: view, label: <ViewName view={view} filter={filter} /> }))} />
+          </div>
+          <MemberFilters filter={filter} columns={choice.button} canExport={canManage} />
+          <Loaded
+            query={query}
+            what={t("title")}
+            skeleton={<RowsSkeleton edge rows={14} />}
+            empty={(data) => (data.items.length > 0 ? null : filter.isAny ? <NoResult what={t("title")} conditions={filter.conditions} onClear={filter.clear} /> : <NoMembers />)}
+          >
+            {(data) => (
+              <DataTable<MemberItem>
+                label={t("title")}
+                columns={choice.columns}
+                rows={data.items}
+                rowKey={(member) => member.id}
+                onOpen={(member) => open(member.id)}
+                currentKey={openId}
+                sort={filter.q ? undefined : filter.sort}
+                onSort={filter.q ? undefined : (sort) => filter.set({ sort: sort === "-joined" ? "" : sort })}
+                selection={canManage ? selection : undefined}
+                stale={query.isPlaceholderData}
+              />
+            )}
+          </Loaded>
+          <CursorPager pager={{ ...pager, total }} />
+          <MembersBulk selection={selection} ask={filter.ask} total={total} />
+        </div>
+        {openId ? <MemberDrawer memberId={openId} ids={(query.data?.items ?? []).map((one) => one.id)} first={pager.first} total={total} onOpen={open} onClose={() => url.clear("id")} /> : null}
+      </div>
+      {managesTags ? <TagsDialog onClose={() => setManagesTags(false)} /> : null}
+    </Page>
+  );
+}
+
+/** The name of a view and how many fit it, other conditions as they are. */
+function ViewName({ view, filter }: { view: View; filter: MemberFilterState }) {
+  const { t } = useTranslation("members");
+  const count = useCount(filter.askOf(view));
+  return (
+    <>
+      {t(`view.${view}`)}
+      {count === null ? null : <em>{count}</em>}
+    </>
+  );
+}
+
+function NoMembers() {
+  const { t } = useTranslation("members");
+  return (
+    <EmptyState
+      title={t("empty.title")}
+      text={t("empty.text")}
+      actions={
+        <Button kind="primary" icon="groups" to="groups">
+          {t("empty.action")}
+        </Button>
+      }
+      steps={(["group", "link", "tag"] as const).map((step) => ({ title: t(`empty.steps.${step}.title`), text: t(`empty.steps.${step}.text`) }))}
+    />
+  );
+}
