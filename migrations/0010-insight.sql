@@ -105,6 +105,8 @@ create table app.group_states (
   -- To be judged again: something it is judged by has changed.
   judge boolean not null default true,
   judged_at timestamptz,
+  -- Its windows changed since the groups were last compared.
+  health_due boolean not null default true,
   computed_on date,
   primary key (brand_id, group_id)
 ) with (fillfactor = 80);

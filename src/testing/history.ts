@@ -1,6 +1,6 @@
 import { addOrgUnit } from "../modules/brands/index.ts";
 import { createEntry, createGroup } from "../modules/groups/index.ts";
-import { settleGroups, turnDays } from "../modules/insight/index.ts";
+import { judgeGroups, settleGroups, turnDays } from "../modules/insight/index.ts";
 import { type InboundItem, ingest } from "../modules/messages/index.ts";
 import { enterCost, recordOrders, recordRefunds } from "../modules/orders/index.ts";
 import type { Context } from "../server/context.ts";
@@ -69,6 +69,8 @@ export async function settleAll(test: TestBrand): Promise<void> {
   await test.react();
   while ((await turnDays(test.system())) > 0);
   while ((await settleGroups(test.system())) > 0);
+  while ((await judgeGroups(test.system())) > 0);
+  await test.react();
 }
 
 /** All that is rolled up, in one order, to be compared. */

@@ -1,6 +1,7 @@
 import { defineTicker, type Module } from "../../server/module.ts";
 import { insightReactions } from "./insight.reactions.ts";
 import { insightRoutes } from "./insight.routes.ts";
+import { judgeGroups } from "./judge.actions.ts";
 import { forgetWindows, settleGroups, turnDays } from "./settle.actions.ts";
 
 export const insightModule: Module = {
@@ -10,6 +11,7 @@ export const insightModule: Module = {
   tickers: [
     defineTicker("insight.turn-days", 20_000, turnDays),
     defineTicker("insight.settle", 2_000, settleGroups),
+    defineTicker("insight.judge", 5_000, judgeGroups),
     defineTicker("insight.forget-windows", 3_600_000, forgetWindows),
   ],
 };

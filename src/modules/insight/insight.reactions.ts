@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { EventKind } from "../../lib/define.ts";
 import { eventKinds, type EventName } from "../../lib/event-kinds.ts";
 import { defineReaction, type Reaction } from "../../server/reactions.ts";
+import { hearActions } from "./advice.actions.ts";
 import { applyEvents, ROLLUP_REACTION } from "./days.actions.ts";
 import { foldedEvents } from "./fold.rules.ts";
 
@@ -10,4 +11,10 @@ const heard = (name: EventName): EventKind => ({ name, kind: eventKinds[name], p
 
 const ROLLUP_BATCH = 10_000;
 
-export const insightReactions: readonly Reaction[] = [defineReaction(ROLLUP_REACTION, foldedEvents.map(heard), applyEvents, ROLLUP_BATCH)];
+/** What may answer a piece of advice, or change what a group is judged by. */
+const actions: EventName[] = ["groups.roster-changed", "groups.changed", "groups.opened", "groups.closed", "sends.created", "flows.published"];
+
+export const insightReactions: readonly Reaction[] = [
+  defineReaction(ROLLUP_REACTION, foldedEvents.map(heard), applyEvents, ROLLUP_BATCH),
+  defineReaction("insight.actions", actions.map(heard), hearActions),
+];

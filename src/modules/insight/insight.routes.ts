@@ -1,6 +1,35 @@
 import { type Route, route } from "../../server/module.ts";
+import { dismissAdvice, giveAdviceTask, listGroupsInNeed } from "./advice.actions.ts";
+import { adviceTaskEndpoint, dismissAdviceEndpoint, groupsInNeedEndpoint } from "./advice.contract.ts";
+import { askRecompute, exportBoard, readBoard, readStageBoard } from "./board.actions.ts";
+import * as board from "./board.contract.ts";
+import { exportCohorts, readCohorts, readFunnel, readFunnelRows } from "./funnel.actions.ts";
+import { readGroupDays, readGroupState, readHeat } from "./group.actions.ts";
 import { readMetrics } from "./measure.actions.ts";
-import { metricsEndpoint, rowsEndpoint } from "./metrics.contract.ts";
+import { metricsEndpoint, rowsEndpoint, trendEndpoint } from "./metrics.contract.ts";
 import { readRows } from "./rows.actions.ts";
+import { listThresholds, setThresholds } from "./thresholds.actions.ts";
+import { listThresholdsEndpoint, setThresholdsEndpoint } from "./thresholds.contract.ts";
+import { readTrend } from "./trend.actions.ts";
 
-export const insightRoutes: readonly Route[] = [route(metricsEndpoint, readMetrics), route(rowsEndpoint, readRows)];
+export const insightRoutes: readonly Route[] = [
+  route(metricsEndpoint, readMetrics),
+  route(rowsEndpoint, readRows),
+  route(trendEndpoint, readTrend),
+  route(board.stageBoardEndpoint, readStageBoard),
+  route(board.funnelEndpoint, readFunnel),
+  route(board.funnelRowsEndpoint, readFunnelRows),
+  route(board.cohortsEndpoint, readCohorts),
+  route(board.exportCohortsEndpoint, exportCohorts),
+  route(board.boardEndpoint, readBoard),
+  route(board.exportBoardEndpoint, exportBoard),
+  route(board.recomputeEndpoint, askRecompute),
+  route(board.heatEndpoint, readHeat),
+  route(board.groupDaysEndpoint, readGroupDays),
+  route(board.groupStateEndpoint, readGroupState),
+  route(listThresholdsEndpoint, listThresholds),
+  route(setThresholdsEndpoint, setThresholds),
+  route(groupsInNeedEndpoint, listGroupsInNeed),
+  route(dismissAdviceEndpoint, dismissAdvice),
+  route(adviceTaskEndpoint, giveAdviceTask),
+];

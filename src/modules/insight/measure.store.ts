@@ -133,3 +133,8 @@ export async function isUnsettled(db: Db, brandId: number, scope: MeasuredScope,
     with scope as (${scope.groups}) select 1 from insight_dirty d where d.brand_id = ${brandId} and d.from_day <= ${to} and d.group_id in (select id from scope) limit 1`.execute(db);
   return rows.length > 0;
 }
+
+export async function listGroupsOf(db: Db, scope: MeasuredScope): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`with scope as (${scope.groups}) select id from scope`.execute(db);
+  return rows.map((row) => row.id);
+}

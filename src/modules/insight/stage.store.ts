@@ -63,7 +63,7 @@ export async function writeCurrentStages(db: Db, brandId: number, last: string, 
       select g.id as group_id, d.stage, coalesce((select min(e.day) from group_days e where e.brand_id = ${brandId} and e.group_id = g.id and e.day <= ${last}::date
           and e.day > coalesce((select max(f.day) from group_days f where f.brand_id = ${brandId} and f.group_id = g.id and f.day <= ${last}::date and f.stage <> d.stage), '-infinity'::date)), d.day) as since
       from unnest(${groupIds}::uuid[]) as g(id) join group_days d on d.brand_id = ${brandId} and d.group_id = g.id and d.day = ${last}::date where d.stage is not null)
-    update group_states s set stage = n.stage, stage_since = n.since, computed_on = ${last}::date, judge = true
+    update group_states s set stage = n.stage, stage_since = n.since, computed_on = ${last}::date, judge = true, health_due = true
     from now n where s.brand_id = ${brandId} and s.group_id = n.group_id
     returning s.group_id, n.stage, n.since`.execute(db);
   return rows;

@@ -1,0 +1,99 @@
+import type { AdviceAct, AdviceCode, Cause } from "./advice.contract.ts";
+import { adviceCodes } from "./advice.contract.ts";
+import type { Dying } from "./dying.rules.ts";
+
+/** All that the next best actions of a group are decided by. Counts unless the name says otherwise. */
+export interface GroupFacts {
+  positioning: "lead-in" | "benefit" | "flash";
+  stage: number;
+  members: number;
+  targetMembers: number;
+  ageDays: number;
+  dying: Dying | null;
+  ownerName: string | null;
+  /** Nobody, or somebody who is away or has left. */
+  isOwnerGone: boolean;
+  admins: number;
+  /** Last 7 days to yesterday. */
+  exposures: number;
+  entryJoins: number;
+  /** Median of the groups of the same blueprint, ratio. */
+  peerJoinRate: number | null;
+  newcomers: number;
+  unwelcomed: number;
+  /** The message of ours after which most people left lately. */
+  exodus: { left: number; at: string; text: string; messageId: string; flowId: string | null; stepId: string | null } | null;
+  /** The hour members talk most in, over 28 days, and whether anything of ours went out around it in the last 7. */
+  bestHour: { hour: number; perDay: number; isServed: boolean } | null;
+  buyersBefore: number;
+  buyersGone: number;
+  ordersIn7Days: number;
+  lastOrderDay: string | null;
+  invitedIn14Days: number;
+}
+
+interface AdviceRule {
+  act: AdviceAct;
+  /** The numbers that cause it; null where there is no cause. */
+  find: (facts: GroupFacts) => Cause | null;
+}
+
+/** 14 days to half of the target's seats. */
+const START_DAYS = 14;
+const START_SHARE = 0.5;
+const EXODUS_PEOPLE = 3;
+const ENTRY_LOOKS = 30;
+const ENTRY_SHARE = 0.5;
+const WELCOME_PEOPLE = 3;
+const FLASH_REST_DAYS = 4;
+const BUYERS_GONE = 5;
+const REFERRAL_MEMBERS = 30;
+/** From this many members on, one pair of hands is a risk. */
+const ONE_HAND_MEMBERS = 20;
+
+/** One declared value for each: when it holds, and what is to be done. */
+export const adviceRules: Record<AdviceCode, AdviceRule> = {
+  "no-owner": { act: "owner", find: (f) => (f.isOwnerGone && f.members > 0 ? { owner: f.ownerName, members: f.members } : null) },
+  silent: { act: "send", find: (f) => (f.dying?.reason.kind === "silent" ? { days: f.dying.reason.days, lastDay: f.dying.reason.lastDay, members: f.members } : null) },
+  exodus: {
+    act: "flow",
+    find: (f) => (f.exodus && f.exodus.left >= EXODUS_PEOPLE ? { left: f.exodus.left, at: f.exodus.at, text: f.exodus.text, messageId: f.exodus.messageId, flowId: f.exodus.flowId, stepId: f.exodus.stepId } : null),
+  },
+  fading: { act: "send", find: (f) => (f.dying?.reason.kind === "fading" ? { usual: f.dying.reason.usual, now: f.dying.reason.now, days: f.dying.reason.days, since: f.dying.since } : null) },
+  "flash-over": {
+    act: "close",
+    find: (f) => (f.positioning === "flash" && f.ageDays > FLASH_REST_DAYS && f.buyersBefore > 0 && f.ordersIn7Days === 0 && f.lastOrderDay !== null ? { lastOrderDay: f.lastOrderDay, members: f.members } : null),
+  },
+  unwelcomed: { act: "task", find: (f) => (f.unwelcomed >= WELCOME_PEOPLE ? { newcomers: f.newcomers, unwelcomed: f.unwelcomed } : null) },
+  "one-hand": { act: "roster", find: (f) => (f.admins === 0 && !f.isOwnerGone && f.members >= ONE_HAND_MEMBERS ? { owner: f.ownerName, members: f.members } : null) },
+  "slow-start": {
+    act: "entry",
+    find: (f) => (f.ageDays >= START_DAYS && f.ageDays < 60 && f.members < f.targetMembers * START_SHARE ? { days: f.ageDays, members: f.members, target: f.targetMembers } : null),
+  },
+  "weak-entry": {
+    act: "entry",
+    find: (f) => {
+      if (f.exposures < ENTRY_LOOKS || f.peerJoinRate === null) return null;
+      const rate = f.entryJoins / f.exposures;
+      return rate < f.peerJoinRate * ENTRY_SHARE ? { exposures: f.exposures, joins: f.entryJoins, rate, peerRate: f.peerJoinRate } : null;
+    },
+  },
+  "quiet-hour": { act: "flow", find: (f) => (f.bestHour && f.bestHour.perDay >= 3 && !f.bestHour.isServed ? { hour: f.bestHour.hour, perDay: f.bestHour.perDay } : null) },
+  "buyers-gone": { act: "send", find: (f) => (f.buyersGone >= BUYERS_GONE && f.buyersGone * 2 >= f.buyersBefore ? { gone: f.buyersGone, buyers: f.buyersBefore } : null) },
+  "no-referral": { act: "task", find: (f) => (f.stage === 5 && f.members >= REFERRAL_MEMBERS && f.invitedIn14Days === 0 ? { members: f.members } : null) },
+};
+
+export interface FoundAdvice {
+  code: AdviceCode;
+  act: AdviceAct;
+  rank: number;
+  cause: Cause;
+}
+
+/** What is to be done for a group, most pressing first; each names the numbers that caused it and is gone when they are. */
+export function findAdvice(facts: GroupFacts): FoundAdvice[] {
+  return adviceCodes.flatMap((code, rank) => {
+    const cause = adviceRules[code].find(facts);
+    return cause ? [{ code, act: adviceRules[code].act, rank, cause }] : [];
+  });
+}

@@ -1,0 +1,104 @@
+import type { BoardAsk, StageColumn } from "./board.contract.ts";
+import { stageMeasures } from "./board.contract.ts";
+import type { MetricKey } from "./metrics.contract.ts";
+import { allMetrics, computeQuotients, metricRules, noSums, type Sums } from "./metrics.rules.ts";
+import type { Thresholds } from "./thresholds.contract.ts";
+
+/** One group of a stage: what it is measured by and its own mark. */
+export interface StageCase {
+  stage: number;
+  /** The same text for groups with the same marks. */
+  type: string;
+  thresholds: Thresholds;
+  numerator: number;
+  denominator: number;
+  members: number;
+  before: number | null;
+}
+
+const markOf = (stage: number, t: Thresholds) => [t.seatsShare, t.interaction7d, t.retention30d, t.conversion30d, t.referral30d][stage - 1] ?? 0;
+
+function mostCommon(cases: readonly StageCase[]): { thresholds: Thresholds; groups: number } | null {
+  const best = [...Map.groupBy(cases, (one) => one.type).values()].toSorted((a, b) => b.length - a.length)[0];
+  return best?.[0] ? { thresholds: best[0].thresholds, groups: best.length } : null;
+}
+
+/** The five columns of the stage board from the groups themselves. */
+export function computeStageColumns(cases: readonly StageCase[], worst: ReadonlyMap<number, NonNullable<StageColumn["worst"]>>): StageColumn[] {
+  return stageMeasures.map((measure, n) => {
+    const stage = n + 1;
+    const here = cases.filter((one) => one.stage === stage);
+    const stood = cases.filter((one) => (one.before ?? 1) === stage);
+    const common = mostCommon(here);
+    const denominator = here.reduce((sum, one) => sum + one.denominator, 0);
+    return {
+      stage,
+      groups: here.length,
+      members: here.reduce((sum, one) => sum + one.members, 0),
+      measure,
+      value: denominator > 0 ? here.reduce((sum, one) => sum + one.numerator, 0) / denominator : null,
+      target: common ? markOf(stage, common.thresholds) : null,
+      others: common ? here.length - common.groups : 0,
+      below: here.filter((one) => one.denominator > 0 && one.numerator / one.denominator < markOf(stage, one.thresholds)).length,
+      risen: stood.filter((one) => one.stage > stage).length,
+      fallen: stood.filter((one) => one.stage < stage).length,
+      worst: worst.get(stage) ?? null,
+    };
+  });
+}
+
+export type Cells = Record<MetricKey, { value: number | null; numerator: number; denominator: number }>;
+
+/** All figures of one group; retention and referral come from its 30 days. */
+export function computeCells(short: Sums, long: Sums | undefined): Cells {
+  const cell = (key: MetricKey) => {
+    const { value, numerator, denominator } = computeQuotients(key, metricRules[key].isLong ? (long ?? { ...noSums, days: 30 }) : short);
+    return { value, numerator, denominator };
+  };
+  return Object.fromEntries(allMetrics.map((key) => [key, cell(key)])) as Cells;
+}
+
+const numeric = Object.keys(noSums) as (keyof Sums)[];
+
+/** The sums of groups together; seats and talk only of those whose platforms tell. */
+export function addSums(all: readonly Sums[], days: number): Sums {
+  const total = { ...noSums };
+  const talkOnly = new Set<keyof Sums>(["talkMemberDays", "activeDays", "messages", "validMessages"]);
+  const always = new Set<keyof Sums>(["groups", "seenGroups", "talkGroups", "buyers", "paidFen", "refundedFen", "anonymousPaidFen", "anonymousRefundedFen", "allNetFen", "costFen"]);
+  for (const one of all) {
+    for (const key of numeric) {
+      const counts = always.has(key) || (talkOnly.has(key) ? one.talkGroups > 0 : one.seenGroups > 0);
+      if (counts) total[key] += one[key];
+    }
+  }
+  return { ...total, days };
+}
+
+interface Sortable {
+  health: number | null;
+  members: number;
+  cells: Cells;
+}
+
+/** Unknown values stand last, whichever way it is sorted. */
+export function sortBoard<T extends Sortable>(rows: readonly T[], sort: BoardAsk["sort"], descending: boolean): T[] {
+  const valueOf = (row: T) => (sort === "health" ? row.health : sort === "members" ? row.members : row.cells[sort].value);
+  return rows.toSorted((a, b) => {
+    const [x, y] = [valueOf(a), valueOf(b)];
+    if (x === null || y === null) return x === y ? 0 : x === null ? 1 : -1;
+    return descending ? y - x : x - y;
+  });
+}
+
+/** A cell of a table that a spreadsheet opens: quoted where needed, and never read as a formula. */
+export function csvCell(value: string | number | null): string {
+  if (value === null) return "";
+  if (typeof value === "number") return String(value);
+  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** With a mark in front, so that spreadsheets read it as UTF-8. */
+export function csvOf(rows: readonly (readonly (string | number | null)[])[]): string {
+  return `\uFEFF${rows.map((row) => row.map(csvCell).join(",")).join("\r\n")}\r\n`;
+}

@@ -1,0 +1,53 @@
+import type { InputOf, OutputOf } from "../../lib/define.ts";
+import { addDays, weekdayOf } from "../../lib/time.ts";
+import type { Context } from "../../server/context.ts";
+import { decodeCursor, encodeCursor } from "../../server/page.ts";
+import type { cohortsEndpoint, exportCohortsEndpoint, funnelEndpoint, funnelRowsEndpoint } from "./board.contract.ts";
+import { csvOf } from "./board.rules.ts";
+import { computeFunnel } from "./funnel.rules.ts";
+import * as store from "./funnel.store.ts";
+import { measure, type Period, periodBefore, todayOf } from "./measure.actions.ts";
+import type { MeasuredScope } from "./measure.store.ts";
+import { openScope } from "./scope.actions.ts";
+
+async function countPeriod(ctx: Context, scope: MeasuredScope, period: Period) {
+  const { entryJoins, exposures } = await measure(ctx, scope, period);
+  return { ...(await store.countFunnel(ctx.db, ctx.brand.id, ctx.brand.zone, scope, period.from, period.to)), entryJoins, exposures };
+}
+
+export async function readFunnel(ctx: Context, ask: InputOf<typeof funnelEndpoint>): Promise<OutputOf<typeof funnelEndpoint>> {
+  const scope = await openScope(ctx, ask.scope);
+  return computeFunnel(await countPeriod(ctx, scope, ask), await countPeriod(ctx, scope, periodBefore(ask)));
+}
+
+export async function readFunnelRows(ctx: Context, ask: InputOf<typeof funnelRowsEndpoint>): Promise<OutputOf<typeof funnelRowsEndpoint>> {
+  const scope = await openScope(ctx, ask.scope);
+  const [at, key] = decodeCursor(ask.cursor) ?? [];
+  const after = typeof at === "string" && typeof key === "string" ? { at, key } : null;
+  const { rows, total } = await store.listFunnelPeople(ctx.db, ctx.brand.id, ctx.brand.zone, scope, ask, { step: ask.step, stopped: ask.stopped, after, limit: ask.limit + 1 });
+  const items = rows.slice(0, ask.limit).map(({ groupId, groupName, memberId, memberName, joinedAt }) => ({ groupId, groupName, memberId, memberName, joinedAt }));
+  const last = items.at(-1);
+  return { items, total, nextCursor: rows.length > ask.limit && last ? encodeCursor([last.joinedAt, last.groupId + last.memberId]) : null };
+}
+
+export async function readCohorts(ctx: Context, ask: InputOf<typeof cohortsEndpoint>): Promise<OutputOf<typeof cohortsEndpoint>> {
+  const scope = await openScope(ctx, ask.scope);
+  const today = todayOf(ctx);
+  const monday = addDays(today, 1 - weekdayOf(today));
+  const first = addDays(monday, -7 * (ask.weeks - 1));
+  const found = new Map((await store.listCohorts(ctx.db, ctx.brand.id, ctx.brand.zone, scope, first, ask.weeks)).map((row) => [row.week, row]));
+  const weeks = Array.from({ length: ask.weeks }, (_, n) => addDays(first, 7 * n)).flatMap((week) => {
+    const row = found.get(week);
+    return row ? [{ week, people: row.people, kept: row.kept.map((kept, n) => (addDays(week, 7 * (n + 1)) <= today ? kept : null)) }] : [];
+  });
+  return { weeks };
+}
+
+export async function exportCohorts(outer: Context, ask: InputOf<typeof exportCohortsEndpoint>): Promise<OutputOf<typeof exportCohortsEndpoint>> {
+  return outer.transaction(async (ctx) => {
+    const { weeks } = await readCohorts(ctx, ask);
+    await ctx.audit({ action: "insight.export-cohorts", targetKind: "scope", targetId: ask.scope, after: { weeks: weeks.length } });
+    const head = ["进群周", "人数", ...Array.from({ length: ask.weeks }, (_, n) => (n === 0 ? "当周末" : `${n} 周后`))];
+    return { name: `同期群留存-${todayOf(ctx)}.csv`, csv: csvOf([head, ...weeks.map((one) => [one.week, one.people, ...one.kept])]) };
+  });
+}

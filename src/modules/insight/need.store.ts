@@ -1,0 +1,63 @@
+import { sql } from "kysely";
+import type { Db } from "../../server/db.ts";
+import type { AdviceCode, Cause } from "./advice.contract.ts";
+import type { MeasuredScope } from "./measure.store.ts";
+
+export interface NeedRow {
+  groupId: string;
+  groupName: string;
+  members: number;
+  stage: number;
+  health: number | null;
+  health7dAgo: number | null;
+  dyingSince: string | null;
+  adviceId: string;
+  code: AdviceCode;
+  cause: Cause;
+  since: string;
+  more: number;
+}
+
+/** Groups with open advice of the given kinds, the most pressing piece of each; dying ones first, then by health. */
+export async function listGroupsInNeed(db: Db, brandId: number, scope: MeasuredScope, codes: readonly AdviceCode[], limit: number): Promise<{ rows: NeedRow[]; total: number }> {
+  const { rows } = await sql<NeedRow & { total: number }>`
+    with scope as materialized (${scope.groups}),
+    open as (
+      select a.*, row_number() over (partition by a.group_id order by a.rank) as place, count(*) over (partition by a.group_id) as pieces
+      from group_advice a where a.brand_id = ${brandId} and a.ended_at is null and a.group_id in (select id from scope))
+    select g.id as group_id, g.name as group_name, g.member_count as members, s.stage, s.health, s.health_7d_ago, s.dying_since, o.id as advice_id, o.code, o.cause, o.since,
+      (o.pieces - 1)::int as more, count(*) over ()::int as total
+    from open o join groups g on g.brand_id = ${brandId} and g.id = o.group_id and g.status = 'active' join group_states s on s.brand_id = ${brandId} and s.group_id = g.id
+    where o.place = 1 and o.code = any(${codes}::text[])
+    order by s.health nulls last, o.rank, g.id limit ${limit}`.execute(db);
+  return { rows, total: rows[0]?.total ?? 0 };
+}
+
+/** All open advice of one group, most pressing first. */
+export async function listAdviceOf(db: Db, brandId: number, groupId: string): Promise<{ id: string; code: AdviceCode; cause: Cause; since: string }[]> {
+  const { rows } = await sql<{ id: string; code: AdviceCode; cause: Cause; since: string }>`
+    select id, code, cause, since from group_advice where brand_id = ${brandId} and group_id = ${groupId} and ended_at is null order by rank`.execute(db);
+  return rows;
+}
+
+export async function findStaffName(db: Db, brandId: number, staffId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ name: string }>`select name from staff where brand_id = ${brandId} and id = ${staffId}`.execute(db);
+  return rows[0]?.name;
+}
+
+/** The groups that sends go to. */
+export async function listGroupsOfSends(db: Db, brandId: number, sendIds: readonly string[]): Promise<string[]> {
+  if (sendIds.length === 0) return [];
+  const { rows } = await sql<{ groupId: string }>`
+    select distinct d.group_id from deliveries d join sends s on s.brand_id = d.brand_id and s.id = d.send_id
+    where d.brand_id = ${brandId} and d.send_id = any(${sendIds}::uuid[]) and s.source_kind = 'adhoc'`.execute(db);
+  return rows.map((row) => row.groupId);
+}
+
+/** The groups whose advice names one of these flows, or that a send of it went to lately. */
+export async function listGroupsOfFlows(db: Db, brandId: number, flowIds: readonly string[]): Promise<string[]> {
+  if (flowIds.length === 0) return [];
+  const { rows } = await sql<{ groupId: string }>`
+    select group_id from group_advice where brand_id = ${brandId} and ended_at is null and cause->>'flowId' = any(${flowIds}::text[])`.execute(db);
+  return rows.map((row) => row.groupId);
+}
