@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findFilled } from "./filled.rules.ts";
+import { findFilled, wordsToCopy } from "./filled.rules.ts";
 
 const marked = (template: string, filled: string) =>
   findFilled(template, filled)
@@ -19,4 +19,10 @@ describe("the variables in a filled text", () => {
   ])("%s", (template, filled, expected) => {
     expect(marked(template, filled)).toBe(expected);
   });
+});
+
+it("copies a card as its text, title and address", () => {
+  const card = { format: "link" as const, text: "12 点开抢", title: "砂糖橘", summary: "5 斤", url: "https://a.cn/1", cover: null };
+  expect(wordsToCopy(card)).toBe("12 点开抢\n砂糖橘\nhttps://a.cn/1");
+  expect(wordsToCopy({ ...card, text: "" })).toBe("砂糖橘\nhttps://a.cn/1");
 });

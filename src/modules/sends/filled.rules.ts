@@ -1,3 +1,5 @@
+import type { ContentBody } from "../contents/body.contract.ts";
+
 const TOKEN = /\{([^{}\s]{1,12})\}/g;
 
 export interface FilledPart {
@@ -22,4 +24,10 @@ export function findFilled(template: string, filled: string): FilledPart[] {
   if (!found || names.length === 0) return [{ text: filled, variable: null }];
   const parts = found.slice(1).map((text, n) => ({ text, variable: n % 2 === 1 ? (names[(n - 1) / 2] ?? null) : null }));
   return parts.filter((part) => part.text !== "").map((part) => (part.text === `{${part.variable}}` ? { ...part, variable: null } : part));
+}
+
+/** What goes onto the clipboard for one group: the text, and a card's title and address under it. */
+export function wordsToCopy(body: ContentBody): string {
+  const lines = body.format === "link" ? [body.text, body.title, body.url] : [body.text];
+  return lines.filter(Boolean).join("\n");
 }

@@ -1,3 +1,4 @@
+import { useTaskCounts } from "../../modules/tasks/web/use-task-counts.ts";
 import type { SectionKey } from "./sections.ts";
 
 export interface Badge {
@@ -9,4 +10,7 @@ export interface Badge {
 }
 
 /** The numbers in the navigation, one line each; every hook runs on every page. */
-export const badges: Badge[] = [];
+export const badges: Badge[] = [
+  { section: "today", use: () => useTaskCounts()?.late, hot: true },
+  { section: "reach", use: () => useTaskCounts()?.open },
+];

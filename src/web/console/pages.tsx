@@ -13,6 +13,18 @@ export interface PageEntry {
 /** Every page of the console, one line each. */
 export const pages: PageEntry[] = [
   {
+    path: "contents",
+    section: "contents",
+    permission: "contents.read",
+    load: () => import("../../modules/contents/web/contents.page.tsx").then((part) => part.ContentsPage),
+  },
+  {
+    path: "contents/columns",
+    section: "contents",
+    permission: "contents.read",
+    load: () => import("../../modules/contents/web/columns.page.tsx").then((part) => part.ColumnsPage),
+  },
+  {
     path: "groups",
     section: "groups",
     permission: "groups.read",
@@ -71,5 +83,29 @@ export const pages: PageEntry[] = [
     section: "groups",
     permission: "groups.read",
     load: () => import("../../modules/groups/web/group.page.tsx").then((part) => part.GroupPage),
+  },
+  {
+    path: "members",
+    section: "members",
+    permission: "members.read",
+    load: () => import("../../modules/members/web/members.page.tsx").then((part) => part.MembersPage),
+  },
+  {
+    path: "reach",
+    section: "reach",
+    permission: "tasks.read",
+    load: () => import("../../modules/sends/web/reach.page.tsx").then((part) => part.ReachPage),
+  },
+  {
+    path: "reach/new",
+    section: "reach",
+    permission: "sends.create",
+    load: () => import("../../modules/sends/web/new-send.page.tsx").then((part) => part.NewSendPage),
+  },
+  {
+    path: "reach/sends/:sendId",
+    section: "reach",
+    permission: "sends.read",
+    load: () => import("../../modules/sends/web/send.page.tsx").then((part) => part.SendPage),
   },
 ];

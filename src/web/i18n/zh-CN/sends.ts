@@ -5,6 +5,7 @@ export const sends = {
   create: "新建触达",
   unit: { groups: "{{count}} 个群", people: "{{count}} 人" },
   states: { scheduled: "已排期", paused: "已暂停", finished: "已结束", cancelled: "已取消" },
+  running: "正在发",
   outcomes: {
     planned: "待发",
     "handed-over": "等人点发",
@@ -29,8 +30,8 @@ export const sends = {
     "platform-failed": "平台说没发成",
     "lease-expired": "发送中断，没收到回应",
     undecided: "平台也说不清",
-    "task-skipped": "点发的人跳过了",
-    "task-expired": "到点没人点发",
+    "skipped-by-person": "点发的人跳过了",
+    "by-person": "人看过后判定的",
   },
   source: { adhoc: "临时触达", flow: "SOP", flowNamed: "SOP · {{name}}", by: "{{name}}建" },
   formats: { text: "文字", image: "图文", link: "链接" },
@@ -125,6 +126,7 @@ export const sends = {
     one: "只是这个群",
     whole: "剩下的 {{count}} 个群",
     done: "{{name}} 记为没发",
+    confirm: "跳过这个群",
   },
   plan: {
     what: "触达计划",

@@ -1,0 +1,106 @@
+import type { UseQueryResult } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import type { Check } from "../../../web/ui/confirm-numbers.tsx";
+import { formatTime } from "../../../web/ui/format-time.ts";
+import { formatCount } from "../../../web/ui/format.ts";
+import { Icon } from "../../../web/ui/icons.tsx";
+import { Loaded } from "../../../web/ui/loaded.tsx";
+import { NumberStrip } from "../../../web/ui/number-strip.tsx";
+import { Panel } from "../../../web/ui/panel.tsx";
+import { BlockSkeleton } from "../../../web/ui/skeleton.tsx";
+import { useOffsetMinutes } from "../../../web/ui/zone.tsx";
+import { textsOf } from "../../contents/variables.rules.ts";
+import { findFlaggedWords } from "../../contents/words.rules.ts";
+import type { LeaveOutReason, SendPreview } from "../sends.contract.ts";
+
+const icons = { good: "check", warn: "alert", bad: "close" } as const;
+const capReasons: LeaveOutReason[] = ["group-day-cap", "channel-day-cap"];
+
+function useChecks(preview: SendPreview): Check[] {
+  const { t } = useTranslation("newSend");
+  const offset = useOffsetMinutes();
+  const groupsOf = (reasons: readonly LeaveOutReason[]) =>
+    preview.leftOut.filter((one) => reasons.includes(one.reason)).reduce((sum, one) => sum + one.groups, 0);
+  const [quiet, capped] = [groupsOf(["quiet-hours"]), groupsOf(capReasons)];
+  const sample = preview.samples[0];
+  const words = sample ? textsOf(sample.body).reduce((sum, text) => sum + findFlaggedWords(text).length, 0) : 0;
+  const names = preview.byPerson.map((one) => t("personGroups", { name: one.name, count: one.groups })).join("、");
+  const tapped = preview.byPerson.reduce((sum, one) => sum + one.groups, 0);
+  const checks: (Check | false)[] = [
+    preview.direct > 0 && { tone: "good", text: t("direct", { count: preview.direct }) },
+    tapped > 0 && { tone: "good", text: t("byPerson", { count: tapped, names }) },
+    quiet > 0 ? { tone: "bad", text: t("quiet", { count: quiet }) } : { tone: "good", text: t("noQuiet") },
+    capped > 0 ? { tone: "warn", text: t("cap", { count: capped }) } : { tone: "good", text: t("capFine") },
+    words > 0 ? { tone: "warn", text: t("wordsBad", { count: words }) } : { tone: "good", text: t("wordsFine") },
+    preview.groups > 0 && { tone: "good", text: t("expires", { time: formatTime(preview.expiresAt, offset, Date.parse(preview.dueAt)) }) },
+  ];
+  return checks.filter((check) => check !== false);
+}
+
+/** The numbers and checks before the button. */
+export function ChecksPanel({ query, isReady }: { query: UseQueryResult<SendPreview, Error>; isReady: boolean }) {
+  const { t } = useTranslation("newSend");
+  return (
+    <Panel title={t("checks")} padded facts={isReady && query.isFetching ? t("checking") : undefined}>
+      {isReady ? (
+        <Loaded query={query} what={t("checks")} tight skeleton={<BlockSkeleton height={64} />}>
+          {(preview) => <Numbers preview={preview} />}
+        </Loaded>
+      ) : (
+        <p className="mut">{t("pending")}</p>
+      )}
+    </Panel>
+  );
+}
+
+function Numbers({ preview }: { preview: SendPreview }) {
+  const { t } = useTranslation("newSend");
+  const checks = useChecks(preview);
+  const leftOut = preview.leftOut.reduce((sum, one) => sum + one.groups, 0);
+  return (
+    <div className="sends-checks">
+      <NumberStrip
+        numbers={[
+          { value: formatCount(preview.groups), label: t("groups"), tone: preview.groups === 0 ? "bad" : undefined },
+          { value: formatCount(preview.people), label: t("people") },
+          { value: formatCount(preview.peopleTwice), label: t("twice"), tone: preview.peopleTwice > 0 ? "warn" : undefined },
+          { value: formatCount(leftOut), label: t("leftOut"), tone: leftOut > 0 ? "warn" : undefined },
+        ]}
+      />
+      {preview.leftOut.length > 0 ? <LeftOut preview={preview} /> : null}
+      <ul className="ck">
+        {checks.map((check, n) => (
+          <li key={n} className={check.tone === "good" ? undefined : check.tone}>
+            <Icon name={icons[check.tone]} size="s" />
+            {check.text}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function LeftOut({ preview }: { preview: SendPreview }) {
+  const { t } = useTranslation(["newSend", "sends"]);
+  return (
+    <ul className="sends-out">
+      {preview.leftOut.map((one) => {
+        const names = one.names.join("、");
+        return (
+          <li key={one.reason}>
+            <b>
+              {t("newSend:leftOutBy", {
+                reason: t(`sends:reasons.${one.reason}`),
+                count: one.groups,
+                people: formatCount(one.people),
+              })}
+            </b>
+            <small className="el" title={names}>
+              {one.groups > one.names.length ? t("newSend:names", { names }) : names}
+            </small>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,123 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useAction, useCursorPages } from "../../../web/api.ts";
+import { useBrand } from "../../../web/brand.tsx";
+import { CursorPager } from "../../../web/ui/bulk-bar.tsx";
+import { Button } from "../../../web/ui/button.tsx";
+import type { Column } from "../../../web/ui/data-table.tsx";
+import { DataTable, TwoLines } from "../../../web/ui/data-table.tsx";
+import { formatSpan } from "../../../web/ui/format-time.ts";
+import { formatCount } from "../../../web/ui/format.ts";
+import { useGo } from "../../../web/ui/link.tsx";
+import { Loaded } from "../../../web/ui/loaded.tsx";
+import { SearchInput } from "../../../web/ui/search-input.tsx";
+import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
+import { EmptyState, NoResult } from "../../../web/ui/states.tsx";
+import { errorToast, toast } from "../../../web/ui/toast.tsx";
+import { useUrlState } from "../../../web/ui/use-url-state.ts";
+import { Time, useNow } from "../../../web/ui/zone.tsx";
+import type { Send } from "../sends.contract.ts";
+import { listSendsEndpoint, pauseSendEndpoint, resumeSendEndpoint } from "../sends.contract.ts";
+import { CancelSend } from "./cancel-send.tsx";
+import { Outcomes, SendStateChip } from "./outcome.tsx";
+import { useSource } from "./send-source.tsx";
+
+function When({ at }: { at: string }) {
+  const { t } = useTranslation("sends");
+  const nowMs = useNow();
+  const leftMs = Date.parse(at) - nowMs;
+  return (
+    <div className="two">
+      <b>
+        <Time at={at} />
+      </b>
+      <small>{t(leftMs > 0 ? "plan.in" : "plan.since", { span: formatSpan(leftMs) })}</small>
+    </div>
+  );
+}
+
+/** Stops a send for now, lets it go on, or takes it back for good. */
+export function SendActions({ send, size = "xs" }: { send: Send; size?: "xs" | "s" }) {
+  const { t } = useTranslation("sends");
+  const [cancels, setCancels] = useState(false);
+  const brand = useBrand();
+  const told = (key: "plan.paused" | "plan.resumed") => ({
+    invalidates: [listSendsEndpoint],
+    onDone: () => toast(t(key, { name: send.name })),
+    onFailed: errorToast,
+  });
+  const pause = useAction(pauseSendEndpoint, told("plan.paused"));
+  const resume = useAction(resumeSendEndpoint, told("plan.resumed"));
+  if (!brand.can("sends.create") || (send.state !== "scheduled" && send.state !== "paused")) return null;
+  return (
+    <span className="row g8">
+      {send.state === "scheduled" ? (
+        <Button size={size} icon="pause" busy={pause.isPending} onClick={() => pause.mutate({ sendId: send.id })}>
+          {t("plan.pause")}
+        </Button>
+      ) : (
+        <Button size={size} kind="soft" icon="start" busy={resume.isPending} onClick={() => resume.mutate({ sendId: send.id })}>
+          {t("plan.resume")}
+        </Button>
+      )}
+      <Button size={size} kind="danger" onClick={() => setCancels(true)}>
+        {t("plan.cancel")}
+      </Button>
+      {cancels ? <CancelSend send={send} onClose={() => setCancels(false)} /> : null}
+    </span>
+  );
+}
+
+/** 计划: what is still to go out, the soonest first. */
+export function Plan() {
+  const { t } = useTranslation("sends");
+  const go = useGo();
+  const url = useUrlState();
+  const sourceOf = useSource();
+  const mayCreate = useBrand().can("sends.create");
+  const q = url.get("q");
+  const { query, pager } = useCursorPages(listSendsEndpoint, { when: "coming", q: q || undefined, limit: 50 }, { refreshMs: 20_000 });
+  const columns: Column<Send>[] = [
+    { key: "due", title: t("plan.due"), width: 128, cell: (send) => <When at={send.dueAt} /> },
+    { key: "name", title: t("plan.name"), cell: (send) => <TwoLines title={send.name} note={sourceOf(send)} /> },
+    { key: "groups", title: t("plan.groups"), right: true, width: 80, cell: (send) => formatCount(send.groups) },
+    { key: "people", title: t("plan.people"), right: true, width: 96, cell: (send) => formatCount(send.people) },
+    { key: "progress", title: t("plan.progress"), width: 240, cell: (send) => <Outcomes send={send} /> },
+    { key: "state", title: t("plan.state"), width: 96, cell: (send) => <SendStateChip send={send} /> },
+    { key: "actions", title: "", width: 196, right: true, cell: (send) => <SendActions send={send} /> },
+  ];
+  const first = mayCreate ? (
+    <Button kind="primary" icon="plus" to="reach/new">
+      {t("create")}
+    </Button>
+  ) : undefined;
+  return (
+    <>
+      <div className="filters">
+        <SearchInput value={q} onSearch={(next) => url.set({ q: next })} placeholder={t("plan.search")} />
+      </div>
+      <Loaded
+        query={query}
+        what={t("plan.what")}
+        skeleton={<RowsSkeleton edge rows={8} />}
+        empty={(page) => {
+          if (page.items.length > 0) return null;
+          if (q) return <NoResult what={t("title")} onClear={() => url.clear("q")} />;
+          return <EmptyState title={t("plan.noneTitle")} text={t("plan.noneText")} actions={first} />;
+        }}
+      >
+        {(page) => (
+          <DataTable
+            label={t("plan.what")}
+            columns={columns}
+            rows={page.items}
+            rowKey={(send) => send.id}
+            onOpen={(send) => go(`reach/sends/${send.id}`)}
+            stale={query.isPlaceholderData}
+          />
+        )}
+      </Loaded>
+      <CursorPager pager={pager} />
+    </>
+  );
+}

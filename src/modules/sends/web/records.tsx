@@ -1,0 +1,118 @@
+import { useTranslation } from "react-i18next";
+import { useCursorPages } from "../../../web/api.ts";
+import { CursorPager } from "../../../web/ui/bulk-bar.tsx";
+import type { Column } from "../../../web/ui/data-table.tsx";
+import { DataTable, TwoLines } from "../../../web/ui/data-table.tsx";
+import { FilterChip } from "../../../web/ui/filter-chip.tsx";
+import { formatCount } from "../../../web/ui/format.ts";
+import { useGo } from "../../../web/ui/link.tsx";
+import { Loaded } from "../../../web/ui/loaded.tsx";
+import { SearchInput } from "../../../web/ui/search-input.tsx";
+import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
+import { EmptyState, NoResult } from "../../../web/ui/states.tsx";
+import { TextInput } from "../../../web/ui/text-input.tsx";
+import { useUrlState } from "../../../web/ui/use-url-state.ts";
+import { Time } from "../../../web/ui/zone.tsx";
+import type { Send } from "../sends.contract.ts";
+import { listSendsEndpoint } from "../sends.contract.ts";
+import { Outcomes, SendStateChip } from "./outcome.tsx";
+import { useSource } from "./send-source.tsx";
+
+/** A value of the address, where it is one of these. */
+function oneOf<T extends string>(values: readonly T[], text: string): T | undefined {
+  return values.find((value) => value === text);
+}
+
+function useFilter() {
+  const url = useUrlState();
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(url.get("day")) ? url.get("day") : undefined;
+  const input = {
+    when: "past" as const,
+    q: url.get("q") || undefined,
+    state: oneOf(["finished", "cancelled"], url.get("state")),
+    sourceKind: oneOf(["adhoc", "flow"], url.get("source")),
+    day,
+    groupId: url.get("group") || undefined,
+    limit: 50,
+  };
+  return { url, input, isOn: Boolean(input.q || input.state || input.sourceKind || day || input.groupId) };
+}
+
+function useColumns(): Column<Send>[] {
+  const { t } = useTranslation("sends");
+  const sourceOf = useSource();
+  return [
+    { key: "name", title: t("plan.name"), cell: (send) => <TwoLines title={send.name} note={sourceOf(send)} /> },
+    { key: "due", title: t("plan.due"), width: 128, cell: (send) => <Time at={send.dueAt} /> },
+    { key: "format", title: t("one.content"), width: 80, from: 1280, cell: (send) => t(`formats.${send.format}`) },
+    { key: "groups", title: t("plan.groups"), right: true, width: 80, cell: (send) => formatCount(send.groups) },
+    { key: "people", title: t("plan.people"), right: true, width: 96, cell: (send) => formatCount(send.people) },
+    { key: "outcome", title: t("records.outcome"), width: 300, cell: (send) => <Outcomes send={send} /> },
+    { key: "state", title: t("records.state"), width: 96, cell: (send) => <SendStateChip send={send} /> },
+  ];
+}
+
+/** 记录: every send that is over, the newest first, with what became of its groups. */
+export function Records() {
+  const { t } = useTranslation("sends");
+  const go = useGo();
+  const { url, input, isOn } = useFilter();
+  const columns = useColumns();
+  const { query, pager } = useCursorPages(listSendsEndpoint, input);
+  const clear = () => url.clear("q", "state", "source", "day", "group");
+  return (
+    <>
+      <div className="filters">
+        <SearchInput value={url.get("q")} onSearch={(q) => url.set({ q })} placeholder={t("records.search")} />
+        <FilterChip
+          name={t("records.source")}
+          value={url.list("source")}
+          onChange={(source) => url.set({ source })}
+          options={[
+            { value: "adhoc", label: t("source.adhoc") },
+            { value: "flow", label: t("source.flow") },
+          ]}
+        />
+        <FilterChip
+          name={t("records.state")}
+          value={url.list("state")}
+          onChange={(state) => url.set({ state })}
+          options={[
+            { value: "finished", label: t("states.finished") },
+            { value: "cancelled", label: t("states.cancelled") },
+          ]}
+        />
+        <TextInput
+          type="date"
+          size="s"
+          className="reach-day"
+          aria-label={t("records.day")}
+          value={url.get("day")}
+          onChange={(day) => url.set({ day })}
+        />
+      </div>
+      <Loaded
+        query={query}
+        what={t("records.what")}
+        skeleton={<RowsSkeleton edge rows={10} />}
+        empty={(page) => {
+          if (page.items.length > 0) return null;
+          if (isOn) return <NoResult what={t("title")} onClear={clear} />;
+          return <EmptyState title={t("records.noneTitle")} text={t("records.noneText")} />;
+        }}
+      >
+        {(page) => (
+          <DataTable
+            label={t("records.what")}
+            columns={columns}
+            rows={page.items}
+            rowKey={(send) => send.id}
+            onOpen={(send) => go(`reach/sends/${send.id}`)}
+            stale={query.isPlaceholderData}
+          />
+        )}
+      </Loaded>
+      <CursorPager pager={pager} />
+    </>
+  );
+}
