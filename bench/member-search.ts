@@ -1,11 +1,13 @@
 import { CompiledQuery, type RootOperationNode } from "kysely";
-import type pg from "pg";
+import pg from "pg";
 import { initialsOf } from "../src/lib/search-terms.ts";
+import { addStaff, findStaffActor, type Role } from "../src/modules/brands/index.ts";
 import { listMembers } from "../src/modules/members/list.actions.ts";
 import type { Context } from "../src/server/context.ts";
+import type { World } from "./world.ts";
 
 /** What the run needs: a migrated database with a brand, and its owner's connection for making people by the million. */
-export interface SearchGround {
+interface SearchGround {
   brandId: number;
   owner: pg.Client;
   headquartersId: string;
@@ -114,7 +116,7 @@ async function check(ground: SearchGround, ctx: Context, orgId: string | null): 
 }
 
 /** Makes the people, checks the answers, then measures searches and the plain list as both readers, near and far. */
-export async function measureMemberSearch(ground: SearchGround): Promise<SearchFigure[]> {
+async function measureMemberSearch(ground: SearchGround): Promise<SearchFigure[]> {
   const districts = await makePeople(ground);
   const district = districts[0] ?? "";
   const limited = await ground.limitedTo(district);
@@ -135,4 +137,24 @@ export async function measureMemberSearch(ground: SearchGround): Promise<SearchF
     }
   }
   return figures;
+}
+
+/** The whole of it on a fresh brand of a world. */
+export async function benchMemberSearch(world: World, members: number, say: (line: string) => void): Promise<SearchFigure[]> {
+  const { brand, headquartersId, ctx } = await world.newBrand("member-search");
+  const owner = new pg.Client({ connectionString: world.postgres.ownerUrl });
+  await owner.connect();
+  const staffAt = async (orgId: string, role: Role): Promise<Context> => {
+    const userId = `bench-${role}`;
+    await addStaff(ctx(), { userId, name: role, orgId, roles: [role] });
+    const actor = await findStaffActor(ctx(), userId);
+    if (!actor) throw new Error("no such colleague");
+    return world.runtime.begin(brand, actor, "bench");
+  };
+  try {
+    const brandWide = await staffAt(headquartersId, "owner");
+    return await measureMemberSearch({ brandId: brand.id, owner, headquartersId, brandWide, limitedTo: (orgId) => staffAt(orgId, "operator"), members, say });
+  } finally {
+    await owner.end();
+  }
 }

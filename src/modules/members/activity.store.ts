@@ -11,3 +11,12 @@ export async function moveActivity(db: Db, brandId: number, seen: readonly { mem
     on conflict (brand_id, member_id) do update set last_active_at = excluded.last_active_at, last_active_hour = excluded.last_active_hour
       where member_activity.last_active_at < excluded.last_active_at`.execute(db);
 }
+
+/** Who has done nothing yet stands at the first contact. */
+export async function startActivity(db: Db, brandId: number, memberIds: readonly string[]): Promise<void> {
+  if (memberIds.length === 0) return;
+  await sql`insert into member_activity (brand_id, member_id, last_active_at, last_active_hour)
+    select ${brandId}::int, m.id, m.first_seen_at, date_trunc('hour', m.first_seen_at) from members m
+    where m.brand_id = ${brandId} and m.id = any(${memberIds}::uuid[]) and m.status = 'active' and m.canonical_id is null order by m.id
+    on conflict do nothing`.execute(db);
+}

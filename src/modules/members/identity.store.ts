@@ -86,10 +86,10 @@ export async function insertTerms(db: Db, brandId: number, terms: readonly { mem
     select ${brandId}::int, * from unnest(${terms.map((one) => one.term)}::text[], ${terms.map((one) => one.memberId)}::uuid[]) on conflict do nothing`.execute(db);
 }
 
-/** A report of an earlier moment than the first we knew. */
+/** A report of an earlier moment than the first we knew; people are held in the order of their ids. */
 export async function moveFirstSeen(db: Db, brandId: number, seen: readonly { memberId: string; at: Date }[]): Promise<void> {
   if (seen.length === 0) return;
-  await sql`update members m set first_seen_at = u.at
-    from (select id, min(at) as at from unnest(${seen.map((one) => one.memberId)}::uuid[], ${seen.map((one) => one.at.toISOString())}::timestamptz[]) as v(id, at) group by id) u
-    where m.brand_id = ${brandId} and m.id = u.id and m.first_seen_at > u.at`.execute(db);
+  await sql`with told as (select id, min(at) as at from unnest(${seen.map((one) => one.memberId)}::uuid[], ${seen.map((one) => one.at.toISOString())}::timestamptz[]) as v(id, at) group by id),
+      late as (select m.id, told.at from told join members m on m.brand_id = ${brandId} and m.id = told.id where m.first_seen_at > told.at order by m.id for no key update of m)
+    update members m set first_seen_at = late.at from late where m.brand_id = ${brandId} and m.id = late.id and m.first_seen_at > late.at`.execute(db);
 }

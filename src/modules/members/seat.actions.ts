@@ -2,6 +2,7 @@ import type { Context } from "../../server/context.ts";
 import { insertEvents, newEvent } from "../../server/event-log.ts";
 import { ownEventId } from "../../server/random.ts";
 import { adjustMemberCounts } from "../groups/index.ts";
+import { moveFirstSeen } from "./identity.store.ts";
 import { type LeaveReason, memberJoined, memberLeft, type SeatKind } from "./events.contract.ts";
 import { foldReports, planSeats, type SeatReport, type Stay, unpublished } from "./seat.rules.ts";
 import * as store from "./seat.store.ts";
@@ -163,6 +164,7 @@ async function writeStories(ctx: Context, stories: readonly Story[], orgs: Reado
   await store.updateSeats(ctx.db, ctx.brand.id, writes.changed.filter((seat) => seat.leftAtMs !== null));
   await store.updateSeats(ctx.db, ctx.brand.id, writes.changed.filter((seat) => seat.leftAtMs === null));
   await store.insertSeats(ctx.db, ctx.brand.id, writes.added);
+  await moveFirstSeen(ctx.db, ctx.brand.id, writes.added.map((seat) => ({ memberId: seat.memberId, at: new Date(seat.joinedAtMs) })));
   await store.addOrgSeats(ctx.db, ctx.brand.id, writes.deltas.flatMap(({ groupId, memberId, delta }) => {
     const orgId = orgs.get(groupId);
     return orgId ? [{ orgId, memberId, delta }] : [];

@@ -5,9 +5,10 @@ import type { Tag } from "./tags.contract.ts";
 
 export async function listTags(db: Db, brandId: number): Promise<Tag[]> {
   const { rows } = await sql<Tag>`
-    select t.id, t.name, t.created_at, (select count(*)::int from member_tags mt join members m on m.brand_id = mt.brand_id and m.id = mt.member_id and m.canonical_id is null
-      where mt.brand_id = ${brandId} and mt.tag_id = t.id) as members
-    from tags t where t.brand_id = ${brandId} order by members desc, t.name limit 500`.execute(db);
+    with parts as (select mt.tag_id, count(*)::int as n from members p join member_tags mt on mt.brand_id = p.brand_id and mt.member_id = p.id
+      where p.brand_id = ${brandId} and p.canonical_id is not null group by 1)
+    select t.id, t.name, t.created_at, (select count(*)::int from member_tags mt where mt.brand_id = ${brandId} and mt.tag_id = t.id) - coalesce(parts.n, 0) as members
+    from tags t left join parts on parts.tag_id = t.id where t.brand_id = ${brandId} order by members desc, t.name limit 500`.execute(db);
   return rows;
 }
 

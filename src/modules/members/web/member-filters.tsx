@@ -13,13 +13,22 @@ import { type ConditionName, joinedDays, type MemberFilterState } from "./member
 
 const levels = { headquarters: 0, city: 1, district: 2, grid: 3 };
 
+interface Props {
+  filter: MemberFilterState;
+  columns: ReactNode;
+  canExport: boolean;
+  /** Beside an open drawer there is room for the conditions in force and the first. */
+  isNarrow: boolean;
+}
+
 /** Search, conditions, columns and export of the list. */
-export function MemberFilters({ filter, columns, canExport }: { filter: MemberFilterState; columns: ReactNode; canExport: boolean }) {
+export function MemberFilters({ filter, columns, canExport, isNarrow }: Props) {
   const { t } = useTranslation("members");
   const orgs = useEndpoint(listOrgUnitsEndpoint, {});
   const tags = useEndpoint(listTagsEndpoint, {});
   const groups = useEndpoint(listGroupsEndpoint, { limit: 200 });
-  const chip = (name: ConditionName, label: string, options: Option[]) => (
+  const chip = (name: ConditionName, label: string, options: Option[]) =>
+    isNarrow && name !== "tagId" && filter.list(name).length === 0 ? null : (
     <FilterChip key={name} name={label} options={options} value={filter.list(name)} onChange={(value) => filter.set({ [name]: value })} />
   );
   return (

@@ -72,7 +72,7 @@ export function MembersPage() {
           <div className="subbar">
             <Tabs<View> label={t("title")} value={filter.view} onChange={(view) => filter.set({ view: view === "all" ? "" : view })} tabs={views.map((view) => ({ value: view, label: <ViewName view={view} filter={filter} /> }))} />
           </div>
-          <MemberFilters filter={filter} columns={choice.button} canExport={canManage} />
+          <MemberFilters filter={filter} columns={choice.button} canExport={canManage} isNarrow={openId !== ""} />
           <Loaded
             query={query}
             what={t("title")}

@@ -16,7 +16,8 @@ type Of<W extends TimelineItem["what"]> = Extract<TimelineItem, { what: W }>;
 type Tellers = { [W in TimelineItem["what"]]: (item: Of<W>, t: Words) => Told };
 
 const present = (...notes: (string | null | undefined | false)[]) => notes.filter((note): note is string => typeof note === "string" && note !== "");
-const group = (item: TimelineItem) => item.groupName ?? "";
+/** A name that ends in letters or figures stands off from the Chinese behind it. */
+const group = (item: TimelineItem) => (item.groupName ?? "").replace(/([A-Za-z0-9])$/, "$1 ");
 
 function spoken(item: Of<"message">, t: Words): string {
   if (item.isRemoved) return t("timeline.removed");
@@ -26,11 +27,11 @@ function spoken(item: Of<"message">, t: Words): string {
 
 const tellers: Tellers = {
   message: (item, t) => ({ icon: "message", title: t("timeline.said", { group: group(item) }), notes: [spoken(item, t)] }),
-  paid: (item, t) => ({ icon: "cart", title: t("timeline.paid", { title: item.title || t("timeline.order") }), notes: present(item.groupName && t("timeline.from", { group: group(item) })), fen: item.fen }),
-  refunded: (item, t) => ({ icon: "undo", title: t("timeline.refunded", { title: item.title || t("timeline.order") }), notes: present(item.groupName && t("timeline.from", { group: group(item) })), fen: -item.fen }),
+  paid: (item, t) => ({ icon: "cart", title: t("timeline.paid", { title: item.title || t("timeline.order") }), notes: present(item.groupName && t("timeline.from", { group: item.groupName })), fen: item.fen }),
+  refunded: (item, t) => ({ icon: "undo", title: t("timeline.refunded", { title: item.title || t("timeline.order") }), notes: present(item.groupName && t("timeline.from", { group: item.groupName })), fen: -item.fen }),
   created: (item, t) => ({ icon: "member", title: t("timeline.created"), notes: [t(`sourceKind.${item.via}`, { defaultValue: item.via })] }),
-  joined: (item, t) => ({ icon: "memberAdd", title: t("timeline.joined", { group: group(item) }), notes: present(item.entryName && t("timeline.entry", { name: item.entryName }), item.inviterName && t("timeline.invited", { name: item.inviterName })) }),
-  left: (item, t) => ({ icon: "leave", title: t("timeline.left", { group: group(item) }), notes: present(t(`timeline.reason.${item.reason}`)) }),
+  joined: (item, t) => ({ icon: "memberAdd", title: t("timeline.joined", { group: item.groupName ?? "" }), notes: present(item.entryName && t("timeline.entry", { name: item.entryName }), item.inviterName && t("timeline.invited", { name: item.inviterName })) }),
+  left: (item, t) => ({ icon: "leave", title: t("timeline.left", { group: item.groupName ?? "" }), notes: present(t(`timeline.reason.${item.reason}`)) }),
   tagged: (item, t) => ({ icon: "tag", title: t("timeline.tagged", { name: item.tagName || t("timeline.goneTag") }), notes: [] }),
   untagged: (item, t) => ({ icon: "tag", title: t("timeline.untagged", { name: item.tagName || t("timeline.goneTag") }), notes: [] }),
   consented: (item, t) => ({ icon: "shield", title: t(item.granted ? "timeline.consented.yes" : "timeline.consented.no", { purpose: t(`timeline.purpose.${item.purpose}`) }), notes: present(item.groupName) }),
