@@ -9,7 +9,11 @@ export type Method = "GET" | "POST";
  */
 export type Audience = "staff" | "member" | "public" | "user" | "anyone";
 
-export interface Endpoint<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
+/**
+ * What may be asked and what is answered. Known by three plain types (what a client gives, what an action gets, what comes back)
+ * rather than by its schemas, whose own types are too large to be compared again at every use.
+ */
+export interface Endpoint<Ask = unknown, In = unknown, Out = unknown> {
   method: Method;
   /** Below `/api/v1/b/<brand>` (staff, member, public) or `/api/v1` (user, anyone); `:name` parts are fields of the input. */
   path: string;
@@ -17,24 +21,29 @@ export interface Endpoint<I extends z.ZodType = z.ZodType, O extends z.ZodType =
   /** What the caller must hold; empty for every audience but staff. */
   permission: string;
   /** One object of path, query and body fields; a GET's fields arrive as strings, so coerce. */
-  input: I;
-  output: O;
+  input: z.ZodType<In, Ask>;
+  output: z.ZodType<Out>;
   /** Calls of a hot endpoint are gathered and answered by one batch action. */
   coalesce?: { maxBatch: number; maxWaitMs: number };
   /** Calls a minute and address; the default is the server's. */
   perMinute?: number;
 }
 
-export type InputOf<E extends Endpoint> = z.output<E["input"]>;
+export type InputOf<E> = E extends Endpoint<infer _Ask, infer In, infer _Out> ? In : never;
 /** What a client may leave out is optional here. */
-export type AskOf<E extends Endpoint> = z.input<E["input"]>;
-export type OutputOf<E extends Endpoint> = z.output<E["output"]>;
+export type AskOf<E> = E extends Endpoint<infer Ask, infer _In, infer _Out> ? Ask : never;
+export type OutputOf<E> = E extends Endpoint<infer _Ask, infer _In, infer Out> ? Out : never;
 
-type EndpointSpec<I extends z.ZodType, O extends z.ZodType> = Omit<Endpoint<I, O>, "audience" | "permission"> &
-  ({ permission: string } | { audience: Exclude<Audience, "staff"> });
+type EndpointSpec<I, O> = Omit<Endpoint, "audience" | "permission" | "input" | "output"> & { input: I; output: O } & (
+    | { permission: string }
+    | { audience: Exclude<Audience, "staff"> }
+  );
 
-export function defineEndpoint<I extends z.ZodType, O extends z.ZodType>(spec: EndpointSpec<I, O>): Endpoint<I, O> {
-  return "permission" in spec ? { ...spec, audience: "staff" } : { ...spec, permission: "" };
+export function defineEndpoint<I extends z.ZodType, O extends z.ZodType>(
+  spec: EndpointSpec<I, O>,
+): Endpoint<z.input<I>, z.output<I>, z.output<O>> {
+  const whole: unknown = "permission" in spec ? { ...spec, audience: "staff" } : { ...spec, permission: "" };
+  return whole as Endpoint<z.input<I>, z.output<I>, z.output<O>>;
 }
 
 export function endpointPrefix(audience: Audience): string {
@@ -68,14 +77,15 @@ export const done = { done: true } as const;
  * An event of the log. Fields named groupId, memberId, accountId, contentId, sendId and value have columns of their own,
  * the rest is kept as JSON.
  */
-export interface EventKind<S extends z.ZodObject = z.ZodObject> {
+export interface EventKind<Payload = unknown> {
   name: EventName;
   kind: number;
-  payload: S;
+  payload: z.ZodType<Payload>;
 }
 
-export type PayloadOf<E extends EventKind> = z.output<E["payload"]>;
+export type PayloadOf<E> = E extends EventKind<infer Payload> ? Payload : never;
 
-export function defineEvent<S extends z.ZodObject>(name: EventName, payload: S): EventKind<S> {
-  return { name, kind: eventKinds[name], payload };
+export function defineEvent<S extends z.ZodObject>(name: EventName, payload: S): EventKind<z.output<S>> {
+  const whole: unknown = { name, kind: eventKinds[name], payload };
+  return whole as EventKind<z.output<S>>;
 }

@@ -1,4 +1,4 @@
-import { betterAuth } from "better-auth";
+import { betterAuth, type BetterAuthOptions } from "better-auth";
 import { magicLink } from "better-auth/plugins";
 import type pg from "pg";
 import { newToken } from "./random.ts";
@@ -19,10 +19,35 @@ const DAY_S = 86_400;
 /** The name under which better-auth's own `/reset-password` looks for a token. */
 const passwordTicket = (token: string) => `reset-password:${token}`;
 
+interface AuthUser {
+  id: string;
+  email: string;
+}
+
+/** What we use of better-auth, written down: its own inferred type is two hundred thousand types for every file that touches it. */
+interface AuthCore {
+  options: BetterAuthOptions;
+  handler(request: Request): Promise<Response>;
+  api: {
+    getSession(call: { headers: Headers }): Promise<{ user: AuthUser } | null>;
+    signUpEmail(call: { body: { email: string; name: string; password: string } }): Promise<{ user: AuthUser }>;
+    signInMagicLink(call: { body: { email: string; metadata: Record<string, string> }; headers: Headers }): Promise<unknown>;
+    magicLinkVerify(call: { query: { token: string }; headers: Headers; asResponse: true }): Promise<Response>;
+  };
+  $context: Promise<{
+    internalAdapter: {
+      createVerificationValue(row: { identifier: string; value: string; expiresAt: Date }): Promise<unknown>;
+      findVerificationValue(identifier: string): Promise<{ value: string; expiresAt: Date } | null>;
+      findUserById(id: string): Promise<AuthUser | null>;
+      findUserByEmail(email: string): Promise<{ user: AuthUser } | null>;
+    };
+  }>;
+}
+
 /** The sign-in of people. Everything about brands and roles is the product's own. */
 export function openAuth(options: AuthOptions) {
   const freshLinks = new Map<string, string>();
-  const auth = betterAuth({
+  const auth = betterAuth<BetterAuthOptions>({
     appName: "Qunce",
     database: options.pool,
     secret: options.secret,
@@ -73,7 +98,7 @@ export function openAuth(options: AuthOptions) {
         },
       }),
     ],
-  });
+  }) as unknown as AuthCore;
   return {
     auth,
     /** A sign-in token for one use within a day. */

@@ -28,7 +28,7 @@ export function newEvent<E extends EventKind>(
   now: Date,
   reported?: { id: string; occurredAt: Date },
 ): NewEvent {
-  const fields: Record<string, unknown> = payload;
+  const fields = payload as Record<string, unknown>;
   const rest = Object.entries(fields).filter(([name, value]) => !columns.has(name) && value !== undefined);
   return {
     id: reported?.id ?? ownEventId(now.getTime()),

@@ -1,7 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { UseMutationResult, UseQueryResult } from "@tanstack/react-query";
 import { useState } from "react";
-import type { z } from "zod";
 import type { Endpoint } from "../lib/define.ts";
 import { ApiError, brandSlug, callEndpoint } from "./client.ts";
 
@@ -27,12 +26,12 @@ const readOptions = (options: ReadOptions) => ({
   ...(options.keepLast ? { placeholderData: keepPreviousData } : {}),
 });
 
-export function useEndpoint<I extends z.ZodType, O extends z.ZodType>(
-  endpoint: Endpoint<I, O>,
-  input: z.input<I>,
+export function useEndpoint<Ask, Out>(
+  endpoint: Endpoint<Ask, unknown, Out>,
+  input: Ask,
   options: ReadOptions = {},
-): UseQueryResult<z.output<O>, Error> {
-  return useQuery<z.output<O>, Error>({
+): UseQueryResult<Out, Error> {
+  return useQuery<Out, Error>({
     queryKey: keyOf(endpoint, input),
     queryFn: ({ signal }) => callEndpoint(endpoint, input, { signal }),
     ...readOptions(options),
@@ -40,22 +39,21 @@ export function useEndpoint<I extends z.ZodType, O extends z.ZodType>(
 }
 
 type PageShape = { items: unknown[]; nextCursor: string | null; total?: number | undefined };
-type ListEndpoint<I extends z.ZodType, O extends z.ZodType<PageShape>> = Endpoint<I, O>;
 
 /** A list read on and on (timelines, chats): `items` is all that was read so far, `more()` reads the next part. */
-export function useEndpointPages<I extends z.ZodType, O extends z.ZodType<PageShape>>(
-  endpoint: ListEndpoint<I, O>,
-  input: z.input<I>,
+export function useEndpointPages<Ask, Out extends PageShape>(
+  endpoint: Endpoint<Ask, unknown, Out>,
+  input: Ask,
   options: Omit<ReadOptions, "keepLast"> = {},
 ) {
   const query = useInfiniteQuery({
     queryKey: [...keyOf(endpoint, input), "pages"],
     queryFn: ({ signal, pageParam }) => callEndpoint(endpoint, withCursor(input, pageParam), { signal }),
     initialPageParam: "",
-    getNextPageParam: (last: z.output<O>) => last.nextCursor ?? undefined,
+    getNextPageParam: (last: Out) => last.nextCursor ?? undefined,
     ...readOptions(options),
   });
-  const items: z.output<O>["items"][number][] = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const items: Out["items"][number][] = query.data?.pages.flatMap((page) => page.items) ?? [];
   return { query, items, hasMore: query.hasNextPage, more: () => void query.fetchNextPage(), loadingMore: query.isFetchingNextPage };
 }
 
@@ -64,9 +62,9 @@ function withCursor<T>(input: T, cursor: string): T {
 }
 
 /** A table's list, page by page: back to the first page when the question changes. Feed it to `CursorPager`. */
-export function useCursorPages<I extends z.ZodType, O extends z.ZodType<PageShape>>(
-  endpoint: ListEndpoint<I, O>,
-  input: z.input<I>,
+export function useCursorPages<Ask, Out extends PageShape>(
+  endpoint: Endpoint<Ask, unknown, Out>,
+  input: Ask,
   options: Omit<ReadOptions, "keepLast"> = {},
 ) {
   const asked = JSON.stringify(input);
@@ -103,12 +101,12 @@ interface ActionOptions<In, Out> {
 }
 
 /** A POST as a mutation: `action.mutate(input)`, `action.isPending`, `action.error`. */
-export function useAction<I extends z.ZodType, O extends z.ZodType>(
-  endpoint: Endpoint<I, O>,
-  options: ActionOptions<z.input<I>, z.output<O>> = {},
-): UseMutationResult<z.output<O>, Error, z.input<I>> {
+export function useAction<Ask, Out>(
+  endpoint: Endpoint<Ask, unknown, Out>,
+  options: ActionOptions<Ask, Out> = {},
+): UseMutationResult<Out, Error, Ask> {
   const client = useQueryClient();
-  return useMutation<z.output<O>, Error, z.input<I>>({
+  return useMutation<Out, Error, Ask>({
     mutationFn: (input) => callEndpoint(endpoint, input),
     onSuccess: async (output, input) => {
       await options.onDone?.(output, input);

@@ -88,7 +88,7 @@ export interface CallOptions {
   brand?: string;
 }
 
-async function readAnswer<O extends z.ZodType>(response: Response, output: O): Promise<z.output<O>> {
+async function readAnswer<Out>(response: Response, output: z.ZodType<Out>): Promise<Out> {
   if (!response.ok) throw await errorOf(response);
   const parsed = output.safeParse(await response.json().catch(() => undefined));
   if (parsed.success) return parsed.data;
@@ -97,11 +97,11 @@ async function readAnswer<O extends z.ZodType>(response: Response, output: O): P
 }
 
 /** Calls an endpoint and checks its answer; throws `ApiError`. */
-export async function callEndpoint<I extends z.ZodType, O extends z.ZodType>(
-  endpoint: Endpoint<I, O>,
-  input: z.input<I>,
+export async function callEndpoint<Ask, Out>(
+  endpoint: Endpoint<Ask, unknown, Out>,
+  input: Ask,
   options: CallOptions = {},
-): Promise<z.output<O>> {
+): Promise<Out> {
   const { path, rest } = addressOf(endpoint, input, options.brand ?? brandSlug());
   const signal = options.signal ? { signal: options.signal } : {};
   const accept = "application/json";
