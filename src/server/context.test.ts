@@ -2,11 +2,11 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sql } from "kysely";
 import { z } from "zod";
-import { defineEvent } from "../lib/define.ts";
+import { defineEvent, Id } from "../lib/define.ts";
 import { openTestBrand, type TestBrand } from "../testing/brand.ts";
 import { TEST_SECRET } from "../testing/postgres.setup.ts";
 import { roleUrl } from "./migrate.ts";
-import { defineReaction, runReaction } from "./reactions.ts";
+import { defineReaction, ensureCursors, listNews, runReaction } from "./reactions.ts";
 
 const noted = defineEvent("members.noted", z.object({ memberId: z.uuid(), value: z.int() }));
 const memberId = "01990000-0000-7000-8000-000000000001";
@@ -128,5 +128,40 @@ describe("reactions", () => {
     );
     while ((await runReaction(test.system(), reaction)) !== 0);
     expect(seen.toSorted()).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  it("are told what is unread, and pass over what they do not hear without missing what commits late", async () => {
+    const other = defineEvent("members.changed", z.object({ memberId: Id, fields: z.array(z.string()) }));
+    const seen: number[] = [];
+    const rare = collect(seen);
+    const place = async () => (await test.rows<{ tx: string }>("select tx from platform.reaction_cursors where reaction = 'test'"))[0]?.tx;
+    await ensureCursors(test.system(), [rare]);
+    while ((await runReaction(test.system(), rare)) !== 0);
+    seen.length = 0;
+    let commitLate: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (commitLate = resolve));
+    let written: () => void = () => undefined;
+    const isWritten = new Promise<void>((resolve) => (written = resolve));
+    const late = test.system().transaction(async (ctx) => {
+      await ctx.publish(noted, { memberId, value: 8 });
+      written();
+      await gate;
+    });
+    await isWritten;
+    const many = Array.from({ length: 1_500 }, () => ({ memberId, fields: ["city"] }));
+    await test.system().transaction((ctx) => ctx.publishAll(other, many));
+    const before = await place();
+    expect([...(await listNews(test.system()))]).not.toContain("test");
+    expect(await place()).toBe(before);
+    commitLate();
+    await late;
+    expect([...(await listNews(test.system()))]).toContain("test");
+    while ((await runReaction(test.system(), rare)) !== 0);
+    expect(seen).toEqual([8]);
+    await test.system().transaction((ctx) => ctx.publishAll(other, many));
+    await test.system().transaction((ctx) => ctx.publish(other, { memberId, fields: [] }));
+    const stood = Number(await place());
+    expect([...(await listNews(test.system()))]).not.toContain("test");
+    expect(Number(await place())).toBeGreaterThan(stood);
   });
 });

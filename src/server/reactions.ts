@@ -85,11 +85,32 @@ export async function ensureCursors(ctx: Context, reactions: readonly Reaction[]
     on conflict (reaction, brand_id) do update set hears = excluded.hears where reaction_cursors.hears is distinct from excluded.hears`.execute(ctx.db);
 }
 
-/** The reactions for which the brand's log holds something unread; one query, whatever their number. */
+/** Events behind a cursor that one look reads at most. */
+const NEWS_SPAN = 20_000;
+/** A cursor with this many events behind it that its reaction does not hear is moved past them, so that no look reads them again. */
+const PASS_OVER_EVENTS = 1_000;
+
+/**
+ * The reactions for which the brand's log holds something unread; one query, which reads the log once for each place where a cursor
+ * stands. Cursors are moved past what their reactions do not hear, as far as no open transaction can still add to it.
+ */
 export async function listNews(ctx: Context): Promise<Set<string>> {
   const { rows } = await sql<{ reaction: string }>`
-    select c.reaction from reaction_cursors c where c.brand_id = ${ctx.brand.id} and exists (
-      select 1 from events e where e.brand_id = ${ctx.brand.id} and (e.tx, e.id) > (c.tx, c.event_id) and e.kind = any(c.hears))`.execute(ctx.db);
+    with horizon as materialized (select (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint as tx),
+      places as materialized (
+        select p.tx, p.event_id, count(e.kind)::int as n, array_agg(distinct e.kind) as kinds, array_agg(distinct e.kind) filter (where e.tx < h.tx) as ripe,
+          max(e.tx) filter (where e.tx < h.tx) - (count(e.kind) = ${NEWS_SPAN})::int as ripe_tx
+        from (select distinct tx, event_id from reaction_cursors where brand_id = ${ctx.brand.id}) p cross join horizon h
+        cross join lateral (select tx, kind from events where brand_id = ${ctx.brand.id} and (tx, id) > (p.tx, p.event_id) order by tx, id limit ${NEWS_SPAN}) e
+        group by p.tx, p.event_id),
+      idle as materialized (
+        select c.reaction, p.ripe_tx from reaction_cursors c join places p on p.tx = c.tx and p.event_id = c.event_id
+        where c.brand_id = ${ctx.brand.id} and p.n >= ${PASS_OVER_EVENTS} and p.ripe_tx > c.tx and not (c.hears && p.ripe) for update of c skip locked),
+      moved as (
+        update reaction_cursors c set tx = i.ripe_tx, event_id = ${LAST_ID} from idle i
+        where c.brand_id = ${ctx.brand.id} and c.reaction = i.reaction and c.tx < i.ripe_tx)
+    select c.reaction from reaction_cursors c join places p on p.tx = c.tx and p.event_id = c.event_id
+    where c.brand_id = ${ctx.brand.id} and (c.hears && p.kinds or p.n = ${NEWS_SPAN})`.execute(ctx.db);
   return new Set(rows.map((row) => row.reaction));
 }
 
@@ -99,6 +120,8 @@ async function lockCursor(ctx: Context, reaction: Reaction): Promise<Cursor | un
     select tx, event_id from reaction_cursors where reaction = ${reaction.name} and brand_id = ${ctx.brand.id} for update skip locked`.execute(ctx.db);
   const { rows } = await find();
   if (rows.length > 0) return rows[0];
+  const { rows: others } = await sql`select 1 from reaction_cursors where reaction = ${reaction.name} and brand_id = ${ctx.brand.id}`.execute(ctx.db);
+  if (others.length > 0) return undefined;
   await ensureCursors(ctx, [reaction]);
   return (await find()).rows[0];
 }
