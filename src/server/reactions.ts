@@ -64,7 +64,7 @@ export async function runReaction(outer: Context, reaction: Reaction): Promise<n
 /** Ids are at most this; behind it nothing of the transaction is left unread. */
 const LAST_ID = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 /** An idle cursor is moved only when it fell this many transactions behind, so that rest writes nothing. */
-const IDLE_STEP = 10_000;
+const IDLE_STEP = 1_000;
 
 function toLogged({ kind, tx: _tx, ...row }: Row): LoggedEvent {
   const name = eventNameOf(kind);
