@@ -35,7 +35,7 @@ export const actionNames: Readonly<Record<string, string>> = {
   "groups.undo-stamp": "撤回批量建群",
   "groups.bulk-owner": "批量换群主",
   "groups.bulk-blueprint": "批量换模板",
-  "groups.bulk-fields": "批量改社群",
+  "groups.bulk-close": "批量关群",
   "groups.undo-bulk": "撤回批量改动",
   "groups.export": "导出社群列表",
 
@@ -94,6 +94,8 @@ export const actionNames: Readonly<Record<string, string>> = {
   "costs.remove": "删一笔成本",
 
   "insight.dismiss-advice": "搁置一条建议",
+  "insight.export-board": "导出数据看板",
+  "insight.recompute": "重算指标",
   "insight.advice-task": "把建议变成任务",
 
   "tasks.done": "做完一件事",

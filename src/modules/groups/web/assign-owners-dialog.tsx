@@ -1,12 +1,14 @@
 import { Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { OutputOf } from "../../../lib/define.ts";
 import { useAction, useEndpoint } from "../../../web/api.ts";
 import { ConfirmNumbers, type Check } from "../../../web/ui/confirm-numbers.tsx";
 import { FormField } from "../../../web/ui/form-field.tsx";
+import type { NumberFact } from "../../../web/ui/number-strip.tsx";
 import { errorToast } from "../../../web/ui/toast.tsx";
 import { assignOwnersEndpoint } from "../bulk.contract.ts";
-import { listWorkloadsEndpoint, type Workload } from "../roster.contract.ts";
+import { listWorkloadsEndpoint } from "../roster.contract.ts";
 import { decideWorkload } from "../workload.rules.ts";
 import { bulkTouches, useBulkDone } from "./use-bulk-done.ts";
 import { useWorkloadOptions } from "./workload-options.tsx";
@@ -32,28 +34,17 @@ export function AssignOwnersDialog({ groupIds, onClose }: Props) {
     },
     onFailed: errorToast,
   });
-  const limits = { warnAbove: workloads.data?.warnAbove ?? 0, refuseAbove: workloads.data?.refuseAbove ?? 0 };
-  const chosen = (workloads.data?.items ?? []).filter((one) => staffIds.includes(one.staffId));
-  const each = chosen.length === 0 ? 0 : Math.ceil(groupIds.length / chosen.length);
-  const room = chosen.reduce((sum, one) => sum + Math.max(0, limits.refuseAbove - one.groups), 0);
-  const check = (one: Workload): Check => {
-    const decision = decideWorkload(one.groups, each, limits);
-    return { tone: decision.verdict === "fine" ? "good" : decision.verdict === "warn" ? "warn" : "bad", text: t(`bulk.owner.${decision.verdict}`, { name: one.name, before: one.groups, after: decision.count, limit: decision.limit }) };
-  };
+  const plan = planOf(t, workloads.data, staffIds, groupIds.length);
   return (
     <ConfirmNumbers
       open
       icon="member"
       title={t("bulk.owner.title", { count: groupIds.length })}
       facts={t("bulk.owner.facts")}
-      numbers={[
-        { value: groupIds.length, label: t("bulk.groups") },
-        { value: each || "—", label: t("bulk.owner.each") },
-        { value: chosen.length === 0 ? "—" : room, label: t("bulk.owner.room"), ...(chosen.length > 0 && room < groupIds.length ? { tone: "bad" as const } : {}) },
-      ]}
-      checks={chosen.map(check)}
+      numbers={plan.numbers}
+      checks={plan.checks}
       confirm={t("bulk.owner.confirm", { count: groupIds.length })}
-      disabled={chosen.length === 0}
+      disabled={staffIds.length === 0}
       busy={assign.isPending}
       onConfirm={() => assign.mutate({ groupIds: [...groupIds], ownerStaffIds: staffIds, keepAsAdmin })}
       onClose={() => onClose()}
@@ -69,4 +60,25 @@ export function AssignOwnersDialog({ groupIds, onClose }: Props) {
       </div>
     </ConfirmNumbers>
   );
+}
+
+type Translate = ReturnType<typeof useTranslation<"groups">>["t"];
+
+/** How each of the chosen would stand if they took even shares. */
+function planOf(t: Translate, workloads: OutputOf<typeof listWorkloadsEndpoint> | undefined, staffIds: readonly string[], groups: number): { numbers: NumberFact[]; checks: Check[] } {
+  const chosen = workloads?.items.filter((one) => staffIds.includes(one.staffId)) ?? [];
+  if (!workloads || chosen.length === 0) {
+    return { numbers: [{ value: groups, label: t("bulk.groups") }, { value: "—", label: t("bulk.owner.each") }, { value: "—", label: t("bulk.owner.room") }], checks: [] };
+  }
+  const each = Math.ceil(groups / chosen.length);
+  const room = chosen.reduce((sum, one) => sum + Math.max(0, workloads.refuseAbove - one.groups), 0);
+  const tones = { fine: "good", warn: "warn", refuse: "bad" } as const;
+  const checks = chosen.map((one): Check => {
+    const { verdict, count, limit } = decideWorkload(one.groups, each, workloads);
+    return { tone: tones[verdict], text: t(`bulk.owner.${verdict}`, { name: one.name, before: one.groups, after: count, limit }) };
+  });
+  return {
+    numbers: [{ value: groups, label: t("bulk.groups") }, { value: each, label: t("bulk.owner.each") }, { value: room, label: t("bulk.owner.room"), ...(room < groups ? { tone: "bad" as const } : {}) }],
+    checks,
+  };
 }

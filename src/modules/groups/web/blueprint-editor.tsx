@@ -18,6 +18,7 @@ import type { ShownBlueprint } from "./blueprint.page.tsx";
 import { CrewFields } from "./crew-fields.tsx";
 import { ProfileForm } from "./profile-form.tsx";
 import { trimProfile } from "./profile-text.ts";
+import type { SpecField } from "./spec-lines.ts";
 import { ThresholdFields } from "./threshold-fields.tsx";
 import "./groups.css";
 
@@ -25,32 +26,22 @@ import "./groups.css";
 export function BlueprintEditor({ blueprint }: { blueprint: ShownBlueprint | null }) {
   const { t } = useTranslation("groups");
   const brand = useBrand();
-  const go = useGo();
   const latest = blueprint?.versions[0]?.spec ?? blankSpec;
   const [name, setName] = useState(blueprint?.name ?? "");
   const [spec, setSpec] = useState<BlueprintSpec>(latest);
   const [note, setNote] = useState("");
-  const touches = [listBlueprintsEndpoint, showBlueprintEndpoint, listDeviationsEndpoint, showGroupEndpoint];
-  const make = useAction(createBlueprintEndpoint, { invalidates: touches, onDone: ({ id }) => go(`groups/blueprints/${id}`) });
-  const save = useAction(saveBlueprintEndpoint, { invalidates: touches, onDone: ({ version }) => toast(t("blueprint.saved", { version })) });
   const asked = { ...spec, profile: trimProfile(spec.profile) };
-  const changed = listVersionDifferences(latest, asked);
-  const isRenamed = blueprint !== null && name.trim() !== blueprint.name;
-  const submit = () => {
-    if (blueprint) save.mutate({ blueprintId: blueprint.id, fromVersion: blueprint.latestVersion, name, spec: asked, note });
-    else make.mutate({ name, spec: asked, note });
-  };
-  const error = make.error ?? save.error;
-  const canSave = name.trim() !== "" && spec.targetMembers <= spec.capacity && (blueprint === null || changed.length > 0 || isRenamed);
+  const saving = useSaving(blueprint);
+  const canManage = brand.can("groups.manage");
   return (
     <form
       className="col g16"
       onSubmit={(event) => {
         event.preventDefault();
-        submit();
+        saving.save({ name, spec: asked, note });
       }}
     >
-      <fieldset className="grid gsettings gbare" disabled={!brand.can("groups.manage")}>
+      <fieldset className="grid gsettings gbare" disabled={!canManage}>
         <div className="col g16">
           <Panel title={t("settings.base")} padded>
             <FormField label={t("blueprint.name")}>
@@ -69,22 +60,71 @@ export function BlueprintEditor({ blueprint }: { blueprint: ShownBlueprint | nul
           <ProfileForm value={spec.profile} onChange={(profile) => setSpec({ ...spec, profile })} />
         </Panel>
       </fieldset>
-      {brand.can("groups.manage") ? (
-        <div className="gsave">
-          {error ? (
-            <span className="bad" role="alert">
-              {errorText(error)}
-            </span>
-          ) : (
-            <span className="mut el">{changed.length > 0 ? t("blueprint.willChange", { fields: changed.map((field) => t(`blueprint.field.${field}`)).join("、") }) : t("settings.same")}</span>
-          )}
-          <span className="sp" />
-          {blueprint ? <TextInput value={note} onChange={setNote} placeholder={t("blueprint.note")} maxLength={200} /> : null}
-          <Button type="submit" kind="primary" busy={make.isPending || save.isPending} disabled={!canSave}>
-            {blueprint ? (changed.length > 0 ? t("blueprint.saveAs", { version: blueprint.latestVersion + 1 }) : t("save")) : t("blueprint.make")}
-          </Button>
-        </div>
-      ) : null}
+      {canManage ? <SaveBar blueprint={blueprint} name={name} changed={listVersionDifferences(latest, asked)} fits={spec.targetMembers <= spec.capacity} note={note} onNote={setNote} saving={saving} /> : null}
     </form>
   );
+}
+
+interface Saving {
+  save: (asked: { name: string; spec: BlueprintSpec; note: string }) => void;
+  busy: boolean;
+  error: Error | null;
+}
+
+function useSaving(blueprint: ShownBlueprint | null): Saving {
+  const { t } = useTranslation("groups");
+  const go = useGo();
+  const touches = [listBlueprintsEndpoint, showBlueprintEndpoint, listDeviationsEndpoint, showGroupEndpoint];
+  const make = useAction(createBlueprintEndpoint, { invalidates: touches, onDone: ({ id }) => go(`groups/blueprints/${id}`) });
+  const change = useAction(saveBlueprintEndpoint, { invalidates: touches, onDone: ({ version }) => toast(t("blueprint.saved", { version })) });
+  return {
+    save: (asked) => (blueprint ? change.mutate({ blueprintId: blueprint.id, fromVersion: blueprint.latestVersion, ...asked }) : make.mutate(asked)),
+    busy: make.isPending || change.isPending,
+    error: make.error ?? change.error,
+  };
+}
+
+interface SaveBarProps {
+  blueprint: ShownBlueprint | null;
+  name: string;
+  changed: readonly SpecField[];
+  /** Nothing in it contradicts itself. */
+  fits: boolean;
+  note: string;
+  onNote: (note: string) => void;
+  saving: Saving;
+}
+
+function SaveBar(props: SaveBarProps) {
+  const { blueprint, note, onNote, saving } = props;
+  const { t } = useTranslation("groups");
+  const { told, verb, isNew } = wordsOf(t, props);
+  return (
+    <div className="gsave">
+      {saving.error ? (
+        <span className="bad" role="alert">
+          {errorText(saving.error)}
+        </span>
+      ) : (
+        <span className="mut el">{told}</span>
+      )}
+      <span className="sp" />
+      {blueprint ? <TextInput value={note} onChange={onNote} placeholder={t("blueprint.note")} maxLength={200} /> : null}
+      <Button type="submit" kind="primary" busy={saving.busy} disabled={!isNew}>
+        {verb}
+      </Button>
+    </div>
+  );
+}
+
+/** What saving would do, and the words for it. */
+function wordsOf(t: ReturnType<typeof useTranslation<"groups">>["t"], { blueprint, name, changed, fits }: SaveBarProps) {
+  const isWhole = name.trim() !== "" && fits;
+  if (!blueprint) return { told: "", verb: t("blueprint.make"), isNew: isWhole };
+  if (changed.length > 0) {
+    const fields = changed.map((field) => t(`blueprint.field.${field}`)).join("、");
+    return { told: t("blueprint.willChange", { fields }), verb: t("blueprint.saveAs", { version: blueprint.latestVersion + 1 }), isNew: isWhole };
+  }
+  const isRenamed = name.trim() !== blueprint.name;
+  return { told: t(isRenamed ? "settings.unsaved" : "settings.same"), verb: t("save"), isNew: isWhole && isRenamed };
 }

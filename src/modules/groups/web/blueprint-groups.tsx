@@ -12,6 +12,7 @@ import { Panel } from "../../../web/ui/panel.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
 import { useSelection } from "../../../web/ui/use-selection.ts";
 import { blueprintFields, type Deviation, listDeviationsEndpoint } from "../blueprints.contract.ts";
+import { Dots } from "./dots.tsx";
 import { ApplyBlueprintDialog } from "./apply-blueprint-dialog.tsx";
 import type { ShownBlueprint } from "./blueprint.page.tsx";
 
@@ -25,7 +26,7 @@ export function BlueprintGroups({ blueprint }: { blueprint: ShownBlueprint }) {
   const { query, pager } = useCursorPages(listDeviationsEndpoint, { blueprintId: blueprint.id, limit: 100 });
   const picked = (query.data?.items ?? []).filter((row) => selection.has(row.groupId));
   const columns: Column<Deviation>[] = [
-    { key: "name", title: t("list.column.name"), width: 320, cell: (row) => <TwoLines title={row.name} note={[row.orgPath, row.code].filter(Boolean).join(" · ")} /> },
+    { key: "name", title: t("list.column.name"), width: 320, cell: (row) => <TwoLines title={row.name} note={<Dots parts={[row.orgPath, row.code]} />} /> },
     { key: "version", title: t("blueprint.version"), width: 96, cell: (row) => <span className={row.version < blueprint.latestVersion ? "warn" : "mut"}>v{row.version}</span> },
     {
       key: "fields",

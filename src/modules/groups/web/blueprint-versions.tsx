@@ -6,6 +6,7 @@ import { EmptyState } from "../../../web/ui/states.tsx";
 import { Time } from "../../../web/ui/zone.tsx";
 import type { BlueprintVersion } from "../blueprints.contract.ts";
 import { listVersionDifferences } from "../differences.rules.ts";
+import { Dots } from "./dots.tsx";
 import type { ShownBlueprint } from "./blueprint.page.tsx";
 import { useSpecLines } from "./spec-lines.ts";
 import "./blueprint-versions.css";
@@ -36,7 +37,7 @@ export function BlueprintVersions({ blueprint }: { blueprint: ShownBlueprint }) 
                 <span className="sp">
                   <span className="el">{one.note || t("blueprint.noNote")}</span>
                   <small>
-                    {one.createdBy ?? t("blueprint.system")} · <Time at={one.createdAt} />
+                    <Dots parts={[one.createdBy ?? t("blueprint.system"), <Time key="at" at={one.createdAt} />]} />
                   </small>
                 </span>
                 <span className="mut">{t("blueprint.onIt", { count: one.groups })}</span>

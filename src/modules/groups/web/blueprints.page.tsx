@@ -12,6 +12,7 @@ import { EmptyState } from "../../../web/ui/states.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
 import { type Blueprint, listBlueprintsEndpoint } from "../blueprints.contract.ts";
+import { Dots } from "./dots.tsx";
 
 /** 社群模板: everything of a group, written once. */
 export function BlueprintsPage() {
@@ -27,7 +28,7 @@ export function BlueprintsPage() {
       title: t("list.filter.blueprint"),
       cell: (one) => (
         <span className="row g12">
-          <TwoLines title={one.name} note={`${t(`positioning.${one.positioning}`)} · ${t(`commercialType.${one.commercialType}`)}`} />
+          <TwoLines title={one.name} note={<Dots parts={[t(`positioning.${one.positioning}`), t(`commercialType.${one.commercialType}`)]} />} />
           {one.archived ? <Chip>{t("blueprint.archived")}</Chip> : null}
         </span>
       ),

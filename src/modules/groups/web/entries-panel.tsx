@@ -14,6 +14,7 @@ import { TextInput } from "../../../web/ui/text-input.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import { closeEntryEndpoint, createEntryEndpoint, type GroupEntry, listEntriesEndpoint } from "../entries.contract.ts";
 import { type GroupDetail, showGroupEndpoint } from "../groups.contract.ts";
+import { Dots } from "./dots.tsx";
 import { QrDialog } from "./qr-dialog.tsx";
 import "./entries-panel.css";
 
@@ -90,8 +91,12 @@ function Entry({ group, entry, canManage }: { group: GroupDetail; entry: GroupEn
       <div className="sp">
         <b className="el">{entry.name}</b>
         <small>
-          {entry.closedAt ? t("entry.isClosed") : t("entry.figures", { exposures: formatCount(entry.exposures), joins: formatCount(entry.joins) })}
-          {entry.exposures > 0 ? ` · ${t("entry.rate", { rate: formatPercent(entry.joins / entry.exposures) })}` : ""}
+          <Dots
+            parts={[
+              entry.closedAt ? t("entry.isClosed") : t("entry.figures", { exposures: formatCount(entry.exposures), joins: formatCount(entry.joins) }),
+              entry.exposures > 0 && t("entry.rate", { rate: formatPercent(entry.joins / entry.exposures) }),
+            ]}
+          />
         </small>
       </div>
       {entry.closedAt ? null : (

@@ -18,30 +18,41 @@ export function GroupActions({ group }: { group: GroupDetail }) {
   const { t } = useTranslation("groups");
   const brand = useBrand();
   const [open, setOpen] = useState<Open>(null);
-  const start = useAction(openGroupEndpoint, { invalidates: bulkTouches, onDone: () => toast(t("detail.openedNow")), onFailed: errorToast });
-  const close = () => setOpen(null);
   const canManage = brand.can("groups.manage") && group.status !== "closed";
-  const actions: MenuAction[] = [
-    { key: "owner", label: t("roster.handOver"), icon: "member", onRun: () => setOpen("owner") },
-    ...(group.channel === "web" ? [] : [{ key: "bind", label: t("bind.title"), icon: "link" as const, onRun: () => setOpen("bind") }]),
-    { key: "close", label: t("detail.close"), icon: "leave", danger: true, onRun: () => setOpen("close") },
-  ];
   return (
     <>
-      {canManage ? <MoreMenu bordered actions={actions} /> : null}
-      {canManage && group.status === "planned" ? (
-        <Button size="s" kind={group.channel === "web" ? "primary" : "plain"} icon="start" busy={start.isPending} onClick={() => start.mutate({ groupId: group.id })}>
-          {t("detail.open")}
-        </Button>
-      ) : null}
+      {canManage ? <MoreMenu bordered actions={seldom(t, group, setOpen)} /> : null}
+      {canManage && group.status === "planned" ? <OpenButton group={group} /> : null}
       {group.status === "active" && brand.can("sends.create") ? (
         <Button size="s" kind="primary" icon="send" to={`reach/new?groups=${group.id}`}>
           {t("detail.send")}
         </Button>
       ) : null}
-      {open === "close" ? <CloseGroupsDialog groupIds={[group.id]} onClose={close} /> : null}
-      {open === "owner" ? <HandOverDialog group={group} onClose={close} /> : null}
-      {open === "bind" ? <BindDialog group={group} onClose={close} /> : null}
+      <GroupDialog group={group} open={open} onClose={() => setOpen(null)} />
     </>
   );
+}
+
+function seldom(t: ReturnType<typeof useTranslation<"groups">>["t"], group: GroupDetail, open: (what: Open) => void): MenuAction[] {
+  return [
+    { key: "owner", label: t("roster.handOver"), icon: "member", onRun: () => open("owner") },
+    ...(group.channel === "web" ? [] : [{ key: "bind", label: t("bind.title"), icon: "link" as const, onRun: () => open("bind") }]),
+    { key: "close", label: t("detail.close"), icon: "leave", danger: true, onRun: () => open("close") },
+  ];
+}
+
+function OpenButton({ group }: { group: GroupDetail }) {
+  const { t } = useTranslation("groups");
+  const start = useAction(openGroupEndpoint, { invalidates: bulkTouches, onDone: () => toast(t("detail.openedNow")), onFailed: errorToast });
+  return (
+    <Button size="s" kind={group.channel === "web" ? "primary" : "plain"} icon="start" busy={start.isPending} onClick={() => start.mutate({ groupId: group.id })}>
+      {t("detail.open")}
+    </Button>
+  );
+}
+
+function GroupDialog({ group, open, onClose }: { group: GroupDetail; open: Open; onClose: () => void }) {
+  if (open === "close") return <CloseGroupsDialog groupIds={[group.id]} onClose={onClose} />;
+  if (open === "owner") return <HandOverDialog group={group} onClose={onClose} />;
+  return open === "bind" ? <BindDialog group={group} onClose={onClose} /> : null;
 }

@@ -28,7 +28,7 @@ export function GroupFrame<T extends string>({ group, tabs, tab, onTab, children
   return (
     <>
       <div className="idc">
-        <Avatar name={group.name.split(/[·\s]/).at(-1) || group.name} seed={group.id} size="xl" brand image={group.logoUrl} />
+        <Avatar name={group.name.split("·").at(-1) || group.name} seed={group.id} size="xl" brand image={group.logoUrl} />
         <Identity group={group} />
         {group.state?.health == null ? null : <HealthRing score={group.state.health} weekAgo={group.state.health7dAgo} above={group.state.above} />}
       </div>

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { useEndpoint } from "../../../web/api.ts";
+import { useBrand } from "../../../web/brand.tsx";
 import { Loaded } from "../../../web/ui/loaded.tsx";
 import { Page } from "../../../web/ui/page.tsx";
 import { BlockSkeleton, RowsSkeleton } from "../../../web/ui/skeleton.tsx";
@@ -9,6 +10,7 @@ import { type GroupDetail, showGroupEndpoint } from "../groups.contract.ts";
 import { EntriesPanel } from "./entries-panel.tsx";
 import { GroupActions } from "./group-actions.tsx";
 import { GroupFrame } from "./group-frame.tsx";
+import { GroupMembers } from "./group-members.tsx";
 import { GroupSettings } from "./group-settings.tsx";
 import { ProfilePanel } from "./profile-panel.tsx";
 import { RosterPanel } from "./roster-panel.tsx";
@@ -38,19 +40,19 @@ function GroupSkeleton() {
   );
 }
 
+const tabNames = ["overview", "members", "settings"] as const;
+
 function GroupTabs({ group }: { group: GroupDetail }) {
   const { t } = useTranslation("groups");
   const url = useUrlState();
-  const tab = url.get("tab") === "settings" ? "settings" : "overview";
-  const tabs = [
-    { value: "overview" as const, label: t("detail.tab.overview") },
-    { value: "settings" as const, label: t("detail.tab.settings") },
-  ];
+  const brand = useBrand();
+  const tabs = tabNames.filter((name) => name !== "members" || brand.can("members.read"));
+  const tab = tabs.find((name) => name === url.get("tab")) ?? "overview";
   return (
-    <GroupFrame group={group} tabs={tabs} tab={tab} onTab={(next) => url.set({ tab: next === "overview" ? "" : next })}>
-      {tab === "settings" ? (
-        <GroupSettings group={group} />
-      ) : (
+    <GroupFrame group={group} tabs={tabs.map((value) => ({ value, label: t(`detail.tab.${value}`), count: value === "members" ? group.memberCount : null }))} tab={tab} onTab={(next) => url.set({ q: "", tab: next === "overview" ? "" : next })}>
+      {tab === "settings" ? <GroupSettings group={group} /> : null}
+      {tab === "members" ? <GroupMembers group={group} /> : null}
+      {tab === "overview" ? (
         <div className="grid gcols">
           <div className="col">
             <RosterPanel group={group} />
@@ -60,7 +62,7 @@ function GroupTabs({ group }: { group: GroupDetail }) {
             <EntriesPanel group={group} />
           </div>
         </div>
-      )}
+      ) : null}
     </GroupFrame>
   );
 }

@@ -6,7 +6,7 @@ import { ConfirmNumbers, type Check } from "../../../web/ui/confirm-numbers.tsx"
 import { FormField } from "../../../web/ui/form-field.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import type { GroupDetail } from "../groups.contract.ts";
-import { handOverEndpoint, listWorkloadsEndpoint } from "../roster.contract.ts";
+import { handOverEndpoint, listWorkloadsEndpoint, type Workload } from "../roster.contract.ts";
 import { bulkTouches } from "./use-bulk-done.ts";
 import { useWorkloadOptions } from "./workload-options.tsx";
 
@@ -14,10 +14,11 @@ import { useWorkloadOptions } from "./workload-options.tsx";
 export function HandOverDialog({ group, onClose }: { group: GroupDetail; onClose: () => void }) {
   const { t } = useTranslation("groups");
   const workloads = useEndpoint(listWorkloadsEndpoint, {});
+  const items = workloads.data?.items ?? [];
   const [staffId, setStaffId] = useState<string | null>(null);
   const [keepAsAdmin, setKeep] = useState(true);
-  const options = useWorkloadOptions((workloads.data?.items ?? []).filter((one) => one.staffId !== group.owner?.id));
-  const next = workloads.data?.items.find((one) => one.staffId === staffId);
+  const options = useWorkloadOptions(items.filter((one) => one.staffId !== group.owner?.id));
+  const next = items.find((one) => one.staffId === staffId);
   const handOver = useAction(handOverEndpoint, {
     invalidates: bulkTouches,
     onDone: () => {
@@ -26,18 +27,15 @@ export function HandOverDialog({ group, onClose }: { group: GroupDetail; onClose
     },
     onFailed: errorToast,
   });
-  const checks: Check[] = next
-    ? [{ tone: next.verdict === "fine" ? "good" : "warn", text: t(`bulk.owner.${next.verdict}`, { name: next.name, before: next.groups, after: next.groups + 1, limit: workloads.data?.warnAbove }) }]
-    : [{ tone: "warn", text: t("roster.nobody") }];
   return (
     <ConfirmNumbers
       open
       icon="member"
       title={t("roster.handOverTitle", { name: group.name })}
       facts={group.owner ? t("roster.ownerNow", { name: group.owner.name }) : t("roster.ownerNone")}
-      checks={checks}
+      checks={[checkOf(t, next, workloads.data?.warnAbove)]}
       confirm={next ? t("roster.handTo", { name: next.name }) : t("roster.release")}
-      disabled={staffId === null && group.owner === null}
+      disabled={staffId === (group.owner?.id ?? null)}
       busy={handOver.isPending}
       onConfirm={() => handOver.mutate({ groupId: group.id, staffId, keepAsAdmin: keepAsAdmin && staffId !== null })}
       onClose={onClose}
@@ -55,4 +53,9 @@ export function HandOverDialog({ group, onClose }: { group: GroupDetail; onClose
       </div>
     </ConfirmNumbers>
   );
+}
+
+function checkOf(t: ReturnType<typeof useTranslation<"groups">>["t"], next: Workload | undefined, limit: number | undefined): Check {
+  if (!next) return { tone: "warn", text: t("roster.nobody") };
+  return { tone: next.verdict === "fine" ? "good" : "warn", text: t(`bulk.owner.${next.verdict}`, { name: next.name, before: next.groups, after: next.groups + 1, limit }) };
 }

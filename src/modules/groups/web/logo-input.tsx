@@ -40,7 +40,7 @@ export function LogoInput({ value, url, onChange }: LogoInputProps) {
     }
   };
   return (
-    <div className="row g12 field">
+    <div className="row g12 glogo">
       <Avatar name={t("profile.logo")} size="xl" square brand image={value ? shown : null} />
       <div>
         <p>{t("profile.logo")}</p>

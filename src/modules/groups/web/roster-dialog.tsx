@@ -25,13 +25,12 @@ interface RosterDialogProps {
 /** Somebody's place in a group: who, as what, what for, when. */
 export function RosterDialog({ group, place, onClose }: RosterDialogProps) {
   const { t } = useTranslation("groups");
-  const [kind, setKind] = useState<"staff" | "member">(place?.kind ?? "staff");
-  const [role, setRole] = useState<Role>(roles.find((one) => one === place?.role) ?? "admin");
-  const [personId, setPersonId] = useState<string | null>(place?.personId ?? null);
-  const [duty, setDuty] = useState(place?.duty ?? "");
-  const [shift, setShift] = useState(place?.shift ?? "");
-  const staff = useEndpoint(listWorkloadsEndpoint, {}, { enabled: place === null });
-  const options = useWorkloadOptions(staff.data?.items ?? []).map((option) => ({ ...option, disabled: false }));
+  const [kind, setKind] = useState<"staff" | "member">(firstOf(place).kind);
+  const first = firstOf(place);
+  const [role, setRole] = useState<Role>(first.role);
+  const [personId, setPersonId] = useState<string | null>(first.personId);
+  const [duty, setDuty] = useState(first.duty);
+  const [shift, setShift] = useState(first.shift);
   const done = { invalidates: [listRosterEndpoint], onDone: () => finish(), onFailed: errorToast };
   const finish = () => {
     toast(t("roster.saved"));
@@ -39,8 +38,7 @@ export function RosterDialog({ group, place, onClose }: RosterDialogProps) {
   };
   const add = useAction(addToRosterEndpoint, done);
   const change = useAction(changeRosterEndpoint, done);
-  const fitting = roles.filter((one) => decidePlace({ role: one, kind }, 0).verdict === "place");
-  const known = fitting.find((one) => one === role) ?? fitting[0] ?? "admin";
+  const { fitting, known } = fittingRoles(kind, role);
   const save = () => {
     if (place) change.mutate({ groupId: group.id, placeId: place.id, duty, shift, ...(place.role === "owner" ? {} : { role: known }) });
     else if (personId) add.mutate({ groupId: group.id, role: known, kind, personId, duty, shift });
@@ -58,27 +56,7 @@ export function RosterDialog({ group, place, onClose }: RosterDialogProps) {
       onClose={onClose}
     >
       <div>
-        {place ? null : (
-          <>
-            <FormField label={t("roster.kind")}>
-              <Select
-                value={kind}
-                options={(["staff", "member"] as const).map((one) => ({ value: one, label: t(`roster.kinds.${one}`) }))}
-                onChange={(next) => {
-                  setKind(next);
-                  setPersonId(null);
-                }}
-              />
-            </FormField>
-            <FormField label={t("roster.who")}>
-              {kind === "staff" ? (
-                <Select showSearch optionFilterProp="title" value={personId} options={options} loading={staff.isLoading} onChange={(id: string) => setPersonId(id)} />
-              ) : (
-                <MemberPicker groupId={group.id} value={personId} onChange={setPersonId} />
-              )}
-            </FormField>
-          </>
-        )}
+        {place ? null : <Who groupId={group.id} kind={kind} personId={personId} onKind={setKind} onPerson={setPersonId} />}
         {place?.role === "owner" ? null : (
           <FormField label={t("roster.role")} hint={t(`roster.roleHint.${known}`)}>
             <Select value={known} options={fitting.map((one) => ({ value: one, label: t(`role.${one}`) }))} onChange={setRole} />
@@ -94,5 +72,51 @@ export function RosterDialog({ group, place, onClose }: RosterDialogProps) {
         </div>
       </div>
     </ConfirmNumbers>
+  );
+}
+
+function firstOf(place: RosterPlace | null) {
+  if (!place) return { kind: "staff" as const, role: "admin" as const, personId: null, duty: "", shift: "" };
+  return { ...place, role: roles.find((one) => one === place.role) ?? ("admin" as const) };
+}
+
+/** What a colleague or a member can be, and of these the one that is chosen. */
+function fittingRoles(kind: "staff" | "member", role: Role): { fitting: Role[]; known: Role } {
+  const fitting = roles.filter((one) => decidePlace({ role: one, kind }, 0).verdict === "place");
+  return { fitting, known: fitting.includes(role) ? role : (fitting[0] ?? "admin") };
+}
+
+interface WhoProps {
+  groupId: string;
+  kind: "staff" | "member";
+  personId: string | null;
+  onKind: (kind: "staff" | "member") => void;
+  onPerson: (personId: string | null) => void;
+}
+
+function Who({ groupId, kind, personId, onKind, onPerson }: WhoProps) {
+  const { t } = useTranslation("groups");
+  const staff = useEndpoint(listWorkloadsEndpoint, {});
+  const options = useWorkloadOptions(staff.data?.items ?? []).map((option) => ({ ...option, disabled: false }));
+  return (
+    <>
+      <FormField label={t("roster.kind")}>
+        <Select
+          value={kind}
+          options={(["staff", "member"] as const).map((one) => ({ value: one, label: t(`roster.kinds.${one}`) }))}
+          onChange={(next) => {
+            onKind(next);
+            onPerson(null);
+          }}
+        />
+      </FormField>
+      <FormField label={t("roster.who")}>
+        {kind === "staff" ? (
+          <Select showSearch optionFilterProp="title" value={personId} options={options} loading={staff.isLoading} onChange={(id: string) => onPerson(id)} />
+        ) : (
+          <MemberPicker groupId={groupId} value={personId} onChange={onPerson} />
+        )}
+      </FormField>
+    </>
   );
 }

@@ -14,6 +14,7 @@ import { EmptyState } from "../../../web/ui/states.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import type { GroupDetail } from "../groups.contract.ts";
 import { listRosterEndpoint, removeFromRosterEndpoint, type RosterPlace, type RosterRole, rosterRoles } from "../roster.contract.ts";
+import { Dots } from "./dots.tsx";
 import { HandOverDialog } from "./hand-over-dialog.tsx";
 import { RosterDialog } from "./roster-dialog.tsx";
 
@@ -37,14 +38,14 @@ export function RosterPanel({ group }: { group: GroupDetail }) {
   const columns: Column<RosterPlace>[] = [
     { key: "name", title: t("roster.name"), width: 168, cell: (place) => <Name place={place} /> },
     { key: "role", title: t("roster.role"), width: 96, cell: (place) => <Chip tone={tones[place.role]}>{t(`role.${place.role}`)}</Chip> },
-    { key: "duty", title: t("roster.duty"), cell: (place) => <span className="el">{noteOf(t, place)}</span> },
+    { key: "duty", title: t("roster.duty"), cell: (place) => <span className="el"><Dots parts={[place.duty, doneOf(t, place)]} /></span> },
     { key: "shift", title: t("roster.shift"), right: true, width: 128, cell: (place) => <Shift place={place} /> },
     ...(canManage ? [{ key: "more", title: "", width: 44, cell: (place: RosterPlace) => <MoreMenu size="xs" actions={actionsOf(place)} /> }] : []),
   ];
   return (
     <Panel
       title={t("roster.title")}
-      facts={query.data ? rosterRoles.flatMap((role) => countOf(t, role, query.data.items)).join(" · ") : null}
+      facts={query.data ? <Dots parts={rosterRoles.flatMap((role) => countOf(t, role, query.data.items))} /> : null}
       actions={
         canManage ? (
           <Button kind="quiet" size="xs" icon="memberAdd" onClick={() => setEdited("new")}>
@@ -69,10 +70,8 @@ function countOf(t: Translate, role: RosterRole, places: readonly RosterPlace[])
   return count > 0 ? [`${t(`role.${role}`)} ${count}`] : [];
 }
 
-/** What he is here for; where nothing is written, what he has done. */
-function noteOf(t: Translate, place: RosterPlace): string {
-  const done = place.kind === "staff" ? t("roster.owns", { count: place.groups }) : t("roster.spoke", { messages: place.messages30d, brought: place.brought });
-  return place.duty ? `${place.duty} · ${done}` : done;
+function doneOf(t: Translate, place: RosterPlace): string {
+  return place.kind === "staff" ? t("roster.owns", { count: place.groups }) : t("roster.spoke", { messages: place.messages30d, brought: place.brought });
 }
 
 function Name({ place }: { place: RosterPlace }) {

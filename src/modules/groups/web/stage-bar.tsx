@@ -2,6 +2,8 @@ import { useTranslation } from "react-i18next";
 import type { OutputOf } from "../../../lib/define.ts";
 import { formatCount, formatPercent, formatShort } from "../../../web/ui/format.ts";
 import type { summarizeGroupsEndpoint } from "../group-list.contract.ts";
+import { Dots } from "./dots.tsx";
+import { spaced } from "./spaced.ts";
 import "./stage-bar.css";
 
 interface StageBarProps {
@@ -20,8 +22,7 @@ export function StageBar({ summary, stages, onPick }: StageBarProps) {
       <span className="tot">
         <b>{formatCount(summary.total)}</b> {t("list.total")}
         <small>
-          {t("list.people", { people: formatShort(summary.people) })}
-          {summary.planned > 0 ? ` · ${t("list.planned", { count: summary.planned })}` : ""}
+          <Dots parts={[t("list.people", { people: spaced(formatShort(summary.people)) }), summary.planned > 0 && t("list.planned", { count: summary.planned })]} />
         </small>
       </span>
       {summary.stages.map((count, at) => {

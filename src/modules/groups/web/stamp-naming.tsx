@@ -8,6 +8,7 @@ import { TextInput } from "../../../web/ui/text-input.tsx";
 import { listBlueprintsEndpoint } from "../blueprints.contract.ts";
 import { groupChannels } from "../profile.contract.ts";
 import type { StampForm } from "./stamp.page.tsx";
+import "./groups.css";
 
 const parts = ["{上级}", "{组织}", "{序号}"] as const;
 

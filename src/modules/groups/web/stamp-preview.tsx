@@ -8,18 +8,25 @@ import { Icon } from "../../../web/ui/icons.tsx";
 import { NumberStrip } from "../../../web/ui/number-strip.tsx";
 import { Panel } from "../../../web/ui/panel.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
-import { planStampEndpoint, type StampPlan } from "../stamp.contract.ts";
+import { planStampEndpoint, STAMP_LIMIT, type StampPlan } from "../stamp.contract.ts";
 import type { StampForm } from "./stamp.page.tsx";
 import "../../../web/ui/floats.css";
 
+/** Whether there is anything to plan, and not too much. */
+export function isAskable(form: StampForm): boolean {
+  const total = form.units.reduce((sum, unit) => sum + unit.count, 0);
+  return total > 0 && total <= STAMP_LIMIT && form.pattern.trim() !== "";
+}
+
 /** What the server would make of the form; asked again as it changes. */
-export function useStampPlan(form: StampForm, enabled: boolean): UseQueryResult<StampPlan, Error> {
+export function useStampPlan(form: StampForm): UseQueryResult<StampPlan, Error> {
   const settled = useDeferredValue(form);
+  const enabled = isAskable(settled);
   return useQuery<StampPlan, Error>({
     queryKey: [planStampEndpoint.path, settled],
     queryFn: ({ signal }) => callEndpoint(planStampEndpoint, settled, { signal }),
     enabled,
-    placeholderData: enabled ? keepPreviousData : undefined,
+    placeholderData: keepPreviousData,
     gcTime: 0,
   });
 }

@@ -17,6 +17,7 @@ import type { OutputOf } from "../../../lib/define.ts";
 import { listGroupsEndpoint, summarizeGroupsEndpoint } from "../group-list.contract.ts";
 import type { GroupStatus } from "../groups.contract.ts";
 import { listStampsEndpoint, showStampEndpoint, undoStampEndpoint } from "../stamp.contract.ts";
+import { Dots } from "./dots.tsx";
 
 type Report = OutputOf<typeof showStampEndpoint>;
 type Made = Report["groups"][number];
@@ -91,7 +92,7 @@ function ReportTable({ stamp }: { stamp: Report }) {
   const go = useGo();
   const unowned = stamp.groups.filter((group) => group.ownerName === null).length;
   const columns: Column<Made>[] = [
-    { key: "name", title: t("list.column.name"), cell: (group) => <TwoLines title={group.name} note={[group.orgPath, group.code].filter(Boolean).join(" · ")} /> },
+    { key: "name", title: t("list.column.name"), cell: (group) => <TwoLines title={group.name} note={<Dots parts={[group.orgPath, group.code]} />} /> },
     { key: "status", title: t("list.filter.status"), width: 120, cell: (group) => <Chip tone={tones[group.status]}>{t(`status.${group.status}`)}</Chip> },
     { key: "members", title: t("list.column.members"), right: true, width: 96, cell: (group) => formatCount(group.memberCount) },
     { key: "owner", title: t("list.column.owner"), width: 140, cell: (group) => group.ownerName ?? <span className="warn">{t("list.noOwner")}</span> },

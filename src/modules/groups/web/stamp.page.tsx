@@ -9,13 +9,13 @@ import { Page } from "../../../web/ui/page.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
 import { errorToast } from "../../../web/ui/toast.tsx";
 import { listOrgUnitsEndpoint } from "../../brands/brands.contract.ts";
-import { listBlueprintsEndpoint } from "../blueprints.contract.ts";
+import { type Blueprint, listBlueprintsEndpoint } from "../blueprints.contract.ts";
 import { listGroupsEndpoint, summarizeGroupsEndpoint } from "../group-list.contract.ts";
 import { listWorkloadsEndpoint } from "../roster.contract.ts";
-import { listStampsEndpoint, STAMP_LIMIT, stampGroupsEndpoint } from "../stamp.contract.ts";
+import { listStampsEndpoint, stampGroupsEndpoint } from "../stamp.contract.ts";
 import { StampNaming } from "./stamp-naming.tsx";
 import { StampOwners } from "./stamp-owners.tsx";
-import { StampPreview, useStampPlan } from "./stamp-preview.tsx";
+import { isAskable, StampPreview, useStampPlan } from "./stamp-preview.tsx";
 import { StampUnits } from "./stamp-units.tsx";
 import "./stamp.css";
 
@@ -44,25 +44,24 @@ export function StampPage() {
           )
         }
       >
-        {(data) => <Wizard blueprintId={data.items[0]?.id ?? ""} />}
+        {(data) => <Wizard blueprint={data.items[0]} />}
       </Loaded>
     </Page>
   );
 }
 
-function Wizard({ blueprintId }: { blueprintId: string }) {
+function Wizard({ blueprint }: { blueprint: Blueprint | undefined }) {
   const { t } = useTranslation("groups");
   const go = useGo();
-  const [form, setForm] = useState<StampForm>({ blueprintId, channel: "web", pattern: "{组织} 福利群 {序号}", start: 1, digits: 2, units: [], ownerStaffIds: [], open: false });
+  const [form, setForm] = useState<StampForm>({ blueprintId: blueprint?.id ?? "", channel: "web", pattern: `{组织} ${t(`positioning.${blueprint?.positioning ?? "benefit"}`)} {序号}`, start: 1, digits: 2, units: [], ownerStaffIds: [], open: false });
   const total = form.units.reduce((sum, unit) => sum + unit.count, 0);
-  const isAskable = form.units.length > 0 && form.pattern.trim() !== "" && total <= STAMP_LIMIT;
-  const plan = useStampPlan(form, isAskable);
+  const plan = useStampPlan(form);
   const make = useAction(stampGroupsEndpoint, {
     invalidates: [listGroupsEndpoint, summarizeGroupsEndpoint, listStampsEndpoint, listOrgUnitsEndpoint, listWorkloadsEndpoint],
     onDone: ({ stampId }) => go(`groups/stamps/${stampId}`),
     onFailed: errorToast,
   });
-  const stopped = !plan.data || plan.data.clashes.length > 0 || plan.data.tooLong.length > 0;
+  const stopped = !isAskable(form) || !plan.data || plan.data.clashes.length > 0 || plan.data.tooLong.length > 0;
   return (
     <div className="grid stamp">
       <div className="col">
@@ -74,7 +73,7 @@ function Wizard({ blueprintId }: { blueprintId: string }) {
         plan={plan}
         total={total}
         foot={
-          <Button kind="primary" className="wide" size="l" busy={make.isPending} disabled={!isAskable || stopped} onClick={() => make.mutate(form)}>
+          <Button kind="primary" className="wide" size="l" busy={make.isPending} disabled={stopped} onClick={() => make.mutate(form)}>
             {total > 0 ? t("stamp.make", { count: total }) : t("stamp.makeNone")}
           </Button>
         }

@@ -12,6 +12,7 @@ export const groupMaking = {
       qq: "先登记为待开群，建好后绑定",
       manual: "由人按任务去发：先登记为待开群，建好后绑定",
     },
+    byHand: "不用模板，自己填",
     blueprintHint: "选了模板，群规、欢迎语、人数都用模板的",
     open: "建群并开群",
     plan: "登记为待开群",
