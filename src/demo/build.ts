@@ -2,11 +2,12 @@ import { addDays, atLocalMs, localDay } from "../lib/time.ts";
 import { type BrandMaker, createBrand } from "../modules/brands/index.ts";
 import { recordConsents, resolveMembers } from "../modules/members/index.ts";
 import { ingest } from "../modules/messages/index.ts";
+import { judgeGroups } from "../modules/insight/index.ts";
 import { enterCost, recordOrders, recordRefunds } from "../modules/orders/index.ts";
 import { ensureMonths } from "../server/event-log.ts";
 import type { Runtime } from "../server/runtime.ts";
 import { makeBlueprints, makeGroup, type MadeGroup } from "./groups.ts";
-import { liveDay, type LiveGroup, type Purchase, startGroup } from "./history.ts";
+import { letIn, liveDay, type LiveGroup, type PersonJoin, type Purchase, startGroup } from "./history.ts";
 import { fillLibrary, makeColumns } from "./library.ts";
 import { runProgramme } from "./programme.ts";
 import { openDice } from "./random.ts";
@@ -48,8 +49,7 @@ export async function buildDemo(runtime: Runtime, say: (line: string) => void): 
     made.set(plan.index, await makeGroup(stage, company, blueprints, plan, firstDay));
   step("60 groups in 3 cities and 12 districts");
   stage.setClock(nowMs);
-  const living = await settlePeople(stage, plans, made);
-  step("their neighbours");
+  const living = dealPeople(plans, made);
   const purchases = await playHistory(stage, living, firstDay, nowMs);
   step("90 days of joins, talk and leaves");
   await playSales(stage, purchases, living);
@@ -62,80 +62,91 @@ export async function buildDemo(runtime: Runtime, say: (line: string) => void): 
   await stage.react();
   await stage.tick("insight.turn-days");
   await stage.tick("insight.settle");
+  while ((await judgeGroups(stage.system())) > 0);
   step("figures");
 }
 
+/** The neighbours, their groups, and which member each became with the first join. */
 interface Living {
+  people: PersonPlan[];
   groups: LiveGroup[];
-  memberIdOf: (person: PersonPlan) => string;
-  memberIdAt: (index: number) => string;
+  memberIds: Map<number, string>;
 }
 
-async function settlePeople(stage: Stage, plans: readonly GroupPlan[], made: ReadonlyMap<number, MadeGroup>): Promise<Living> {
+function dealPeople(plans: readonly GroupPlan[], made: ReadonlyMap<number, MadeGroup>): Living {
   const wanted = plans.map((plan) => Math.round(plan.size * (plan.fate === "thriving" ? 1.3 : 1.1)));
   const people = planPeople(wanted.reduce((sum, count) => sum + count, 0));
-  const ids: string[] = [];
-  const at = stage.system().now;
-  for (let from = 0; from < people.length; from += CHUNK) {
-    const refs = people
-      .slice(from, from + CHUNK)
-      .map((person) => ({
-        kind: "web",
-        scope: "",
-        externalId: `demo-${person.index}`,
-        nickname: person.nickname,
-        ...(person.phone ? { phone: person.phone } : {}),
-        at,
-      }));
-    ids.push(...(await resolveMembers(stage.system(), refs)));
-  }
-  const memberIdAt = (index: number) => ids[index] ?? "";
   const dice = openDice(99);
   let next = 0;
   const groups = plans.map((plan, i) => {
+    const strangers = people.slice(0, next);
     const own = people.slice(next, (next += wanted[i] ?? 0));
-    const guests =
-      own.length > 0 && next > 400
-        ? Array.from({ length: Math.round(own.length * SHARED) }, () => dice.pick(people.slice(0, next - own.length)))
-        : [];
+    const guests = strangers.length > 400 ? Array.from({ length: Math.round(own.length * SHARED) }, () => dice.pick(strangers)) : [];
     const { groupId = "", entryIds = [] } = made.get(plan.index) ?? {};
     return startGroup(plan, groupId, entryIds, [...new Set([...own.slice(0, 20), ...guests, ...own.slice(20)])]);
   });
-  await recordConsents(
-    stage.system(),
-    people.flatMap(({ index }) =>
-      dice.chance(0.3)
-        ? [
-            {
-              memberId: memberIdAt(index),
-              purpose: "marketing" as const,
-              granted: dice.chance(0.85),
-              textVersion: "2026-08",
-              channel: "web",
-            },
-          ]
-        : [],
-    ),
-  );
-  return { groups, memberIdOf: (person) => memberIdAt(person.index), memberIdAt };
+  return { people, groups, memberIds: new Map() };
 }
 
-async function playHistory(stage: Stage, { groups, memberIdOf }: Living, firstDay: string, nowMs: number): Promise<Purchase[]> {
+/** Makes members of those who join for the first time, as of that moment. */
+async function welcome(stage: Stage, { people, memberIds }: Living, joins: readonly PersonJoin[]): Promise<void> {
+  const first = new Map(joins.filter((join) => !memberIds.has(join.personIndex)).map((join) => [join.personIndex, join.atMs]));
+  const fresh = [...first.keys()].flatMap((index) => people[index] ?? []);
+  const refs = fresh.map(({ index, nickname, phone }) => ({
+    kind: "web",
+    scope: "",
+    externalId: `demo-${index}`,
+    nickname,
+    ...(phone ? { phone } : {}),
+    at: new Date(first.get(index) ?? 0),
+  }));
+  const ids = await resolveMembers(stage.system(), refs);
+  for (const [i, { index }] of fresh.entries()) memberIds.set(index, ids[i] ?? "");
+  const dice = openDice(fresh[0]?.index ?? 0);
+  await recordConsents(
+    stage.system(),
+    fresh
+      .filter(() => dice.chance(0.3))
+      .map(({ index }) => ({
+        memberId: memberIds.get(index) ?? "",
+        purpose: "marketing" as const,
+        granted: dice.chance(0.85),
+        textVersion: "2026-08",
+        channel: "web",
+        at: new Date(first.get(index) ?? 0),
+      })),
+  );
+}
+
+async function playHistory(stage: Stage, living: Living, firstDay: string, nowMs: number): Promise<Purchase[]> {
   const purchases: Purchase[] = [];
+  const memberIdOf = (person: PersonPlan) => living.memberIds.get(person.index) ?? "";
   for (let dayIndex = 0; dayIndex <= HISTORY_DAYS; dayIndex++) {
     const clock = { day: addDays(firstDay, dayIndex), zone: stage.brand.zone, daysLeft: HISTORY_DAYS - dayIndex, nowMs };
-    const days = groups.map((group) => liveDay(group, dayIndex, clock, memberIdOf));
-    const items = days.flatMap((day) => day.items).sort((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime());
-    await ingest(stage.system(), items);
+    await welcome(
+      stage,
+      living,
+      living.groups.flatMap((group) => letIn(group, dayIndex, clock)),
+    );
+    const days = living.groups.map((group) => liveDay(group, dayIndex, clock, memberIdOf));
+    await ingest(
+      stage.system(),
+      days.flatMap((day) => day.items),
+    );
     for (const day of days) purchases.push(...day.purchases);
     if (dayIndex % 15 === 14) await stage.react();
   }
   return purchases;
 }
 
-async function playSales(stage: Stage, purchases: readonly Purchase[], { groups, memberIdAt }: Living): Promise<void> {
+async function playSales(stage: Stage, purchases: readonly Purchase[], { groups, memberIds }: Living): Promise<void> {
   const groupIds = new Map(groups.map((group) => [group.plan.index, group.groupId]));
-  const till = ringUp(openDice(4_321), purchases, memberIdAt, (index) => groupIds.get(index) ?? "");
+  const till = ringUp(
+    openDice(4_321),
+    purchases,
+    (index) => memberIds.get(index) ?? "",
+    (index) => groupIds.get(index) ?? "",
+  );
   for (let from = 0; from < till.orders.length; from += CHUNK) await recordOrders(stage.system(), till.orders.slice(from, from + CHUNK));
   const nowMs = stage.system().now.getTime();
   const refunds = till.refunds.filter((refund) => refund.refundedAt.getTime() < nowMs);

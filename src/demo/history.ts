@@ -13,6 +13,8 @@ export interface LiveGroup {
   present: PersonPlan[];
   /** People who will still come, in their order. */
   coming: PersonPlan[];
+  /** Newcomers of the day. */
+  joining: { person: PersonPlan; atMs: number }[];
 }
 
 export interface Purchase {
@@ -27,7 +29,7 @@ export interface Day {
 }
 
 export function startGroup(plan: GroupPlan, groupId: string, entryIds: readonly string[], people: PersonPlan[]): LiveGroup {
-  return { plan, groupId, entryIds, dice: openDice(1_000 + plan.index), present: [], coming: people };
+  return { plan, groupId, entryIds, dice: openDice(1_000 + plan.index), present: [], coming: people, joining: [] };
 }
 
 /** How many people come in on a day of a group's life: most in its first weeks, then a trickle that keeps up with those who leave. */
@@ -39,7 +41,7 @@ function arrivals(group: LiveGroup, age: number): number {
   return Math.max(0, Math.min(room, group.coming.length, dice.poisson(early + later)));
 }
 
-interface Clock {
+export interface Clock {
   day: string;
   zone: string;
   /** Days from here to today; 0 is today. */
@@ -53,14 +55,14 @@ function momentAt(clock: Clock, dice: Dice, hour: number): number | null {
   return atMs < clock.nowMs - 60_000 ? atMs : null;
 }
 
-/** Everything that happens in a group on a day. */
+/** Everything that happens in a group on a day, after its newcomers were let in. */
 export function liveDay(group: LiveGroup, dayIndex: number, clock: Clock, refOf: (person: PersonPlan) => string): Day {
   const age = dayIndex - group.plan.bornOn;
   if (age < 0) return { items: [], purchases: [] };
   const items: InboundItem[] = [];
   const serial = { next: 0 };
   const scene: Scene = { group, clock, age, items, refOf, id: () => `demo-${group.plan.index}-${dayIndex}-${serial.next++}` };
-  letIn(scene);
+  reportJoins(scene);
   if (group.plan.channel === "web") letTalk(scene);
   const purchases = letBuy(scene);
   letGo(scene);
@@ -78,10 +80,27 @@ interface Scene {
 
 const SOURCE = "web";
 
-function letIn({ group, clock, age, items, refOf, id }: Scene): void {
-  const { dice, entryIds } = group;
-  const count = arrivals(group, age);
-  const looks = Math.round(count * (3 + dice.next() * 4)) + dice.poisson(0.5);
+export interface PersonJoin {
+  personIndex: number;
+  atMs: number;
+}
+
+/** Lets the day's newcomers of a group in; what they did is told by `liveDay`. */
+export function letIn(group: LiveGroup, dayIndex: number, clock: Clock): PersonJoin[] {
+  const { dice } = group;
+  const age = dayIndex - group.plan.bornOn;
+  group.joining = [];
+  for (let left = age < 0 ? 0 : arrivals(group, age); left > 0; left--) {
+    const atMs = momentAt(clock, dice, 7 + dice.int(0, 13));
+    const person = atMs === null ? undefined : group.coming.shift();
+    if (person && atMs !== null) group.joining.push({ person, atMs });
+  }
+  return group.joining.map(({ person, atMs }) => ({ personIndex: person.index, atMs }));
+}
+
+function reportJoins({ group, clock, items, refOf, id }: Scene): void {
+  const { dice, entryIds, groupId } = group;
+  const looks = Math.round(group.joining.length * (3 + dice.next() * 4)) + dice.poisson(0.5);
   for (let i = 0; i < looks && entryIds.length > 0; i++) {
     const atMs = momentAt(clock, dice, hourOf(dice));
     if (atMs !== null)
@@ -90,21 +109,18 @@ function letIn({ group, clock, age, items, refOf, id }: Scene): void {
         source: SOURCE,
         externalId: id(),
         occurredAt: new Date(atMs),
-        group: { groupId: group.groupId },
+        group: { groupId },
         entryId: dice.pick(entryIds),
       });
   }
-  for (let i = 0; i < count; i++) {
-    const atMs = momentAt(clock, dice, 7 + dice.int(0, 13));
-    const person = atMs === null ? undefined : group.coming.shift();
-    if (!person || atMs === null) continue;
+  for (const { person, atMs } of group.joining) {
     const inviter = group.present.length > 5 && dice.chance(0.14) ? dice.pick(group.present) : undefined;
     items.push({
       kind: "joined",
       source: SOURCE,
       externalId: id(),
       occurredAt: new Date(atMs),
-      group: { groupId: group.groupId },
+      group: { groupId },
       member: { memberId: refOf(person) },
       ...(entryIds.length > 0 ? { entryId: dice.pick(entryIds) } : {}),
       ...(inviter ? { inviter: { memberId: refOf(inviter) } } : {}),
