@@ -27,7 +27,7 @@ export function TextBubble({ text, mine, myName }: { text: string; mine: boolean
             href={part.href}
             target="_blank"
             rel="noopener noreferrer nofollow"
-            className="break-all text-info underline underline-offset-2"
+            className="text-info underline underline-offset-2 [overflow-wrap:anywhere]"
           >
             {part.text}
           </a>

@@ -109,6 +109,7 @@ export function Talk({ room, view, me, readSeq, now, onSeen, onOpenPicture }: Pr
       <div ref={frame} onScroll={onScroll} className="h-full overflow-y-auto overscroll-contain [overflow-anchor:none]">
         <div ref={content} role="log" aria-label="群聊" className="px-3 pt-3 pb-0.5">
           <Head state={view.older} atStart={atStart} onRetry={loadOlder} />
+          {view.messages.length + view.unsent.length === 0 && <Quiet />}
           {rows.map((row) => {
             if (row.kind === "time")
               return <TimeLine key={row.key} text={row.sameDay ? clockText(row.atMs, now.offsetMinutes) : talkTime(row.atMs, now)} />;
@@ -138,6 +139,16 @@ export function Talk({ room, view, me, readSeq, now, onSeen, onOpenPicture }: Pr
           {fresh} 条新消息
         </button>
       )}
+    </div>
+  );
+}
+
+/** Who has just come sees what is said from now on. */
+function Quiet() {
+  return (
+    <div className="pt-24 text-center text-ink-3">
+      <p className="text-body text-ink-2">你来之后，还没有人说话</p>
+      <p className="mt-1 text-small">打个招呼吧，大家都看得到</p>
     </div>
   );
 }
