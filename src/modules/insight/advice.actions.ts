@@ -21,7 +21,7 @@ const EVENING_MINUTE = 18 * 60;
 
 export async function listGroupsInNeed(ctx: Context, ask: InputOf<typeof groupsInNeedEndpoint>): Promise<OutputOf<typeof groupsInNeedEndpoint>> {
   const scope = await openScope(ctx, ask.scope);
-  const { rows, total } = await need.listGroupsInNeed(ctx.db, ctx.brand.id, scope, helpCodes, ask.limit);
+  const { rows, total } = await need.listGroupsInNeed(ctx.db, ctx.brand.id, scope, { codes: ask.code ? [ask.code] : helpCodes, isExact: ask.code !== undefined, stage: ask.stage ?? null }, ask.limit);
   return { total, items: rows.map(toNeed) };
 }
 

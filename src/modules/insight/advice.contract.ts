@@ -54,12 +54,17 @@ export const GroupInNeed = z.object({
 });
 export type GroupInNeed = z.infer<typeof GroupInNeed>;
 
-/** Groups that need help, worst health first. */
+/** Groups that need help, worst health first; with a code, all that have this piece of advice open. */
 export const groupsInNeedEndpoint = defineEndpoint({
   method: "GET",
   path: "/insight/groups-in-need",
   permission: "insight.read",
-  input: z.object({ scope: ScopeText.default("brand"), limit: z.coerce.number().int().min(1).max(200).default(5) }),
+  input: z.object({
+    scope: ScopeText.default("brand"),
+    code: AdviceCode.optional(),
+    stage: z.coerce.number().int().min(1).max(5).optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(5),
+  }),
   output: z.object({ items: z.array(GroupInNeed), total: z.number().int() }),
 });
 

@@ -18,17 +18,18 @@ export interface NeedRow {
   more: number;
 }
 
-/** Groups with open advice of the given kinds, the most pressing piece of each; dying ones first, then by health. */
-export async function listGroupsInNeed(db: Db, brandId: number, scope: MeasuredScope, codes: readonly AdviceCode[], limit: number): Promise<{ rows: NeedRow[]; total: number }> {
+/** Groups by health with the most pressing piece of their open advice, where it is of the given kinds; exact looks at no other kinds. */
+export async function listGroupsInNeed(db: Db, brandId: number, scope: MeasuredScope, wanted: { codes: readonly AdviceCode[]; isExact: boolean; stage: number | null }, limit: number): Promise<{ rows: NeedRow[]; total: number }> {
   const { rows } = await sql<NeedRow & { total: number }>`
     with scope as materialized (${scope.groups}),
     open as (
       select a.*, row_number() over (partition by a.group_id order by a.rank) as place, count(*) over (partition by a.group_id) as pieces
-      from group_advice a where a.brand_id = ${brandId} and a.ended_at is null and a.group_id in (select id from scope))
+      from group_advice a where a.brand_id = ${brandId} and a.ended_at is null and a.group_id in (select id from scope)
+        and (not ${wanted.isExact} or a.code = any(${wanted.codes}::text[])))
     select g.id as group_id, g.name as group_name, g.member_count as members, s.stage, s.health, s.health_7d_ago, s.dying_since, o.id as advice_id, o.code, o.cause, o.since,
       (o.pieces - 1)::int as more, count(*) over ()::int as total
     from open o join groups g on g.brand_id = ${brandId} and g.id = o.group_id and g.status = 'active' join group_states s on s.brand_id = ${brandId} and s.group_id = g.id
-    where o.place = 1 and o.code = any(${codes}::text[])
+    where o.place = 1 and o.code = any(${wanted.codes}::text[]) and (${wanted.stage}::int is null or s.stage = ${wanted.stage}::int)
     order by s.health nulls last, o.rank, g.id limit ${limit}`.execute(db);
   return { rows, total: rows[0]?.total ?? 0 };
 }

@@ -12,6 +12,7 @@ export interface PageEntry {
 
 /** Every page of the console, one line each. */
 export const pages: PageEntry[] = [
+  { path: "today", section: "today", load: () => import("../../modules/insight/web/today.page.tsx").then((part) => part.TodayPage) },
   {
     path: "contents",
     section: "contents",
@@ -91,6 +92,18 @@ export const pages: PageEntry[] = [
     load: () => import("../../modules/members/web/members.page.tsx").then((part) => part.MembersPage),
   },
   {
+    path: "flows",
+    section: "flows",
+    permission: "flows.read",
+    load: () => import("../../modules/flows/web/flows.page.tsx").then((part) => part.FlowsPage),
+  },
+  {
+    path: "flows/:flowId",
+    section: "flows",
+    permission: "flows.read",
+    load: () => import("../../modules/flows/web/flow.page.tsx").then((part) => part.FlowPage),
+  },
+  {
     path: "reach",
     section: "reach",
     permission: "tasks.read",
@@ -107,5 +120,53 @@ export const pages: PageEntry[] = [
     section: "reach",
     permission: "sends.read",
     load: () => import("../../modules/sends/web/send.page.tsx").then((part) => part.SendPage),
+  },
+  {
+    path: "settings/org",
+    section: "settings",
+    permission: "groups.read",
+    load: () => import("../../modules/brands/web/org.page.tsx").then((part) => part.OrgPage),
+  },
+  {
+    path: "settings/staff",
+    section: "settings",
+    permission: "groups.read",
+    load: () => import("../../modules/brands/web/staff.page.tsx").then((part) => part.StaffPage),
+  },
+  {
+    path: "settings/brand",
+    section: "settings",
+    permission: "brands.manage",
+    load: () => import("../../modules/brands/web/brand.page.tsx").then((part) => part.BrandPage),
+  },
+  {
+    path: "settings/roles",
+    section: "settings",
+    permission: "brands.staff",
+    load: () => import("../../modules/brands/web/roles.page.tsx").then((part) => part.RolesPage),
+  },
+  {
+    path: "settings/audit",
+    section: "settings",
+    permission: "brands.audit",
+    load: () => import("../../modules/brands/web/audit.page.tsx").then((part) => part.AuditPage),
+  },
+  {
+    path: "settings/inbox",
+    section: "settings",
+    permission: "brands.manage",
+    load: () => import("../../modules/brands/web/inbox.page.tsx").then((part) => part.InboxPage),
+  },
+  {
+    path: "settings/health",
+    section: "settings",
+    permission: "brands.manage",
+    load: () => import("../../modules/brands/web/health.page.tsx").then((part) => part.HealthPage),
+  },
+  {
+    path: "insight",
+    section: "insight",
+    permission: "insight.read",
+    load: () => import("../../modules/insight/web/insight.page.tsx").then((part) => part.InsightPage),
   },
 ];

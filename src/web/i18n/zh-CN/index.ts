@@ -1,11 +1,15 @@
+import { contents } from "./contents.ts";
 import { errors } from "./errors.ts";
 import { groups } from "./groups.ts";
+import { insight } from "./insight.ts";
 import { members } from "./members.ts";
+import { flows } from "./flows.ts";
 import { newSend } from "./new-send.ts";
 import { sends } from "./sends.ts";
+import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
 import { tasks } from "./tasks.ts";
 import { ui } from "./ui.ts";
 
 /** One dictionary an area; a page adds its own here and reads it with `useTranslation("area")`. */
-export const zhCN = { errors, groups, members, newSend, sends, shell, tasks, ui };
+export const zhCN = { contents, errors, flows, groups, insight, members, newSend, sends, settings, shell, tasks, ui };

@@ -1,0 +1,62 @@
+import { useTranslation } from "react-i18next";
+import { useAction } from "../../../web/api.ts";
+import { useBrand } from "../../../web/brand.tsx";
+import { Button } from "../../../web/ui/button.tsx";
+import { formatTime } from "../../../web/ui/format-time.ts";
+import { errorToast, toast } from "../../../web/ui/toast.tsx";
+import { useNow, useOffsetMinutes } from "../../../web/ui/zone.tsx";
+import type { Advice } from "../advice.contract.ts";
+import { adviceTaskEndpoint, groupsInNeedEndpoint } from "../advice.contract.ts";
+import { groupStateEndpoint, stageBoardEndpoint } from "../board.contract.ts";
+import { adviceText } from "./advice-text.ts";
+
+interface AdviceButtonProps {
+  advice: Advice;
+  group: { id: string; name: string };
+}
+
+const placeOf: Record<"roster" | "owner" | "entry" | "close", string> = { roster: "admin", owner: "owner", entry: "entry", close: "close" };
+
+function query(fields: Record<string, string>): string {
+  return new URLSearchParams(Object.entries(fields).filter(([, value]) => value !== "")).toString();
+}
+
+/** Where a press leads: a send with its text, the flow's step, the place in the group's page where it is done. Null: a task is given. */
+function linkOf(advice: Advice, groupId: string, text: string): string | null {
+  const { act, cause } = advice;
+  if (act === "send") return `reach/new?${query({ groups: groupId, text })}`;
+  if (act === "flow" && advice.code === "quiet-hour") return "flows";
+  if (act === "flow") return typeof cause.flowId === "string" ? `flows/${cause.flowId}?${query({ step: String(cause.stepId ?? "") })}` : null;
+  return act === "task" ? null : `groups/${groupId}?${query({ do: placeOf[act] })}`;
+}
+
+const permissionOf: Record<Advice["act"], string> = { send: "sends.create", flow: "flows.manage", roster: "groups.manage", owner: "groups.manage", entry: "groups.manage", close: "groups.manage", task: "tasks.do" };
+
+/** The one button of a piece of advice: everything is filled in, one press is left. */
+export function AdviceButton({ advice, group }: AdviceButtonProps) {
+  const { t } = useTranslation("insight");
+  const brand = useBrand();
+  const clock = { offset: useOffsetMinutes(), nowMs: useNow(60_000) };
+  const { button, words } = adviceText(t, advice, group.name, clock);
+  const give = useAction(adviceTaskEndpoint, {
+    invalidates: [groupsInNeedEndpoint, groupStateEndpoint, stageBoardEndpoint],
+    onDone: ({ assigneeName, dueAt }) => toast(t("need.given", { name: assigneeName, time: formatTime(dueAt, clock.offset, clock.nowMs) })),
+    onFailed: errorToast,
+  });
+  const hasText = advice.code === "silent" || advice.code === "fading" || advice.code === "buyers-gone";
+  const link = linkOf(advice, group.id, hasText ? t(`advice.${advice.code as "silent"}.text`) : "");
+  if (link !== null) {
+    return brand.can(permissionOf[advice.act]) ? (
+      <Button size="xs" kind="soft" to={link}>
+        {button}
+      </Button>
+    ) : null;
+  }
+  if (!brand.can("tasks.do")) return null;
+  const code = advice.code === "exodus" || advice.code === "unwelcomed" ? advice.code : "no-referral";
+  return (
+    <Button size="xs" kind="soft" busy={give.isPending} onClick={() => give.mutate({ adviceId: advice.id, title: t(`advice.${code}.task`, words).slice(0, 200), note: t(`advice.${code}.next`, words) })}>
+      {advice.code === "exodus" ? t("advice.exodus.taskButton") : button}
+    </Button>
+  );
+}

@@ -1,0 +1,81 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useEndpoint } from "../../../web/api.ts";
+import { Drawer } from "../../../web/ui/drawer.tsx";
+import { Loaded } from "../../../web/ui/loaded.tsx";
+import { Panel } from "../../../web/ui/panel.tsx";
+import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
+import { EmptyState } from "../../../web/ui/states.tsx";
+import type { AdviceCode } from "../advice.contract.ts";
+import { groupsInNeedEndpoint } from "../advice.contract.ts";
+import { NeedRow } from "./need-row.tsx";
+
+const SHOWN = 5;
+const ALL = 100;
+
+/** 需要帮忙的群: the five that stand worst, and all of them beside. */
+export function NeedPanel({ scope }: { scope: string }) {
+  const { t } = useTranslation("insight");
+  const [open, setOpen] = useState(false);
+  const query = useEndpoint(groupsInNeedEndpoint, { scope, limit: SHOWN }, { refreshMs: 60_000, keepLast: true });
+  return (
+    <>
+      <Panel
+        title={t("need.title")}
+        facts={t("need.facts")}
+        className="need"
+        actions={
+          query.data && query.data.total > SHOWN ? (
+            <button type="button" className="lnk" onClick={() => setOpen(true)}>
+              {t("need.all", { count: query.data.total })}
+            </button>
+          ) : null
+        }
+      >
+        <Loaded
+          query={query}
+          what={t("need.what")}
+          tight
+          skeleton={<RowsSkeleton rows={5} />}
+          empty={(data) => (data.items.length > 0 ? null : <EmptyState icon="check" tight title={t("need.none")} text={t("need.noneText")} />)}
+        >
+          {(data) => (
+            <ul className="ghs">
+              {data.items.map((row) => (
+                <NeedRow key={row.advice.id} row={row} />
+              ))}
+            </ul>
+          )}
+        </Loaded>
+      </Panel>
+      {open ? <NeedDrawer title={t("need.drawer")} scope={scope} onClose={() => setOpen(false)} /> : null}
+    </>
+  );
+}
+
+interface NeedDrawerProps {
+  title: string;
+  scope: string;
+  code?: AdviceCode;
+  stage?: number;
+  onClose: () => void;
+}
+
+/** All groups with open advice, or those of one stage with one kind of it. */
+export function NeedDrawer({ title, scope, code, stage, onClose }: NeedDrawerProps) {
+  const { t } = useTranslation("insight");
+  const query = useEndpoint(groupsInNeedEndpoint, { scope, limit: ALL, ...(code ? { code } : {}), ...(stage ? { stage } : {}) });
+  return (
+    <Drawer open title={title} facts={query.data ? t("need.all", { count: query.data.total }) : null} onClose={onClose}>
+      <Loaded query={query} what={t("need.what")} tight>
+        {(data) => (
+          <ul className="ghs inset">
+            {data.items.map((row) => (
+              <NeedRow key={row.advice.id} row={row} />
+            ))}
+          </ul>
+        )}
+      </Loaded>
+    </Drawer>
+  );
+}

@@ -1,0 +1,49 @@
+import { DatePicker } from "antd";
+import dayjs from "dayjs";
+import { useTranslation } from "react-i18next";
+import { Segmented } from "../../../web/ui/segmented.tsx";
+import { useNow, useOffsetMinutes } from "../../../web/ui/zone.tsx";
+import { yesterdayOf } from "./periods.ts";
+
+interface PeriodSelectProps {
+  period: { from: string; to: string };
+  /** Null: two dates of one's own. */
+  days: number | null;
+  onChange: (next: { days: number } | { from: string; to: string }) => void;
+  /** Only the windows that are kept for every group. */
+  presetsOnly: boolean;
+}
+
+const presets = [
+  { value: "1", name: "yesterday" },
+  { value: "7", name: "week" },
+  { value: "30", name: "month" },
+] as const;
+const WRITTEN = "YYYY-MM-DD";
+
+/** 昨天, 7 天, 30 天, or any two days up to yesterday. */
+export function PeriodSelect({ period, days, onChange, presetsOnly }: PeriodSelectProps) {
+  const { t } = useTranslation("insight");
+  const yesterday = yesterdayOf(useNow(600_000), useOffsetMinutes());
+  const value = presets.find((one) => Number(one.value) === (days ?? (presetsOnly ? 30 : 0)))?.value;
+  return (
+    <>
+      <Segmented<string> label={t("period.custom")} options={presets.map((one) => ({ value: one.value, label: t(`period.${one.name}`) }))} value={value ?? ""} onChange={(next) => onChange({ days: Number(next) })} />
+      {presetsOnly ? null : (
+        <DatePicker.RangePicker
+          size="small"
+          className="period"
+          allowClear={false}
+          format="MM-DD"
+          aria-label={t("period.custom")}
+          value={[dayjs(period.from), dayjs(period.to)]}
+          maxDate={dayjs(yesterday)}
+          onChange={(dates) => {
+            const [from, to] = dates ?? [];
+            if (from && to) onChange({ from: from.format(WRITTEN), to: to.format(WRITTEN) });
+          }}
+        />
+      )}
+    </>
+  );
+}
