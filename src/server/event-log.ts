@@ -61,19 +61,27 @@ export async function ensureMonths(db: Db, atMs: Iterable<number>): Promise<void
   }
 }
 
+/** Ids and numbers as the text of an array: they need no quoting, which spares the driver a look at each. */
+export function arrayLiteral(values: readonly (string | number | null)[]): string {
+  return `{${values.map((value) => value ?? "NULL").join(",")}}`;
+}
+
 /**
  * Writes events in one statement; those already there are left as they are. Answers the ids that were new.
  * Call inside a transaction: the rows carry its number, by which reactions read them in order of commit.
  */
 export async function insertEvents(db: Db, brandId: number, rows: readonly NewEvent[]): Promise<Set<string>> {
   if (rows.length === 0) return new Set();
-  const pick = <K extends keyof NewEvent>(key: K) => rows.map((row) => row[key]);
-  const iso = (key: "occurredAt" | "receivedAt") => rows.map((row) => row[key].toISOString());
+  const pick = (key: "groupId" | "memberId" | "accountId" | "contentId" | "sendId" | "value" | "id" | "kind") => arrayLiteral(rows.map((row) => row[key]));
+  const moments = (key: "occurredAt" | "receivedAt") => arrayLiteral(rows.map((row) => row[key].getTime()));
   const { rows: written } = await sql<{ id: string }>`
     insert into events (brand_id, id, kind, occurred_at, received_at, group_id, member_id, account_id, content_id, send_id, value, data)
-    select ${brandId}::int, * from unnest(${pick("id")}::uuid[], ${pick("kind")}::smallint[], ${iso("occurredAt")}::timestamptz[], ${iso("receivedAt")}::timestamptz[],
+    select ${brandId}::int, u.id, u.kind, timestamptz 'epoch' + u.occurred_ms * interval '1 ms', timestamptz 'epoch' + u.received_ms * interval '1 ms',
+      u.group_id, u.member_id, u.account_id, u.content_id, u.send_id, u.value, u.data
+    from unnest(${pick("id")}::uuid[], ${pick("kind")}::smallint[], ${moments("occurredAt")}::bigint[], ${moments("receivedAt")}::bigint[],
       ${pick("groupId")}::uuid[], ${pick("memberId")}::uuid[], ${pick("accountId")}::uuid[], ${pick("contentId")}::uuid[], ${pick("sendId")}::uuid[],
       ${pick("value")}::bigint[], ${rows.map((row) => (row.data ? JSON.stringify(row.data) : null))}::jsonb[])
+      as u(id, kind, occurred_ms, received_ms, group_id, member_id, account_id, content_id, send_id, value, data)
     on conflict (brand_id, id) do nothing returning id`.execute(db);
   return new Set(written.map((row) => row.id));
 }

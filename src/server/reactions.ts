@@ -86,7 +86,7 @@ export async function ensureCursors(ctx: Context, reactions: readonly Reaction[]
 }
 
 /** Events behind a cursor that one look reads at most. */
-const NEWS_SPAN = 20_000;
+const NEWS_SPAN = 5_000;
 /** A cursor with this many events behind it that its reaction does not hear is moved past them, so that no look reads them again. */
 const PASS_OVER_EVENTS = 1_000;
 

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "../../server/db.ts";
+import { arrayLiteral } from "../../server/event-log.ts";
 import type { Known } from "./identity.rules.ts";
 import type { Format, MessageBody } from "./inbound.contract.ts";
 import type { SeatKind } from "./messages.contract.ts";
@@ -46,19 +47,22 @@ export async function moveSequences(db: Db, brandId: number, counts: ReadonlyMap
 export async function findByRefs(db: Db, brandId: number, refs: readonly number[], fromId: string, toId: string): Promise<Known[]> {
   if (refs.length === 0) return [];
   const { rows } = await sql<Known>`select id, ref from messages
-    where brand_id = ${brandId} and ref = any(${refs}::int[]) and id >= ${fromId}::uuid and id < ${toId}::uuid`.execute(db);
+    where brand_id = ${brandId} and ref = any(${arrayLiteral(refs)}::int[]) and id >= ${fromId}::uuid and id < ${toId}::uuid`.execute(db);
   return rows;
 }
 
 export async function insertMessages(db: Db, brandId: number, rows: readonly MessageRow[]): Promise<void> {
   if (rows.length === 0) return;
-  const pick = <K extends keyof MessageRow>(key: K) => rows.map((row) => row[key]);
+  const plain = (key: "id" | "groupId" | "seq" | "memberId" | "seatKind" | "format" | "deliveryId" | "ref") => arrayLiteral(rows.map((row) => row[key]));
+  const text = (key: "senderName" | "text") => rows.map((row) => row[key]);
   await sql`
     insert into messages (brand_id, id, group_id, seq, member_id, seat_kind, sender_name, format, text, body, sent_at, delivery_id, ref)
-    select ${brandId}::int, * from unnest(${pick("id")}::uuid[], ${pick("groupId")}::uuid[], ${pick("seq")}::bigint[], ${pick("memberId")}::uuid[],
-      ${pick("seatKind")}::text[], ${pick("senderName")}::text[], ${pick("format")}::text[], ${pick("text")}::text[],
-      ${rows.map((row) => (row.body ? JSON.stringify(row.body) : null))}::jsonb[], ${rows.map((row) => row.sentAt.toISOString())}::timestamptz[],
-      ${pick("deliveryId")}::uuid[], ${pick("ref")}::int[])`.execute(db);
+    select ${brandId}::int, u.id, u.group_id, u.seq, u.member_id, u.seat_kind, u.sender_name, u.format, u.text, u.body,
+      timestamptz 'epoch' + u.sent_ms * interval '1 ms', u.delivery_id, u.ref
+    from unnest(${plain("id")}::uuid[], ${plain("groupId")}::uuid[], ${plain("seq")}::bigint[], ${plain("memberId")}::uuid[], ${plain("seatKind")}::text[],
+      ${text("senderName")}::text[], ${plain("format")}::text[], ${text("text")}::text[], ${rows.map((row) => (row.body ? JSON.stringify(row.body) : null))}::jsonb[],
+      ${arrayLiteral(rows.map((row) => row.sentAt.getTime()))}::bigint[], ${plain("deliveryId")}::uuid[], ${plain("ref")}::int[])
+      as u(id, group_id, seq, member_id, seat_kind, sender_name, format, text, body, sent_ms, delivery_id, ref)`.execute(db);
 }
 
 /** Which of these events are in the log. */
@@ -93,7 +97,7 @@ export interface Speaker {
 export async function findSeated(db: Db, brandId: number, groupIds: readonly string[], memberIds: readonly string[]): Promise<Speaker[]> {
   const { rows } = await sql<Speaker>`
     select s.group_id, s.member_id, s.kind, s.nickname as name
-    from unnest(${groupIds}::uuid[], ${memberIds}::uuid[]) p(group_id, member_id)
+    from unnest(${arrayLiteral(groupIds)}::uuid[], ${arrayLiteral(memberIds)}::uuid[]) p(group_id, member_id)
     join seats s on s.brand_id = ${brandId} and s.group_id = p.group_id and s.member_id = p.member_id and s.left_at is null`.execute(db);
   return rows;
 }
@@ -102,7 +106,7 @@ export async function findSeated(db: Db, brandId: number, groupIds: readonly str
 export async function findUnseated(db: Db, brandId: number, groupIds: readonly string[], memberIds: readonly string[]): Promise<Speaker[]> {
   const { rows } = await sql<Speaker>`
     select p.group_id, p.member_id, coalesce(s.kind, 'member') as kind, coalesce(s.nickname, m.nickname) as name
-    from unnest(${groupIds}::uuid[], ${memberIds}::uuid[]) p(group_id, member_id)
+    from unnest(${arrayLiteral(groupIds)}::uuid[], ${arrayLiteral(memberIds)}::uuid[]) p(group_id, member_id)
     join members m on m.brand_id = ${brandId} and m.id = p.member_id
     left join lateral (select kind, nickname from seats where brand_id = ${brandId} and member_id = p.member_id and group_id = p.group_id
       order by joined_at desc limit 1) s on true`.execute(db);
