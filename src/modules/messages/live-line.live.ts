@@ -2,7 +2,7 @@ import type { Context } from "../../server/context.ts";
 import { isPassing } from "../../server/db.ts";
 import type { Log } from "../../server/log.ts";
 import * as actions from "./live.actions.ts";
-import { catchUp, frameMessages, growBack, growRoom } from "./live-room.rules.ts";
+import { catchUp, growBack, growRoom } from "./live-room.rules.ts";
 import { frame, type LiveRoom, type Place, type Reader, Rooms } from "./live-rooms.live.ts";
 import { Survey } from "./live-survey.live.ts";
 
@@ -139,7 +139,7 @@ export class BrandLine {
     for (const { room, untilSeq } of picks) {
       const stretch = found.get(room.groupId) ?? [];
       if (stretch.length === 0) this.restart(room, untilSeq);
-      else if (growRoom(room, stretch)) this.rooms.tell(room, frameMessages("said", room.groupId, stretch));
+      else if (growRoom(room, stretch)) this.rooms.tellSaid(room, stretch);
       else this.restart(room, room.lastSeq);
       if (room.lastSeq < untilSeq) this.woken = true;
     }

@@ -1,7 +1,7 @@
 import type { Context } from "../../server/context.ts";
 import type { Followed, GroupFacts } from "./live.actions.ts";
 import type { LiveFrame } from "./live.contract.ts";
-import { catchUp, frameMessages, frameText, type Room } from "./live-room.rules.ts";
+import { catchUp, frameMessages, frameText, type Kept, type Room } from "./live-room.rules.ts";
 
 /** Someone at the other end of one socket. */
 export interface Reader {
@@ -17,6 +17,8 @@ export interface Reader {
 /** How one reader follows one room; `held` gathers what comes while he is still being brought up to date. */
 interface Watch {
   seatId: string | null;
+  /** What he knew when he came; he may have asked the history and be ahead of the room. */
+  afterSeq: number;
   held: Buffer[] | null;
 }
 
@@ -43,6 +45,11 @@ export function factsKey(facts: { name: string; memberCount: number; announcemen
   return JSON.stringify([facts.name, facts.memberCount, facts.announcement]);
 }
 
+function pass(reader: Reader, watch: Watch, frames: readonly Buffer[]): void {
+  if (watch.held) watch.held.push(...frames);
+  else reader.send(frames);
+}
+
 /** Who follows what in one brand; a room is there as long as someone is in it. */
 export class Rooms {
   readonly byGroup = new Map<string, LiveRoom>();
@@ -59,7 +66,7 @@ export class Rooms {
   enter(reader: Reader, { groupId, seatId, afterSeq, lastSeq }: Followed): Place {
     const room = this.byGroup.get(groupId) ?? { groupId, lastSeq, kept: [], readers: new Map(), facts: null, takenBack: new Map() };
     this.byGroup.set(groupId, room);
-    const watch: Watch = { seatId, held: [] };
+    const watch: Watch = { seatId, afterSeq, held: [] };
     room.readers.set(reader, watch);
     this.ofReader.get(reader)?.add(room);
     return { room, watch, afterSeq, untilSeq: room.lastSeq };
@@ -81,9 +88,22 @@ export class Rooms {
   }
 
   tell(room: LiveRoom, frames: readonly Buffer[]): void {
+    for (const [reader, watch] of room.readers) pass(reader, watch, frames);
+  }
+
+  /** What was said, in the same bytes for all but those who know a part of it. */
+  tellSaid(room: LiveRoom, stretch: readonly Kept[]): void {
+    const firstSeq = stretch[0]?.seq ?? 0;
+    const frames = frameMessages("said", room.groupId, stretch);
     for (const [reader, watch] of room.readers) {
-      if (watch.held) watch.held.push(...frames);
-      else reader.send(frames);
+      const isNew = watch.afterSeq < firstSeq;
+      const own = () =>
+        frameMessages(
+          "said",
+          room.groupId,
+          stretch.filter((one) => one.seq > watch.afterSeq),
+        );
+      pass(reader, watch, isNew ? frames : own());
     }
   }
 
