@@ -18,7 +18,7 @@ export interface WatchAsk {
 export interface Followed {
   groupId: string;
   seatId: string | null;
-  /** Where the reader stands, moved up to where his sight begins. */
+  /** Where the reader stands, moved up to where his sight begins, and never beyond what is there (a restored database begins again lower). */
   afterSeq: number;
   /** The group's last number now. */
   lastSeq: number;
@@ -43,7 +43,7 @@ async function openMemberWatch(ctx: Context, asks: readonly WatchAsk[]): Promise
   const firsts = await findFirstSeqs(ctx, late);
   const firstOf = new Map(late.map((seat, i) => [seat.groupId, firsts[i] ?? 1]));
   return seats.map(({ groupId, seatId, lastSeq }) => {
-    const afterSeq = Math.max(asked.get(groupId) ?? 0, (firstOf.get(groupId) ?? 1) - 1);
+    const afterSeq = Math.min(lastSeq, Math.max(asked.get(groupId) ?? 0, (firstOf.get(groupId) ?? 1) - 1));
     return { groupId, seatId, lastSeq, afterSeq };
   });
 }
@@ -54,9 +54,10 @@ async function openStaffWatch(ctx: Context, asks: readonly WatchAsk[]): Promise<
     asks.map((ask) => ask.id),
   );
   const lastSeqs = await readLastSeqs(ctx, [...visible]);
-  return asks
-    .filter((ask) => visible.has(ask.id))
-    .map((ask) => ({ groupId: ask.id, seatId: null, afterSeq: ask.afterSeq, lastSeq: lastSeqs.get(ask.id) ?? 0 }));
+  return asks.flatMap(({ id: groupId, afterSeq }) => {
+    const lastSeq = lastSeqs.get(groupId) ?? 0;
+    return visible.has(groupId) ? [{ groupId, seatId: null, lastSeq, afterSeq: Math.min(lastSeq, afterSeq) }] : [];
+  });
 }
 
 /** Which of these groups the acting colleague may read; none where the right is gone. */
