@@ -21,10 +21,17 @@ function safeInteger(text: string): number {
   return value;
 }
 
+/** `2026-11-22 02:18:00.5+00`, as a session in UTC writes it, as ISO 8601 with milliseconds; what is written otherwise goes the long way. */
+function isoOf(value: string): string {
+  if (value.charCodeAt(4) !== 45 || value.charCodeAt(10) !== 32 || !value.endsWith("+00")) return new Date(value).toISOString();
+  const fraction = value.length === 22 ? "000" : value.slice(20, Math.min(23, value.length - 3)).padEnd(3, "0");
+  return `${value.slice(0, 10)}T${value.slice(11, 19)}.${fraction}Z`;
+}
+
 /** timestamptz comes as ISO 8601 in UTC, date as `2026-11-22`, bigint as a number. */
 function typeParser(oid: number, format?: string): (value: string) => unknown {
   if (oid === INT8) return safeInteger;
-  if (oid === TIMESTAMPTZ) return (value) => new Date(value).toISOString();
+  if (oid === TIMESTAMPTZ) return isoOf;
   if (oid === DATE) return (value) => value;
   return pg.types.getTypeParser(oid, format as "text");
 }

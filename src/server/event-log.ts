@@ -29,7 +29,8 @@ export function newEvent<E extends EventKind>(
   reported?: { id: string; occurredAt: Date },
 ): NewEvent {
   const fields = payload as Record<string, unknown>;
-  const rest = Object.entries(fields).filter(([name, value]) => !columns.has(name) && value !== undefined);
+  let data: Record<string, unknown> | null = null;
+  for (const name of Object.keys(fields)) if (!columns.has(name) && fields[name] !== undefined) (data ??= {})[name] = fields[name];
   return {
     id: reported?.id ?? ownEventId(now.getTime()),
     kind: event.kind,
@@ -41,7 +42,7 @@ export function newEvent<E extends EventKind>(
     contentId: text(fields.contentId),
     sendId: text(fields.sendId),
     value: typeof fields.value === "number" ? fields.value : null,
-    data: rest.length > 0 ? Object.fromEntries(rest) : null,
+    data,
   };
 }
 

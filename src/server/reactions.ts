@@ -49,9 +49,11 @@ export async function runReaction(outer: Context, reaction: Reaction): Promise<n
     );
     const before = horizon[0]?.tx ?? 0;
     const { rows } = await sql<Row>`
-      select id, kind, tx, occurred_at, received_at, group_id, member_id, account_id, content_id, send_id, value, data from events
+      select id, kind, tx, occurred_at as "occurredAt", received_at as "receivedAt", group_id as "groupId", member_id as "memberId", account_id as "accountId",
+        content_id as "contentId", send_id as "sendId", value, data
+      from events
       where brand_id = ${ctx.brand.id} and (tx, id) > (${cursor.tx}, ${cursor.eventId}::uuid) and tx < ${before} and kind = any(${reaction.hears}::smallint[])
-      order by tx, id limit ${reaction.maxBatch}`.execute(ctx.db);
+      order by tx, id limit ${reaction.maxBatch}`.execute(ctx.db.withoutPlugins());
     if (rows.length > 0) await reaction.run(ctx, rows.map(toLogged));
     const last = rows.at(-1);
     const full = rows.length === reaction.maxBatch;

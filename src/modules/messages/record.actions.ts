@@ -33,15 +33,18 @@ export async function recordMessages(ctx: Context, batch: Batch): Promise<void> 
   const fresh = dropKnown(batch, messages, known).filter(isKind("message"));
   if (fresh.length === 0) return;
   const speakers = await findSpeakers(ctx, fresh);
-  const speakerOf = (one: HeardMessage) => speakers.get(one.groupId + one.memberId) ?? { kind: "member" as const, name: "" };
-  const written = await insertEvents(ctx.db, ctx.brand.id, fresh.map((one) => eventOf(ctx, one, speakerOf(one).kind)));
+  const said = new Map(fresh.map((one) => [one.id, { one, speaker: speakers.get(one.groupId + one.memberId) ?? UNKNOWN }]));
+  const written = await insertEvents(ctx.db, ctx.brand.id, [...said.values()].map(({ one, speaker }) => eventOf(ctx, one, speaker.kind)));
   const added = fresh.filter((one) => written.has(one.id));
   for (const one of fresh) if (!written.has(one.id)) batch.settled.set(one.index, { verdict: "duplicate", id: one.id });
-  const rows = numberPerGroup(added, lastSeqs).map(({ message, seq }) => rowOf(message, seq, speakerOf(message)));
+  const rows = numberPerGroup(added, lastSeqs).map(({ message, seq }) => rowOf(message, seq, said.get(message.id)?.speaker ?? UNKNOWN));
   await store.insertMessages(ctx.db, ctx.brand.id, rows);
   await store.moveSequences(ctx.db, ctx.brand.id, countPerGroup(rows));
   for (const [i, one] of added.entries()) batch.settled.set(one.index, { verdict: "accepted", id: one.id, seq: rows[i]?.seq ?? 0 });
 }
+
+/** Who has neither seat nor profile left. */
+const UNKNOWN = { kind: "member" as const, name: "" };
 
 /** The seat and name each message was said under. */
 async function findSpeakers(ctx: Context, messages: readonly HeardMessage[]): Promise<Map<string, store.Speaker>> {
