@@ -37,11 +37,25 @@ export function valueText(value: unknown): string {
   if (value == null || value === "") return "空";
   if (typeof value === "boolean") return value ? "是" : "否";
   if (typeof value === "number") return value.toLocaleString("en-US");
-  if (typeof value === "string") return valueWord(value) ?? (value.length > LONG ? `${value.slice(0, LONG)}…` : value);
-  if (Array.isArray(value)) return value.length === 0 ? "空" : value.length > 6 ? `${value.length} 项` : value.map(valueText).join("、");
+  if (typeof value === "string") return textOf(value);
+  return Array.isArray(value) ? listText(value) : fieldsText(value);
+}
+
+function textOf(value: string): string {
+  return valueWord(value) ?? (value.length > LONG ? `${value.slice(0, LONG)}…` : value);
+}
+
+const MANY = 6;
+
+function listText(values: readonly unknown[]): string {
+  if (values.length === 0) return "空";
+  return values.length > MANY ? `${values.length} 项` : values.map(valueText).join("、");
+}
+
+function fieldsText(value: unknown): string {
   if (!isFields(value)) return "";
   return Object.entries(value)
-    .slice(0, 6)
+    .slice(0, MANY)
     .map(([field, one]) => `${fieldName(field)} ${valueText(one)}`)
     .join("，");
 }

@@ -6,6 +6,7 @@ export const Role = z.enum(roles);
 export type Role = z.infer<typeof Role>;
 
 export const Scope = z.enum(["own", "subtree", "brand"]);
+export type Scope = z.infer<typeof Scope>;
 
 /** A mail address, or a phone number however it is written. */
 export const Login = z
@@ -131,6 +132,8 @@ export const removeOrgUnitEndpoint = defineEndpoint({
   output: Done,
 });
 
+export const staffStates = ["active", "away", "left"] as const;
+
 export const StaffMember = z.object({
   id: Id,
   name: z.string(),
@@ -138,7 +141,7 @@ export const StaffMember = z.object({
   orgId: Id,
   orgName: z.string(),
   roles: z.array(Role),
-  status: z.enum(["active", "away", "left"]),
+  status: z.enum(staffStates),
   groups: z.number().int(),
   createdAt: Instant,
 });
@@ -148,7 +151,7 @@ export const listStaffEndpoint = defineEndpoint({
   method: "GET",
   path: "/staff",
   permission: "groups.read",
-  input: ListAsk.extend({ role: Role.optional(), orgId: Id.optional() }),
+  input: ListAsk.extend({ role: Role.optional(), orgId: Id.optional(), status: z.enum(staffStates).optional() }),
   output: pageOf(StaffMember),
 });
 export const changeStaffEndpoint = defineEndpoint({
@@ -160,7 +163,7 @@ export const changeStaffEndpoint = defineEndpoint({
     name: PersonName.optional(),
     orgId: Id.optional(),
     roles: z.array(Role).min(1).optional(),
-    status: z.enum(["active", "away", "left"]).optional(),
+    status: z.enum(staffStates).optional(),
   }),
   output: Done,
 });
@@ -216,32 +219,32 @@ export const acceptInviteEndpoint = defineEndpoint({
   output: Done,
 });
 
+const MinuteOfDay = z.int().min(0).max(1439);
+const Groups = z.int().min(1).max(1000);
+
 /** Brand-wide choices; each field is one row of the settings table. */
-export const BrandSettings = z.object({
+const choices = {
   /** Colour of the phone pages; darkened on saving until white text on it has a contrast of 4.5. */
-  phoneColor: z
-    .string()
-    .regex(/^#[0-9a-fA-F]{6}$/)
-    .default("#cf4a1c"),
-  workloadWarn: z.number().int().min(1).max(1000).default(30),
-  workloadRefuse: z.number().int().min(1).max(1000).default(50),
-  quietFromMinute: z
-    .number()
-    .int()
-    .min(0)
-    .max(1439)
-    .default(22 * 60 + 30),
-  quietToMinute: z
-    .number()
-    .int()
-    .min(0)
-    .max(1439)
-    .default(7 * 60),
+  phoneColor: z.string().regex(/^#[0-9a-fA-F]{6}$/),
+  workloadWarn: Groups,
+  workloadRefuse: Groups,
+  quietFromMinute: MinuteOfDay,
+  quietToMinute: MinuteOfDay,
   /** Sends a group may get in one local day, whatever its platform allows. */
-  groupSendsPerDay: z.number().int().min(1).max(200).default(15),
+  groupSendsPerDay: z.int().min(1).max(200),
   /** Words of messages are kept this long; figures are kept for ever. */
-  messageTextDays: z.number().int().min(1).max(180).default(180),
-  privacyContact: z.string().max(200).default(""),
+  messageTextDays: z.int().min(1).max(180),
+  privacyContact: z.string().max(200),
+};
+export const BrandSettings = z.object({
+  phoneColor: choices.phoneColor.default("#cf4a1c"),
+  workloadWarn: choices.workloadWarn.default(30),
+  workloadRefuse: choices.workloadRefuse.default(50),
+  quietFromMinute: choices.quietFromMinute.default(22 * 60 + 30),
+  quietToMinute: choices.quietToMinute.default(7 * 60),
+  groupSendsPerDay: choices.groupSendsPerDay.default(15),
+  messageTextDays: choices.messageTextDays.default(180),
+  privacyContact: choices.privacyContact.default(""),
 });
 export type BrandSettings = z.infer<typeof BrandSettings>;
 export const readBrandSettingsEndpoint = defineEndpoint({
@@ -255,7 +258,8 @@ export const changeBrandSettingsEndpoint = defineEndpoint({
   method: "POST",
   path: "/settings",
   permission: "brands.manage",
-  input: BrandSettings.partial(),
+  // Without defaults: what is left out stays as it is.
+  input: z.object(choices).partial(),
   output: BrandSettings,
 });
 /** The name that members and colleagues see; other processes show it within seconds. */

@@ -63,7 +63,20 @@ describe("the brand", () => {
     await expect(renameBrand(part, { name: "别名" })).rejects.toMatchObject({ code: "brands.needs-whole-brand" });
     await expect(changeBrandSettings(part, { workloadWarn: 3 })).rejects.toMatchObject({ code: "brands.needs-whole-brand" });
     const settings = await changeBrandSettings(test.as(), { phoneColor: "#ffcc00", quietFromMinute: 1380 });
-    expect(settings).toMatchObject({ quietFromMinute: 1380, quietToMinute: 480 });
+    expect(settings).toMatchObject({ quietFromMinute: 1380, workloadWarn: 30 });
     expect(settings.phoneColor).not.toBe("#ffcc00");
+    await expect(changeBrandSettings(test.as(), { workloadWarn: 80 })).rejects.toMatchObject({ code: "brands.workload-order" });
+  });
+
+  it("keeps every choice a call leaves out", async () => {
+    const app = await test.app();
+    const cookie = await test.cookieOf(["owner"]);
+    const change = (payload: object) => app.inject({ method: "POST", url: "/api/v1/b/zhishang/settings", payload, headers: { cookie } });
+    await change({ groupSendsPerDay: 7, privacyContact: "400-000" });
+    expect((await change({ messageTextDays: 30 })).json()).toMatchObject({
+      groupSendsPerDay: 7,
+      privacyContact: "400-000",
+      messageTextDays: 30,
+    });
   });
 });

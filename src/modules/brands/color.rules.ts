@@ -11,7 +11,8 @@ export function contrastOfWhite(hex: string): number {
   return 1.05 / (luminance(hex) + 0.05);
 }
 
-const MIN_CONTRAST = 4.5;
+/** What WCAG 2 asks of text of usual size. */
+export const MIN_CONTRAST = 4.5;
 
 /** The colour, darkened in steps of 2 % until white text on it can be read. */
 export function darkenForWhiteText(hex: string): string {

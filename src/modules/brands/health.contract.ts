@@ -32,6 +32,8 @@ export const LogPart = z.object({
   rows: z.int(),
 });
 
+export type LogPart = z.infer<typeof LogPart>;
+
 export const Health = z.object({
   at: Instant,
   reactions: z.array(ReactionHealth),

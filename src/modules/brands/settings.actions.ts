@@ -18,6 +18,7 @@ export async function changeBrandSettings(outer: Context, input: Partial<BrandSe
     const change = input.phoneColor ? { ...asked, phoneColor: darkenForWhiteText(input.phoneColor) } : asked;
     await store.writeSettings(ctx.db, ctx.brand.id, change, ctx.now);
     const after = await readBrandSettings(ctx);
+    if (after.workloadWarn > after.workloadRefuse) throw new Refusal("invalid", "brands.workload-order", { ...after });
     await ctx.audit({ action: "brands.change-settings", targetKind: "brand", targetId: ctx.brand.slug, before, after });
     return after;
   });

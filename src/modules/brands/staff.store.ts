@@ -6,6 +6,7 @@ export interface StaffFilter {
   q?: string | undefined;
   role?: Role | undefined;
   orgId?: string | undefined;
+  status?: StaffMember["status"] | undefined;
   /** Only staff at or below this unit; null sees all. */
   rootId: string | null;
   after: string | null;
@@ -22,6 +23,7 @@ export async function listStaff(db: Db, brandId: number, filter: StaffFilter): P
     where s.brand_id = ${brandId}
       and (${filter.after}::uuid is null or s.id > ${filter.after}::uuid)
       and (${like}::text is null or s.name like ${like} or u.email like ${like})
+      and (${filter.status}::text is null or s.status = ${filter.status})
       and (${filter.role}::text is null or exists (select 1 from staff_roles r where r.brand_id = s.brand_id and r.staff_id = s.id and r.role = ${filter.role}))
       and (${filter.orgId}::uuid is null or s.org_id in (select descendant_id from org_closure where brand_id = ${brandId} and ancestor_id = ${filter.orgId}::uuid))
       and (${filter.rootId}::uuid is null or s.org_id in (select descendant_id from org_closure where brand_id = ${brandId} and ancestor_id = ${filter.rootId}::uuid))

@@ -1,0 +1,31 @@
+import { useTranslation } from "react-i18next";
+import { Avatar } from "../../../web/ui/avatar.tsx";
+import type { AuditEntry } from "../audit.contract.ts";
+import { targetKindName, valueWord } from "../audit-words.rules.ts";
+
+/** What was acted on, by its name and kind. */
+export function targetText(entry: AuditEntry): { name: string; kind: string } {
+  const id = entry.targetId ?? "";
+  return {
+    name: entry.targetName ?? (entry.targetKind === "role" ? (valueWord(id) ?? id) : id) ?? "—",
+    kind: entry.targetKind ? targetKindName(entry.targetKind) : "",
+  };
+}
+
+/** Who acted; the machine itself is named as such. */
+export function Actor({ entry }: { entry: AuditEntry }) {
+  const { t } = useTranslation("settings");
+  if (entry.actorKind !== "staff" && entry.actorKind !== "member") {
+    return (
+      <span className="mut" title={entry.actorName ?? undefined}>
+        {t(`audit.kinds.${entry.actorKind}`)}
+      </span>
+    );
+  }
+  return (
+    <span className="row g8">
+      <Avatar size="s" name={entry.actorName ?? "·"} seed={entry.actorId ?? undefined} />
+      {entry.actorName}
+    </span>
+  );
+}

@@ -1,0 +1,56 @@
+import { useTranslation } from "react-i18next";
+import { useAction, useEndpoint } from "../../../web/api.ts";
+import { Button } from "../../../web/ui/button.tsx";
+import { type Column, DataTable } from "../../../web/ui/data-table.tsx";
+import { Panel } from "../../../web/ui/panel.tsx";
+import { errorToast, toast } from "../../../web/ui/toast.tsx";
+import { Time } from "../../../web/ui/zone.tsx";
+import { type Invite, listInvitesEndpoint, revokeInviteEndpoint } from "../brands.contract.ts";
+
+/** Invitations nobody took yet; nothing where there is none. */
+export function OpenInvites() {
+  const { t } = useTranslation(["settings", "shell"]);
+  const query = useEndpoint(listInvitesEndpoint, {});
+  const open = (query.data?.items ?? []).filter((one) => one.state === "open");
+  const revoke = useAction(revokeInviteEndpoint, { invalidates: [listInvitesEndpoint], onFailed: errorToast });
+  if (open.length === 0) return null;
+  const columns: Column<Invite>[] = [
+    { key: "name", title: t("settings:staff.invites.name"), cell: (one) => <b>{one.name}</b> },
+    { key: "roles", title: t("settings:staff.roles"), cell: (one) => one.roles.map((role) => t(`shell:roles.${role}`)).join("、") },
+    { key: "org", title: t("settings:staff.orgName"), cell: (one) => one.orgName },
+    { key: "made", title: t("settings:staff.invites.made"), cell: (one) => <Time className="mut" at={one.createdAt} /> },
+    { key: "until", title: t("settings:staff.invites.until"), cell: (one) => <Time className="mut" at={one.expiresAt} /> },
+    {
+      key: "revoke",
+      title: "",
+      right: true,
+      cell: (one) => (
+        <Button
+          kind="quiet"
+          size="xs"
+          busy={revoke.isPending && revoke.variables.inviteId === one.id}
+          onClick={() =>
+            revoke.mutate({ inviteId: one.id }, { onSuccess: () => toast(t("settings:staff.invites.revoked", { name: one.name })) })
+          }
+        >
+          {t("settings:staff.invites.revoke")}
+        </Button>
+      ),
+    },
+  ];
+  return (
+    <div style={{ padding: "16px 24px 0" }}>
+      <Panel title={t("settings:staff.invites.title")} facts={t("settings:staff.invites.facts", { count: open.length })}>
+        <DataTable
+          label={t("settings:staff.invites.title")}
+          columns={columns}
+          rows={open}
+          rowKey={(one) => one.id}
+          oneLine
+          edge={false}
+          stickyTop={0}
+        />
+      </Panel>
+    </div>
+  );
+}
