@@ -135,16 +135,19 @@ export interface SummaryRow {
   tabs: Record<GroupTab, number>;
 }
 
-/** All counts of the page's head in one pass. */
+/** All counts of the page's head in one pass; every condition is asked once a group. */
 export async function summarizeGroups(db: Db, query: GroupQuery): Promise<SummaryRow> {
-  const fits = conditions(query);
-  const stage = (n: number) => sql`count(*) filter (where ${fits} and g.status = 'active' and coalesce(s.stage, 1) = ${n}::int)`;
-  const tab = (name: GroupTab) => sql`count(*) filter (where ${tabPredicate(query, name)})`;
+  const stage = (n: number) => sql`count(*) filter (where fits and stage = ${n}::int)`;
+  const tab = (name: GroupTab) => sql`${tabPredicate(query, name)} as ${sql.id(`tab_${name}`)}`;
   const { rows } = await sql<SummaryRow>`
-    select count(*) filter (where ${fits}) as total, coalesce(sum(g.member_count) filter (where ${fits}), 0) as people, count(*) filter (where ${fits} and g.status = 'planned') as planned,
-      coalesce(sum(g.member_count) filter (where g.status <> 'closed'), 0) as seats, json_build_array(${sql.join([1, 2, 3, 4, 5].map(stage))}) as stages,
-      json_build_object('all', ${tab("all")}, 'mine', ${tab("mine")}, 'cooling', ${tab("cooling")}, 'full', ${tab("full")}, 'fresh', ${tab("fresh")}) as tabs
-    from ${from} where g.brand_id = ${query.brandId} and ${query.visible}`.execute(db);
+    with seen as materialized (select g.status, g.member_count, case when g.status = 'active' then coalesce(s.stage, 1) end as stage, ${conditions(query)} as fits,
+        ${sql.join((["all", "mine", "cooling", "full", "fresh"] as const).map(tab))}
+      from ${from} where g.brand_id = ${query.brandId} and ${query.visible})
+    select count(*) filter (where fits) as total, coalesce(sum(member_count) filter (where fits), 0) as people, count(*) filter (where fits and status = 'planned') as planned,
+      coalesce(sum(member_count) filter (where status <> 'closed'), 0) as seats, json_build_array(${sql.join([1, 2, 3, 4, 5].map(stage))}) as stages,
+      json_build_object('all', count(*) filter (where tab_all), 'mine', count(*) filter (where tab_mine), 'cooling', count(*) filter (where tab_cooling),
+        'full', count(*) filter (where tab_full), 'fresh', count(*) filter (where tab_fresh)) as tabs
+    from seen`.execute(db);
   const row = rows[0];
   if (!row) throw new Error("no counts");
   return row;

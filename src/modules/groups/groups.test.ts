@@ -61,6 +61,17 @@ describe("a group", () => {
     await changeBrandSettings(test.as(), { workloadWarn: 30, workloadRefuse: 50 });
   });
 
+  it("has numbers and owners that hold when many are made at once", async () => {
+    await changeBrandSettings(test.as(), { workloadWarn: 1, workloadRefuse: 3 });
+    const someone = await test.staff(["operator"], district, "陆青");
+    const made = await Promise.allSettled(Array.from({ length: 8 }, () => make({ ownerStaffId: someone.id })));
+    const codes = made.flatMap((one) => (one.status === "fulfilled" ? [one.value.code] : []));
+    expect(codes).toHaveLength(3);
+    expect(new Set(codes).size).toBe(3);
+    expect(await test.rows("select count(*)::int as n from app.groups where owner_staff_id = $1", [someone.id])).toEqual([{ n: 3 }]);
+    await changeBrandSettings(test.as(), { workloadWarn: 30, workloadRefuse: 50 });
+  });
+
   it("is seen in its own subtree, or by who works in it, and by nobody else", async () => {
     const { id } = await make();
     const elsewhere = await addOrgUnit(test.as(), { parentId: city, name: "北桥区" });

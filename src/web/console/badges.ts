@@ -1,3 +1,4 @@
+import { useGroupCount } from "../../modules/groups/web/use-group-count.ts";
 import { useTaskCounts } from "../../modules/tasks/web/use-task-counts.ts";
 import type { SectionKey } from "./sections.ts";
 
@@ -12,5 +13,6 @@ export interface Badge {
 /** The numbers in the navigation, one line each; every hook runs on every page. */
 export const badges: Badge[] = [
   { section: "today", use: () => useTaskCounts()?.late, hot: true },
+  { section: "groups", use: useGroupCount },
   { section: "reach", use: () => useTaskCounts()?.open },
 ];

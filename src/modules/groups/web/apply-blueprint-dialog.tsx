@@ -38,7 +38,7 @@ export function ApplyBlueprintDialog({ groupIds, blueprintId: fixed, fields: fir
     <ConfirmNumbers
       open
       icon="copy"
-      title={t("bulk.blueprint.title", { count: groupIds.length })}
+      title={blueprint ? t("bulk.blueprint.titleOf", { count: groupIds.length, name: blueprint.name, version: blueprint.latestVersion }) : t("bulk.blueprint.title", { count: groupIds.length })}
       facts={t("bulk.blueprint.facts")}
       numbers={[
         { value: groupIds.length, label: t("bulk.groups") },
@@ -53,15 +53,16 @@ export function ApplyBlueprintDialog({ groupIds, blueprintId: fixed, fields: fir
       onClose={() => onClose()}
     >
       <div>
-        <FormField label={t("bulk.blueprint.which")}>
-          <Select
-            disabled={fixed !== undefined}
-            value={chosenId || null}
-            loading={blueprints.isLoading}
-            options={(blueprints.data?.items ?? []).map((one) => ({ value: one.id, label: `${one.name} v${one.latestVersion}` }))}
-            onChange={(id: string) => setChosen(id)}
-          />
-        </FormField>
+        {fixed === undefined ? (
+          <FormField label={t("bulk.blueprint.which")}>
+            <Select
+              value={chosenId || null}
+              loading={blueprints.isLoading}
+              options={(blueprints.data?.items ?? []).map((one) => ({ value: one.id, label: `${one.name} v${one.latestVersion}` }))}
+              onChange={(id: string) => setChosen(id)}
+            />
+          </FormField>
+        ) : null}
         <div className="gfields" role="group" aria-label={t("bulk.blueprint.fields")}>
           {blueprintFields.map((field) => (
             <label key={field} className="row g8">

@@ -6,6 +6,11 @@ import { Loaded } from "../../../web/ui/loaded.tsx";
 import { Page } from "../../../web/ui/page.tsx";
 import { BlockSkeleton, RowsSkeleton } from "../../../web/ui/skeleton.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
+import { GroupSopPanel } from "../../flows/web/group-sop-panel.tsx";
+import { GroupHealthCard } from "../../insight/web/group-health.tsx";
+import { GroupHeatPanel } from "../../insight/web/group-heat.tsx";
+import { GroupMetricsPanel } from "../../insight/web/group-metrics.tsx";
+import { GroupTrendPanel } from "../../insight/web/group-trend.tsx";
 import { type GroupDetail, showGroupEndpoint } from "../groups.contract.ts";
 import { EntriesPanel } from "./entries-panel.tsx";
 import { GroupActions } from "./group-actions.tsx";
@@ -53,16 +58,35 @@ function GroupTabs({ group }: { group: GroupDetail }) {
       {tab === "settings" ? <GroupSettings group={group} /> : null}
       {tab === "members" ? <GroupMembers group={group} /> : null}
       {tab === "overview" ? (
-        <div className="grid gcols">
-          <div className="col">
-            <RosterPanel group={group} />
-            <ProfilePanel group={group} />
-          </div>
-          <div className="col">
-            <EntriesPanel group={group} />
-          </div>
-        </div>
+        <Overview group={group} />
       ) : null}
     </GroupFrame>
+  );
+}
+
+/** 总览: figures over the whole width, what is said and when at the left, today and the ways in at the right. */
+function Overview({ group }: { group: GroupDetail }) {
+  const brand = useBrand();
+  return (
+    <>
+      {group.status === "active" ? <GroupMetricsPanel groupId={group.id} /> : null}
+      <div className="grid gcols">
+        <div className="col">
+          {group.status === "active" ? (
+            <>
+              <GroupTrendPanel groupId={group.id} />
+              <GroupHeatPanel groupId={group.id} />
+            </>
+          ) : null}
+          <RosterPanel group={group} />
+          <ProfilePanel group={group} />
+        </div>
+        <div className="col">
+          {group.status === "active" && brand.can("flows.read") ? <GroupSopPanel groupId={group.id} /> : null}
+          {group.status === "active" ? <GroupHealthCard groupId={group.id} groupName={group.name} /> : null}
+          <EntriesPanel group={group} />
+        </div>
+      </div>
+    </>
   );
 }

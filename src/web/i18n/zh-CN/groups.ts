@@ -93,6 +93,7 @@ export const groups = {
     },
     blueprint: {
       title: "把 {{count}} 个群换到模板",
+      titleOf: "按 {{name}} v{{version}} 覆盖 {{count}} 个群",
       facts: "勾选的内容会用模板的覆盖，没勾的保留群里现在的",
       overwritten: "项用模板的",
       kept: "项保留原样",
@@ -179,6 +180,7 @@ export const groups = {
       stage4: "30 日转化率 ≥ {{mark}}",
       stage5: "传播系数 ≥ {{mark}}",
     },
+    now: "{{rule}}，现在 {{value}}",
     waiting: {
       web: "还没开群。建一个进群链接就开群，也可以先开群再发链接。",
       platform: "还没开群。在平台上建好同名的群“{{name}}”，再到右上角“绑定平台的群”。",

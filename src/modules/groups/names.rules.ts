@@ -1,1 +1,0 @@
-export { channelNames, roleNames } from "./names.contract.ts";
