@@ -21,13 +21,24 @@ export interface ClaimedDispatch {
 const claimed = sql`p.id, p.send_id, p.epoch, p.channel, p.account_id, a.name as account_name, p.assignee_id, p.due_at, p.expires_at, s.name as send_name, s.content_id, s.body`;
 const joined = sql`dispatches p join sends s on s.brand_id = p.brand_id and s.id = p.send_id left join accounts a on a.brand_id = p.brand_id and a.id = p.account_id`;
 
+export interface ClaimTimes {
+  now: Date;
+  /** A person gets a dispatch before it is due, if it is due before this … */
+  handOverBefore: Date;
+  /** … and its send was made before this: it can no longer be taken back by an undo. */
+  settledBefore: Date;
+  leaseMs: number;
+}
+
 /** Takes due dispatches for this process: each gets a new epoch and a lease, and is nobody else's until it ends. */
-export async function claimDue(db: Db, brandId: number, now: Date, leaseMs: number, limit: number): Promise<ClaimedDispatch[]> {
+export async function claimDue(db: Db, brandId: number, times: ClaimTimes, limit: number): Promise<ClaimedDispatch[]> {
+  const { now, handOverBefore, settledBefore, leaseMs } = times;
   const { rows: taken } = await sql<{ id: string }>`
     update dispatches set state = 'calling', epoch = epoch + 1, begun_at = ${now}, leased_until = ${new Date(now.getTime() + leaseMs)}
     where brand_id = ${brandId} and id in (
       select p.id from dispatches p join sends s on s.brand_id = p.brand_id and s.id = p.send_id
-      where p.brand_id = ${brandId} and p.state = 'planned' and p.due_at <= ${now} and p.expires_at > ${now} and s.state = 'scheduled'
+      where p.brand_id = ${brandId} and p.state = 'planned' and p.due_at < ${handOverBefore} and p.expires_at > ${now} and s.state = 'scheduled'
+        and (p.due_at <= ${now} or (p.assignee_id is not null and s.created_at <= ${settledBefore}))
       order by p.due_at, p.priority limit ${limit} for update of p skip locked)
     returning id`.execute(db);
   return findClaimed(

@@ -5,12 +5,11 @@ import type { ContentBody, Direction } from "../contents/index.ts";
 import { findContentVersion, loadGroupVariables, renderContent, requireKnownVariables, textsOf } from "../contents/index.ts";
 import { visibleGroups } from "../groups/index.ts";
 import { linksOf } from "./listing.actions.ts";
+import { UNDO_MS } from "./plan.rules.ts";
 import { createSend, planSends, type PlannedTarget, requireGroups, type SendWish } from "./plan.actions.ts";
 import type { LeaveOutReason, SendDraft, SendPreview } from "./sends.contract.ts";
 import { countPeople, listAudience } from "./targets.store.ts";
 
-/** How long an ad-hoc send waits, so that it can be taken back. */
-const UNDO_MS = 10_000;
 /** How long an ad-hoc send may be late before it is not sent any more. */
 const LASTS_MS = 4 * 3_600_000;
 const SAMPLES = 3;

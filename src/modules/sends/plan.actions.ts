@@ -115,6 +115,7 @@ export async function createSends(outer: Context, wishes: readonly SendWish[]): 
       ctx.now,
     );
     await writeTargets(ctx, made);
+    await noteUses(ctx, made.flatMap(useOf));
     await ctx.publishAll(
       sendCreated,
       made.map((plan) => ({
@@ -160,7 +161,8 @@ function newSend(ctx: Context, { id, wish, localDay: day }: MadeSend): store.New
 
 function useOf({ id, wish }: MadeSend): NewUse[] {
   if (!wish.contentId) return [];
-  return [{ contentId: wish.contentId, placeKind: "send", placeId: id, placeName: wish.name, version: wish.contentVersion, groups: wish.groupIds.length }];
+  const groups = wish.groupIds.length;
+  return [{ contentId: wish.contentId, placeKind: "send", placeId: id, placeName: wish.name, version: wish.contentVersion, groups }];
 }
 
 /** A send for which nobody is left is finished as it is made. */
@@ -233,6 +235,16 @@ export async function cancelSends(outer: Context, sendIds: readonly string[]): P
     );
     return spared.length;
   });
+}
+
+/** What persons hold of sends that are being paused leaves their queues; it comes back when the send goes on. */
+export async function withdrawSends(ctx: Context, sendIds: readonly string[]): Promise<void> {
+  const ids = await store.withdrawWaiting(ctx.db, ctx.brand.id, sendIds);
+  await endTasks(
+    ctx,
+    ids.map((id) => `dispatch:${id}`),
+    "cancelled",
+  );
 }
 
 /** Refuses an audience that means no group. */

@@ -1,6 +1,9 @@
 import type { Capabilities } from "../../channels/channel.ts";
 import type { LeaveOutReason } from "./sends.contract.ts";
 
+/** How long an ad-hoc send waits, so that it can be taken back. */
+export const UNDO_MS = 10_000;
+
 export interface PlanTarget {
   groupId: string;
   status: "planned" | "active" | "closed";

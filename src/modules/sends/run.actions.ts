@@ -1,11 +1,13 @@
 import type { ChannelDoor, Outgoing, OutgoingBody, SendAnswer } from "../../channels/channel.ts";
 import { channelOf } from "../../channels/index.ts";
+import { addDays, localDay, startOfDayMs } from "../../lib/time.ts";
 import type { Context } from "../../server/context.ts";
 import type { ContentBody } from "../contents/body.contract.ts";
 import { loadGroupVariables, renderContent } from "../contents/index.ts";
 import { findPosted, postToGroups } from "../messages/index.ts";
-import { createTasks } from "../tasks/index.ts";
+import { createTasks, restoreTask } from "../tasks/index.ts";
 import * as store from "./dispatches.store.ts";
+import { UNDO_MS } from "./plan.rules.ts";
 import { deliveryEnded, type DeliveryState, sendFinished } from "./sends.contract.ts";
 import { finishSends } from "./sends.store.ts";
 import { type Settlement, settleAnswer, settleLost, settleReconciled } from "./settle.rules.ts";
@@ -33,11 +35,22 @@ export async function runDispatches(ctx: Context): Promise<number> {
 
 async function callDue(ctx: Context): Promise<number> {
   atPhase("before-intent");
-  const claimed = await claim(ctx, (inside) => store.claimDue(inside.db, inside.brand.id, inside.now, LEASE_MS, BATCH));
+  const claimed = await claim(ctx, (inside) => store.claimDue(inside.db, inside.brand.id, timesOf(inside), BATCH));
   if (claimed.length === 0) return 0;
   atPhase("after-intent");
   await Promise.all(claimed.map((one) => callOne(ctx, one)));
   return claimed.length;
+}
+
+/** What a person taps lies in the queue from the morning of its day on, so that it can be done on time. */
+function timesOf({ now, brand }: Context): store.ClaimTimes {
+  const tomorrow = addDays(localDay(now.getTime(), brand.zone), 1);
+  return {
+    now,
+    handOverBefore: new Date(startOfDayMs(tomorrow, brand.zone)),
+    settledBefore: new Date(now.getTime() - UNDO_MS),
+    leaseMs: LEASE_MS,
+  };
 }
 
 interface Claimed {
@@ -193,6 +206,13 @@ function partsOf(body: OutgoingBody): Part[] {
 const keyOfPart = (deliveryId: string, part: number) => `${deliveryId}:${part}`;
 const firstKey = (deliveryId: string) => keyOfPart(deliveryId, 0);
 
+/** Where a task for these targets plays: the one group, or the first of many. */
+function placeOf(targets: Outgoing["targets"]): { note: string; groupId: string | null } {
+  const [first] = targets;
+  const name = first?.groupName ?? "";
+  return targets.length === 1 ? { note: name, groupId: first?.groupId ?? null } : { note: `${name} 等 ${targets.length} 个群`, groupId: null };
+}
+
 function doorOf(ctx: Context, outgoing: Outgoing): ChannelDoor {
   return {
     post: async (posts) => {
@@ -216,21 +236,20 @@ function doorOf(ctx: Context, outgoing: Outgoing): ChannelDoor {
     handOver: async ({ dispatchId, sendName, assigneeId, targets, dueAtMs, expiresAtMs }) => {
       if (!assigneeId) throw new Error(`dispatch ${dispatchId} has nobody to hand it to`);
       const people = await store.sumPeople(ctx.db, ctx.brand.id, dispatchId);
-      const groupId = targets.length === 1 ? (targets[0]?.groupId ?? null) : null;
-      await createTasks(ctx, [
+      const made = await createTasks(ctx, [
         {
           uniqueKey: `dispatch:${dispatchId}`,
           kind: "send",
           assigneeId,
           title: sendName,
-          note: targets.length === 1 ? (targets[0]?.groupName ?? "") : `${targets[0]?.groupName ?? ""} 等 ${targets.length} 个群`,
-          groupId,
+          ...placeOf(targets),
           people,
           link: { path: `reach?dispatch=${dispatchId}` },
           dueAt: new Date(dueAtMs),
           expiresAt: new Date(expiresAtMs),
         },
       ]);
+      if (made === 0) await restoreTask(ctx, `dispatch:${dispatchId}`);
     },
   };
 }

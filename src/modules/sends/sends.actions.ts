@@ -3,7 +3,7 @@ import { found, Refusal } from "../../lib/refusal.ts";
 import type { Context } from "../../server/context.ts";
 import { findSend } from "./listing.store.ts";
 import { visibleSends } from "./listing.actions.ts";
-import { cancelSends } from "./plan.actions.ts";
+import { cancelSends, withdrawSends } from "./plan.actions.ts";
 import * as store from "./sends.store.ts";
 
 async function holdSend(ctx: Context, sendId: string): Promise<store.HeldSend> {
@@ -36,6 +36,7 @@ async function turn(outer: Context, sendId: string, from: "scheduled" | "paused"
     const send = await holdSend(ctx, sendId);
     if (send.state !== from) throw new Refusal("conflict", `sends.not-${from}`, { state: send.state });
     await store.updateSendState(ctx.db, ctx.brand.id, send.id, to, ctx.now);
+    if (to === "paused") await withdrawSends(ctx, [send.id]);
     await ctx.audit({ action: to === "paused" ? "sends.pause" : "sends.resume", targetKind: "send", targetId: send.id });
     return done;
   });

@@ -109,6 +109,17 @@ export async function updateSendState(db: Db, brandId: number, id: string, state
   );
 }
 
+/** Takes dispatches that persons hold back into the plan, with what they have not tapped yet; answers those dispatches. */
+export async function withdrawWaiting(db: Db, brandId: number, sendIds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    update dispatches set state = 'planned', leased_until = null where brand_id = ${brandId} and send_id = any(${sendIds}::uuid[]) and state = 'waiting' returning id`.execute(
+    db,
+  );
+  const ids = rows.map((row) => row.id);
+  await sql`update deliveries set state = 'planned' where brand_id = ${brandId} and dispatch_id = any(${ids}::uuid[]) and state = 'handed-over'`.execute(db);
+  return ids;
+}
+
 /** Ends what has not begun of a send; answers the groups spared. */
 export async function cancelPlanned(
   db: Db,

@@ -1,2 +1,2 @@
-export { createTasks, endTasks, reopenTaskByKey, type TaskWish } from "./tasks.actions.ts";
+export { createTasks, endTasks, reopenTaskByKey, restoreTask, type TaskWish } from "./tasks.actions.ts";
 export type { Task, TaskKind, TaskState } from "./tasks.contract.ts";

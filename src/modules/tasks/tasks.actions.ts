@@ -119,7 +119,12 @@ export async function reopenTask(outer: Context, input: { taskId: string }) {
 
 /** Opens a task again by its key, because what it was about was taken back. */
 export async function reopenTaskByKey(ctx: Context, key: string): Promise<void> {
-  await store.reopenByKey(ctx.db, ctx.brand.id, key);
+  await store.reopenByKey(ctx.db, ctx.brand.id, key, "done");
+}
+
+/** A task that was cancelled because its cause was held is wanted again. */
+export async function restoreTask(ctx: Context, key: string): Promise<void> {
+  await store.reopenByKey(ctx.db, ctx.brand.id, key, "cancelled");
 }
 
 export async function postponeTask(outer: Context, input: { taskId: string; dueAt: string }) {

@@ -145,8 +145,8 @@ export async function endTasksByKey(
   return rows;
 }
 
-export async function reopenByKey(db: Db, brandId: number, key: string): Promise<void> {
-  await sql`update tasks set state = 'open', ended_at = null, ended_by = null, outcome = '' where brand_id = ${brandId} and unique_key = ${key} and state = 'done'`.execute(
+export async function reopenByKey(db: Db, brandId: number, key: string, from: "done" | "cancelled"): Promise<void> {
+  await sql`update tasks set state = 'open', ended_at = null, ended_by = null, outcome = '' where brand_id = ${brandId} and unique_key = ${key} and state = ${from}`.execute(
     db,
   );
 }
