@@ -178,7 +178,10 @@ async function live(scene: Scene, gapMs: number): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  if (values.help) return say(HELP);
+  if (values.help) {
+    say(HELP);
+    return;
+  }
   const [people, rate, minutes, seed] = [
     numberOf("people", 2_000),
     numberOf("rate", 6_000),

@@ -6,7 +6,7 @@ import { uuidV7 } from "../lib/ids.ts";
 import { createGroup } from "../modules/groups/index.ts";
 import { beginPhoneSession, resolveMembers, seatMembers } from "../modules/members/index.ts";
 import type { ChatMessage } from "../modules/messages/chat.contract.ts";
-import type { LiveFrame } from "../modules/messages/live.contract.ts";
+import { LIVE_PATH, LIVE_STAFF_PATH, type LiveFrame } from "../modules/messages/live.contract.ts";
 import type { Actor, Brand, Context } from "../server/context.ts";
 
 /** What phones need of a brand: a door into it, and where its server listens. */
@@ -188,7 +188,7 @@ export class TestLine {
 
 export function openLine(base: string, slug: string, options: LineOptions): Promise<TestLine> {
   const headers = { ...(options.cookie ? { cookie: options.cookie } : {}), ...(options.origin ? { origin: options.origin } : {}) };
-  const socket = new WebSocket(`${base.replace("http", "ws")}/api/v1/b/${slug}/live${options.staff ? "?as=staff" : ""}`, { headers });
+  const socket = new WebSocket(`${base.replace("http", "ws")}/api/v1/b/${slug}${options.staff ? LIVE_STAFF_PATH : LIVE_PATH}`, { headers });
   const line = new TestLine(socket);
   return new Promise((resolve, reject) => {
     socket.once("open", () => resolve(line));

@@ -124,7 +124,7 @@ export const chatHistoryEndpoint = defineEndpoint({
 });
 
 /** What a member may say; cards and notices are the brand's. */
-export const SaidBody = z.discriminatedUnion("kind", [
+const SaidBody = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("text"),
     text: z

@@ -40,7 +40,7 @@ export function growBack(room: Room, stretch: readonly Kept[]): void {
 }
 
 /** The number of the oldest message at hand; one past the last where there is none. */
-export function firstKeptSeq(room: Room): number {
+function firstKeptSeq(room: Room): number {
   return room.kept[0]?.seq ?? room.lastSeq + 1;
 }
 

@@ -6,7 +6,7 @@ export type PictureVerdict =
   /** Carries what a camera writes into its files: place, device, moment. */
   | { verdict: "tagged" };
 
-export const PICTURE_LIMIT_PIXELS = 40_000_000;
+const PICTURE_LIMIT_PIXELS = 40_000_000;
 const LONGEST_SIDE_PX = 65_535;
 
 interface Header {
