@@ -43,7 +43,7 @@ export default defineConfig({
   root,
   base: "/",
   plugins: [react(), tailwindcss(), entries],
-  server: { host: true, proxy: { "/api": { target: serverUrl, ws: true }, "/files": serverUrl } },
+  server: { host: true, proxy: { "^/api/": { target: serverUrl, ws: true }, "^/files/": serverUrl } },
   build: {
     target: ["safari16.4", "chrome111"],
     cssTarget: ["safari16.4", "chrome111"],
