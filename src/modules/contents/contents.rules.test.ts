@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decideMove, movesFrom } from "./approval.rules.ts";
 import { CLASH_MINUTES, findSlotClashes } from "./columns.rules.ts";
+import { diffTexts } from "./diff.rules.ts";
 import { findUnknownVariables, renderContent, renderText } from "./variables.rules.ts";
 import { findFlaggedWords } from "./words.rules.ts";
 
@@ -126,5 +127,28 @@ describe("clashes of slots", () => {
         expect(clashes.length > 0).toBe(close);
       }),
     );
+  });
+});
+
+describe("a difference of texts", () => {
+  it("holds both texts, and nothing but what they share is kept", () => {
+    const text = fc.string({ unit: fc.constantFrom("橙", "到", "货", "a", "\n", "😀"), maxLength: 30 });
+    fc.assert(
+      fc.property(text, text, (before, after) => {
+        const parts = diffTexts(before, after);
+        const of = (kind: "added" | "removed") =>
+          parts
+            .filter((part) => part.kind === "same" || part.kind === kind)
+            .map((part) => part.text)
+            .join("");
+        expect(of("removed")).toBe(before);
+        expect(of("added")).toBe(after);
+      }),
+    );
+    expect(diffTexts("今天到货", "今天不到货")).toEqual([
+      { kind: "same", text: "今天" },
+      { kind: "added", text: "不" },
+      { kind: "same", text: "到货" },
+    ]);
   });
 });

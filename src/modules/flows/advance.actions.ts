@@ -155,7 +155,7 @@ function tasksOf(flow: store.FlowRecord, plan: Plan, groups: readonly RunGroup[]
     note: [`${mine.length} 个群`, plan.instructions].filter(Boolean).join(" · "),
     groupId: mine.length === 1 ? (mine[0]?.groupId ?? null) : null,
     people: mine.reduce((sum, group) => sum + group.people, 0),
-    link: { path: mine.length === 1 ? `groups/${mine[0]?.groupId}` : `groups?owner=${assigneeId}` },
+    link: { path: mine.length === 1 ? `groups/${mine[0]?.groupId}` : `groups?ownerId=${assigneeId}` },
     dueAt: new Date(plan.occurrence.dueMs),
     expiresAt: new Date(plan.expiresMs),
   }));

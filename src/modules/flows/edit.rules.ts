@@ -1,3 +1,4 @@
+export { clockOf, minuteOf } from "../contents/clock.rules.ts";
 import { MINUTES_OF_DAY, type FlowSpec, type Step, type StepSlot } from "./spec.contract.ts";
 
 /** Steps are moved in strides of this many minutes. */
@@ -46,18 +47,6 @@ export function removeSlot(spec: FlowSpec, stepId: string, weekday: number): Flo
   if (!step) return spec;
   const slots = step.slots.filter((slot) => slot.weekday !== weekday);
   return slots.length === 0 ? removeStep(spec, stepId) : replaceStep(spec, { ...step, slots });
-}
-
-/** `07:30` of minutes since midnight. */
-export function clockOf(minute: number): string {
-  return `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
-}
-
-/** Minutes since midnight of `7:30`; null where it is no time of day. */
-export function minuteOf(clock: string): number | null {
-  const match = /^(\d{1,2}):(\d{2})$/.exec(clock.trim());
-  const minute = match ? Number(match[1]) * 60 + Number(match[2]) : Number.NaN;
-  return match && Number(match[2]) < 60 && minute < MINUTES_OF_DAY ? minute : null;
 }
 
 export function snapMinute(minute: number, stride = STRIDE_MINUTES): number {

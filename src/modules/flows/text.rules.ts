@@ -24,18 +24,15 @@ function slotsOf(times: unknown): StepSlot[] | null {
   return slots.every((slot) => slot !== null) ? slots.sort((a, b) => a.weekday - b.weekday) : null;
 }
 
-/** The flow as text; `parseFlow` reads it back to the same. */
+function printStep({ id, name, direction, slots, minutes, graceMinutes, action }: Step): string {
+  const fields = [{ id, name, direction }, { times: timesOf(slots) }, { minutes, graceMinutes }, { action }];
+  return `    {\n${fields.map((one) => `      ${JSON.stringify(one).slice(1, -1)}`).join(",\n")}\n    }`;
+}
+
+/** The flow as text, a step in four lines; `parseFlow` reads it back to the same. */
 export function printFlow(spec: FlowSpec): string {
-  const steps = spec.steps.map(({ id, name, direction, slots, minutes, graceMinutes, action }: Step) => ({
-    id,
-    name,
-    direction,
-    times: timesOf(slots),
-    minutes,
-    graceMinutes,
-    action,
-  }));
-  return `${JSON.stringify({ audience: spec.audience, steps }, null, 2)}\n`;
+  const steps = spec.steps.length === 0 ? "[]" : `[\n${spec.steps.map(printStep).join(",\n")}\n  ]`;
+  return `{\n  "audience": ${JSON.stringify(spec.audience)},\n  "steps": ${steps}\n}\n`;
 }
 
 export type ParsedFlow = { verdict: "read"; spec: FlowSpec } | { verdict: "refuse"; reason: "not-json" | "time" | "shape"; where: string };

@@ -1,0 +1,135 @@
+import { Modal } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useAction } from "../../../web/api.ts";
+import { Button } from "../../../web/ui/button.tsx";
+import { FormField } from "../../../web/ui/form-field.tsx";
+import { Segmented } from "../../../web/ui/segmented.tsx";
+import { TextInput } from "../../../web/ui/text-input.tsx";
+import { errorToast, toast } from "../../../web/ui/toast.tsx";
+import { type Direction, directions } from "../body.contract.ts";
+import { addColumnEndpoint, changeColumnEndpoint, type ColumnSlot, columnWeekEndpoint, type ContentColumn } from "../columns.contract.ts";
+import { clockOf, minuteOf } from "../clock.rules.ts";
+import { WeekdayPicks } from "./weekday-picks.tsx";
+
+interface TimeRow {
+  key: number;
+  clock: string;
+  weekdays: number[];
+}
+
+function rowsOf(slots: readonly ColumnSlot[]): TimeRow[] {
+  return [...Map.groupBy(slots, (slot) => slot.minute)].map(([minute, list]) => ({
+    key: minute,
+    clock: clockOf(minute),
+    weekdays: list.map((slot) => slot.weekday),
+  }));
+}
+
+/** A new column, or another name, direction and timetable of one. */
+export function ColumnDialog({ column, onClose }: { column: ContentColumn | null; onClose: () => void }) {
+  const { t } = useTranslation(["contents", "ui"]);
+  const [name, setName] = useState(column?.name ?? "");
+  const [purpose, setPurpose] = useState(column?.purpose ?? "");
+  const [direction, setDirection] = useState<Direction>(column?.direction ?? "engage");
+  const [rows, setRows] = useState<TimeRow[]>(
+    column ? rowsOf(column.slots) : [{ key: 0, clock: "11:00", weekdays: [1, 2, 3, 4, 5, 6, 7] }],
+  );
+  const options = {
+    invalidates: [columnWeekEndpoint],
+    onFailed: errorToast,
+    onDone: () => {
+      toast(t("contents:column.saved"));
+      onClose();
+    },
+  };
+  const add = useAction(addColumnEndpoint, options);
+  const change = useAction(changeColumnEndpoint, options);
+  const slots = rows.flatMap((row) => {
+    const minute = minuteOf(row.clock);
+    return minute === null ? [] : row.weekdays.map((weekday) => ({ weekday, minute }));
+  });
+  const wording = { name: name.trim(), purpose: purpose.trim(), direction, slots };
+  const setRow = (key: number, changes: Partial<TimeRow>) => setRows(rows.map((row) => (row.key === key ? { ...row, ...changes } : row)));
+  return (
+    <Modal
+      open
+      title={column ? t("contents:column.edit") : t("contents:column.new")}
+      onCancel={onClose}
+      footer={null}
+      width={520}
+      centered
+      destroyOnHidden
+    >
+      <FormField label={t("contents:column.form.name")}>
+        <TextInput value={name} onChange={setName} maxLength={30} autoFocus />
+      </FormField>
+      <FormField label={t("contents:column.form.purpose")}>
+        <TextInput value={purpose} onChange={setPurpose} maxLength={200} placeholder={t("contents:column.form.purposePlaceholder")} />
+      </FormField>
+      <div className="field">
+        <span className="lb">{t("contents:editor.direction")}</span>
+        <Segmented
+          label={t("contents:editor.direction")}
+          options={directions.map((value) => ({ value, label: t(`contents:direction.${value}`) }))}
+          value={direction}
+          onChange={setDirection}
+        />
+      </div>
+      <div className="field">
+        <span className="lb">{t("contents:column.form.slots")}</span>
+        <div className="col g8">
+          {rows.map((row) => (
+            <div key={row.key} className="row g12">
+              <TextInput
+                inputMode="numeric"
+                maxLength={5}
+                invalid={minuteOf(row.clock) === null}
+                value={row.clock}
+                onChange={(clock) => setRow(row.key, { clock })}
+                aria-label={t("contents:column.form.time")}
+                className="contents-clock"
+              />
+              <WeekdayPicks
+                label={t("contents:column.form.days")}
+                value={row.weekdays}
+                onChange={(weekdays) => setRow(row.key, { weekdays })}
+              />
+              {rows.length > 1 ? (
+                <Button
+                  kind="quiet"
+                  size="s"
+                  icon="close"
+                  label={t("contents:folders.remove")}
+                  onClick={() => setRows(rows.filter((one) => one.key !== row.key))}
+                />
+              ) : null}
+            </div>
+          ))}
+          <span>
+            <Button
+              kind="quiet"
+              size="s"
+              icon="plus"
+              onClick={() => setRows([...rows, { key: Math.max(...rows.map((row) => row.key)) + 1, clock: "20:00", weekdays: [] }])}
+            >
+              {t("contents:column.form.addTime")}
+            </Button>
+          </span>
+        </div>
+        {slots.length === 0 ? <span className="er">{t("contents:column.form.noSlots")}</span> : null}
+      </div>
+      <div className="row g8" style={{ justifyContent: "flex-end" }}>
+        <Button onClick={onClose}>{t("ui:confirm.back")}</Button>
+        <Button
+          kind="primary"
+          disabled={wording.name === "" || slots.length === 0}
+          busy={add.isPending || change.isPending}
+          onClick={() => (column ? change.mutate({ ...wording, columnId: column.id }) : add.mutate(wording))}
+        >
+          {t("contents:editor.save")}
+        </Button>
+      </div>
+    </Modal>
+  );
+}

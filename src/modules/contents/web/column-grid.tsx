@@ -1,0 +1,185 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useAction } from "../../../web/api.ts";
+import { formatDay, weekdayName } from "../../../web/ui/format-time.ts";
+import { Icon } from "../../../web/ui/icons.tsx";
+import { useGo } from "../../../web/ui/link.tsx";
+import { MoreMenu } from "../../../web/ui/more-menu.tsx";
+import { errorToast, toast } from "../../../web/ui/toast.tsx";
+import { ConfirmNumbers } from "../../../web/ui/confirm-numbers.tsx";
+import {
+  archiveColumnEndpoint,
+  type ColumnCell,
+  type ColumnWeek,
+  columnWeekEndpoint,
+  type ContentColumn,
+  fillSlotEndpoint,
+} from "../columns.contract.ts";
+import { clockOf } from "../clock.rules.ts";
+import { ContentPicker } from "./content-picker.tsx";
+import { directionColors } from "./labels.tsx";
+import "./column-grid.css";
+
+interface ColumnGridProps {
+  week: ColumnWeek;
+  canWrite: boolean;
+  onEdit: (column: ContentColumn) => void;
+}
+
+/** One row a column, one field a day; a slot without something to send is a gap. */
+export function ColumnGrid({ week, canWrite, onEdit }: ColumnGridProps) {
+  const { t } = useTranslation("contents");
+  const [filling, setFilling] = useState<{ column: ContentColumn; cell: ColumnCell } | null>(null);
+  const [ending, setEnding] = useState<ContentColumn | null>(null);
+  const fill = useAction(fillSlotEndpoint, {
+    invalidates: [columnWeekEndpoint],
+    onFailed: errorToast,
+    onDone: (_, input) => {
+      setFilling(null);
+      toast(input.contentId ? t("column.filled", { day: formatDay(input.day), time: clockOf(input.minute) }) : t("column.cleared"));
+    },
+  });
+  const archive = useAction(archiveColumnEndpoint, {
+    invalidates: [columnWeekEndpoint],
+    onFailed: errorToast,
+    onDone: () => {
+      toast(t("column.archived", { name: ending?.name ?? "" }));
+      setEnding(null);
+    },
+  });
+  return (
+    <div className="contents-week" role="table" aria-label={t("columns")}>
+      <div className="head" role="row">
+        <span role="columnheader">{t("column.name")}</span>
+        {week.days.map((day) => (
+          <span key={day} role="columnheader" className={day === week.today ? "td" : undefined}>
+            <b>{Number(day.slice(8))}</b>
+            {weekdayName(day)}
+          </span>
+        ))}
+      </div>
+      {week.columns.map((column) => (
+        <div key={column.id} className="line" role="row">
+          <div className="who" role="rowheader">
+            <i style={{ background: directionColors[column.direction] }} />
+            <span className="el">
+              <b title={column.name}>{column.name}</b>
+              <small className="mut el" title={column.purpose}>
+                {column.purpose || t("column.times", { count: column.slots.length })}
+              </small>
+            </span>
+            {canWrite ? (
+              <MoreMenu
+                size="xs"
+                actions={[
+                  { key: "edit", label: t("column.edit"), icon: "edit", onRun: () => onEdit(column) },
+                  { key: "archive", label: t("column.archive"), icon: "stop", danger: true, onRun: () => setEnding(column) },
+                ]}
+              />
+            ) : null}
+          </div>
+          {week.days.map((day) => (
+            <div key={day} className={day === week.today ? "day td" : "day"} role="cell">
+              {column.cells
+                .filter((cell) => cell.day === day)
+                .map((cell) => (
+                  <Cell
+                    key={cell.minute}
+                    cell={cell}
+                    color={directionColors[column.direction]}
+                    canWrite={canWrite}
+                    onFill={() => setFilling({ column, cell })}
+                    onClear={() => fill.mutate({ columnId: column.id, day, minute: cell.minute, contentId: null })}
+                  />
+                ))}
+            </div>
+          ))}
+        </div>
+      ))}
+      {filling ? (
+        <ContentPicker
+          title={`${filling.column.name} · ${formatDay(filling.cell.day, true)} ${clockOf(filling.cell.minute)}`}
+          direction={filling.column.direction}
+          onPick={(content) =>
+            fill.mutate({ columnId: filling.column.id, day: filling.cell.day, minute: filling.cell.minute, contentId: content.id })
+          }
+          onClose={() => setFilling(null)}
+        />
+      ) : null}
+      <ConfirmNumbers
+        open={ending !== null}
+        icon="stop"
+        danger
+        title={t("column.archiveTitle", { name: ending?.name ?? "" })}
+        facts={t("column.archiveText")}
+        confirm={t("column.archive")}
+        busy={archive.isPending}
+        onConfirm={() => ending && archive.mutate({ columnId: ending.id })}
+        onClose={() => setEnding(null)}
+      />
+    </div>
+  );
+}
+
+function Cell({
+  cell,
+  color,
+  canWrite,
+  onFill,
+  onClear,
+}: {
+  cell: ColumnCell;
+  color: string;
+  canWrite: boolean;
+  onFill: () => void;
+  onClear: () => void;
+}) {
+  const { t } = useTranslation("contents");
+  const go = useGo();
+  const { content } = cell;
+  const locked = cell.isPast || !canWrite;
+  const classes = ["slot", content ? "" : "gap", cell.isPast ? "past" : "", cell.clashesWith ? "clash" : ""].filter(Boolean).join(" ");
+  const time = (
+    <small>
+      {clockOf(cell.minute)}
+      {cell.clashesWith ? <em title={t("column.clashesWith", { name: cell.clashesWith })}>!</em> : null}
+    </small>
+  );
+  if (!content) {
+    return (
+      <button
+        type="button"
+        className={classes}
+        disabled={locked}
+        onClick={onFill}
+        title={cell.clashesWith ? t("column.clashesWith", { name: cell.clashesWith }) : undefined}
+      >
+        {time}
+        <span className="row g4">
+          {locked ? null : <Icon name="plus" size="xs" />}
+          {t(locked ? "column.gap" : "column.fill")}
+        </span>
+      </button>
+    );
+  }
+  return (
+    <div className={classes} style={{ "--k": color }}>
+      {time}
+      <button type="button" className="go" onClick={() => go(`contents?open=${content.id}`)} title={content.name}>
+        {content.coverUrl ? <img src={content.coverUrl} alt="" loading="lazy" /> : null}
+        <b>{content.name}</b>
+      </button>
+      {content.isUsable ? null : <span className="bad sm12">{t("column.unusable")}</span>}
+      {locked ? null : (
+        <span className="acts">
+          <button type="button" aria-label={t("column.replace")} title={t("column.replace")} onClick={onFill}>
+            <Icon name="refresh" size="xs" />
+          </button>
+          <button type="button" aria-label={t("column.clear")} title={t("column.clear")} onClick={onClear}>
+            <Icon name="close" size="xs" />
+          </button>
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,136 @@
+import type { FlowSpec, Step } from "./spec.contract.ts";
+import type { FlowWeek, WeekOccurrence } from "./week.contract.ts";
+
+/** A block of the week calendar: a step on a day, or something else that holds the same groups. */
+export interface CalendarBlock {
+  key: string;
+  stepId: string | null;
+  day: string;
+  weekday: number;
+  minute: number;
+  minutes: number;
+  name: string;
+  direction: Step["direction"] | null;
+  kind: "send" | "task" | "busy";
+  isPast: boolean;
+  state: WeekOccurrence["state"];
+  groups: number;
+  mark: WeekOccurrence["mark"];
+}
+
+export interface PlacedBlock extends CalendarBlock {
+  /** Columns that share the width of the day where blocks overlap. */
+  lane: number;
+  lanes: number;
+  /** Minutes it is drawn over, so that its name can be read and the next block is not covered. */
+  drawnMinutes: number;
+}
+
+/** Minutes a block needs for its name alone, and for name and time. */
+const NAME_MINUTES = 27;
+const FULL_MINUTES = 45;
+
+/** The week's blocks: what is over as it was, what is to come as the spec being edited says, marked by the last dry run. */
+export function computeBlocks(spec: FlowSpec, week: FlowWeek): CalendarBlock[] {
+  const judged = new Map(week.occurrences.map((one) => [`${one.stepId} ${one.day}`, one]));
+  const isPast = (day: string, minute: number) => day < week.today || (day === week.today && minute <= week.nowMinute);
+  const past = week.occurrences
+    .filter((one) => one.isPast)
+    .map((one): CalendarBlock => ({ ...one, key: `${one.stepId} ${one.day}`, mark: null }));
+  const seen = new Set(past.map((block) => block.key));
+  const coming = week.days.flatMap(({ day, weekday }) =>
+    spec.steps.flatMap((step): CalendarBlock[] => {
+      const slot = step.slots.find((one) => one.weekday === weekday);
+      const key = `${step.id} ${day}`;
+      if (!slot || seen.has(key) || isPast(day, slot.minute)) return [];
+      const known = judged.get(key);
+      const fresh = known?.minute === slot.minute ? known : undefined;
+      const { id: stepId, name, direction, minutes, action } = step;
+      return [
+        {
+          key,
+          stepId,
+          day,
+          weekday,
+          minute: slot.minute,
+          minutes,
+          name,
+          direction,
+          kind: action.kind,
+          isPast: false,
+          state: known?.state ?? "coming",
+          groups: known?.groups ?? week.groups,
+          mark: fresh?.mark ?? null,
+        },
+      ];
+    }),
+  );
+  return [...past, ...coming];
+}
+
+/** Other flows' steps and sends of the week as blocks. */
+export function busyBlocks(week: FlowWeek): CalendarBlock[] {
+  const weekdays = new Map(week.days.map(({ day, weekday }) => [day, weekday]));
+  return week.busy.map(({ key, day, minute, minutes, name, groups }) => {
+    const isPast = day < week.today || (day === week.today && minute <= week.nowMinute);
+    return {
+      key,
+      stepId: null,
+      day,
+      weekday: weekdays.get(day) ?? 1,
+      minute,
+      minutes,
+      name,
+      direction: null,
+      kind: "busy",
+      isPast,
+      state: "coming",
+      groups,
+      mark: null,
+    };
+  });
+}
+
+/** Sets blocks of one day side by side where they overlap, and lets the others be as high as they may. */
+export function placeBlocks(blocks: readonly CalendarBlock[]): PlacedBlock[] {
+  const sorted = [...blocks].sort(
+    (a, b) => a.minute - b.minute || Number(a.kind === "busy") - Number(b.kind === "busy") || a.key.localeCompare(b.key),
+  );
+  const placed: PlacedBlock[] = [];
+  let cluster: PlacedBlock[] = [];
+  let clusterEnd = -1;
+  let ends: number[] = [];
+  const close = () => {
+    for (const block of cluster) block.lanes = ends.length;
+  };
+  for (const [n, block] of sorted.entries()) {
+    const end = block.minute + Math.max(block.minutes, NAME_MINUTES);
+    if (block.minute >= clusterEnd) {
+      close();
+      cluster = [];
+      ends = [];
+      clusterEnd = -1;
+    }
+    const free = ends.findIndex((taken) => taken <= block.minute);
+    const lane = free === -1 ? ends.length : free;
+    ends[lane] = end;
+    clusterEnd = Math.max(clusterEnd, end);
+    const room = (sorted[n + 1]?.minute ?? 1440) - block.minute;
+    const drawnMinutes = Math.max(
+      block.minutes,
+      room >= NAME_MINUTES ? Math.min(FULL_MINUTES, Math.max(room, NAME_MINUTES)) : NAME_MINUTES,
+    );
+    const one: PlacedBlock = { ...block, lane, lanes: 1, drawnMinutes };
+    cluster.push(one);
+    placed.push(one);
+  }
+  close();
+  return placed;
+}
+
+/** The hours a calendar shows: seven to half past ten, wider where something stands outside. */
+export function shownHours(blocks: readonly CalendarBlock[]): { from: number; to: number } {
+  const starts = blocks.map((block) => Math.floor(block.minute / 60) * 60);
+  const ends = blocks.map((block) => Math.min(1440, Math.ceil((block.minute + Math.max(block.minutes, FULL_MINUTES)) / 30) * 30));
+  return { from: Math.min(420, ...starts), to: Math.max(1350, ...ends) };
+}

@@ -1,0 +1,103 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { z } from "zod";
+import { ApiError, useAction } from "../../../web/api.ts";
+import { type Check, ConfirmNumbers } from "../../../web/ui/confirm-numbers.tsx";
+import { FormField } from "../../../web/ui/form-field.tsx";
+import { formatCount } from "../../../web/ui/format.ts";
+import { TextInput } from "../../../web/ui/text-input.tsx";
+import { errorToast, toast } from "../../../web/ui/toast.tsx";
+import { diffSpecs } from "../diff.rules.ts";
+import { type FlowDetail, publishFlowEndpoint, startFlowEndpoint } from "../flows.contract.ts";
+import type { FlowWeek } from "../week.contract.ts";
+import { ChangeList } from "./change-list.tsx";
+import { flowReads } from "./flow-dialogs.tsx";
+import type { FlowEditor } from "./use-flow-editor.ts";
+
+const problemCodes = [
+  "no-steps",
+  "nothing-chosen",
+  "no-issue",
+  "content-missing",
+  "content-retired",
+  "content-expired",
+  "content-not-approved",
+  "words-flagged",
+] as const;
+const Problems = z.array(z.object({ code: z.enum(problemCodes), step: z.string(), detail: z.string() }));
+
+interface PublishDialogProps {
+  flow: FlowDetail;
+  editor: FlowEditor;
+  week: FlowWeek | undefined;
+  /** Publishes and lets it run at once. */
+  andStart: boolean;
+  onClose: () => void;
+}
+
+/** What changes, what the dry run says, and what must be mended first; then the next version. */
+export function PublishDialog({ flow, editor, week, andStart, onClose }: PublishDialogProps) {
+  const { t } = useTranslation("flows");
+  const [note, setNote] = useState("");
+  const version = flow.latestVersion + 1;
+  const publish = useAction(publishFlowEndpoint, {
+    invalidates: flowReads,
+    onFailed: (error) => (problemsOf(error).length > 0 ? undefined : errorToast(error)),
+  });
+  const start = useAction(startFlowEndpoint, {
+    invalidates: flowReads,
+    onFailed: errorToast,
+    onDone: ({ groups }) => toast(t("course.started", { count: groups })),
+  });
+  const run = async () => {
+    const revision = await editor.flush();
+    const done = await publish.mutateAsync({ flowId: flow.id, revision, note });
+    if (andStart) await start.mutateAsync({ flowId: flow.id });
+    else toast(t("publish.done", { version: done.version }));
+    onClose();
+  };
+  const problems = problemsOf(publish.error);
+  const open = week?.findings.filter((finding) => finding.tone !== "tip").length ?? 0;
+  const checks: Check[] = [
+    ...problems.map((problem) => ({
+      tone: "bad" as const,
+      text: t(`problem.${problem.code}`, { step: problem.step, detail: problem.detail }),
+    })),
+    open > 0 ? { tone: "warn", text: t("publish.warn", { count: open }) } : { tone: "good", text: t("publish.good") },
+  ];
+  const before = flow.published?.spec;
+  const changes = before ? diffSpecs(before, editor.spec).length : 0;
+  return (
+    <ConfirmNumbers
+      open
+      icon={andStart ? "start" : "flow"}
+      title={t(andStart ? "publish.titleStart" : "publish.title", { version })}
+      facts={t(before ? "publish.facts" : "publish.factsFirst")}
+      numbers={[
+        { value: formatCount(week?.groups ?? flow.groups), label: t("course.groups") },
+        before ? { value: changes, label: t("publish.changes") } : { value: editor.spec.steps.length, label: t("effect.step") },
+        {
+          value: formatCount(editor.spec.steps.reduce((sum, step) => sum + step.slots.length, 0) * (week?.groups ?? flow.groups)),
+          label: t("publish.perWeek"),
+        },
+      ]}
+      checks={checks}
+      confirm={andStart ? t("publish.confirmStart", { count: week?.groups ?? flow.groups }) : t("publish.confirm", { version })}
+      busy={publish.isPending || start.isPending || editor.state === "saving"}
+      disabled={before !== undefined && changes === 0}
+      onConfirm={() => void run().catch(() => undefined)}
+      onClose={onClose}
+    >
+      {before ? <ChangeList before={before} after={editor.spec} /> : null}
+      <FormField label={t("publish.note")}>
+        <TextInput value={note} onChange={setNote} maxLength={200} placeholder={t("publish.notePlaceholder")} />
+      </FormField>
+    </ConfirmNumbers>
+  );
+}
+
+function problemsOf(error: unknown) {
+  if (!(error instanceof ApiError) || error.code !== "flows.not-ready") return [];
+  const parsed = Problems.safeParse(error.details["problems"]);
+  return parsed.success ? parsed.data : [];
+}
