@@ -20,8 +20,8 @@ export const adviceCodes = [
 export const AdviceCode = z.enum(adviceCodes);
 export type AdviceCode = z.infer<typeof AdviceCode>;
 
-/** Those that put a group on the list of groups that need help. */
-export const helpCodes: readonly AdviceCode[] = ["no-owner", "silent", "exodus", "fading", "flash-over", "unwelcomed", "one-hand"];
+/** Those that put a group on the list of groups that need help; the others stand on its page and on the stage board. */
+export const helpCodes: readonly AdviceCode[] = ["no-owner", "silent", "exodus", "fading", "flash-over"];
 
 /** What one press does: opens a page with everything filled in, or gives the group's keeper a task. */
 export const AdviceAct = z.enum(["send", "flow", "roster", "owner", "entry", "close", "task"]);

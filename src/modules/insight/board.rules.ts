@@ -30,16 +30,17 @@ export function computeStageColumns(cases: readonly StageCase[], worst: Readonly
     const here = cases.filter((one) => one.stage === stage);
     const stood = cases.filter((one) => (one.before ?? 1) === stage);
     const common = mostCommon(here);
-    const denominator = here.reduce((sum, one) => sum + one.denominator, 0);
+    const told = here.filter((one) => one.denominator > 0);
+    const denominator = told.reduce((sum, one) => sum + one.denominator, 0);
     return {
       stage,
       groups: here.length,
       members: here.reduce((sum, one) => sum + one.members, 0),
       measure,
-      value: denominator > 0 ? here.reduce((sum, one) => sum + one.numerator, 0) / denominator : null,
+      value: denominator > 0 ? told.reduce((sum, one) => sum + one.numerator, 0) / denominator : null,
       target: common ? markOf(stage, common.thresholds) : null,
       others: common ? here.length - common.groups : 0,
-      below: here.filter((one) => one.denominator > 0 && one.numerator / one.denominator < markOf(stage, one.thresholds)).length,
+      below: told.filter((one) => one.numerator / one.denominator < markOf(stage, one.thresholds)).length,
       risen: stood.filter((one) => one.stage > stage).length,
       fallen: stood.filter((one) => one.stage < stage).length,
       worst: worst.get(stage) ?? null,

@@ -56,8 +56,8 @@ export async function listStageRows(db: Db, brandId: number, scope: MeasuredScop
   const { rows } = await sql<StageRow>`
     with scope as materialized (${scope.groups})
     select s.stage, b.commercial_type, nullif(v.spec->'thresholds', 'null'::jsonb) as thresholds, b.member_count as members, b.target_members as target,
-      coalesce(w.active_days, 0) as active_days, coalesce(w.member_days, 0) as member_days, coalesce(m.retained, 0) as retained, coalesce(m.members_start, 0) as members_start,
-      coalesce(m.converted, 0) as converted, coalesce(m.present, 0) as present, coalesce(m.referred, 0) as referred, coalesce(m.member_days, 0) as month_member_days, d.stage as before
+      coalesce(w.active_days, 0) as active_days, case when g.talk then coalesce(w.member_days, 0) else 0 end as member_days, coalesce(m.retained, 0) as retained, case when g.seen then coalesce(m.members_start, 0) else 0 end as members_start,
+      coalesce(m.converted, 0) as converted, case when g.seen then coalesce(m.present, 0) else 0 end as present, coalesce(m.referred, 0) as referred, case when g.seen then coalesce(m.member_days, 0) else 0 end as month_member_days, d.stage as before
     from scope g join groups b on b.brand_id = ${brandId} and b.id = g.id and b.status = 'active' join group_states s on s.brand_id = ${brandId} and s.group_id = g.id
     left join blueprint_versions v on v.brand_id = ${brandId} and v.blueprint_id = b.blueprint_id and v.version = b.blueprint_version
     left join group_windows w on w.brand_id = ${brandId} and w.days = 7 and w.day = ${last} and w.group_id = g.id

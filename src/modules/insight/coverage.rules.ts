@@ -15,5 +15,7 @@ const names = Object.keys(channelCoverage);
 export const blindChannels = names.filter((name) => channelCoverage[name]?.seats === false);
 /** Channels of which it is not known who says what. */
 export const muteChannels = names.filter((name) => channelCoverage[name]?.talk !== "exact");
+/** Channels of which talk is not known, or not whose. */
+export const untoldTalk = [...new Set([...blindChannels, ...muteChannels])];
 /** Channels that tell talk by owner only. */
 export const ownerOnlyChannels = names.filter((name) => channelCoverage[name]?.talk === "owner");

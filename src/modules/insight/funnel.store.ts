@@ -26,11 +26,21 @@ function stepQueries(brandId: number, zone: string, scope: MeasuredScope, from: 
       select s.group_id, coalesce(m.canonical_id, s.member_id) as person, min(s.joined_at) as joined_at, bool_or(s.left_at is null or s.left_at >= ${end}) as is_in
       from scope g join seats s on s.brand_id = ${brandId} and s.group_id = g.id and s.kind = 'member' and s.joined_at >= ${begin} and s.joined_at < ${end}
       join members m on m.brand_id = ${brandId} and m.id = s.member_id where g.seen group by 1, 2),
-    active as (select j.*, exists (select 1 from group_speakers t where t.brand_id = ${brandId} and t.group_id = j.group_id and t.member_id = j.person and t.valid_messages > 0
-        and t.day between (j.joined_at at time zone ${zone})::date and (j.joined_at at time zone ${zone})::date + ${ACTIVE_DAYS - 1}::int) as activated from joiners j),
-    bought as (select a.*, a.activated and a.is_in as retained, a.activated and a.is_in and exists (select 1 from orders o join members m on m.brand_id = ${brandId} and m.id = o.member_id
-        where o.brand_id = ${brandId} and o.group_id = a.group_id and coalesce(m.canonical_id, m.id) = a.person and o.paid_fen > o.refunded_fen and o.paid_at < ${end}) as paid from active a),
-    steps as materialized (select b.*, b.paid and exists (select 1 from seats i where i.brand_id = ${brandId} and i.group_id = b.group_id and i.inviter_member_id = b.person and i.joined_at < ${end}) as referred from bought b)`;
+    spoke as materialized (
+      select distinct j.group_id, j.person from joiners j
+      join group_speakers t on t.brand_id = ${brandId} and t.group_id = j.group_id and t.member_id = j.person and t.valid_messages > 0
+        and t.day between (j.joined_at at time zone ${zone})::date and (j.joined_at at time zone ${zone})::date + ${ACTIVE_DAYS - 1}::int
+        and t.day between ${from}::date and ${to}::date + ${ACTIVE_DAYS - 1}::int),
+    buyers as materialized (
+      select distinct o.group_id, coalesce(m.canonical_id, o.member_id) as person
+      from scope g join orders o on o.brand_id = ${brandId} and o.group_id = g.id and o.paid_fen > o.refunded_fen and o.paid_at < ${end} join members m on m.brand_id = ${brandId} and m.id = o.member_id),
+    inviters as materialized (
+      select distinct i.group_id, coalesce(m.canonical_id, i.inviter_member_id) as person
+      from scope g join seats i on i.brand_id = ${brandId} and i.group_id = g.id and i.inviter_member_id is not null and i.joined_at < ${end} join members m on m.brand_id = ${brandId} and m.id = i.inviter_member_id),
+    steps as materialized (
+      select j.group_id, j.person, j.joined_at, s.person is not null as activated, s.person is not null and j.is_in as retained,
+        s.person is not null and j.is_in and b.person is not null as paid, s.person is not null and j.is_in and b.person is not null and i.person is not null as referred
+      from joiners j left join spoke s using (group_id, person) left join buyers b using (group_id, person) left join inviters i using (group_id, person))`;
 }
 
 export async function countFunnel(db: Db, brandId: number, zone: string, scope: MeasuredScope, from: string, to: string): Promise<FunnelCounts> {

@@ -5,7 +5,7 @@ import type { Context } from "../../server/context.ts";
 import { accessGroup } from "../groups/index.ts";
 import { adviceRules } from "./advice.rules.ts";
 import type { groupDaysEndpoint, groupStateEndpoint, heatEndpoint } from "./board.contract.ts";
-import { channelCoverage } from "./coverage.rules.ts";
+import { blindChannels, channelCoverage, untoldTalk } from "./coverage.rules.ts";
 import * as store from "./group.store.ts";
 import { todayOf } from "./measure.actions.ts";
 import { listAdviceOf } from "./need.store.ts";
@@ -51,7 +51,7 @@ export async function readGroupDays(ctx: Context, ask: InputOf<typeof groupDaysE
 
 export async function readGroupState(ctx: Context, ask: InputOf<typeof groupStateEndpoint>): Promise<OutputOf<typeof groupStateEndpoint>> {
   await accessGroup(ctx, ask.groupId, "insight.read");
-  const row = found(await store.findState(ctx.db, ctx.brand.id, ctx.brand.zone, ask.groupId), "groups.missing");
+  const row = found(await store.findState(ctx.db, ctx.brand.id, ctx.brand.zone, { seats: blindChannels, talk: untoldTalk }, ask.groupId), "groups.missing");
   const marks = { ...(await readThresholds(ctx.db, ctx.brand.id))[row.commercialType], ...row.thresholds };
   const entered = new Map((await store.listEntered(ctx.db, ctx.brand.id, ask.groupId)).map((one) => [one.stage, one.enteredOn]));
   const advice = await listAdviceOf(ctx.db, ctx.brand.id, ask.groupId);

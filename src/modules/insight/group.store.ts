@@ -55,12 +55,12 @@ export interface StateRow {
   referral30d: number | null;
 }
 
-export async function findState(db: Db, brandId: number, zone: string, groupId: string): Promise<StateRow | undefined> {
+export async function findState(db: Db, brandId: number, zone: string, untold: { seats: readonly string[]; talk: readonly string[] }, groupId: string): Promise<StateRow | undefined> {
   const { rows } = await sql<StateRow>`
     select coalesce(s.stage, 1) as stage, s.stage_since, s.health, s.health_7d_ago, s.health_parts, s.dying_since, s.computed_on, g.commercial_type, nullif(v.spec->'thresholds', 'null'::jsonb) as thresholds,
       g.member_count as members, g.target_members, (coalesce(g.opened_at, g.created_at) at time zone ${zone})::date as opened_on, g.channel,
-      case when w7.member_days > 0 then w7.active_days::float8 / w7.member_days end as interaction_7d, case when w30.members_start > 0 then w30.retained::float8 / w30.members_start end as retention_30d,
-      case when w30.present > 0 then w30.converted::float8 / w30.present end as conversion_30d, case when w30.member_days > 0 then w30.referred * 30.0::float8 / w30.member_days end as referral_30d,
+      case when w7.member_days > 0 and g.channel <> all(${untold.talk}::text[]) then w7.active_days::float8 / w7.member_days end as interaction_7d, case when w30.members_start > 0 and g.channel <> all(${untold.seats}::text[]) then w30.retained::float8 / w30.members_start end as retention_30d,
+      case when w30.present > 0 and g.channel <> all(${untold.seats}::text[]) then w30.converted::float8 / w30.present end as conversion_30d, case when w30.member_days > 0 and g.channel <> all(${untold.seats}::text[]) then w30.referred * 30.0::float8 / w30.member_days end as referral_30d,
       (select (count(*) filter (where p.health < s.health))::float8 / nullif(count(*), 0) from groups q join group_states p on p.brand_id = ${brandId} and p.group_id = q.id and p.health is not null
         where q.brand_id = ${brandId} and q.status = 'active' and q.id <> g.id and coalesce(q.blueprint_id::text, q.commercial_type) = coalesce(g.blueprint_id::text, g.commercial_type)) as above_share
     from groups g left join group_states s on s.brand_id = ${brandId} and s.group_id = g.id

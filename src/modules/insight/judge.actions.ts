@@ -1,7 +1,7 @@
 import { addDays, localDay } from "../../lib/time.ts";
 import type { Context } from "../../server/context.ts";
 import { findAdvice, type GroupFacts } from "./advice.rules.ts";
-import { blindChannels, muteChannels } from "./coverage.rules.ts";
+import { blindChannels, untoldTalk } from "./coverage.rules.ts";
 import { decideDying, type Dying } from "./dying.rules.ts";
 import { dyingEnded, dyingFound } from "./events.contract.ts";
 import * as facts from "./facts.store.ts";
@@ -17,8 +17,9 @@ export async function compareHealth(outer: Context): Promise<number> {
   if (!(await store.isHealthDue(outer.db, outer.brand.id))) return 0;
   return outer.transaction(async (ctx) => {
     const last = addDays(localDay(ctx.now.getTime(), ctx.brand.zone), -1);
-    const now = computeHealth(await store.listHealthCases(ctx.db, ctx.brand.id, last));
-    const before = computeHealth(await store.listHealthCases(ctx.db, ctx.brand.id, addDays(last, -7)));
+    const untold = { seats: blindChannels, talk: untoldTalk };
+    const now = computeHealth(await store.listHealthCases(ctx.db, ctx.brand.id, last, untold));
+    const before = computeHealth(await store.listHealthCases(ctx.db, ctx.brand.id, addDays(last, -7), untold));
     await store.writeHealth(ctx.db, ctx.brand.id, now, new Map(before.map((one) => [one.groupId, one.score])));
     return now.length;
   });
@@ -59,7 +60,7 @@ const byGroup = <T extends { groupId: string }>(rows: readonly T[]) => new Map(r
 
 async function gather(ctx: Context, last: string, today: string, groupIds: readonly string[]): Promise<Found[]> {
   const { db, brand, now } = ctx;
-  const bases = await facts.listBaseFacts(db, brand.id, brand.zone, last, [...blindChannels, ...muteChannels], groupIds);
+  const bases = await facts.listBaseFacts(db, brand.id, brand.zone, last, untoldTalk, groupIds);
   const days = Map.groupBy(await facts.listTalkDays(db, brand.id, last, TALK_DAYS, groupIds), (row) => row.groupId);
   const spoken = await facts.listSpokenToday(db, brand.id, today, groupIds);
   const talk = byGroup(await facts.listTalkFacts(db, brand.id, now, groupIds));

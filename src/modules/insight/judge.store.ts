@@ -9,14 +9,14 @@ export async function isHealthDue(db: Db, brandId: number): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** What the live groups are compared by, at the end of a day. */
-export async function listHealthCases(db: Db, brandId: number, day: string): Promise<HealthCase[]> {
+/** What the live groups are compared by, at the end of a day; unknown where the platform does not tell. */
+export async function listHealthCases(db: Db, brandId: number, day: string, untold: { seats: readonly string[]; talk: readonly string[] }): Promise<HealthCase[]> {
   const { rows } = await sql<HealthCase>`
     select g.id as group_id, coalesce(g.blueprint_id::text, g.commercial_type) as peers,
-      case when w7.member_days > 0 then w7.active_days::float8 / w7.member_days end as interaction,
-      case when w30.members_start > 0 then (w30.members_end - w30.members_start)::float8 / w30.members_start end as growth,
-      case when w30.members_start > 0 then w30.retained::float8 / w30.members_start end as retention,
-      case when w30.present > 0 then w30.converted::float8 / w30.present end as conversion
+      case when w7.member_days > 0 and g.channel <> all(${untold.talk}::text[]) then w7.active_days::float8 / w7.member_days end as interaction,
+      case when w30.members_start > 0 and g.channel <> all(${untold.seats}::text[]) then (w30.members_end - w30.members_start)::float8 / w30.members_start end as growth,
+      case when w30.members_start > 0 and g.channel <> all(${untold.seats}::text[]) then w30.retained::float8 / w30.members_start end as retention,
+      case when w30.present > 0 and g.channel <> all(${untold.seats}::text[]) then w30.converted::float8 / w30.present end as conversion
     from groups g join group_windows w7 on w7.brand_id = ${brandId} and w7.days = 7 and w7.day = ${day} and w7.group_id = g.id
     join group_windows w30 on w30.brand_id = ${brandId} and w30.days = 30 and w30.day = ${day} and w30.group_id = g.id
     where g.brand_id = ${brandId} and g.status = 'active'`.execute(db);

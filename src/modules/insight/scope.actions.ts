@@ -3,7 +3,7 @@ import { Refusal } from "../../lib/refusal.ts";
 import { type Context, scopeOf, staffOf } from "../../server/context.ts";
 import { accessOrgUnit, atOrBelow } from "../brands/index.ts";
 import { accessGroup, visibleGroups } from "../groups/index.ts";
-import { blindChannels, muteChannels } from "./coverage.rules.ts";
+import { blindChannels, untoldTalk } from "./coverage.rules.ts";
 import type { MeasuredScope } from "./measure.store.ts";
 import type { ScopeText } from "./metrics.contract.ts";
 
@@ -15,7 +15,7 @@ const never = sql<boolean>`false`;
 export async function openScope(ctx: Context, text: ScopeText): Promise<MeasuredScope> {
   const [kind, id = ""] = text.split(":");
   const make = (where: RawBuilder<boolean>, more: Partial<MeasuredScope> = {}): MeasuredScope => ({
-    groups: sql`select g.id, g.org_id, g.blueprint_id, g.channel <> all(${blindChannels}::text[]) as seen, g.channel <> all(${[...blindChannels, ...muteChannels]}::text[]) as talk
+    groups: sql`select g.id, g.org_id, g.blueprint_id, g.channel <> all(${blindChannels}::text[]) as seen, g.channel <> all(${untoldTalk}::text[]) as talk
       from groups g where g.brand_id = ${ctx.brand.id} and g.status <> 'planned' and ${visibleGroups(ctx, PERMISSION)} and ${where}`,
     otherCosts: never,
     isWhole: false,

@@ -1,5 +1,6 @@
 import { addDays, localDay } from "../../lib/time.ts";
 import type { Context } from "../../server/context.ts";
+import { blindChannels, untoldTalk } from "./coverage.rules.ts";
 import { recomputeDays } from "./days.actions.ts";
 import * as days from "./days.store.ts";
 import * as dirty from "./dirty.store.ts";
@@ -50,7 +51,7 @@ export async function settleGroups(outer: Context): Promise<number> {
 async function settleStages(ctx: Context, last: string, groups: readonly { groupId: string; fromDay: string }[]): Promise<void> {
   const thresholds = await readThresholds(ctx.db, ctx.brand.id);
   const cases = await stages.listStageCases(ctx.db, ctx.brand.id, groups);
-  const rows = Map.groupBy(await stages.listStageDays(ctx.db, ctx.brand.id, ctx.brand.zone, last, groups), (row) => row.groupId);
+  const rows = Map.groupBy(await stages.listStageDays(ctx.db, ctx.brand.id, ctx.brand.zone, last, { seats: blindChannels, talk: untoldTalk }, groups), (row) => row.groupId);
   const fromDays = new Map(groups.map((one) => [one.groupId, one.fromDay]));
   const walked = cases.flatMap((one) => {
     const marks = { ...thresholds[one.commercialType], ...one.blueprintThresholds };

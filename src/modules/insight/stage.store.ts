@@ -28,12 +28,12 @@ export async function listStageCases(db: Db, brandId: number, groups: readonly {
 }
 
 /** The days of these groups that are over, from 14 before each mark, oldest first. */
-export async function listStageDays(db: Db, brandId: number, zone: string, last: string, groups: readonly { groupId: string; fromDay: string }[]): Promise<(StageDay & { groupId: string })[]> {
+export async function listStageDays(db: Db, brandId: number, zone: string, last: string, untold: { seats: readonly string[]; talk: readonly string[] }, groups: readonly { groupId: string; fromDay: string }[]): Promise<(StageDay & { groupId: string })[]> {
   const { rows } = await sql<StageDay & { groupId: string }>`
     select d.group_id, d.day, d.day - (coalesce(g.opened_at, g.created_at) at time zone ${zone})::date as age_days, d.members_end as members,
-      case when w7.member_days > 0 then w7.active_days::float8 / w7.member_days end as interaction_7d,
-      case when w30.members_start > 0 then w30.retained::float8 / w30.members_start end as retention_30d,
-      case when w30.present > 0 then w30.converted::float8 / w30.present end as conversion_30d
+      case when w7.member_days > 0 and g.channel <> all(${untold.talk}::text[]) then w7.active_days::float8 / w7.member_days end as interaction_7d,
+      case when w30.members_start > 0 and g.channel <> all(${untold.seats}::text[]) then w30.retained::float8 / w30.members_start end as retention_30d,
+      case when w30.present > 0 and g.channel <> all(${untold.seats}::text[]) then w30.converted::float8 / w30.present end as conversion_30d
     from unnest(${groups.map((one) => one.groupId)}::uuid[], ${groups.map((one) => one.fromDay)}::date[]) as u(group_id, from_day)
     join groups g on g.brand_id = ${brandId} and g.id = u.group_id
     join group_days d on d.brand_id = ${brandId} and d.group_id = g.id and d.day between u.from_day - 14 and ${last}::date

@@ -34,7 +34,7 @@ export function BoardTable({ scope, days }: { scope: string; days: 1 | 7 | 30 })
     right: true,
     sort: key,
     width: 92,
-    ...(key === "arpu" ? { from: 1400 } : {}),
+    ...(key === "arpu" ? { from: 1600 } : {}),
     cell: (row) => <TwoLines title={formatFigure(key, row.cells[key].value)} note={row.cells[key].value === null ? "" : `${formatPart(key, row.cells[key].numerator, "numerator")} ÷ ${formatPart(key, row.cells[key].denominator, "denominator")}`} />,
   });
   const columns: Column<BoardRow>[] = [

@@ -51,6 +51,7 @@ export function formulaLines(t: TFunction<"insight">, figure: Figure): string[] 
 /** A figure as a cell of the strip. */
 export function stripMetric(t: TFunction<"insight">, figure: Figure, isShort: boolean, formula: ReactNode): Metric {
   const change = figure.value !== null && figure.previous !== null ? figure.value - figure.previous : null;
+  const written = change === null ? null : formatChange(figure.key, change);
   return {
     key: figure.key,
     name: t(`metric.${figure.key}.name`),
@@ -58,8 +59,8 @@ export function stripMetric(t: TFunction<"insight">, figure: Figure, isShort: bo
     value: formatFigure(figure.key, figure.value),
     fraction: formatFraction(figure),
     trend: figure.trend,
-    delta: change,
-    deltaText: change === null ? "" : formatChange(figure.key, change),
+    delta: written === null || !/[1-9]/.test(written) ? (change === null ? null : 0) : change,
+    deltaText: written ?? "",
     goodWhen: metricRules[figure.key].goodWhen,
     formula,
   };

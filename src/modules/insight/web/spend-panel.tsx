@@ -1,20 +1,23 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useEndpoint } from "../../../web/api.ts";
-import { formatCount, formatMoney, formatYuan } from "../../../web/ui/format.ts";
+import { Delta } from "../../../web/ui/delta.tsx";
+import { formatCount, formatYuan } from "../../../web/ui/format.ts";
 import { formatDay } from "../../../web/ui/format-time.ts";
 import { Loaded } from "../../../web/ui/loaded.tsx";
 import { Panel } from "../../../web/ui/panel.tsx";
 import { BlockSkeleton } from "../../../web/ui/skeleton.tsx";
 import { type Figure, metricsEndpoint } from "../metrics.contract.ts";
 import { formatChange, formatFigure } from "./figures.ts";
-import { Delta } from "../../../web/ui/delta.tsx";
 import { RowsDrawer } from "./rows-drawer.tsx";
 
 interface SpendPanelProps {
   scope: string;
   period: { from: string; to: string };
 }
+
+/** The larger of now and before leaves some room at the right. */
+const HEADROOM = 1.2;
 
 /** 人均消费: ARPU, spend per buyer and ROI of the period; each opens its rows. */
 export function SpendPanel({ scope, period }: SpendPanelProps) {
@@ -45,7 +48,8 @@ function SpendLine({ figure, onOpen }: { figure: Figure; onOpen: () => void }) {
   const { t } = useTranslation("insight");
   const { key, value, previous, second } = figure;
   const change = value !== null && previous !== null ? value - previous : null;
-  const share = value !== null && previous !== null ? Math.min(1, value / Math.max(value, previous, 1e-9)) : value === null ? 0 : 1;
+  const most = Math.max(value ?? 0, previous ?? 0) * HEADROOM;
+  const place = (one: number | null) => `${most > 0 && one !== null ? (one / most) * 100 : 0}%`;
   return (
     <div className="tr1">
       <div className="row">
@@ -56,11 +60,12 @@ function SpendLine({ figure, onOpen }: { figure: Figure; onOpen: () => void }) {
         </button>
       </div>
       <div className="tbx">
-        <u style={{ width: `${share * 100}%` }} />
+        <u style={{ width: place(value) }} />
+        {previous === null ? null : <i style={{ left: place(previous) }} title={t("arpu.previous", { value: formatFigure(key, previous) })} />}
       </div>
       <div className="row sm12 g8">
         <span className="mut">
-          {key === "roi" ? (figure.denominator === 0 ? t("arpu.noCost") : `${formatYuan(figure.numerator)} ÷ ${formatYuan(figure.denominator)}`) : key === "spend" ? t("arpu.buyersNote", { buyers: formatCount(figure.denominator), spend: formatMoney(value === null ? null : Math.round(value)) }) : `${t("arpu.sales")} ${formatYuan(figure.numerator)}`}
+          {key === "roi" ? (figure.denominator === 0 ? t("arpu.noCost") : `${formatYuan(figure.numerator)} ÷ ${formatYuan(figure.denominator)}`) : key === "spend" ? t("arpu.buyersNote", { buyers: formatCount(figure.denominator) }) : `${t("arpu.sales")} ${formatYuan(figure.numerator)}`}
         </span>
         <span className="sp" />
         {second && key === "spend" ? <span className="mut">{t("arpu.gross", { gross: formatFigure(key, second.value) })}</span> : null}

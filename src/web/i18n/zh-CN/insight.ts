@@ -165,9 +165,9 @@ export const insight = {
     joined: "{{time}} 进群",
     what: "漏斗",
   },
-  compare: { title: "对比", by: "{{count}} 个下级对比，{{days}} 日平均", one: "{{days}} 日平均", target: "目标 {{value}}", what: "对比曲线", none: "这段时间还没有结算好的数据。" },
+  compare: { title: "对比", by: "{{count}} 地对比，{{days}} 日平均", one: "{{days}} 日平均", target: "目标 {{value}}", what: "对比曲线", none: "这段时间还没有结算好的数据。" },
   cohort: { title: "同期群留存", facts: "按进群周，单位 %", week: "进群周", people: "人数", first: "当周", nth: "{{n}} 周", what: "同期群留存", none: "近 {{weeks}} 周没有人进群。", export: "导出" },
-  arpu: { title: "人均消费", facts: "{{range}} ARPU", perMember: "每位成员", buyers: "买家", buyersNote: "{{buyers}} 位，客单价 {{spend}}", gross: "不减退款 {{gross}}", sales: "实收", cost: "成本", noCost: "还没录成本，ROI 算不出", what: "人均消费" },
+  arpu: { title: "人均消费", facts: "{{range}} ARPU", perMember: "每位成员", buyers: "买家", buyersNote: "{{buyers}} 位买家", previous: "上期 {{value}}", gross: "不减退款 {{gross}}", sales: "实收", cost: "成本", noCost: "还没录成本，ROI 算不出", what: "人均消费" },
   table: { group: "群", members: "人数", stage: "阶段", health: "健康分", total: "合计", what: "九项指标", empty: "还没有群有数据", emptyText: "群开出来、有人进来之后，第二天就有昨天的指标。", newGroup: "去建群" },
   thresholds: {
     title: "达标线",
