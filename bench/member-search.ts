@@ -32,8 +32,14 @@ const PAGE = 20;
 const FAR_PAGE = 200;
 const ROUNDS = 25;
 const DISTRICTS = 12;
-const SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤".split("");
-const GIVEN = "雨晨欣妍涵梓轩浩宇思佳琪怡诗雅婷丽娜静敏强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰萍红芳燕玲飞鹏辉健俊峰瑞雪梅月云朵果糖柚桃梨莓橙米豆禾麦穗苗木叶花开山海星河夏秋冬安宁乐欢喜福宝贝妞妈爸爷奶姐妹哥弟大二三小阿老".split("");
+const SURNAMES =
+  "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤".split(
+    "",
+  );
+const GIVEN =
+  "雨晨欣妍涵梓轩浩宇思佳琪怡诗雅婷丽娜静敏强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰萍红芳燕玲飞鹏辉健俊峰瑞雪梅月云朵果糖柚桃梨莓橙米豆禾麦穗苗木叶花开山海星河夏秋冬安宁乐欢喜福宝贝妞妈爸爷奶姐妹哥弟大二三小阿老".split(
+    "",
+  );
 
 const array = (chars: readonly string[]) => `array[${chars.map((char) => `'${char}'`).join(",")}]`;
 
@@ -48,27 +54,54 @@ async function makePeople(ground: SearchGround): Promise<string[]> {
     await owner.query(text);
     say(`  ${what}: ${((performance.now() - began) / 1000).toFixed(1)} s`);
   };
-  await owner.query("set search_path = app, platform; set session_replication_role = replica; set synchronous_commit = off; set maintenance_work_mem = '512MB'; set work_mem = '256MB'");
+  await owner.query(
+    "set search_path = app, platform; set session_replication_role = replica; set synchronous_commit = off; set maintenance_work_mem = '512MB'; set work_mem = '256MB'",
+  );
   await owner.query(`create temp table bench_orgs as select n, gen_random_uuid() as id from generate_series(0, ${DISTRICTS - 1}) n`);
-  await owner.query(`insert into org_units (brand_id, id, parent_id, level, name, created_at) select ${brandId}, id, '${ground.headquartersId}', 'district', '区 ' || n, now() from bench_orgs`);
-  await owner.query(`insert into org_closure (brand_id, ancestor_id, descendant_id, depth) select ${brandId}, id, id, 0 from bench_orgs union all select ${brandId}, '${ground.headquartersId}', id, 1 from bench_orgs`);
+  await owner.query(
+    `insert into org_units (brand_id, id, parent_id, level, name, created_at) select ${brandId}, id, '${ground.headquartersId}', 'district', '区 ' || n, now() from bench_orgs`,
+  );
+  await owner.query(
+    `insert into org_closure (brand_id, ancestor_id, descendant_id, depth) select ${brandId}, id, id, 0 from bench_orgs union all select ${brandId}, '${ground.headquartersId}', id, 1 from bench_orgs`,
+  );
   const letters = [...new Set([...SURNAMES, ...GIVEN])].map((char) => `('${char}','${initialsOf(char)[0] ?? ""}')`);
-  await owner.query(`create temp table bench_letters (ch text primary key, letter text); insert into bench_letters values ${letters.join(",")}`);
-  await run("names", `create temp table bench_people as
+  await owner.query(
+    `create temp table bench_letters (ch text primary key, letter text); insert into bench_letters values ${letters.join(",")}`,
+  );
+  await run(
+    "names",
+    `create temp table bench_people as
     select i, (lpad(to_hex(1700000000000 + i::bigint * 40), 12, '0') || '7' || substr(h, 1, 3) || '8' || substr(h, 4, 15))::uuid as id,
       a, case when i % 16 = 0 then '小' else b end as b, case when i % 16 = 0 then '雨' else c end as c, ((i::bigint * 7919) % ${DISTRICTS})::int as district, lpad(((i::bigint * 7907) % 100000000)::text, 8, '0') as tail
-    from (select i, md5(i::text) as h, (${array(SURNAMES)})[1 + (i * 31) % ${SURNAMES.length}] as a, (${array(GIVEN)})[1 + (i * 17) % ${GIVEN.length}] as b, (${array(GIVEN)})[1 + ((i / 7) * 13) % ${GIVEN.length}] as c from generate_series(1, ${members}) i) g`);
-  await run("members", `insert into members (brand_id, id, member_no, nickname, phone, phone_hash, first_seen_at, created_at)
-    select ${brandId}, id, i, a || b || c, '138' || tail, md5(tail), to_timestamp((1700000000000 + i::bigint * 40) / 1000.0), now() from bench_people`);
-  await run("terms", `insert into member_terms (brand_id, term, member_id)
+    from (select i, md5(i::text) as h, (${array(SURNAMES)})[1 + (i * 31) % ${SURNAMES.length}] as a, (${array(GIVEN)})[1 + (i * 17) % ${GIVEN.length}] as b, (${array(GIVEN)})[1 + ((i / 7) * 13) % ${GIVEN.length}] as c from generate_series(1, ${members}) i) g`,
+  );
+  await run(
+    "members",
+    `insert into members (brand_id, id, member_no, nickname, phone, phone_hash, first_seen_at, created_at)
+    select ${brandId}, id, i, a || b || c, '138' || tail, md5(tail), to_timestamp((1700000000000 + i::bigint * 40) / 1000.0), now() from bench_people`,
+  );
+  await run(
+    "terms",
+    `insert into member_terms (brand_id, term, member_id)
     select distinct ${brandId}, unnest(array[a, b, c, a || b, b || c, '~' || la.letter, '~' || la.letter || lb.letter, '~' || lb.letter || lc.letter, '~' || la.letter || lb.letter || lc.letter, '#' || right(tail, 4)]) as term, p.id
-    from bench_people p join bench_letters la on la.ch = p.a join bench_letters lb on lb.ch = p.b join bench_letters lc on lc.ch = p.c order by 2, 3`);
-  await run("org units", `insert into member_orgs (brand_id, org_id, member_id, seats) select ${brandId}, o.id, p.id, 1 from bench_people p join bench_orgs o on o.n = p.district order by o.id, p.id`);
-  await run("seats", `insert into seats (brand_id, id, group_id, member_id, kind, nickname, joined_at)
-    select ${brandId}, md5('s' || i)::uuid, md5('g' || i % 10000)::uuid, id, 'member', a || b || c, to_timestamp((1700000000000 + i::bigint * 40) / 1000.0) from bench_people`);
-  await run("last words", `insert into member_activity (brand_id, member_id, last_active_at, last_active_hour) select ${brandId}, id, at, date_trunc('hour', at)
-    from (select id, to_timestamp(1763700000 - (i * 37) % 7776000) as at from bench_people) p`);
-  for (const table of ["members", "member_terms", "member_orgs", "seats", "member_activity", "org_closure"]) await run(`analyze ${table}`, `vacuum (analyze) ${table}`);
+    from bench_people p join bench_letters la on la.ch = p.a join bench_letters lb on lb.ch = p.b join bench_letters lc on lc.ch = p.c order by 2, 3`,
+  );
+  await run(
+    "org units",
+    `insert into member_orgs (brand_id, org_id, member_id, seats) select ${brandId}, o.id, p.id, 1 from bench_people p join bench_orgs o on o.n = p.district order by o.id, p.id`,
+  );
+  await run(
+    "seats",
+    `insert into seats (brand_id, id, group_id, member_id, kind, nickname, joined_at)
+    select ${brandId}, md5('s' || i)::uuid, md5('g' || i % 10000)::uuid, id, 'member', a || b || c, to_timestamp((1700000000000 + i::bigint * 40) / 1000.0) from bench_people`,
+  );
+  await run(
+    "last words",
+    `insert into member_activity (brand_id, member_id, last_active_at, last_active_hour) select ${brandId}, id, at, date_trunc('hour', at)
+    from (select id, to_timestamp(1763700000 - (i * 37) % 7776000) as at from bench_people) p`,
+  );
+  for (const table of ["members", "member_terms", "member_orgs", "seats", "member_activity", "org_closure"])
+    await run(`analyze ${table}`, `vacuum (analyze) ${table}`);
   const { rows } = await owner.query<{ id: string }>("select id from bench_orgs order by n");
   return rows.map((row) => row.id);
 }
@@ -87,7 +120,9 @@ async function explain(ctx: Context, ask: (ctx: Context) => Promise<unknown>): P
   const node = nodes.at(-2);
   if (!node) throw new Error("the list asked nothing");
   const compiled = ctx.db.getExecutor().compileQuery(node, { queryId: "explain" });
-  const { rows } = await ctx.db.executeQuery<Record<string, string>>(CompiledQuery.raw(`explain (analyze, buffers) ${compiled.sql}`, [...compiled.parameters]));
+  const { rows } = await ctx.db.executeQuery<Record<string, string>>(
+    CompiledQuery.raw(`explain (analyze, buffers) ${compiled.sql}`, [...compiled.parameters]),
+  );
   return rows.map((row) => Object.values(row)[0]).join("\n");
 }
 
@@ -123,16 +158,28 @@ async function measureMemberSearch(ground: SearchGround): Promise<SearchFigure[]
   await check(ground, ground.brandWide, null);
   await check(ground, limited, district);
   const figures: SearchFigure[] = [];
-  for (const [reader, ctx] of [["whole brand", ground.brandWide], ["one of 12 districts", limited]] as const) {
+  for (const [reader, ctx] of [
+    ["whole brand", ground.brandWide],
+    ["one of 12 districts", limited],
+  ] as const) {
     for (const q of [...QUESTIONS, ""]) {
       const ask = (at: Context, cursor?: string, limit = PAGE) => listMembers(at, { ...(q ? { q } : {}), limit, sort: "joined", cursor });
       const before = await ask(ctx, undefined, PAGE * (FAR_PAGE - 1));
       for (const page of before.nextCursor ? [1, FAR_PAGE] : [1]) {
         const cursor = page === 1 ? undefined : (before.nextCursor ?? undefined);
         const { items } = await ask(ctx, cursor);
-        const figure = { question: q || "(list)", reader, page, hits: items.length, ...(await time(() => ask(ctx, cursor))), plan: await explain(ctx, (at) => ask(at, cursor)) };
+        const figure = {
+          question: q || "(list)",
+          reader,
+          page,
+          hits: items.length,
+          ...(await time(() => ask(ctx, cursor))),
+          plan: await explain(ctx, (at) => ask(at, cursor)),
+        };
         figures.push(figure);
-        ground.say(`  ${figure.question} · ${reader} · page ${page}: ${figure.medianMs.toFixed(1)} ms (worst ${figure.worstMs.toFixed(1)})`);
+        ground.say(
+          `  ${figure.question} · ${reader} · page ${page}: ${figure.medianMs.toFixed(1)} ms (worst ${figure.worstMs.toFixed(1)})`,
+        );
       }
     }
   }
@@ -153,7 +200,15 @@ export async function benchMemberSearch(world: World, members: number, say: (lin
   };
   try {
     const brandWide = await staffAt(headquartersId, "owner");
-    return await measureMemberSearch({ brandId: brand.id, owner, headquartersId, brandWide, limitedTo: (orgId) => staffAt(orgId, "operator"), members, say });
+    return await measureMemberSearch({
+      brandId: brand.id,
+      owner,
+      headquartersId,
+      brandWide,
+      limitedTo: (orgId) => staffAt(orgId, "operator"),
+      members,
+      say,
+    });
   } finally {
     await owner.end();
   }

@@ -6,14 +6,15 @@ import * as store from "./members.store.ts";
 
 /**
  * A predicate over canonical members (`alias` names their row): the whole brand, those seen in an org unit at or below the acting
- * person's, or those who sit or sat in a group of the acting person's own.
+ * person's, or those who sit or sat in a group of the acting person's own. A `beforeId` says that only ids below it matter, so that an index walk may begin there.
  */
-export function visibleMembers(ctx: Context, permission: string, alias = "m"): RawBuilder<boolean> {
+export function visibleMembers(ctx: Context, permission: string, alias = "m", beforeId: string | null = null): RawBuilder<boolean> {
   const scope = requirePermission(ctx, permission);
   if (scope === "brand" || ctx.actor.kind !== "staff") return sql<boolean>`true`;
   const id = sql.ref(`${alias}.id`);
+  const bound = beforeId ? sql`and mo.member_id < ${beforeId}::uuid` : sql``;
   if (scope === "subtree")
-    return sql<boolean>`exists (select 1 from member_orgs mo where mo.brand_id = ${ctx.brand.id} and mo.member_id = ${id}
+    return sql<boolean>`exists (select 1 from member_orgs mo where mo.brand_id = ${ctx.brand.id} and mo.member_id = ${id} ${bound}
       and mo.org_id in (select descendant_id from org_closure where brand_id = ${ctx.brand.id} and ancestor_id = ${ctx.actor.orgId}::uuid))`;
   return sql<boolean>`${id} in (select coalesce(x.canonical_id, x.id) from groups g
     join seats vs on vs.brand_id = g.brand_id and vs.group_id = g.id join members x on x.brand_id = vs.brand_id and x.id = vs.member_id

@@ -31,16 +31,28 @@ beforeAll(async () => {
     people.map((nickname, n) => ({ kind: "web", scope: "", externalId: nickname, nickname, phone: `1380013204${n}`, at: minute(n) })),
   );
   for (const [n, name] of people.entries()) ids[name] = made[n] ?? "";
-  await seatMembers(test.system(), people.map((name, n) => ({ groupId: n < 3 ? eastGroup : westGroup, memberId: idOf(name), kind: "member", nickname: "", at: minute(n) })));
+  await seatMembers(
+    test.system(),
+    people.map((name, n) => ({
+      groupId: n < 3 ? eastGroup : westGroup,
+      memberId: idOf(name),
+      kind: "member",
+      nickname: "",
+      at: minute(n),
+    })),
+  );
 });
 afterAll(() => test.close());
 
 const minute = (n: number) => new Date(Date.parse("2026-11-20T00:00:00Z") + n * 60_000);
 const idOf = (name: string) => ids[name] ?? "";
 async function newGroup(name: string, orgId: string): Promise<string> {
-  return (await createGroup(test.as(), { name, orgId, channel: "web", positioning: "benefit", commercialType: "promotion", ownerStaffId: null })).id;
+  return (
+    await createGroup(test.as(), { name, orgId, channel: "web", positioning: "benefit", commercialType: "promotion", ownerStaffId: null })
+  ).id;
 }
-const list = async (ask: object, ctx = test.as()) => (await listMembers(ctx, { limit: 50, sort: "joined", ...ask })).items.map((one) => one.nickname);
+const list = async (ask: object, ctx = test.as()) =>
+  (await listMembers(ctx, { limit: 50, sort: "joined", ...ask })).items.map((one) => one.nickname);
 const operatorOf = (orgId: string) => test.staff(["operator"], orgId);
 
 describe("the list", () => {
@@ -86,7 +98,7 @@ describe("the list", () => {
       await test.react();
       const whole = await list(ask);
       const walked: string[] = [];
-      for (let cursor: string | undefined; ; ) {
+      for (let cursor: string | undefined; ;) {
         const page = await listMembers(test.as(), { limit: 1, sort: "joined", ...ask, cursor });
         walked.push(...page.items.map((one) => one.nickname));
         if (!page.nextCursor) break;
@@ -105,7 +117,9 @@ describe("the list", () => {
   it("filters by group, unit, consent, day and activity", async () => {
     expect(await list({ groupId: eastGroup })).toHaveLength(3);
     expect(await list({ orgId: city })).toHaveLength(6);
-    await recordConsents(test.system(), [{ memberId: idOf("李小满"), purpose: "marketing", granted: true, textVersion: "m-1", channel: "web" }]);
+    await recordConsents(test.system(), [
+      { memberId: idOf("李小满"), purpose: "marketing", granted: true, textVersion: "m-1", channel: "web" },
+    ]);
     expect(await list({ marketing: "yes" })).toEqual(["李小满"]);
     expect(await list({ marketing: "no" })).toHaveLength(5);
     expect(await list({ from: "2026-11-21" })).toEqual([]);
@@ -142,8 +156,13 @@ describe("tags", () => {
     expect(await undoTags(ctx, { changeId: second.changeId })).toEqual({ changed: 2 });
     await expect(undoTags(ctx, { changeId: second.changeId })).rejects.toMatchObject({ code: "members.change-missing" });
     expect(await list({ tagId })).toEqual(["李小满", "王小雨"]);
-    const events = await test.rows<{ kind: number; n: number }>("select kind, count(*)::int as n from app.events where kind in (23, 24) group by 1 order by 1");
-    expect(events).toEqual([{ kind: 23, n: 4 }, { kind: 24, n: 2 }]);
+    const events = await test.rows<{ kind: number; n: number }>(
+      "select kind, count(*)::int as n from app.events where kind in (23, 24) group by 1 order by 1",
+    );
+    expect(events).toEqual([
+      { kind: 23, n: 4 },
+      { kind: 24, n: 2 },
+    ]);
     expect(await changeTags(ctx, { tagId, direction: "remove", who: { memberIds: [idOf("李小满")] } })).toMatchObject({ changed: 0 });
     await removeTag(test.as(), { tagId, evenUsed: false });
     expect(await list({ tagId })).toEqual([]);
@@ -156,10 +175,20 @@ describe("a profile", () => {
     await changeMember(test.as(), { memberId, city: "云溪市", custom: { 生日: "5-20" }, phone: "139 0013 0001" });
     const { id: noteId } = await addNote(test.as(), { memberId, text: "对芒果过敏" });
     const profile = await showMember(test.as(), { memberId });
-    expect(profile).toMatchObject({ nickname: "小雨妈妈", phoneMasked: "139****0001", city: "云溪市", custom: { 生日: "5-20" }, notes: 1, seats: [{ groupName: "河滨福利群", leftAt: null }], identities: [{ kind: "web" }] });
+    expect(profile).toMatchObject({
+      nickname: "小雨妈妈",
+      phoneMasked: "139****0001",
+      city: "云溪市",
+      custom: { 生日: "5-20" },
+      notes: 1,
+      seats: [{ groupName: "河滨福利群", leftAt: null }],
+      identities: [{ kind: "web" }],
+    });
     expect(await list({ q: "0001" })).toEqual(["小雨妈妈"]);
     expect(await revealPhone(test.as(), { memberId })).toEqual({ phone: "13900130001" });
-    expect(await test.rows("select actor_name from app.audit_entries where action = 'members.reveal-phone' and target_id = $1", [memberId])).toEqual([{ actor_name: "何穗" }]);
+    expect(
+      await test.rows("select actor_name from app.audit_entries where action = 'members.reveal-phone' and target_id = $1", [memberId]),
+    ).toEqual([{ actor_name: "何穗" }]);
     await expect(changeMember(test.as(), { memberId, phone: "abc" })).rejects.toMatchObject({ code: "members.phone-unfit" });
     const other = test.as(await operatorOf(east));
     await expect(removeNote(other, { memberId, noteId })).rejects.toMatchObject({ code: "members.note-missing" });
@@ -191,7 +220,8 @@ describe("merging", () => {
     const [part, into] = [idOf("Tom汤姆"), idOf("王小雨")];
     const { id: tagId } = await addTag(test.as(), { name: "合并" });
     await changeTags(test.as(), { tagId, direction: "add", who: { memberIds: [part] } });
-    const snapshot = () => test.rows("select org_id, member_id, seats from app.member_orgs where member_id = any($1) order by 1, 2", [[part, into]]);
+    const snapshot = () =>
+      test.rows("select org_id, member_id, seats from app.member_orgs where member_id = any($1) order by 1, 2", [[part, into]]);
     const before = await snapshot();
     await mergeMembers(test.as(), { memberId: part, intoId: into });
     expect(await list({})).not.toContain("Tom汤姆");
@@ -209,7 +239,10 @@ describe("merging", () => {
     expect(await list({ tagId })).toEqual(["Tom汤姆"]);
     expect(await list({ q: "tom" })).toEqual(["Tom汤姆"]);
     await expect(unmergeMember(test.as(), { memberId: part })).rejects.toMatchObject({ code: "members.not-merged" });
-    const events = await test.rows("select kind from app.events where member_id = $1 and kind in (27, 30) and id > $2 order by kind", [part, firstIdAt(0)]);
+    const events = await test.rows("select kind from app.events where member_id = $1 and kind in (27, 30) and id > $2 order by kind", [
+      part,
+      firstIdAt(0),
+    ]);
     expect(events).toEqual([{ kind: 27 }, { kind: 30 }]);
   });
 });

@@ -29,7 +29,10 @@ export async function recordConsents(outer: Context, consents: readonly Consent[
     const marketing = rows.filter((row) => row.purpose === "marketing").map((row) => row.memberId);
     if (marketing.length > 0) await store.refreshMarketing(ctx.db, ctx.brand.id, marketing);
     const events = rows.map(({ memberId, purpose, granted, textVersion, channel, groupId, at }) =>
-      newEvent(memberConsented, { memberId, purpose, granted, textVersion, channel, groupId: groupId ?? undefined }, ctx.now, { id: ownEventId(at.getTime()), occurredAt: at }),
+      newEvent(memberConsented, { memberId, purpose, granted, textVersion, channel, groupId: groupId ?? undefined }, ctx.now, {
+        id: ownEventId(at.getTime()),
+        occurredAt: at,
+      }),
     );
     await insertEvents(ctx.db, ctx.brand.id, events);
     await ctx.publishAll(memberConsented, []);

@@ -29,7 +29,12 @@ export async function refreshMarketing(db: Db, brandId: number, memberIds: reado
 }
 
 /** The log of a person, newest first; `memberIds` are all the ids the person has. */
-export async function listConsents(db: Db, brandId: number, memberIds: readonly string[], page: { before: number | null; limit: number }): Promise<(ConsentRow & { n: number })[]> {
+export async function listConsents(
+  db: Db,
+  brandId: number,
+  memberIds: readonly string[],
+  page: { before: number | null; limit: number },
+): Promise<(ConsentRow & { n: number })[]> {
   const { rows } = await sql<ConsentRow & { n: number }>`
     select n, id, member_id, purpose, granted, text_version, channel, group_id, at from consents
     where brand_id = ${brandId} and member_id = any(${memberIds}::uuid[]) and (${page.before}::bigint is null or n < ${page.before}::bigint)
@@ -38,6 +43,8 @@ export async function listConsents(db: Db, brandId: number, memberIds: readonly 
 }
 
 export async function countConsents(db: Db, brandId: number, memberIds: readonly string[]): Promise<number> {
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from consents where brand_id = ${brandId} and member_id = any(${memberIds}::uuid[])`.execute(db);
+  const { rows } = await sql<{
+    n: number;
+  }>`select count(*)::int as n from consents where brand_id = ${brandId} and member_id = any(${memberIds}::uuid[])`.execute(db);
   return rows[0]?.n ?? 0;
 }

@@ -33,12 +33,18 @@ export async function carryOutErase(outer: Context): Promise<number> {
     if (!request) return 0;
     const parts = await listClusterIds(ctx.db, ctx.brand.id, request.memberId);
     const seats = await store.listOpenSeats(ctx.db, ctx.brand.id, parts);
-    await unseatMembers(ctx, seats.map((seat) => ({ ...seat, at: ctx.now, reason: "erased" as const })));
+    await unseatMembers(
+      ctx,
+      seats.map((seat) => ({ ...seat, at: ctx.now, reason: "erased" as const })),
+    );
     await lockMembers(ctx.db, ctx.brand.id, parts);
     await dropFiles(ctx, await store.takeFiles(ctx.db, ctx.brand.id, parts));
     await store.eraseMembers(ctx.db, ctx.brand.id, parts);
     await privacy.endRequest(ctx.db, ctx.brand.id, request.id, { state: "done", at: ctx.now });
-    await ctx.publishAll(memberErased, parts.map((memberId) => ({ memberId })));
+    await ctx.publishAll(
+      memberErased,
+      parts.map((memberId) => ({ memberId })),
+    );
     await ctx.audit({ action: "members.erase", targetKind: "member", targetId: request.memberId });
     return 1;
   });
@@ -57,6 +63,9 @@ async function dropFiles(ctx: Context, sha256s: readonly string[]): Promise<void
   if (sha256s.length === 0) return;
   await store.forgetFiles(ctx.db, ctx.brand.id, sha256s);
   ctx.afterCommit(() => {
-    for (const sha256 of sha256s) void ctx.files.remove(keyOf(ctx.brand.id, sha256)).catch((error: unknown) => ctx.log.error({ err: error }, "a copy could not be removed"));
+    for (const sha256 of sha256s)
+      void ctx.files
+        .remove(keyOf(ctx.brand.id, sha256))
+        .catch((error: unknown) => ctx.log.error({ err: error }, "a copy could not be removed"));
   });
 }

@@ -17,7 +17,9 @@ export async function eraseMembers(db: Db, brandId: number, partIds: readonly st
   await sql`delete from member_orgs where ${mine}`.execute(db);
   await sql`delete from member_activity where ${mine}`.execute(db);
   await sql`delete from phone_sessions where ${mine}`.execute(db);
-  await sql`update audit_entries set actor_name = ${NOBODY} where brand_id = ${brandId} and actor_kind = 'member' and actor_id = any(${partIds}::text[])`.execute(db);
+  await sql`update audit_entries set actor_name = ${NOBODY} where brand_id = ${brandId} and actor_kind = 'member' and actor_id = any(${partIds}::text[])`.execute(
+    db,
+  );
 }
 
 /** Copies that were made for these ids: answers their files and forgets them. */
@@ -47,6 +49,8 @@ export async function forgetFiles(db: Db, brandId: number, sha256s: readonly str
 /** Groups in which these ids sit now. */
 export async function listOpenSeats(db: Db, brandId: number, partIds: readonly string[]): Promise<{ groupId: string; memberId: string }[]> {
   const { rows } = await sql<{ groupId: string; memberId: string }>`
-    select group_id, member_id from seats where brand_id = ${brandId} and member_id = any(${partIds}::uuid[]) and left_at is null order by group_id`.execute(db);
+    select group_id, member_id from seats where brand_id = ${brandId} and member_id = any(${partIds}::uuid[]) and left_at is null order by group_id`.execute(
+    db,
+  );
   return rows;
 }

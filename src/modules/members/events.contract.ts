@@ -32,7 +32,14 @@ export const memberTagged = defineEvent("members.tagged", z.object({ memberId: I
 export const memberUntagged = defineEvent("members.untagged", z.object({ memberId: Id, tagId: Id }));
 export const memberConsented = defineEvent(
   "members.consented",
-  z.object({ memberId: Id, groupId: Id.optional(), purpose: ConsentPurpose, granted: z.boolean(), textVersion: z.string(), channel: z.string() }),
+  z.object({
+    memberId: Id,
+    groupId: Id.optional(),
+    purpose: ConsentPurpose,
+    granted: z.boolean(),
+    textVersion: z.string(),
+    channel: z.string(),
+  }),
 );
 export const memberNoted = defineEvent("members.noted", z.object({ memberId: Id, noteId: Id, staffId: Id }));
 /** `memberId` is now read as `intoMemberId`; its own events stay as they are. */

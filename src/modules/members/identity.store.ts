@@ -29,7 +29,11 @@ export async function findByIdentities(db: Db, brandId: number, keys: readonly I
 }
 
 /** The oldest canonical member of each phone number. */
-export async function findByPhones(db: Db, brandId: number, hashes: readonly string[]): Promise<Map<string, { memberId: string; firstSeenAt: string }>> {
+export async function findByPhones(
+  db: Db,
+  brandId: number,
+  hashes: readonly string[],
+): Promise<Map<string, { memberId: string; firstSeenAt: string }>> {
   if (hashes.length === 0) return new Map();
   const { rows } = await sql<{ phoneHash: string; memberId: string; firstSeenAt: string }>`
     select distinct on (m.phone_hash) m.phone_hash, c.id as member_id, c.first_seen_at
@@ -66,7 +70,11 @@ export async function insertMembers(db: Db, brandId: number, members: readonly N
       ${pick("phoneHash")}::text[], ${members.map((member) => member.firstSeenAt.toISOString())}::timestamptz[]) u`.execute(db);
 }
 
-export async function insertIdentities(db: Db, brandId: number, identities: readonly (IdentityKey & { memberId: string })[]): Promise<void> {
+export async function insertIdentities(
+  db: Db,
+  brandId: number,
+  identities: readonly (IdentityKey & { memberId: string })[],
+): Promise<void> {
   if (identities.length === 0) return;
   const pick = <K extends keyof IdentityKey | "memberId">(key: K) => identities.map((identity) => identity[key]);
   await sql`insert into member_identities (brand_id, kind, scope, external_id, member_id)
@@ -75,7 +83,12 @@ export async function insertIdentities(db: Db, brandId: number, identities: read
 }
 
 /** Writes the search terms of members anew; `terms` lists (member, term) pairs of all of them. */
-export async function replaceTerms(db: Db, brandId: number, memberIds: readonly string[], terms: readonly { memberId: string; term: string }[]): Promise<void> {
+export async function replaceTerms(
+  db: Db,
+  brandId: number,
+  memberIds: readonly string[],
+  terms: readonly { memberId: string; term: string }[],
+): Promise<void> {
   await sql`delete from member_terms where brand_id = ${brandId} and member_id = any(${memberIds}::uuid[])`.execute(db);
   await insertTerms(db, brandId, terms);
 }
@@ -83,7 +96,9 @@ export async function replaceTerms(db: Db, brandId: number, memberIds: readonly 
 export async function insertTerms(db: Db, brandId: number, terms: readonly { memberId: string; term: string }[]): Promise<void> {
   if (terms.length === 0) return;
   await sql`insert into member_terms (brand_id, term, member_id)
-    select ${brandId}::int, * from unnest(${terms.map((one) => one.term)}::text[], ${terms.map((one) => one.memberId)}::uuid[]) on conflict do nothing`.execute(db);
+    select ${brandId}::int, * from unnest(${terms.map((one) => one.term)}::text[], ${terms.map((one) => one.memberId)}::uuid[]) on conflict do nothing`.execute(
+    db,
+  );
 }
 
 /** A report of an earlier moment than the first we knew; people are held in the order of their ids. */
@@ -91,5 +106,7 @@ export async function moveFirstSeen(db: Db, brandId: number, seen: readonly { me
   if (seen.length === 0) return;
   await sql`with told as (select id, min(at) as at from unnest(${seen.map((one) => one.memberId)}::uuid[], ${seen.map((one) => one.at.toISOString())}::timestamptz[]) as v(id, at) group by id),
       late as (select m.id, told.at from told join members m on m.brand_id = ${brandId} and m.id = told.id where m.first_seen_at > told.at order by m.id for no key update of m)
-    update members m set first_seen_at = late.at from late where m.brand_id = ${brandId} and m.id = late.id and m.first_seen_at > late.at`.execute(db);
+    update members m set first_seen_at = late.at from late where m.brand_id = ${brandId} and m.id = late.id and m.first_seen_at > late.at`.execute(
+    db,
+  );
 }

@@ -7,6 +7,7 @@ import { newToken } from "../../server/random.ts";
 import { exposeEntry, findEntry, type FoundEntry, rulesVersion } from "../groups/index.ts";
 import { recordConsents } from "./consent.actions.ts";
 import { memberChanged } from "./events.contract.ts";
+import { decideJoin, joinState } from "./join.rules.ts";
 import * as store from "./join.store.ts";
 import { isReservedNickname } from "./nickname.rules.ts";
 import type { joinEndpoint, JoinPage, renameMyselfEndpoint } from "./phone.contract.ts";
@@ -16,14 +17,11 @@ import { resolveMembers } from "./resolve.actions.ts";
 import { seatMembers } from "./seat.actions.ts";
 import { writeTerms } from "./terms.actions.ts";
 
-export const sha256: (text: string) => string = (text) => createHash("sha256").update(text).digest("hex");
+const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 
 async function findWay(ctx: Context, token: string): Promise<FoundEntry> {
   return found(await findEntry(ctx, token), "members.join-missing");
 }
-
-const isShut = (way: FoundEntry) => way.closedAt !== null || way.group.status !== "active";
-const isFull = (group: { memberCount: number; capacity: number }) => group.memberCount >= group.capacity;
 
 /** What a way in shows; one look is counted but for those who sit in the group already. */
 export async function showJoin(ctx: Context, input: { token: string }): Promise<JoinPage> {
@@ -35,8 +33,15 @@ export async function showJoin(ctx: Context, input: { token: string }): Promise<
   const { notice, marketing } = await readTexts(ctx);
   const { profile } = group;
   return {
-    state: isShut(way) ? "closed" : isFull(group) ? "full" : "open",
-    group: { id: group.id, name: group.name, slogan: group.slogan || null, logoUrl: profile.logo && ctx.fileUrl(profile.logo), memberCount: group.memberCount, capacity: group.capacity },
+    state: joinState({ ...group, isEntryClosed: way.closedAt !== null }),
+    group: {
+      id: group.id,
+      name: group.name,
+      slogan: group.slogan || null,
+      logoUrl: profile.logo && ctx.fileUrl(profile.logo),
+      memberCount: group.memberCount,
+      capacity: group.capacity,
+    },
     gives: profile.gives,
     rules: { version: rulesVersion(profile.rules, sha256), items: profile.rules.items, penalty: profile.rules.penalty || null },
     notice: { version: notice.version, sections: notice.body },
@@ -47,7 +52,8 @@ export async function showJoin(ctx: Context, input: { token: string }): Promise<
 
 async function refuseReserved(ctx: Context, nickname: string): Promise<void> {
   const staffNames = await store.listStaffNames(ctx.db, ctx.brand.id);
-  if (isReservedNickname(nickname, { brandName: ctx.brand.name, staffNames })) throw new Refusal("invalid", "members.nickname-reserved", { nickname });
+  if (isReservedNickname(nickname, { brandName: ctx.brand.name, staffNames }))
+    throw new Refusal("invalid", "members.nickname-reserved", { nickname });
 }
 
 type JoinInput = InputOf<typeof joinEndpoint>;
@@ -76,25 +82,30 @@ export async function join(outer: Context, input: JoinInput): Promise<OutputOf<t
     await refuseReserved(ctx, input.nickname);
     const { memberId, phoneToken } = await whoJoins(ctx, input.nickname);
     const room = found(await store.lockRoom(ctx.db, ctx.brand.id, groupId), "members.join-missing");
-    const last = await store.findLastSeat(ctx.db, ctx.brand.id, groupId, memberId);
-    if (last && last.leftAt === null) return { groupId, memberId };
-    if (last?.leaveReason === "removed") throw new Refusal("forbidden", "members.barred");
-    if (isShut(way) || room.status !== "active") throw new Refusal("conflict", "members.join-closed");
-    if (isFull(room)) throw new Refusal("conflict", "members.join-full", { capacity: room.capacity });
+    const lastSeat = await store.findLastSeat(ctx.db, ctx.brand.id, groupId, memberId);
+    const decision = decideJoin({ ...room, lastSeat, isEntryClosed: way.closedAt !== null });
+    if (decision.verdict === "seated") return { groupId, memberId };
+    if (decision.verdict === "refuse") throw new Refusal(decision.kind, `members.${decision.reason}`, { capacity: room.capacity });
     await refuseOutdated(ctx, way, input);
-    if (ctx.actor.kind === "member" && ctx.actor.name !== input.nickname) await rename(ctx, memberId, input.nickname);
-    await agree(ctx, memberId, groupId, input);
-    const inviterMemberId = way.inviterMemberId && way.inviterMemberId !== memberId ? way.inviterMemberId : undefined;
-    await seatMembers(ctx, [{ groupId, memberId, kind: "member", nickname: input.nickname, at: ctx.now, entryId: way.id, inviterMemberId }]);
+    await sit(ctx, way, memberId, input);
     return { groupId, memberId, ...(phoneToken ? { phoneToken } : {}) };
   });
+}
+
+async function sit(ctx: Context, way: FoundEntry, memberId: string, input: JoinInput): Promise<void> {
+  const { id: entryId, groupId, inviterMemberId } = way;
+  if (ctx.actor.kind === "member" && ctx.actor.name !== input.nickname) await rename(ctx, memberId, input.nickname);
+  await agree(ctx, memberId, groupId, input);
+  const inviter = inviterMemberId === null || inviterMemberId === memberId ? undefined : inviterMemberId;
+  await seatMembers(ctx, [{ groupId, memberId, kind: "member", nickname: input.nickname, at: ctx.now, entryId, inviterMemberId: inviter }]);
 }
 
 /** Marketing has a row only when its box was ticked; unticked on a later join it takes nothing back. */
 async function agree(ctx: Context, memberId: string, groupId: string, input: JoinInput): Promise<void> {
   const said = { memberId, groupId, channel: "web", granted: true };
   const rules = { ...said, purpose: "rules" as const, textVersion: `${input.accepted.rulesVersion} ${input.accepted.noticeVersion}` };
-  const marketing = input.marketingVersion === null ? [] : [{ ...said, purpose: "marketing" as const, textVersion: input.marketingVersion }];
+  const marketing =
+    input.marketingVersion === null ? [] : [{ ...said, purpose: "marketing" as const, textVersion: input.marketingVersion }];
   await recordConsents(ctx, [rules, ...marketing]);
 }
 

@@ -32,7 +32,7 @@ export async function conditionsOf(ctx: Context, filter: MemberFilter, permissio
   return {
     words: filter.q ? memberQuery(filter.q) : [],
     phoneTail: filter.q ? phoneTail(filter.q) : null,
-    visible: visibleMembers(ctx, permission, "m"),
+    visible: (beforeId) => visibleMembers(ctx, permission, "m", beforeId),
     tagId: filter.tagId,
     orgId: filter.orgId,
     groupId: filter.groupId,
@@ -55,17 +55,29 @@ export interface FoundPage {
 }
 
 /** One page of ids. A question that holds nothing to search for finds nobody. */
-export async function findPage(ctx: Context, conditions: store.Conditions, asksWords: boolean, page: { sort: "joined" | "active"; ascending: boolean; cursor?: string | undefined; limit: number }): Promise<FoundPage> {
+export async function findPage(
+  ctx: Context,
+  conditions: store.Conditions,
+  asksWords: boolean,
+  page: { sort: "joined" | "active"; ascending: boolean; cursor?: string | undefined; limit: number },
+): Promise<FoundPage> {
   const cursor = decodeCursor(page.cursor);
   if (asksWords) {
     const beforeId = readIdCursor(cursor?.[0]);
     if (conditions.words.length === 0) return { ids: [], nextCursor: null };
-    const ids = await store.searchIds(ctx.db, ctx.brand.id, conditions, { readings: await readingsOf(ctx, conditions), beforeId, limit: page.limit });
+    const ids = await store.searchIds(ctx.db, ctx.brand.id, conditions, {
+      readings: await readingsOf(ctx, conditions),
+      beforeId,
+      limit: page.limit,
+    });
     return { ids: ids.slice(0, page.limit), nextCursor: ids.length > page.limit ? encodeCursor([ids[page.limit - 1] ?? null]) : null };
   }
   const rows = await store.listIds(ctx.db, ctx.brand.id, conditions, { ...page, after: readPlaceCursor(cursor) });
   const last = rows[page.limit - 1];
-  return { ids: rows.slice(0, page.limit).map((row) => row.id), nextCursor: rows.length > page.limit && last ? encodeCursor([last.at, last.id]) : null };
+  return {
+    ids: rows.slice(0, page.limit).map((row) => row.id),
+    nextCursor: rows.length > page.limit && last ? encodeCursor([last.at, last.id]) : null,
+  };
 }
 
 export async function listMembers(ctx: Context, input: InputOf<typeof listMembersEndpoint>): Promise<OutputOf<typeof listMembersEndpoint>> {
@@ -90,7 +102,10 @@ export function toItem(ctx: Context, { phone, avatar, via, entryName, ...row }: 
 
 const COUNT_MOST = 100_000;
 
-export async function countMembers(ctx: Context, input: InputOf<typeof countMembersEndpoint>): Promise<OutputOf<typeof countMembersEndpoint>> {
+export async function countMembers(
+  ctx: Context,
+  input: InputOf<typeof countMembersEndpoint>,
+): Promise<OutputOf<typeof countMembersEndpoint>> {
   const isAll = Object.values(input).every((value) => value === undefined || value === "");
   if (isAll && scopeOf(ctx, "members.read") === "brand") return { count: await store.countAll(ctx.db, ctx.brand.id), isMore: false };
   const conditions = await conditionsOf(ctx, input, "members.read");

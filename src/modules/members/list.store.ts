@@ -8,8 +8,8 @@ export interface Conditions {
   words: readonly WordMatch[];
   /** Digits a phone number ends with, when more were asked for than its term holds. */
   phoneTail: string | null;
-  /** A predicate over alias m. */
-  visible: RawBuilder<boolean>;
+  /** A predicate over alias m, for ids below one where it is given. */
+  visible: (beforeId: string | null) => RawBuilder<boolean>;
   tagId?: string | undefined;
   orgId?: string | undefined;
   groupId?: string | undefined;
@@ -22,31 +22,62 @@ export interface Conditions {
 
 const all = (parts: readonly RawBuilder<unknown>[]): RawBuilder<boolean> => sql<boolean>`${sql.join(parts, sql` and `)}`;
 
-/** The conditions but for the words, as a predicate over canonical members under alias m. */
-function predicate(brandId: number, c: Conditions): RawBuilder<boolean> {
-  const parts: RawBuilder<unknown>[] = [sql`m.canonical_id is null`, sql`m.status = 'active'`, c.visible];
-  if (c.tagId) parts.push(sql`exists (select 1 from member_tags mt where mt.brand_id = ${brandId} and mt.tag_id = ${c.tagId}::uuid and mt.member_id = m.id)`);
+const always = sql<boolean>`true`;
+
+/** The conditions that a member's own row answers, under alias m. */
+function rowPredicate(c: Conditions): RawBuilder<boolean> {
+  const parts: RawBuilder<unknown>[] = [];
+  if (c.marketing !== undefined) parts.push(sql`m.marketing_consent = ${c.marketing}::boolean`);
+  if (c.from) parts.push(sql`m.first_seen_at >= ${c.from}::timestamptz`);
+  if (c.before) parts.push(sql`m.first_seen_at < ${c.before}::timestamptz`);
+  return parts.length > 0 ? all(parts) : always;
+}
+
+/**
+ * The conditions but for the words and the member's own row, as a predicate over m.id. `beforeId` bounds the other side of each join
+ * too: a merge of two indexes begins where the page does, not at the newest member.
+ */
+function predicate(brandId: number, c: Conditions, beforeId: string | null = null): RawBuilder<boolean> {
+  const parts: RawBuilder<unknown>[] = [c.visible(beforeId)];
+  const bound = (column: string) => (beforeId ? sql`and ${sql.ref(column)} < ${beforeId}::uuid` : sql``);
+  if (c.tagId)
+    parts.push(
+      sql`exists (select 1 from member_tags mt where mt.brand_id = ${brandId} and mt.tag_id = ${c.tagId}::uuid and mt.member_id = m.id ${bound("mt.member_id")})`,
+    );
   if (c.orgId)
-    parts.push(sql`exists (select 1 from member_orgs mu where mu.brand_id = ${brandId} and mu.member_id = m.id and mu.seats > 0
+    parts.push(sql`exists (select 1 from member_orgs mu where mu.brand_id = ${brandId} and mu.member_id = m.id and mu.seats > 0 ${bound("mu.member_id")}
       and mu.org_id in (select descendant_id from org_closure where brand_id = ${brandId} and ancestor_id = ${c.orgId}::uuid))`);
   if (c.groupId)
     parts.push(sql`m.id in (select coalesce(x.canonical_id, x.id) from seats gs join members x on x.brand_id = gs.brand_id and x.id = gs.member_id
       where gs.brand_id = ${brandId} and gs.group_id = ${c.groupId}::uuid and gs.left_at is null)`);
-  if (c.activeSince) parts.push(active(brandId, sql`ma.last_active_hour >= date_trunc('hour', ${c.activeSince}::timestamptz) and ma.last_active_at >= ${c.activeSince}::timestamptz`));
-  if (c.activeBefore) parts.push(active(brandId, sql`ma.last_active_hour <= ${c.activeBefore}::timestamptz and ma.last_active_at < ${c.activeBefore}::timestamptz`));
-  if (c.marketing !== undefined) parts.push(sql`m.marketing_consent = ${c.marketing}::boolean`);
-  if (c.from) parts.push(sql`m.first_seen_at >= ${c.from}::timestamptz`);
-  if (c.before) parts.push(sql`m.first_seen_at < ${c.before}::timestamptz`);
+  if (c.activeSince)
+    parts.push(
+      active(
+        brandId,
+        sql`ma.last_active_hour >= date_trunc('hour', ${c.activeSince}::timestamptz) and ma.last_active_at >= ${c.activeSince}::timestamptz`,
+      ),
+    );
+  if (c.activeBefore)
+    parts.push(
+      active(brandId, sql`ma.last_active_hour <= ${c.activeBefore}::timestamptz and ma.last_active_at < ${c.activeBefore}::timestamptz`),
+    );
   return all(parts);
 }
 
-const active = (brandId: number, when: RawBuilder<unknown>) => sql`exists (select 1 from member_activity ma where ma.brand_id = ${brandId} and ma.member_id = m.id and ${when})`;
+/** All conditions but the words, over living whole people. */
+const wholePredicate = (brandId: number, c: Conditions) =>
+  all([sql`m.canonical_id is null`, sql`m.status = 'active'`, predicate(brandId, c), rowPredicate(c)]);
+
+const active = (brandId: number, when: RawBuilder<unknown>) =>
+  sql`exists (select 1 from member_activity ma where ma.brand_id = ${brandId} and ma.member_id = m.id and ${when})`;
 
 const MOST_BRANCHES = 8;
 
 /** One list of terms for each way the question can be read: every word by one of its sets. */
 export function readings(words: readonly WordMatch[]): string[][] {
-  return words.reduce<string[][]>((soFar, sets) => soFar.flatMap((terms) => sets.map((set) => [...new Set([...terms, ...set])])), [[]]).slice(0, MOST_BRANCHES);
+  return words
+    .reduce<string[][]>((soFar, sets) => soFar.flatMap((terms) => sets.map((set) => [...new Set([...terms, ...set])])), [[]])
+    .slice(0, MOST_BRANCHES);
 }
 
 /** Which of the terms the fewest members have, looking at no more than some thousands of each. */
@@ -59,22 +90,38 @@ export async function rarestFirst(db: Db, brandId: number, terms: readonly strin
   return rows.map((row) => row.term);
 }
 
-/** One reading of the question, walked from the newest member back along the index of its rarest term. */
+/**
+ * One reading of the question, walked from the newest member back along the index of its rarest term. Only living whole people have
+ * terms, so that their rows are read only where a condition asks for them.
+ */
 function branch(brandId: number, terms: readonly string[], c: Conditions, beforeId: string | null, limit: number): RawBuilder<unknown> {
   const [first = "", ...others] = terms;
+  const tail = c.phoneTail && first.startsWith("#") ? sql<boolean>`m.phone like ${`%${c.phoneTail}`}` : always;
+  const ofRow = rowPredicate(c);
   const parts: RawBuilder<unknown>[] = [sql`t.brand_id = ${brandId}`, sql`t.term = ${first}`];
   if (beforeId) parts.push(sql`t.member_id < ${beforeId}::uuid`);
-  for (const term of others) parts.push(sql`exists (select 1 from member_terms o where o.brand_id = ${brandId} and o.term = ${term} and o.member_id = t.member_id)`);
-  if (c.phoneTail && first.startsWith("#")) parts.push(sql`m.phone like ${`%${c.phoneTail}`}`);
-  return sql`(select t.member_id as id from member_terms t join members m on m.brand_id = t.brand_id and m.id = t.member_id
-    where ${all([...parts, predicate(brandId, c)])} order by t.member_id desc limit ${limit})`;
+  for (const term of others)
+    parts.push(sql`exists (select 1 from member_terms o where o.brand_id = ${brandId} and o.term = ${term} and o.member_id = t.member_id)`);
+  if (tail !== always || ofRow !== always) {
+    const upTo = beforeId ? sql`m.id < ${beforeId}::uuid` : always;
+    return sql`(select m.id from member_terms t join members m on m.brand_id = t.brand_id and m.id = t.member_id
+      where ${all([...parts, upTo, tail, ofRow, predicate(brandId, c, beforeId)])} order by m.id desc limit ${limit})`;
+  }
+  return sql`(select m.id from (select t.member_id as id from member_terms t where ${all(parts)}) m where ${predicate(brandId, c, beforeId)} order by m.id desc limit ${limit})`;
 }
 
 /** Ids of members that fit a question, the newest first; one more than the page where there are more. */
-export async function searchIds(db: Db, brandId: number, c: Conditions, page: { readings: readonly (readonly string[])[]; beforeId: string | null; limit: number }): Promise<string[]> {
+export async function searchIds(
+  db: Db,
+  brandId: number,
+  c: Conditions,
+  page: { readings: readonly (readonly string[])[]; beforeId: string | null; limit: number },
+): Promise<string[]> {
   if (page.readings.length === 0) return [];
   const branches = page.readings.map((terms) => branch(brandId, terms, c, page.beforeId, page.limit + 1));
-  const { rows } = await sql<{ id: string }>`select id from (${sql.join(branches, sql` union `)}) hit order by id desc limit ${page.limit + 1}`.execute(db);
+  const { rows } = await sql<{
+    id: string;
+  }>`select id from (${sql.join(branches, sql` union `)}) hit order by id desc limit ${page.limit + 1}`.execute(db);
   return rows.map((row) => row.id);
 }
 
@@ -94,13 +141,17 @@ export interface Page {
 export async function listIds(db: Db, brandId: number, c: Conditions, page: Page): Promise<Placed[]> {
   const direction = page.ascending ? sql`asc` : sql`desc`;
   const passed = page.ascending ? sql`>` : sql`<`;
-  const where = predicate(brandId, c);
+  const where = wholePredicate(brandId, c);
   if (page.sort === "active") {
-    const after = page.after ? sql`and (a.last_active_hour, a.last_active_at, a.member_id) ${passed} (date_trunc('hour', ${page.after.at}::timestamptz), ${page.after.at}::timestamptz, ${page.after.id}::uuid)` : sql``;
+    const after = page.after
+      ? sql`and (a.last_active_hour, a.last_active_at, a.member_id) ${passed} (date_trunc('hour', ${page.after.at}::timestamptz), ${page.after.at}::timestamptz, ${page.after.id}::uuid)`
+      : sql``;
     const { rows } = await sql<Placed>`
       select a.member_id as id, a.last_active_at as at from member_activity a join members m on m.brand_id = a.brand_id and m.id = a.member_id
       where a.brand_id = ${brandId} ${after} and ${where}
-      order by a.last_active_hour ${direction}, a.last_active_at ${direction}, a.member_id ${direction} limit ${page.limit + 1}`.execute(db);
+      order by a.last_active_hour ${direction}, a.last_active_at ${direction}, a.member_id ${direction} limit ${page.limit + 1}`.execute(
+      db,
+    );
     return rows;
   }
   const after = page.after ? sql`and (m.first_seen_at, m.id) ${passed} (${page.after.at}::timestamptz, ${page.after.id}::uuid)` : sql``;
@@ -111,8 +162,20 @@ export async function listIds(db: Db, brandId: number, c: Conditions, page: Page
 }
 
 /** How many fit, counted no further than `most`. */
-export async function countIds(db: Db, brandId: number, c: Conditions, terms: readonly (readonly string[])[], most: number): Promise<number> {
-  const from = c.words.length > 0 ? sql`(${sql.join(terms.map((one) => branch(brandId, one, c, null, most)), sql` union `)})` : sql`(select 1 from members m where m.brand_id = ${brandId} and ${predicate(brandId, c)} limit ${most})`;
+export async function countIds(
+  db: Db,
+  brandId: number,
+  c: Conditions,
+  terms: readonly (readonly string[])[],
+  most: number,
+): Promise<number> {
+  const from =
+    c.words.length > 0
+      ? sql`(${sql.join(
+          terms.map((one) => branch(brandId, one, c, null, most)),
+          sql` union `,
+        )})`
+      : sql`(select 1 from members m where m.brand_id = ${brandId} and ${wholePredicate(brandId, c)} limit ${most})`;
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${from} hit`.execute(db);
   return rows[0]?.n ?? 0;
 }
@@ -126,7 +189,12 @@ export async function countAll(db: Db, brandId: number): Promise<number> {
   return Number(rows[0]?.n ?? 0);
 }
 
-export type DescribedMember = Omit<MemberItem, "phoneMasked" | "avatarUrl" | "source"> & { phone: string | null; avatar: string | null; via: string | null; entryName: string | null };
+export type DescribedMember = Omit<MemberItem, "phoneMasked" | "avatarUrl" | "source"> & {
+  phone: string | null;
+  avatar: string | null;
+  via: string | null;
+  entryName: string | null;
+};
 
 /** What a list shows of these members, in the order of `ids`; counts take in all that were merged into them. */
 export async function describeMembers(db: Db, brandId: number, ids: readonly string[], spendSince: Date): Promise<DescribedMember[]> {

@@ -80,7 +80,16 @@ export const MemberProfile = MemberItem.omit({ groups: true }).extend({
   messages30: z.number().int(),
   notes: z.number().int(),
   seats: z.array(
-    z.object({ groupId: Id, groupName: z.string(), kind: SeatKind, nickname: z.string(), joinedAt: Instant, leftAt: Instant.nullable(), leaveReason: LeaveReason.nullable(), entryName: z.string().nullable() }),
+    z.object({
+      groupId: Id,
+      groupName: z.string(),
+      kind: SeatKind,
+      nickname: z.string(),
+      joinedAt: Instant,
+      leftAt: Instant.nullable(),
+      leaveReason: LeaveReason.nullable(),
+      entryName: z.string().nullable(),
+    }),
   ),
   consents: z.array(z.object({ purpose: z.string(), granted: z.boolean(), textVersion: z.string(), channel: z.string(), at: Instant })),
   /** Parts of this person, each undone on its own. */
@@ -100,7 +109,11 @@ export const showMemberEndpoint = defineEndpoint({
   output: MemberProfile,
 });
 
-const Words = (most: number) => z.string().trim().refine((text) => lengthOf(text) <= most && isPlain(text), { message: "members.text-unfit" });
+const Words = (most: number) =>
+  z
+    .string()
+    .trim()
+    .refine((text) => lengthOf(text) <= most && isPlain(text), { message: "members.text-unfit" });
 
 /** Refusals: `members.phone-unfit`. */
 export const changeMemberEndpoint = defineEndpoint({
@@ -114,7 +127,10 @@ export const changeMemberEndpoint = defineEndpoint({
     /** Empty takes the number away. */
     phone: z.string().max(30).optional(),
     /** The whole set of own fields, label → text. */
-    custom: z.record(Words(20), Words(200)).refine((fields) => Object.keys(fields).length <= 20).optional(),
+    custom: z
+      .record(Words(20), Words(200))
+      .refine((fields) => Object.keys(fields).length <= 20)
+      .optional(),
   }),
   output: Done,
 });

@@ -4,4 +4,10 @@ import { membersReactions } from "./members.reactions.ts";
 import { membersRoutes } from "./members.routes.ts";
 import { membersTickers } from "./members.tickers.ts";
 
-export const membersModule: Module = { name: "members", routes: membersRoutes, reactions: membersReactions, tickers: membersTickers, serve: serveMembersCsv };
+export const membersModule: Module = {
+  name: "members",
+  routes: membersRoutes,
+  reactions: membersReactions,
+  tickers: membersTickers,
+  serve: serveMembersCsv,
+};

@@ -55,7 +55,11 @@ export async function updateProfile(db: Db, brandId: number, id: string, change:
 }
 
 /** The names by which a canonical member and those merged into it are found. */
-export async function listNames(db: Db, brandId: number, memberIds: readonly string[]): Promise<{ memberId: string; nickname: string; name: string; phone: string | null }[]> {
+export async function listNames(
+  db: Db,
+  brandId: number,
+  memberIds: readonly string[],
+): Promise<{ memberId: string; nickname: string; name: string; phone: string | null }[]> {
   const { rows } = await sql<{ memberId: string; nickname: string; name: string; phone: string | null }>`
     select coalesce(canonical_id, id) as member_id, nickname, name, phone from members
     where brand_id = ${brandId} and (id = any(${memberIds}::uuid[]) or canonical_id = any(${memberIds}::uuid[]))`.execute(db);

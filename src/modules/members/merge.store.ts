@@ -18,13 +18,23 @@ export async function listLinksUp(db: Db, brandId: number, memberId: string): Pr
 }
 
 /** Writes that a person is part of another, points all its parts there, and hands its tags on; the link keeps which were gained. */
-export async function insertMerge(db: Db, brandId: number, link: { memberId: string; intoId: string; staffId: string | null; at: Date }): Promise<void> {
+export async function insertMerge(
+  db: Db,
+  brandId: number,
+  link: { memberId: string; intoId: string; staffId: string | null; at: Date },
+): Promise<void> {
   const { rows } = await sql<{ tagId: string }>`
     insert into member_tags (brand_id, tag_id, member_id, source, tagged_at)
-    select brand_id, tag_id, ${link.intoId}::uuid, source, tagged_at from member_tags where brand_id = ${brandId} and member_id = ${link.memberId} on conflict do nothing returning tag_id`.execute(db);
+    select brand_id, tag_id, ${link.intoId}::uuid, source, tagged_at from member_tags where brand_id = ${brandId} and member_id = ${link.memberId} on conflict do nothing returning tag_id`.execute(
+    db,
+  );
   await sql`insert into member_merges (brand_id, member_id, into_id, merged_by, merged_at, tag_ids)
-    values (${brandId}, ${link.memberId}, ${link.intoId}, ${link.staffId}, ${link.at}, ${rows.map((row) => row.tagId)}::uuid[])`.execute(db);
-  await sql`update members set canonical_id = ${link.intoId} where brand_id = ${brandId} and (id = ${link.memberId} or canonical_id = ${link.memberId})`.execute(db);
+    values (${brandId}, ${link.memberId}, ${link.intoId}, ${link.staffId}, ${link.at}, ${rows.map((row) => row.tagId)}::uuid[])`.execute(
+    db,
+  );
+  await sql`update members set canonical_id = ${link.intoId} where brand_id = ${brandId} and (id = ${link.memberId} or canonical_id = ${link.memberId})`.execute(
+    db,
+  );
 }
 
 /** Takes the link away; the part and all that hang below it are one person again. */
@@ -40,7 +50,9 @@ export async function deleteMerge(db: Db, brandId: number, memberId: string): Pr
 export async function dropGained(db: Db, brandId: number, link: MergeLink, tagIds: readonly string[]): Promise<void> {
   await sql`delete from member_tags t where t.brand_id = ${brandId} and t.member_id = ${link.intoId} and t.tag_id = any(${tagIds}::uuid[])
     and not exists (select 1 from member_merges l join member_tags o on o.brand_id = l.brand_id and o.member_id = l.member_id
-      where l.brand_id = ${brandId} and l.into_id = ${link.intoId} and l.member_id <> ${link.memberId} and o.tag_id = t.tag_id)`.execute(db);
+      where l.brand_id = ${brandId} and l.into_id = ${link.intoId} and l.member_id <> ${link.memberId} and o.tag_id = t.tag_id)`.execute(
+    db,
+  );
 }
 
 /** The last interaction of each whole person from all parts: what each part knew of itself stays with it. */

@@ -14,5 +14,7 @@ describe("a nickname", () => {
     ["abbott", false],
     ["群里的bot", true],
     ["阿宁bot1", true],
-  ])("%s is reserved: %s", (nickname, expected) => expect(isReservedNickname(nickname, { brandName: "枝上鲜果", staffNames: ["何穗"] })).toBe(expected));
+  ])("%s is reserved: %s", (nickname, expected) =>
+    expect(isReservedNickname(nickname, { brandName: "枝上鲜果", staffNames: ["何穗"] })).toBe(expected),
+  );
 });

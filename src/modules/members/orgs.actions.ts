@@ -7,7 +7,9 @@ const BATCH = 2_000;
 
 /** A group that moved to another org unit takes the sight of its people with it. */
 export async function followGroups(ctx: Context, events: readonly LoggedEvent[]): Promise<void> {
-  const moved = events.filter((event) => Array.isArray(event.data?.fields) && event.data.fields.includes("orgId")).flatMap((event) => event.groupId ?? []);
+  const moved = events
+    .filter((event) => Array.isArray(event.data?.fields) && event.data.fields.includes("orgId"))
+    .flatMap((event) => event.groupId ?? []);
   if (moved.length === 0) return;
   const memberIds = await listMembersOfGroups(ctx.db, ctx.brand.id, moved);
   await lockMembers(ctx.db, ctx.brand.id, memberIds);

@@ -7,7 +7,12 @@ const SESSION_MS = 180 * 86_400_000;
 /** A new session of a member's phone; the token is answered once and kept only as a hash. */
 export async function beginPhoneSession(ctx: Context, memberId: string): Promise<string> {
   const token = newToken();
-  await store.insertPhoneSession(ctx.db, ctx.brand.id, { tokenHash: hashToken(token), memberId, createdAt: ctx.now, expiresAt: new Date(ctx.now.getTime() + SESSION_MS) });
+  await store.insertPhoneSession(ctx.db, ctx.brand.id, {
+    tokenHash: hashToken(token),
+    memberId,
+    createdAt: ctx.now,
+    expiresAt: new Date(ctx.now.getTime() + SESSION_MS),
+  });
   return token;
 }
 

@@ -45,7 +45,15 @@ export async function showPrivacy(ctx: Context): Promise<PrivacyOverview> {
   const copy = await findLastExport(ctx.db, ctx.brand.id, parts, new Date(ctx.now.getTime() - EXPORT_KEPT_MS));
   return {
     handler: ctx.brand.name,
-    consents: [{ purpose: "marketing", title: "活动与优惠消息", note: texts.marketingNote, version: texts.marketing.version, granted: self.marketingConsent }],
+    consents: [
+      {
+        purpose: "marketing",
+        title: "活动与优惠消息",
+        note: texts.marketingNote,
+        version: texts.marketing.version,
+        granted: self.marketingConsent,
+      },
+    ],
     stored: describeStored(self, await countStored(ctx.db, ctx.brand.id, parts), texts),
     export: copy ? describeCopy(ctx, copy) : null,
     erase: erase ? { askedAt: erase.askedAt, dueAt: erase.dueAt } : null,
@@ -102,15 +110,22 @@ export async function withdrawAll(outer: Context): Promise<PrivacyOverview> {
     const memberId = memberOf(ctx);
     const self = await findSelf(ctx.db, ctx.brand.id, memberId);
     const { marketing } = await readTexts(ctx);
-    if (self.marketingConsent) await recordConsents(ctx, [{ memberId, purpose: "marketing", granted: false, textVersion: marketing.version, channel: "web" }]);
+    if (self.marketingConsent)
+      await recordConsents(ctx, [{ memberId, purpose: "marketing", granted: false, textVersion: marketing.version, channel: "web" }]);
     return showPrivacy(ctx);
   });
 }
 
-export async function listMyConsents(ctx: Context, input: InputOf<typeof consentLogEndpoint>): Promise<OutputOf<typeof consentLogEndpoint>> {
+export async function listMyConsents(
+  ctx: Context,
+  input: InputOf<typeof consentLogEndpoint>,
+): Promise<OutputOf<typeof consentLogEndpoint>> {
   const parts = await listClusterIds(ctx.db, ctx.brand.id, memberOf(ctx));
   const before = decodeCursor(input.cursor)?.[0];
-  const rows = await consents.listConsents(ctx.db, ctx.brand.id, parts, { before: typeof before === "number" && Number.isSafeInteger(before) ? before : null, limit: input.limit });
+  const rows = await consents.listConsents(ctx.db, ctx.brand.id, parts, {
+    before: typeof before === "number" && Number.isSafeInteger(before) ? before : null,
+    limit: input.limit,
+  });
   const items = rows.slice(0, input.limit);
   return { items: items.map(describeConsent), nextCursor: rows.length > input.limit ? encodeCursor([items.at(-1)?.n ?? null]) : null };
 }

@@ -11,6 +11,9 @@ export interface Self {
 
 /** What a member is shown of himself. */
 export async function findSelf(db: Db, brandId: number, memberId: string): Promise<Self> {
-  const { rows } = await sql<Self>`select nickname, phone, city, marketing_consent from members where brand_id = ${brandId} and id = ${memberId}`.execute(db);
+  const { rows } =
+    await sql<Self>`select nickname, phone, city, marketing_consent from members where brand_id = ${brandId} and id = ${memberId}`.execute(
+      db,
+    );
   return found(rows[0], "members.missing");
 }

@@ -24,8 +24,23 @@ const cookieOf = (answer: LightMyRequestResponse) => String([answer.headers["set
 
 async function newWay(capacity = 50): Promise<{ groupId: string; token: string; entryId: string }> {
   const group = await createGroup(test.as(), {
-    name: `福利群 ${Math.random()}`.slice(0, 20), orgId: test.headquartersId, channel: "web", positioning: "benefit", commercialType: "promotion", capacity, targetMembers: 2, ownerStaffId: null,
-    profile: { logo: null, gives: [{ icon: "leaf", title: "当季好果", note: "" }], rules: { items: ["不发广告"], penalty: "" }, reception: { greeting: "", steps: [], serviceHours: "" }, purpose: { beforePayment: "", afterPayment: "" }, threshold: { kind: "free", note: "" }, sheet: [] },
+    name: `福利群 ${Math.random()}`.slice(0, 20),
+    orgId: test.headquartersId,
+    channel: "web",
+    positioning: "benefit",
+    commercialType: "promotion",
+    capacity,
+    targetMembers: 2,
+    ownerStaffId: null,
+    profile: {
+      logo: null,
+      gives: [{ icon: "leaf", title: "当季好果", note: "" }],
+      rules: { items: ["不发广告"], penalty: "" },
+      reception: { greeting: "", steps: [], serviceHours: "" },
+      purpose: { beforePayment: "", afterPayment: "" },
+      threshold: { kind: "free", note: "" },
+      sheet: [],
+    },
   });
   const entry = await createEntry(test.as(), { groupId: group.id, name: "门店海报" });
   return { groupId: group.id, token: entry.token, entryId: entry.id };
@@ -33,7 +48,11 @@ async function newWay(capacity = 50): Promise<{ groupId: string; token: string; 
 
 async function joinBody(token: string, nickname: string, marketing = false) {
   const page = (await ask("GET", `/joins/${token}`)).json();
-  return { nickname, accepted: { rulesVersion: page.rules.version, noticeVersion: page.notice.version }, marketingVersion: marketing ? page.marketing.version : null };
+  return {
+    nickname,
+    accepted: { rulesVersion: page.rules.version, noticeVersion: page.notice.version },
+    marketingVersion: marketing ? page.marketing.version : null,
+  };
 }
 
 describe("joining by phone", () => {
@@ -49,10 +68,21 @@ describe("joining by phone", () => {
     expect(opening.member).toEqual({ id: memberId, nickname: "小满" });
     expect((await ask("GET", "/opening")).json().member).toBeNull();
     expect((await ask("GET", `/joins/${token}`, cookie)).json()).toMatchObject({ joined: true, state: "open", group: { memberCount: 1 } });
-    const events = await test.rows<{ kind: number; data: object }>("select kind, data from app.events where group_id = $1 and kind in (10, 21) order by kind", [groupId]);
-    expect(events).toEqual([{ kind: 10, data: { entryId } }, { kind: 21, data: { seatKind: "member", entryId } }]);
-    const consents = await test.rows("select purpose, granted, channel from app.consents where member_id = $1 order by purpose", [memberId]);
-    expect(consents).toEqual([{ purpose: "marketing", granted: true, channel: "web" }, { purpose: "rules", granted: true, channel: "web" }]);
+    const events = await test.rows<{ kind: number; data: object }>(
+      "select kind, data from app.events where group_id = $1 and kind in (10, 21) order by kind",
+      [groupId],
+    );
+    expect(events).toEqual([
+      { kind: 10, data: { entryId } },
+      { kind: 21, data: { seatKind: "member", entryId } },
+    ]);
+    const consents = await test.rows("select purpose, granted, channel from app.consents where member_id = $1 order by purpose", [
+      memberId,
+    ]);
+    expect(consents).toEqual([
+      { purpose: "marketing", granted: true, channel: "web" },
+      { purpose: "rules", granted: true, channel: "web" },
+    ]);
     const again = await ask("POST", `/joins/${token}`, cookie, await joinBody(token, "小满"));
     expect(again.json()).toEqual({ groupId, memberId });
     expect(await test.rows("select 1 from app.seats where member_id = $1", [memberId])).toHaveLength(1);
@@ -94,7 +124,9 @@ describe("privacy by phone", () => {
     const overview = (await ask("GET", "/privacy", cookie)).json();
     expect(overview).toMatchObject({ handler: "枝上鲜果", logTotal: 2, export: null, erase: null });
     expect(overview.consents[0]).toMatchObject({ purpose: "marketing", granted: true });
-    const off = (await ask("POST", "/consents", cookie, { purpose: "marketing", granted: false, version: overview.consents[0].version })).json();
+    const off = (
+      await ask("POST", "/consents", cookie, { purpose: "marketing", granted: false, version: overview.consents[0].version })
+    ).json();
     expect(off).toMatchObject({ logTotal: 3, consents: [{ granted: false }], log: [{ granted: false, what: "活动与优惠消息" }, {}, {}] });
     expect((await ask("POST", "/consents/withdraw-all", cookie)).json().logTotal).toBe(3);
     expect((await ask("GET", "/consents?limit=2", cookie)).json()).toMatchObject({ items: [{}, {}], nextCursor: expect.any(String) });
@@ -121,7 +153,9 @@ describe("privacy by phone", () => {
     expect(row).toEqual({ nickname: "已注销", phone: null, status: "erased" });
     for (const table of ["member_identities", "member_terms", "member_tags", "member_notes", "member_orgs", "phone_sessions"])
       expect(await test.rows(`select 1 from app.${table} where member_id = $1`, [memberId]), table).toEqual([]);
-    expect(await test.rows("select nickname, leave_reason from app.seats where member_id = $1", [memberId])).toEqual([{ nickname: "已注销", leave_reason: "erased" }]);
+    expect(await test.rows("select nickname, leave_reason from app.seats where member_id = $1", [memberId])).toEqual([
+      { nickname: "已注销", leave_reason: "erased" },
+    ]);
     expect(await test.rows("select 1 from app.events where member_id = $1 and kind = 28", [memberId])).toHaveLength(1);
     expect(await test.rows("select 1 from app.audit_entries where actor_name in ('柚见', '柚子')")).toEqual([]);
     expect((await (await test.app()).inject({ method: "GET", url: copy.url })).statusCode).toBe(404);

@@ -28,7 +28,8 @@ function versioned<T>(prefix: string, body: T, hash: HashHex): Versioned<T> {
 
 /** 隐私说明. The same facts give the same version. */
 export function privacyNotice(facts: PrivacyFacts, hash: HashHex): Versioned<Section[]> {
-  const ask = facts.contact === "" ? "在“隐私与消息”页里就能办，15 天内办完" : `在“隐私与消息”页里就能办，也可以联系${facts.contact}，15 天内办完`;
+  const ask =
+    facts.contact === "" ? "在“隐私与消息”页里就能办，15 天内办完" : `在“隐私与消息”页里就能办，也可以联系${facts.contact}，15 天内办完`;
   return versioned(
     "n",
     [
@@ -52,7 +53,10 @@ export function marketingNote(facts: PrivacyFacts): string {
   return `单独发给你的活动与优惠，${quiet(facts)}`;
 }
 
-export const eraseFacts: readonly string[] = ["昵称、发言、标签和联系方式都会删掉，找不回来", "订单和同意记录按法律要求保存，不再和你的昵称放在一起"];
+export const eraseFacts: readonly string[] = [
+  "昵称、发言、标签和联系方式都会删掉，找不回来",
+  "订单和同意记录按法律要求保存，不再和你的昵称放在一起",
+];
 
 const purposeNames: Record<string, string> = { marketing: "活动与优惠消息", recommendation: "个性化推荐", rules: "群规和隐私说明" };
 
@@ -67,6 +71,9 @@ export function readContact(line: string): { name: string; phone: string | null;
   if (text === "") return null;
   const phone = /(?:\+?86[- ]?)?1[3-9]\d{9}|400-?\d{3}-?\d{4}|0\d{2,3}-?\d{7,8}/.exec(text);
   const hours = /\d{1,2}:\d{2}\s*[-–—~至到]\s*\d{1,2}:\d{2}/.exec(text);
-  const name = [phone?.[0], hours?.[0]].reduce<string>((rest, part) => (part ? rest.replace(part, " ") : rest), text).replaceAll(/[\s，,；;、|]+/g, " ").trim();
+  const name = [phone?.[0], hours?.[0]]
+    .reduce<string>((rest, part) => (part ? rest.replace(part, " ") : rest), text)
+    .replaceAll(/[\s，,；;、|]+/g, " ")
+    .trim();
   return { name: name || text, phone: phone?.[0] ?? null, hours: hours?.[0] ?? null };
 }

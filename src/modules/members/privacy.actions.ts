@@ -24,10 +24,23 @@ export async function requestExport(outer: Context, memberId: string): Promise<s
     const parts = await members.listClusterIds(ctx.db, ctx.brand.id, memberId);
     const known = await store.findLastExport(ctx.db, ctx.brand.id, parts, new Date(ctx.now.getTime() - EXPORT_KEPT_MS));
     if (known) return known;
-    const request = { id: ctx.newId(), memberId, kind: "export" as const, askedAt: ctx.now, dueAt: new Date(ctx.now.getTime() + EXPORT_MS) };
+    const request = {
+      id: ctx.newId(),
+      memberId,
+      kind: "export" as const,
+      askedAt: ctx.now,
+      dueAt: new Date(ctx.now.getTime() + EXPORT_MS),
+    };
     await store.insertRequest(ctx.db, ctx.brand.id, request);
     await ctx.audit({ action: "members.export", targetKind: "member", targetId: memberId });
-    return { ...request, state: "asked", askedAt: request.askedAt.toISOString(), dueAt: request.dueAt.toISOString(), doneAt: null, fileSha256: null };
+    return {
+      ...request,
+      state: "asked",
+      askedAt: request.askedAt.toISOString(),
+      dueAt: request.dueAt.toISOString(),
+      doneAt: null,
+      fileSha256: null,
+    };
   });
 }
 
@@ -77,14 +90,29 @@ export async function withdrawEraseByStaff(ctx: Context, input: { memberId: stri
   return withdrawErase(ctx, member.id);
 }
 
-export async function listRequests(ctx: Context, input: InputOf<typeof listPrivacyRequestsEndpoint>): Promise<OutputOf<typeof listPrivacyRequestsEndpoint>> {
-  const rows = await store.listRequests(ctx.db, ctx.brand.id, { state: input.state ?? null, before: readIdCursor(input.cursor), limit: input.limit });
+export async function listRequests(
+  ctx: Context,
+  input: InputOf<typeof listPrivacyRequestsEndpoint>,
+): Promise<OutputOf<typeof listPrivacyRequestsEndpoint>> {
+  const rows = await store.listRequests(ctx.db, ctx.brand.id, {
+    state: input.state ?? null,
+    before: readIdCursor(input.cursor),
+    limit: input.limit,
+  });
   return pageBy(rows, input.limit);
 }
 
-export async function listConsents(ctx: Context, input: InputOf<typeof listConsentsEndpoint>): Promise<OutputOf<typeof listConsentsEndpoint>> {
+export async function listConsents(
+  ctx: Context,
+  input: InputOf<typeof listConsentsEndpoint>,
+): Promise<OutputOf<typeof listConsentsEndpoint>> {
   const member = input.memberId ? await accessMember(ctx, input.memberId, "members.privacy") : null;
   const partIds = member && (await members.listClusterIds(ctx.db, ctx.brand.id, member.id));
-  const rows = await store.listConsentLog(ctx.db, ctx.brand.id, { partIds, purpose: input.purpose ?? null, before: readIdCursor(input.cursor), limit: input.limit });
+  const rows = await store.listConsentLog(ctx.db, ctx.brand.id, {
+    partIds,
+    purpose: input.purpose ?? null,
+    before: readIdCursor(input.cursor),
+    limit: input.limit,
+  });
   return pageBy(rows, input.limit);
 }

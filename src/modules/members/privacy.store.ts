@@ -15,9 +15,16 @@ export interface RequestRow {
 
 const columns = sql`id, member_id, kind, state, asked_at, due_at, done_at, file_sha256`;
 
-export async function findOpenRequest(db: Db, brandId: number, partIds: readonly string[], kind: RequestRow["kind"]): Promise<RequestRow | undefined> {
+export async function findOpenRequest(
+  db: Db,
+  brandId: number,
+  partIds: readonly string[],
+  kind: RequestRow["kind"],
+): Promise<RequestRow | undefined> {
   const { rows } = await sql<RequestRow>`
-    select ${columns} from privacy_requests where brand_id = ${brandId} and member_id = any(${partIds}::uuid[]) and kind = ${kind} and state = 'asked'`.execute(db);
+    select ${columns} from privacy_requests where brand_id = ${brandId} and member_id = any(${partIds}::uuid[]) and kind = ${kind} and state = 'asked'`.execute(
+    db,
+  );
   return rows[0];
 }
 
@@ -30,7 +37,11 @@ export async function findLastExport(db: Db, brandId: number, partIds: readonly 
 }
 
 /** Answers false where the same is being asked already. */
-export async function insertRequest(db: Db, brandId: number, request: { id: string; memberId: string; kind: RequestRow["kind"]; askedAt: Date; dueAt: Date }): Promise<boolean> {
+export async function insertRequest(
+  db: Db,
+  brandId: number,
+  request: { id: string; memberId: string; kind: RequestRow["kind"]; askedAt: Date; dueAt: Date },
+): Promise<boolean> {
   const { numAffectedRows } = await sql`
     insert into privacy_requests (brand_id, id, member_id, kind, state, asked_at, due_at) values (${brandId}, ${request.id}, ${request.memberId}, ${request.kind}, 'asked', ${request.askedAt}, ${request.dueAt})
     on conflict (brand_id, member_id, kind) where state = 'asked' do nothing`.execute(db);
@@ -38,24 +49,49 @@ export async function insertRequest(db: Db, brandId: number, request: { id: stri
 }
 
 /** Requests to be worked on now, held until the transaction ends; those another process holds are left to it. */
-export async function claimRequests(db: Db, brandId: number, kind: RequestRow["kind"], dueBefore: Date, limit: number): Promise<RequestRow[]> {
+export async function claimRequests(
+  db: Db,
+  brandId: number,
+  kind: RequestRow["kind"],
+  dueBefore: Date,
+  limit: number,
+): Promise<RequestRow[]> {
   const { rows } = await sql<RequestRow>`
     select ${columns} from privacy_requests where brand_id = ${brandId} and state = 'asked' and kind = ${kind} and due_at <= ${dueBefore}
     order by due_at limit ${limit} for update skip locked`.execute(db);
   return rows;
 }
 
-export async function endRequest(db: Db, brandId: number, id: string, end: { state: "ready" | "done" | "withdrawn"; at: Date; fileSha256?: string }): Promise<void> {
-  await sql`update privacy_requests set state = ${end.state}, done_at = ${end.at}, file_sha256 = ${end.fileSha256 ?? null} where brand_id = ${brandId} and id = ${id}`.execute(db);
+export async function endRequest(
+  db: Db,
+  brandId: number,
+  id: string,
+  end: { state: "ready" | "done" | "withdrawn"; at: Date; fileSha256?: string },
+): Promise<void> {
+  await sql`update privacy_requests set state = ${end.state}, done_at = ${end.at}, file_sha256 = ${end.fileSha256 ?? null} where brand_id = ${brandId} and id = ${id}`.execute(
+    db,
+  );
 }
 
-export async function withdrawRequests(db: Db, brandId: number, partIds: readonly string[], kind: RequestRow["kind"], at: Date): Promise<number> {
+export async function withdrawRequests(
+  db: Db,
+  brandId: number,
+  partIds: readonly string[],
+  kind: RequestRow["kind"],
+  at: Date,
+): Promise<number> {
   const { numAffectedRows } = await sql`
-    update privacy_requests set state = 'withdrawn', done_at = ${at} where brand_id = ${brandId} and member_id = any(${partIds}::uuid[]) and kind = ${kind} and state = 'asked'`.execute(db);
+    update privacy_requests set state = 'withdrawn', done_at = ${at} where brand_id = ${brandId} and member_id = any(${partIds}::uuid[]) and kind = ${kind} and state = 'asked'`.execute(
+    db,
+  );
   return Number(numAffectedRows ?? 0);
 }
 
-export async function listRequests(db: Db, brandId: number, page: { state: string | null; before: string | null; limit: number }): Promise<PrivacyRequest[]> {
+export async function listRequests(
+  db: Db,
+  brandId: number,
+  page: { state: string | null; before: string | null; limit: number },
+): Promise<PrivacyRequest[]> {
   const { rows } = await sql<PrivacyRequest>`
     select r.id, r.member_id, m.nickname, r.kind, r.state, r.asked_at, r.due_at, r.done_at from privacy_requests r join members m on m.brand_id = r.brand_id and m.id = r.member_id
     where r.brand_id = ${brandId} and (${page.state}::text is null or r.state = ${page.state}) and (${page.before}::uuid is null or r.id < ${page.before}::uuid)
@@ -63,7 +99,11 @@ export async function listRequests(db: Db, brandId: number, page: { state: strin
   return rows;
 }
 
-export async function listConsentLog(db: Db, brandId: number, page: { partIds: readonly string[] | null; purpose: string | null; before: string | null; limit: number }): Promise<ConsentLogItem[]> {
+export async function listConsentLog(
+  db: Db,
+  brandId: number,
+  page: { partIds: readonly string[] | null; purpose: string | null; before: string | null; limit: number },
+): Promise<ConsentLogItem[]> {
   const { rows } = await sql<ConsentLogItem>`
     select c.id, c.member_id, m.nickname, c.purpose, c.granted, c.text_version, c.channel, c.at from consents c join members m on m.brand_id = c.brand_id and m.id = c.member_id
     where c.brand_id = ${brandId} and (${page.partIds}::uuid[] is null or c.member_id = any(${page.partIds}::uuid[])) and (${page.purpose}::text is null or c.purpose = ${page.purpose})

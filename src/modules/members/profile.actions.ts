@@ -9,7 +9,14 @@ import { accessMember, visibleMembers } from "./access.actions.ts";
 import { readIdCursor } from "./cursor.rules.ts";
 import { memberChanged, memberNoted } from "./events.contract.ts";
 import { describe } from "./list.actions.ts";
-import type { addNoteEndpoint, changeMemberEndpoint, listNotesEndpoint, MemberNote, MemberProfile, removeNoteEndpoint } from "./members.contract.ts";
+import type {
+  addNoteEndpoint,
+  changeMemberEndpoint,
+  listNotesEndpoint,
+  MemberNote,
+  MemberProfile,
+  removeNoteEndpoint,
+} from "./members.contract.ts";
 import * as members from "./members.store.ts";
 import { normalizePhone } from "./phone-number.rules.ts";
 import { findOpenRequest } from "./privacy.store.ts";
@@ -58,12 +65,14 @@ export async function changeMember(outer: Context, input: InputOf<typeof changeM
     const phone = input.phone === undefined ? undefined : readPhone(input.phone);
     const asked = { name: input.name, city: input.city, custom: input.custom, phone };
     const known: Record<string, unknown> = { ...before };
-    const fields = Object.entries(asked).filter(([name, value]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(known[name])).map(([name]) => name);
+    const fields = Object.entries(asked)
+      .filter(([name, value]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(known[name]))
+      .map(([name]) => name);
     if (fields.length === 0) return done;
     await members.updateProfile(ctx.db, ctx.brand.id, before.id, { ...asked, phoneHash: phone && hashPhone(ctx.brand.id, phone) });
     if (fields.includes("name") || fields.includes("phone")) await writeTerms(ctx, [before.id]);
     await ctx.publish(memberChanged, { memberId: before.id, fields });
-    
+
     await ctx.audit({ action: "members.change", targetKind: "member", targetId: before.id, after: { fields } });
     return done;
   });
@@ -77,10 +86,16 @@ export async function revealPhone(outer: Context, input: { memberId: string }): 
   });
 }
 
-export async function listNotes(ctx: Context, input: InputOf<typeof listNotesEndpoint>): Promise<{ items: MemberNote[]; nextCursor: string | null }> {
+export async function listNotes(
+  ctx: Context,
+  input: InputOf<typeof listNotesEndpoint>,
+): Promise<{ items: MemberNote[]; nextCursor: string | null }> {
   const member = await accessMember(ctx, input.memberId, "members.read");
   const parts = await members.listClusterIds(ctx.db, ctx.brand.id, member.id);
-  return pageBy(await store.listNotes(ctx.db, ctx.brand.id, parts, { before: readIdCursor(input.cursor), limit: input.limit }), input.limit);
+  return pageBy(
+    await store.listNotes(ctx.db, ctx.brand.id, parts, { before: readIdCursor(input.cursor), limit: input.limit }),
+    input.limit,
+  );
 }
 
 export async function addNote(outer: Context, input: InputOf<typeof addNoteEndpoint>): Promise<{ id: string }> {

@@ -16,7 +16,9 @@ export async function listSeats(db: Db, brandId: number, partIds: readonly strin
 
 export async function listIdentities(db: Db, brandId: number, partIds: readonly string[]): Promise<MemberProfile["identities"]> {
   const { rows } = await sql<MemberProfile["identities"][number]>`
-    select kind, scope, external_id from member_identities where brand_id = ${brandId} and member_id = any(${partIds}::uuid[]) order by kind, scope, external_id limit 50`.execute(db);
+    select kind, scope, external_id from member_identities where brand_id = ${brandId} and member_id = any(${partIds}::uuid[]) order by kind, scope, external_id limit 50`.execute(
+    db,
+  );
   return rows;
 }
 
@@ -29,7 +31,12 @@ export interface Totals {
 }
 
 /** `speakSinceId` is the smallest event id of the last thirty days. */
-export async function readTotals(db: Db, brandId: number, partIds: readonly string[], speech: { kind: number; sinceId: string }): Promise<Totals> {
+export async function readTotals(
+  db: Db,
+  brandId: number,
+  partIds: readonly string[],
+  speech: { kind: number; sinceId: string },
+): Promise<Totals> {
   const { rows } = await sql<Totals>`
     select o.orders, o.spend_fen, case when o.orders > 1 then round(extract(epoch from o.last_at - o.first_at)::numeric / 86400 / (o.orders - 1), 1)::float8 end as order_gap_days,
       (select count(*)::int from events e where e.brand_id = ${brandId} and e.member_id = any(${partIds}::uuid[]) and e.id >= ${speech.sinceId}::uuid and e.kind = ${speech.kind}) as messages30,
@@ -57,14 +64,26 @@ export async function listMerged(db: Db, brandId: number, memberId: string): Pro
 }
 
 /** Other people with the number, as far as `visible` (a predicate over alias m) lets them be seen. */
-export async function listSamePhone(db: Db, brandId: number, memberId: string, visible: RawBuilder<boolean>): Promise<{ id: string; nickname: string }[]> {
+export async function listSamePhone(
+  db: Db,
+  brandId: number,
+  memberId: string,
+  visible: RawBuilder<boolean>,
+): Promise<{ id: string; nickname: string }[]> {
   const { rows } = await sql<{ id: string; nickname: string }>`
     select m.id, m.nickname from members me join members m on m.brand_id = me.brand_id and m.phone_hash = me.phone_hash
-    where me.brand_id = ${brandId} and me.id = ${memberId} and me.phone_hash is not null and m.id <> me.id and m.canonical_id is null and m.status = 'active' and ${visible} limit 5`.execute(db);
+    where me.brand_id = ${brandId} and me.id = ${memberId} and me.phone_hash is not null and m.id <> me.id and m.canonical_id is null and m.status = 'active' and ${visible} limit 5`.execute(
+    db,
+  );
   return rows;
 }
 
-export async function listNotes(db: Db, brandId: number, partIds: readonly string[], page: { before: string | null; limit: number }): Promise<MemberNote[]> {
+export async function listNotes(
+  db: Db,
+  brandId: number,
+  partIds: readonly string[],
+  page: { before: string | null; limit: number },
+): Promise<MemberNote[]> {
   const { rows } = await sql<MemberNote>`
     select n.id, n.text, n.staff_id, s.name as staff_name, n.created_at from member_notes n join staff s on s.brand_id = n.brand_id and s.id = n.staff_id
     where n.brand_id = ${brandId} and n.member_id = any(${partIds}::uuid[]) and (${page.before}::uuid is null or n.id < ${page.before}::uuid)
@@ -72,14 +91,24 @@ export async function listNotes(db: Db, brandId: number, partIds: readonly strin
   return rows;
 }
 
-export async function insertNote(db: Db, brandId: number, note: { id: string; memberId: string; staffId: string; text: string; createdAt: Date }): Promise<void> {
+export async function insertNote(
+  db: Db,
+  brandId: number,
+  note: { id: string; memberId: string; staffId: string; text: string; createdAt: Date },
+): Promise<void> {
   await sql`insert into member_notes (brand_id, id, member_id, staff_id, text, created_at)
     values (${brandId}, ${note.id}, ${note.memberId}, ${note.staffId}, ${note.text}, ${note.createdAt})`.execute(db);
 }
 
 /** Answers how many went: none where it is another's note. */
-export async function deleteNote(db: Db, brandId: number, note: { id: string; memberIds: readonly string[]; staffId: string }): Promise<number> {
+export async function deleteNote(
+  db: Db,
+  brandId: number,
+  note: { id: string; memberIds: readonly string[]; staffId: string },
+): Promise<number> {
   const { numAffectedRows } = await sql`
-    delete from member_notes where brand_id = ${brandId} and id = ${note.id} and member_id = any(${note.memberIds}::uuid[]) and staff_id = ${note.staffId}`.execute(db);
+    delete from member_notes where brand_id = ${brandId} and id = ${note.id} and member_id = any(${note.memberIds}::uuid[]) and staff_id = ${note.staffId}`.execute(
+    db,
+  );
   return Number(numAffectedRows ?? 0);
 }

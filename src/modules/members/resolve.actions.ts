@@ -88,24 +88,61 @@ async function makeMissing(ctx: Context, missing: readonly Wanted[], found: Map<
   for (const [key, id] of await findKnown(ctx, missing)) found.set(key, id);
   const unknown = missing.filter((ref) => !found.has(keyOf(ref)));
   if (unknown.length === 0) return;
-  const byPhone = await store.findByPhones(ctx.db, ctx.brand.id, unknown.flatMap((ref) => ref.phoneHash ?? []));
-  const made: (store.NewMember & { via: string })[] = [];
-  for (const ref of unknown) {
-    const id = (ref.phoneHash && byPhone.get(ref.phoneHash)?.memberId) || newId(ref.at.getTime());
-    found.set(keyOf(ref), id);
-    if (ref.phoneHash && byPhone.has(ref.phoneHash)) continue;
-    if (ref.phoneHash) byPhone.set(ref.phoneHash, { memberId: id, firstSeenAt: ref.at.toISOString() });
-    made.push({ id, memberNo: lastNo + made.length + 1, nickname: ref.nickname ?? "", phone: ref.phoneNormal, phoneHash: ref.phoneHash, firstSeenAt: ref.at, via: ref.kind });
-  }
+  const byPhone = await store.findByPhones(
+    ctx.db,
+    ctx.brand.id,
+    unknown.flatMap((ref) => ref.phoneHash ?? []),
+  );
+  const made = planMembers(unknown, byPhone, lastNo, found);
   await insertMade(ctx, made, lastNo);
-  await store.insertIdentities(ctx.db, ctx.brand.id, unknown.map((ref) => ({ kind: ref.kind, scope: ref.scope, externalId: ref.externalId, memberId: found.get(keyOf(ref)) ?? unreachable(ref) })));
+  const identities = unknown.map((ref) => ({
+    kind: ref.kind,
+    scope: ref.scope,
+    externalId: ref.externalId,
+    memberId: found.get(keyOf(ref)) ?? unreachable(ref),
+  }));
+  await store.insertIdentities(ctx.db, ctx.brand.id, identities);
 }
 
-async function insertMade(ctx: Context, made: readonly (store.NewMember & { via: string })[], lastNo: number): Promise<void> {
+type Made = store.NewMember & { via: string };
+
+/** Gives each unknown reference a member, and answers those to be made: one with a known or repeated phone number has one already. */
+function planMembers(
+  unknown: readonly Wanted[],
+  byPhone: ReadonlyMap<string, { memberId: string }>,
+  lastNo: number,
+  found: Map<string, string>,
+): Made[] {
+  const phones = new Map([...byPhone].map(([hash, known]) => [hash, known.memberId]));
+  const made: Made[] = [];
+  for (const ref of unknown) {
+    const known = ref.phoneHash ? phones.get(ref.phoneHash) : undefined;
+    const id = known ?? newId(ref.at.getTime());
+    found.set(keyOf(ref), id);
+    if (known) continue;
+    if (ref.phoneHash) phones.set(ref.phoneHash, id);
+    made.push({
+      id,
+      memberNo: lastNo + made.length + 1,
+      nickname: ref.nickname ?? "",
+      phone: ref.phoneNormal,
+      phoneHash: ref.phoneHash,
+      firstSeenAt: ref.at,
+      via: ref.kind,
+    });
+  }
+  return made;
+}
+
+async function insertMade(ctx: Context, made: readonly Made[], lastNo: number): Promise<void> {
   if (made.length === 0) return;
   await store.insertMembers(ctx.db, ctx.brand.id, made, ctx.now);
   await store.setLastNumber(ctx.db, ctx.brand.id, lastNo + made.length);
-  await store.insertTerms(ctx.db, ctx.brand.id, made.flatMap((member) => termsOf(member).map((term) => ({ memberId: member.id, term }))));
+  await store.insertTerms(
+    ctx.db,
+    ctx.brand.id,
+    made.flatMap((member) => termsOf(member).map((term) => ({ memberId: member.id, term }))),
+  );
   const events = made.map((member) =>
     newEvent(memberCreated, { memberId: member.id, via: member.via }, ctx.now, {
       id: eventId(member.firstSeenAt.getTime(), memberCreated.name, member.id),

@@ -42,33 +42,39 @@ const nothing = { seatKind: null, staffId: null, entryId: null, inviterMemberId:
  * is the set of reports, and the seats are what it folds to. The groups' rows are held until the transaction ends.
  */
 export async function seatMembers(outer: Context, joins: readonly Join[]): Promise<SeatOutcome> {
-  return report(outer, joins.map((join) => ({
-    ...nothing,
-    groupId: join.groupId,
-    memberId: join.memberId,
-    eventId: join.eventId ?? ownEventId(join.at.getTime()),
-    joins: true,
-    atMs: join.at.getTime(),
-    seatKind: join.kind,
-    staffId: join.staffId ?? null,
-    entryId: join.entryId ?? null,
-    inviterMemberId: join.inviterMemberId ?? null,
-    nickname: join.nickname,
-  })));
+  return report(
+    outer,
+    joins.map((join) => ({
+      ...nothing,
+      groupId: join.groupId,
+      memberId: join.memberId,
+      eventId: join.eventId ?? ownEventId(join.at.getTime()),
+      joins: true,
+      atMs: join.at.getTime(),
+      seatKind: join.kind,
+      staffId: join.staffId ?? null,
+      entryId: join.entryId ?? null,
+      inviterMemberId: join.inviterMemberId ?? null,
+      nickname: join.nickname,
+    })),
+  );
 }
 
 /** Goings out of groups; see `seatMembers`. */
 export async function unseatMembers(outer: Context, leaves: readonly Leave[]): Promise<SeatOutcome> {
-  return report(outer, leaves.map((leave) => ({
-    ...nothing,
-    groupId: leave.groupId,
-    memberId: leave.memberId,
-    eventId: leave.eventId ?? ownEventId(leave.at.getTime()),
-    joins: false,
-    atMs: leave.at.getTime(),
-    reason: leave.reason,
-    nickname: "",
-  })));
+  return report(
+    outer,
+    leaves.map((leave) => ({
+      ...nothing,
+      groupId: leave.groupId,
+      memberId: leave.memberId,
+      eventId: leave.eventId ?? ownEventId(leave.at.getTime()),
+      joins: false,
+      atMs: leave.at.getTime(),
+      reason: leave.reason,
+      nickname: "",
+    })),
+  );
 }
 
 type Told = store.PairReport & { nickname: string };
@@ -97,7 +103,8 @@ async function readStories(ctx: Context, told: readonly Told[]): Promise<Story[]
   const stories = new Map<string, Story>();
   for (const one of told) {
     const { groupId, memberId } = one;
-    if (!stories.has(pairKey(one))) stories.set(pairKey(one), { groupId, memberId, reports: new Map(), fresh: [], seats: [], nicknames: new Map() });
+    if (!stories.has(pairKey(one)))
+      stories.set(pairKey(one), { groupId, memberId, reports: new Map(), fresh: [], seats: [], nicknames: new Map() });
   }
   const pairs = [...stories.values()];
   for (const known of await store.listReports(ctx.db, ctx.brand.id, pairs)) stories.get(pairKey(known))?.reports.set(known.eventId, known);
@@ -160,18 +167,41 @@ async function writeStories(ctx: Context, stories: readonly Story[], orgs: Reado
   const freshIds = new Set(fresh.map((one) => one.eventId));
   const older = writes.published.filter(({ report: one }) => !freshIds.has(one.eventId));
   await store.insertReports(ctx.db, ctx.brand.id, fresh);
-  await store.markPublished(ctx.db, ctx.brand.id, older.map(({ report: one, story }) => ({ ...one, groupId: story.groupId, memberId: story.memberId })));
-  await store.updateSeats(ctx.db, ctx.brand.id, writes.changed.filter((seat) => seat.leftAtMs !== null));
-  await store.updateSeats(ctx.db, ctx.brand.id, writes.changed.filter((seat) => seat.leftAtMs === null));
+  await store.markPublished(
+    ctx.db,
+    ctx.brand.id,
+    older.map(({ report: one, story }) => ({ ...one, groupId: story.groupId, memberId: story.memberId })),
+  );
+  await store.updateSeats(
+    ctx.db,
+    ctx.brand.id,
+    writes.changed.filter((seat) => seat.leftAtMs !== null),
+  );
+  await store.updateSeats(
+    ctx.db,
+    ctx.brand.id,
+    writes.changed.filter((seat) => seat.leftAtMs === null),
+  );
   await store.insertSeats(ctx.db, ctx.brand.id, writes.added);
-  await moveFirstSeen(ctx.db, ctx.brand.id, writes.added.map((seat) => ({ memberId: seat.memberId, at: new Date(seat.joinedAtMs) })));
-  await store.addOrgSeats(ctx.db, ctx.brand.id, writes.deltas.flatMap(({ groupId, memberId, delta }) => {
-    const orgId = orgs.get(groupId);
-    return orgId ? [{ orgId, memberId, delta }] : [];
-  }));
+  await moveFirstSeen(
+    ctx.db,
+    ctx.brand.id,
+    writes.added.map((seat) => ({ memberId: seat.memberId, at: new Date(seat.joinedAtMs) })),
+  );
+  await store.addOrgSeats(
+    ctx.db,
+    ctx.brand.id,
+    writes.deltas.flatMap(({ groupId, memberId, delta }) => {
+      const orgId = orgs.get(groupId);
+      return orgId ? [{ orgId, memberId, delta }] : [];
+    }),
+  );
   await adjustMemberCounts(ctx, sumByGroup(writes.deltas));
   await publishStays(ctx, writes.published);
-  return { opened: writes.published.filter((one) => one.report.joins).length, closed: writes.published.filter((one) => !one.report.joins).length };
+  return {
+    opened: writes.published.filter((one) => one.report.joins).length,
+    closed: writes.published.filter((one) => !one.report.joins).length,
+  };
 }
 
 /** Groups count their members; staff and bots sit there too and are not counted. */
@@ -186,7 +216,12 @@ async function publishStays(ctx: Context, published: Writes["published"]): Promi
     const base = { groupId: story.groupId, memberId: story.memberId, seatKind: kindOf(stay) };
     const reported = { id: one.eventId, occurredAt: new Date(one.atMs) };
     if (!one.joins) return newEvent(memberLeft, { ...base, reason: one.reason ?? "unknown" }, ctx.now, reported);
-    return newEvent(memberJoined, { ...base, entryId: one.entryId ?? undefined, inviterMemberId: one.inviterMemberId ?? undefined }, ctx.now, reported);
+    return newEvent(
+      memberJoined,
+      { ...base, entryId: one.entryId ?? undefined, inviterMemberId: one.inviterMemberId ?? undefined },
+      ctx.now,
+      reported,
+    );
   });
   await insertEvents(ctx.db, ctx.brand.id, rows);
   await ctx.publishAll(memberJoined, []);

@@ -3,7 +3,15 @@ import { describe, expect, it } from "vitest";
 import { foldReports, planSeats, type SeatReport, type SeatRow } from "./seat.rules.ts";
 
 const report = (joins: boolean, atMs: number, eventId = `${joins ? "j" : "l"}${atMs}`): SeatReport => ({
-  eventId, joins, atMs, seatKind: joins ? "member" : null, staffId: null, entryId: null, inviterMemberId: null, reason: joins ? null : "left", published: false,
+  eventId,
+  joins,
+  atMs,
+  seatKind: joins ? "member" : null,
+  staffId: null,
+  entryId: null,
+  inviterMemberId: null,
+  reason: joins ? null : "left",
+  published: false,
 });
 const stays = (reports: readonly SeatReport[]) => foldReports(reports).map((stay) => [stay.begin.atMs, stay.end?.atMs ?? null]);
 const join = (atMs: number) => report(true, atMs);
@@ -17,9 +25,23 @@ describe("the fold of reports", () => {
     ["coming twice", [join(1), join(3), leave(5)], [[1, 5]]],
     ["going twice", [join(1), leave(5), leave(6)], [[1, 5]]],
     ["going unseen", [leave(5)], []],
-    ["coming back", [join(1), leave(5), join(7)], [[1, 5], [7, null]]],
+    [
+      "coming back",
+      [join(1), leave(5), join(7)],
+      [
+        [1, 5],
+        [7, null],
+      ],
+    ],
     ["both at one moment", [leave(1), join(1)], [[1, 1]]],
-    ["a going in between that came late", [join(1), join(7), leave(5)], [[1, 5], [7, null]]],
+    [
+      "a going in between that came late",
+      [join(1), join(7), leave(5)],
+      [
+        [1, 5],
+        [7, null],
+      ],
+    ],
   ])("%s", (_name, reports, expected) => expect(stays(reports)).toEqual(expected));
 
   it("does not depend on the order of reports, and seats follow it one report at a time", () => {
@@ -42,10 +64,14 @@ describe("the fold of reports", () => {
             const stay = moved.get(seat.id);
             return stay ? { ...seat, joinedAtMs: stay.begin.atMs, leftAtMs: stay.end?.atMs ?? null } : seat;
           });
-          seats.push(...plan.added.map((stay) => ({ id: `seat ${++made}`, joinedAtMs: stay.begin.atMs, leftAtMs: stay.end?.atMs ?? null })));
+          seats.push(
+            ...plan.added.map((stay) => ({ id: `seat ${++made}`, joinedAtMs: stay.begin.atMs, leftAtMs: stay.end?.atMs ?? null })),
+          );
           expect(seats.map((seat) => seat.id)).toEqual(expect.arrayContaining(before));
         }
-        const sorted = seats.map((seat) => [seat.joinedAtMs, seat.leftAtMs]).toSorted((a, b) => (a[0] ?? 0) - (b[0] ?? 0) || (a[1] ?? 99) - (b[1] ?? 99));
+        const sorted = seats
+          .map((seat) => [seat.joinedAtMs, seat.leftAtMs])
+          .toSorted((a, b) => (a[0] ?? 0) - (b[0] ?? 0) || (a[1] ?? 99) - (b[1] ?? 99));
         expect(sorted).toEqual(stays(told));
       }),
       { numRuns: 2_000 },

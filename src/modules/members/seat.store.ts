@@ -27,7 +27,9 @@ const pairArrays = (pairs: readonly Pair[]) =>
 export async function listReports(db: Db, brandId: number, pairs: readonly Pair[]): Promise<PairReport[]> {
   const { rows } = await sql<Omit<PairReport, "atMs"> & { at: string }>`
     select r.group_id, r.member_id, r.event_id, r.joins, r.at, r.seat_kind, r.staff_id, r.entry_id, r.inviter_member_id, r.reason, r.published
-    from ${pairArrays(pairs)} join seat_reports r on r.brand_id = ${brandId} and r.group_id = u.group_id and r.member_id = u.member_id`.execute(db);
+    from ${pairArrays(pairs)} join seat_reports r on r.brand_id = ${brandId} and r.group_id = u.group_id and r.member_id = u.member_id`.execute(
+    db,
+  );
   return rows.map(({ at, ...row }) => ({ ...row, atMs: Date.parse(at) }));
 }
 
@@ -36,7 +38,11 @@ export async function listSeatsOf(db: Db, brandId: number, pairs: readonly Pair[
     select s.id, s.group_id, s.member_id, s.kind, s.joined_at, s.left_at
     from ${pairArrays(pairs)} join seats s on s.brand_id = ${brandId} and s.member_id = u.member_id and s.group_id = u.group_id
     order by s.joined_at`.execute(db);
-  return rows.map(({ joinedAt, leftAt, ...row }) => ({ ...row, joinedAtMs: Date.parse(joinedAt), leftAtMs: leftAt === null ? null : Date.parse(leftAt) }));
+  return rows.map(({ joinedAt, leftAt, ...row }) => ({
+    ...row,
+    joinedAtMs: Date.parse(joinedAt),
+    leftAtMs: leftAt === null ? null : Date.parse(leftAt),
+  }));
 }
 
 const iso = (ms: number) => new Date(ms).toISOString();
@@ -94,7 +100,11 @@ export async function updateSeats(db: Db, brandId: number, seats: readonly SeatW
 }
 
 /** Adds what opened and closed to the org units these people are seen in; a unit once entered stays, with zero seats. */
-export async function addOrgSeats(db: Db, brandId: number, deltas: readonly { orgId: string; memberId: string; delta: number }[]): Promise<void> {
+export async function addOrgSeats(
+  db: Db,
+  brandId: number,
+  deltas: readonly { orgId: string; memberId: string; delta: number }[],
+): Promise<void> {
   if (deltas.length === 0) return;
   await sql`insert into member_orgs (brand_id, org_id, member_id, seats)
     select ${brandId}::int, u.org_id, coalesce(m.canonical_id, m.id), sum(u.delta)

@@ -29,8 +29,16 @@ const findTag = async (ctx: Context, id: string) => found(await store.findTag(ct
 export async function renameTag(outer: Context, input: { tagId: string; name: string }) {
   return outer.transaction(async (ctx) => {
     const tag = await findTag(ctx, input.tagId);
-    await store.renameTag(ctx.db, ctx.brand.id, tag.id, input.name).catch(onDuplicate("tags_brand_id_name_key", "members.tag-taken", { name: input.name }));
-    await ctx.audit({ action: "members.rename-tag", targetKind: "tag", targetId: tag.id, before: { name: tag.name }, after: { name: input.name } });
+    await store
+      .renameTag(ctx.db, ctx.brand.id, tag.id, input.name)
+      .catch(onDuplicate("tags_brand_id_name_key", "members.tag-taken", { name: input.name }));
+    await ctx.audit({
+      action: "members.rename-tag",
+      targetKind: "tag",
+      targetId: tag.id,
+      before: { name: tag.name },
+      after: { name: input.name },
+    });
     return done;
   });
 }
@@ -54,14 +62,25 @@ async function findAll(ctx: Context, filter: MemberFilter): Promise<string[]> {
   return ids;
 }
 
-export async function changeTags(outer: Context, input: InputOf<typeof changeTagsEndpoint>): Promise<{ changeId: string; changed: number }> {
+export async function changeTags(
+  outer: Context,
+  input: InputOf<typeof changeTagsEndpoint>,
+): Promise<{ changeId: string; changed: number }> {
   return outer.transaction(async (ctx) => {
     const tag = await findTag(ctx, input.tagId);
-    const ids = "filter" in input.who ? await findAll(ctx, input.who.filter) : await store.keepVisible(ctx.db, ctx.brand.id, input.who.memberIds, visibleMembers(ctx, "members.manage", "m"));
+    const ids =
+      "filter" in input.who
+        ? await findAll(ctx, input.who.filter)
+        : await store.keepVisible(ctx.db, ctx.brand.id, input.who.memberIds, visibleMembers(ctx, "members.manage", "m"));
     const changed = await apply(ctx, tag.id, input.direction, ids);
     const change = { id: ctx.newId(), tagId: tag.id, direction: input.direction, memberIds: changed, staffId: staffOf(ctx).id };
     await store.insertChange(ctx.db, ctx.brand.id, change, ctx.now);
-    await ctx.audit({ action: input.direction === "add" ? "members.tag" : "members.untag", targetKind: "tag", targetId: tag.id, after: { name: tag.name, members: changed.length } });
+    await ctx.audit({
+      action: input.direction === "add" ? "members.tag" : "members.untag",
+      targetKind: "tag",
+      targetId: tag.id,
+      after: { name: tag.name, members: changed.length },
+    });
     return { changeId: change.id, changed: changed.length };
   });
 }
@@ -70,11 +89,17 @@ export async function changeTags(outer: Context, input: InputOf<typeof changeTag
 async function apply(ctx: Context, tagId: string, direction: "add" | "remove", ids: readonly string[]): Promise<string[]> {
   if (direction === "remove") {
     const dropped = await store.dropTag(ctx.db, ctx.brand.id, tagId, ids);
-    await ctx.publishAll(memberUntagged, dropped.map((memberId) => ({ memberId, tagId })));
+    await ctx.publishAll(
+      memberUntagged,
+      dropped.map((memberId) => ({ memberId, tagId })),
+    );
     return dropped;
   }
   const added = await store.addTag(ctx.db, ctx.brand.id, tagId, ids, "manual", ctx.now);
-  await ctx.publishAll(memberTagged, added.map((memberId) => ({ memberId, tagId, source: "manual" as const })));
+  await ctx.publishAll(
+    memberTagged,
+    added.map((memberId) => ({ memberId, tagId, source: "manual" as const })),
+  );
   return added;
 }
 

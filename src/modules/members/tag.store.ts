@@ -13,14 +13,22 @@ export async function listTags(db: Db, brandId: number): Promise<Tag[]> {
 }
 
 export async function findTag(db: Db, brandId: number, id: string): Promise<{ id: string; name: string } | undefined> {
-  const { rows } = await sql<{ id: string; name: string }>`select id, name from tags where brand_id = ${brandId} and id = ${id}`.execute(db);
+  const { rows } = await sql<{ id: string; name: string }>`select id, name from tags where brand_id = ${brandId} and id = ${id}`.execute(
+    db,
+  );
   return rows[0];
 }
 
 /** The tag of the name, new or there before; `isNew` says which. */
-export async function ensureTag(db: Db, brandId: number, tag: { id: string; name: string; createdAt: Date }): Promise<{ id: string; isNew: boolean }> {
+export async function ensureTag(
+  db: Db,
+  brandId: number,
+  tag: { id: string; name: string; createdAt: Date },
+): Promise<{ id: string; isNew: boolean }> {
   const { rows } = await sql<{ id: string }>`
-    insert into tags (brand_id, id, name, created_at) values (${brandId}, ${tag.id}, ${tag.name}, ${tag.createdAt}) on conflict (brand_id, name) do update set name = excluded.name returning id`.execute(db);
+    insert into tags (brand_id, id, name, created_at) values (${brandId}, ${tag.id}, ${tag.name}, ${tag.createdAt}) on conflict (brand_id, name) do update set name = excluded.name returning id`.execute(
+    db,
+  );
   const id = rows[0]?.id ?? tag.id;
   return { id, isNew: id === tag.id };
 }
@@ -30,7 +38,9 @@ export async function renameTag(db: Db, brandId: number, id: string, name: strin
 }
 
 export async function countTagged(db: Db, brandId: number, id: string): Promise<number> {
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from member_tags where brand_id = ${brandId} and tag_id = ${id}`.execute(db);
+  const { rows } = await sql<{
+    n: number;
+  }>`select count(*)::int as n from member_tags where brand_id = ${brandId} and tag_id = ${id}`.execute(db);
   return rows[0]?.n ?? 0;
 }
 
@@ -42,12 +52,21 @@ export async function deleteTag(db: Db, brandId: number, id: string): Promise<vo
 /** Which of these ids are canonical members that `visible` (a predicate over alias m) lets be seen. */
 export async function keepVisible(db: Db, brandId: number, ids: readonly string[], visible: RawBuilder<boolean>): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select m.id from members m where m.brand_id = ${brandId} and m.id = any(${ids}::uuid[]) and m.canonical_id is null and m.status = 'active' and ${visible} order by m.id`.execute(db);
+    select m.id from members m where m.brand_id = ${brandId} and m.id = any(${ids}::uuid[]) and m.canonical_id is null and m.status = 'active' and ${visible} order by m.id`.execute(
+    db,
+  );
   return rows.map((row) => row.id);
 }
 
 /** Answers who had it not yet. */
-export async function addTag(db: Db, brandId: number, tagId: string, memberIds: readonly string[], source: TagSource, now: Date): Promise<string[]> {
+export async function addTag(
+  db: Db,
+  brandId: number,
+  tagId: string,
+  memberIds: readonly string[],
+  source: TagSource,
+  now: Date,
+): Promise<string[]> {
   const { rows } = await sql<{ memberId: string }>`
     insert into member_tags (brand_id, tag_id, member_id, source, tagged_at)
     select ${brandId}::int, ${tagId}::uuid, u.id, ${source}::text, ${now}::timestamptz from unnest(${memberIds}::uuid[]) as u(id) order by u.id
@@ -58,7 +77,9 @@ export async function addTag(db: Db, brandId: number, tagId: string, memberIds: 
 /** Answers who had it. */
 export async function dropTag(db: Db, brandId: number, tagId: string, memberIds: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ memberId: string }>`
-    delete from member_tags where brand_id = ${brandId} and tag_id = ${tagId} and member_id = any(${memberIds}::uuid[]) returning member_id`.execute(db);
+    delete from member_tags where brand_id = ${brandId} and tag_id = ${tagId} and member_id = any(${memberIds}::uuid[]) returning member_id`.execute(
+    db,
+  );
   return rows.map((row) => row.memberId);
 }
 
@@ -72,11 +93,17 @@ export interface TagChange {
 
 export async function insertChange(db: Db, brandId: number, change: TagChange, now: Date): Promise<void> {
   await sql`insert into tag_changes (brand_id, id, tag_id, direction, member_ids, staff_id, created_at)
-    values (${brandId}, ${change.id}, ${change.tagId}, ${change.direction}, ${change.memberIds}::uuid[], ${change.staffId}, ${now})`.execute(db);
+    values (${brandId}, ${change.id}, ${change.tagId}, ${change.direction}, ${change.memberIds}::uuid[], ${change.staffId}, ${now})`.execute(
+    db,
+  );
 }
 
 /** Marks a change as undone and answers it; undefined where it is another's, too old or undone already. */
-export async function takeChange(db: Db, brandId: number, ask: { id: string; staffId: string; since: Date; now: Date }): Promise<TagChange | undefined> {
+export async function takeChange(
+  db: Db,
+  brandId: number,
+  ask: { id: string; staffId: string; since: Date; now: Date },
+): Promise<TagChange | undefined> {
   const { rows } = await sql<TagChange>`
     update tag_changes set undone_at = ${ask.now} where brand_id = ${brandId} and id = ${ask.id} and staff_id = ${ask.staffId} and created_at >= ${ask.since} and undone_at is null
     returning id, tag_id, direction, member_ids, staff_id`.execute(db);

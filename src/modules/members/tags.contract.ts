@@ -6,14 +6,32 @@ export const Tag = z.object({ id: Id, name: z.string(), members: z.number().int(
 export type Tag = z.infer<typeof Tag>;
 
 /** Every tag of the brand with how many carry it, the most used first. */
-export const listTagsEndpoint = defineEndpoint({ method: "GET", path: "/tags", permission: "members.read", input: z.object({}), output: z.object({ items: z.array(Tag) }) });
+export const listTagsEndpoint = defineEndpoint({
+  method: "GET",
+  path: "/tags",
+  permission: "members.read",
+  input: z.object({}),
+  output: z.object({ items: z.array(Tag) }),
+});
 
 const TagName = z.string().trim().min(1).max(30);
 
 /** Answers the tag that is there where the name is taken. */
-export const addTagEndpoint = defineEndpoint({ method: "POST", path: "/tags", permission: "members.manage", input: z.object({ name: TagName }), output: z.object({ id: Id }) });
+export const addTagEndpoint = defineEndpoint({
+  method: "POST",
+  path: "/tags",
+  permission: "members.manage",
+  input: z.object({ name: TagName }),
+  output: z.object({ id: Id }),
+});
 /** Refusals: `members.tag-missing`, `members.tag-taken`. */
-export const renameTagEndpoint = defineEndpoint({ method: "POST", path: "/tags/:tagId/rename", permission: "members.manage", input: z.object({ tagId: Id, name: TagName }), output: Done });
+export const renameTagEndpoint = defineEndpoint({
+  method: "POST",
+  path: "/tags/:tagId/rename",
+  permission: "members.manage",
+  input: z.object({ tagId: Id, name: TagName }),
+  output: Done,
+});
 /** Takes the tag off everybody. Refusals: `members.tag-missing`, `members.tag-used` { members } above 1,000 without `evenUsed`. */
 export const removeTagEndpoint = defineEndpoint({
   method: "POST",

@@ -7,6 +7,8 @@ import { termsOf } from "./terms.rules.ts";
 export async function writeTerms(ctx: Context, memberIds: readonly string[]): Promise<void> {
   const names = await listNames(ctx.db, ctx.brand.id, memberIds);
   const wanted = new Set(memberIds);
-  const terms = names.filter((one) => wanted.has(one.memberId)).flatMap((one) => termsOf(one).map((term) => ({ memberId: one.memberId, term })));
+  const terms = names
+    .filter((one) => wanted.has(one.memberId))
+    .flatMap((one) => termsOf(one).map((term) => ({ memberId: one.memberId, term })));
   await replaceTerms(ctx.db, ctx.brand.id, memberIds, terms);
 }

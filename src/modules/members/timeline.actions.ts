@@ -14,7 +14,15 @@ const names: Record<Exclude<TimelineKind, "all">, readonly EventName[]> = {
   messages: ["messages.received"],
   orders: ["orders.paid", "orders.refunded"],
   groups: ["members.created", "members.joined", "members.left"],
-  care: ["members.tagged", "members.untagged", "members.consented", "members.noted", "members.merged", "members.unmerged", "members.changed"],
+  care: [
+    "members.tagged",
+    "members.untagged",
+    "members.consented",
+    "members.noted",
+    "members.merged",
+    "members.unmerged",
+    "members.changed",
+  ],
 };
 
 const kindsOf = (kind: TimelineKind) => (kind === "all" ? Object.values(names).flat() : names[kind]).map((name) => eventKinds[name]);
@@ -22,7 +30,10 @@ const kindsOf = (kind: TimelineKind) => (kind === "all" ? Object.values(names).f
 export async function showTimeline(ctx: Context, input: InputOf<typeof timelineEndpoint>): Promise<OutputOf<typeof timelineEndpoint>> {
   const member = await accessMember(ctx, input.memberId, "members.read");
   const parts = await members.listClusterIds(ctx.db, ctx.brand.id, member.id);
-  const rows = await store.listTimeline(ctx.db, ctx.brand.id, parts, kindsOf(input.kind), visibleGroups(ctx, "members.read", "g"), { before: readIdCursor(input.cursor), limit: input.limit });
+  const rows = await store.listTimeline(ctx.db, ctx.brand.id, parts, kindsOf(input.kind), visibleGroups(ctx, "members.read", "g"), {
+    before: readIdCursor(input.cursor),
+    limit: input.limit,
+  });
   const page = pageBy(rows, input.limit);
   return { items: page.items.flatMap((row) => tellEvent(row) ?? []), nextCursor: page.nextCursor };
 }

@@ -29,7 +29,13 @@ const word = (value: unknown) => (typeof value === "string" ? value : "");
 
 /** A tag, note or text that is gone is told without its words. */
 const tellers: Partial<Record<EventName, Teller>> = {
-  "messages.received": (event, base) => ({ ...base, what: "message", format: event.format ?? "text", text: event.isRemoved ? "" : (event.text ?? ""), isRemoved: event.isRemoved || event.format === null }),
+  "messages.received": (event, base) => ({
+    ...base,
+    what: "message",
+    format: event.format ?? "text",
+    text: event.isRemoved ? "" : (event.text ?? ""),
+    isRemoved: event.isRemoved || event.format === null,
+  }),
   "orders.paid": (event, base) => ({ ...base, what: "paid", title: event.orderTitle ?? "", fen: event.value ?? 0 }),
   "orders.refunded": (event, base) => ({ ...base, what: "refunded", title: event.orderTitle ?? "", fen: event.value ?? 0 }),
   "members.created": (event, base) => ({ ...base, what: "created", via: word(event.data?.via) }),
@@ -44,7 +50,11 @@ const tellers: Partial<Record<EventName, Teller>> = {
   "members.noted": (event, base) => ({ ...base, what: "noted", text: event.noteText ?? "", staffName: event.staffName ?? "" }),
   "members.merged": (event, base) => ({ ...base, what: "merged", otherName: event.otherName ?? "" }),
   "members.unmerged": (event, base) => ({ ...base, what: "unmerged", otherName: event.otherName ?? "" }),
-  "members.changed": (event, base) => ({ ...base, what: "changed", fields: Array.isArray(event.data?.fields) ? event.data.fields.map(String) : [] }),
+  "members.changed": (event, base) => ({
+    ...base,
+    what: "changed",
+    fields: Array.isArray(event.data?.fields) ? event.data.fields.map(String) : [],
+  }),
 };
 
 /** The event as the timeline shows it; undefined where there is nothing to tell. */

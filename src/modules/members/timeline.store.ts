@@ -8,7 +8,14 @@ const idIn = (field: string) => sql`(e.data ->> ${field})::uuid`;
  * What happened to a person, newest first, with the words of it. Each part of the person is walked along its own index; events of
  * groups that `visible` (a predicate over alias g) does not let be seen are left out.
  */
-export async function listTimeline(db: Db, brandId: number, partIds: readonly string[], kinds: readonly number[], visible: RawBuilder<boolean>, page: { before: string | null; limit: number }): Promise<ToldEvent[]> {
+export async function listTimeline(
+  db: Db,
+  brandId: number,
+  partIds: readonly string[],
+  kinds: readonly number[],
+  visible: RawBuilder<boolean>,
+  page: { before: string | null; limit: number },
+): Promise<ToldEvent[]> {
   const { rows } = await sql<ToldEvent>`
     with e as materialized (
       select e.id, e.kind, e.occurred_at, e.group_id, e.value, e.data, e.group_name from unnest(${partIds}::uuid[]) as part(id) cross join lateral (

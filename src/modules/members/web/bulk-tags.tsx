@@ -20,7 +20,11 @@ export function MembersBulk({ selection, ask, total }: { selection: Selection; a
   const [all, setAll] = useState<string | null>(null);
   const asked = JSON.stringify([ask, selection.keys]);
   const isAll = all === asked;
-  const undo = useAction(undoTagsEndpoint, { invalidates: touched, onDone: ({ changed }) => toast(t("tags.undone", { count: changed })), onFailed: errorToast });
+  const undo = useAction(undoTagsEndpoint, {
+    invalidates: touched,
+    onDone: ({ changed }) => toast(t("tags.undone", { count: changed })),
+    onFailed: errorToast,
+  });
   const change = useAction(changeTagsEndpoint, { invalidates: touched, onFailed: errorToast });
   const run = (tag: { id: string; name: string }) => {
     if (!direction) return;
@@ -51,7 +55,14 @@ export function MembersBulk({ selection, ask, total }: { selection: Selection; a
         ]}
       />
       {direction ? (
-        <Modal open title={t(direction === "add" ? "addTag" : "dropTag")} footer={null} width={320} centered onCancel={() => setDirection(null)}>
+        <Modal
+          open
+          title={t(direction === "add" ? "addTag" : "dropTag")}
+          footer={null}
+          width={320}
+          centered
+          onCancel={() => setDirection(null)}
+        >
           <TagChoice creates={direction === "add"} onPick={run} />
         </Modal>
       ) : null}

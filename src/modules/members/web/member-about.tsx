@@ -7,7 +7,14 @@ import { FormField } from "../../../web/ui/form-field.tsx";
 import { TextInput } from "../../../web/ui/text-input.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import { Time } from "../../../web/ui/zone.tsx";
-import { changeMemberEndpoint, countMembersEndpoint, listMembersEndpoint, type MemberProfile, showMemberEndpoint, unmergeMemberEndpoint } from "../members.contract.ts";
+import {
+  changeMemberEndpoint,
+  countMembersEndpoint,
+  listMembersEndpoint,
+  type MemberProfile,
+  showMemberEndpoint,
+  unmergeMemberEndpoint,
+} from "../members.contract.ts";
 import { timelineEndpoint } from "../timeline.contract.ts";
 
 const changed = [showMemberEndpoint, listMembersEndpoint, timelineEndpoint, countMembersEndpoint];
@@ -28,7 +35,8 @@ export function MemberAbout({ member }: { member: MemberProfile }) {
         <dl className="mkv">
           {member.consents.map((consent) => (
             <Pair key={consent.purpose} name={t(`timeline.purpose.${consent.purpose}`, { defaultValue: consent.purpose })}>
-              <span className={consent.granted ? "good" : "mut"}>{consent.granted ? t("about.yes") : t("about.no")}</span> <Time at={consent.at} className="mut" />{" "}
+              <span className={consent.granted ? "good" : "mut"}>{consent.granted ? t("about.yes") : t("about.no")}</span>{" "}
+              <Time at={consent.at} className="mut" />{" "}
               <span className="mut sm12">{t("about.version", { version: consent.textVersion })}</span>
             </Pair>
           ))}
@@ -40,8 +48,14 @@ export function MemberAbout({ member }: { member: MemberProfile }) {
           <Pair name={t("about.firstSeen")}>
             <Time at={member.firstSeenAt} />
           </Pair>
-          <Pair name={t("about.identities")}>{member.identities.map((one) => t(`sourceKind.${one.kind}`, { defaultValue: one.kind }) + (one.scope ? ` · ${one.scope}` : "")).join("、") || "—"}</Pair>
-          {member.samePhone.length > 0 ? <Pair name={t("about.samePhone")}>{member.samePhone.map((one) => one.nickname).join("、")}</Pair> : null}
+          <Pair name={t("about.identities")}>
+            {member.identities
+              .map((one) => t(`sourceKind.${one.kind}`, { defaultValue: one.kind }) + (one.scope ? ` · ${one.scope}` : ""))
+              .join("、") || "—"}
+          </Pair>
+          {member.samePhone.length > 0 ? (
+            <Pair name={t("about.samePhone")}>{member.samePhone.map((one) => one.nickname).join("、")}</Pair>
+          ) : null}
         </dl>
       </div>
       <MergedParts member={member} editable={brand.can("members.manage")} />
@@ -68,7 +82,9 @@ function ProfileForm({ member, editable }: { member: MemberProfile; editable: bo
   const [fields, setFields] = useState<Field[]>(() => Object.entries(member.custom).map(([label, text], id) => ({ id, label, text })));
   const save = useAction(changeMemberEndpoint, { invalidates: changed, onDone: () => toast(t("about.saved")), onFailed: errorToast });
   const submit = () => {
-    const custom = Object.fromEntries(fields.filter((field) => field.label.trim() && field.text.trim()).map((field) => [field.label.trim(), field.text.trim()]));
+    const custom = Object.fromEntries(
+      fields.filter((field) => field.label.trim() && field.text.trim()).map((field) => [field.label.trim(), field.text.trim()]),
+    );
     const typed = phone.trim();
     save.mutate({ memberId: member.id, name, city, custom, ...(typed === "" ? {} : { phone: CLEAR.test(typed) ? "" : typed }) });
   };
@@ -95,13 +111,38 @@ function ProfileForm({ member, editable }: { member: MemberProfile; editable: bo
         <p style={{ marginBottom: 6 }}>{t("about.custom")}</p>
         {fields.map((field) => (
           <div key={field.id} className="mfield">
-            <TextInput size="s" value={field.label} maxLength={20} placeholder={t("about.label")} aria-label={t("about.label")} onChange={(label) => change(field.id, { label })} />
-            <TextInput size="s" value={field.text} maxLength={200} placeholder={t("about.value")} aria-label={t("about.value")} onChange={(text) => change(field.id, { text })} />
-            <Button kind="quiet" size="s" icon="close" label={t("tags.remove")} onClick={() => setFields(fields.filter((one) => one.id !== field.id))} />
+            <TextInput
+              size="s"
+              value={field.label}
+              maxLength={20}
+              placeholder={t("about.label")}
+              aria-label={t("about.label")}
+              onChange={(label) => change(field.id, { label })}
+            />
+            <TextInput
+              size="s"
+              value={field.text}
+              maxLength={200}
+              placeholder={t("about.value")}
+              aria-label={t("about.value")}
+              onChange={(text) => change(field.id, { text })}
+            />
+            <Button
+              kind="quiet"
+              size="s"
+              icon="close"
+              label={t("tags.remove")}
+              onClick={() => setFields(fields.filter((one) => one.id !== field.id))}
+            />
           </div>
         ))}
         {fields.length < 20 ? (
-          <Button kind="soft" size="xs" icon="plus" onClick={() => setFields([...fields, { id: Math.max(-1, ...fields.map((one) => one.id)) + 1, label: "", text: "" }])}>
+          <Button
+            kind="soft"
+            size="xs"
+            icon="plus"
+            onClick={() => setFields([...fields, { id: Math.max(-1, ...fields.map((one) => one.id)) + 1, label: "", text: "" }])}
+          >
             {t("about.addField")}
           </Button>
         ) : null}
@@ -148,7 +189,11 @@ function MergedParts({ member, editable }: { member: MemberProfile; editable: bo
           </span>
           <span className="sp" />
           {editable ? (
-            <Button size="xs" busy={part.isPending && part.variables?.memberId === one.id} onClick={() => part.mutate({ memberId: one.id })}>
+            <Button
+              size="xs"
+              busy={part.isPending && part.variables?.memberId === one.id}
+              onClick={() => part.mutate({ memberId: one.id })}
+            >
               {t("about.part")}
             </Button>
           ) : null}

@@ -62,14 +62,41 @@ export function useMemberColumns(isNarrow: boolean): Column<MemberItem>[] {
     { key: "tags", title: t("column.tags"), cell: (member) => <Tags member={member} /> },
     { key: "city", title: t("column.city"), hidden: true, cell: (member) => <span className="sec">{member.city || "—"}</span> },
     { key: "source", title: t("column.source"), cell: (member) => <span className="sec nw el">{sourceText(member.source)}</span> },
-    { key: "marketing", title: t("column.marketing"), hidden: true, cell: (member) => (member.marketing ? <span className="good">{t("agreed")}</span> : <span className="mut">—</span>) },
-    { key: "joined", title: t("column.joined"), sort: "joined", hidden: true, cell: (member) => <span className="sec nw"><Time at={member.firstSeenAt} /></span> },
+    {
+      key: "marketing",
+      title: t("column.marketing"),
+      hidden: true,
+      cell: (member) => (member.marketing ? <span className="good">{t("agreed")}</span> : <span className="mut">—</span>),
+    },
+    {
+      key: "joined",
+      title: t("column.joined"),
+      sort: "joined",
+      hidden: true,
+      cell: (member) => (
+        <span className="sec nw">
+          <Time at={member.firstSeenAt} />
+        </span>
+      ),
+    },
   ];
   const always: Column<MemberItem>[] = [
     { key: "spend", title: t("column.spend"), right: true, tip: t("spendTip"), cell: (member) => formatMoney(member.spend90Fen) },
-    { key: "orders", title: t("column.orders"), right: true, tip: t("ordersTip"), cell: (member) => <span className="sec">{member.orders90}</span> },
+    {
+      key: "orders",
+      title: t("column.orders"),
+      right: true,
+      tip: t("ordersTip"),
+      cell: (member) => <span className="sec">{member.orders90}</span>,
+    },
     { key: "groups", title: t("column.groups"), right: true, cell: (member) => <span className="sec">{member.groups}</span> },
-    { key: "active", title: t("column.active"), sort: "active", tip: t("activeTip"), cell: (member) => <span className="sec nw">{member.lastActiveAt ? <Time at={member.lastActiveAt} /> : "—"}</span> },
+    {
+      key: "active",
+      title: t("column.active"),
+      sort: "active",
+      tip: t("activeTip"),
+      cell: (member) => <span className="sec nw">{member.lastActiveAt ? <Time at={member.lastActiveAt} /> : "—"}</span>,
+    },
   ];
   const who: Column<MemberItem> = { key: "who", title: t("column.member"), fixed: true, cell: (member) => <Who member={member} /> };
   const [tags, ...others] = wide;

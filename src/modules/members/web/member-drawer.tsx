@@ -27,7 +27,8 @@ interface Props {
   onClose: () => void;
 }
 
-const isTyping = (target: EventTarget | null) => target instanceof Element && target.closest("input, textarea, select, [contenteditable=true], .ant-modal, .ant-popover, table") !== null;
+const isTyping = (target: EventTarget | null) =>
+  target instanceof Element && target.closest("input, textarea, select, [contenteditable=true], .ant-modal, .ant-popover, table") !== null;
 
 /** J and the arrow down lead to the next one, K and the arrow up to the one before, unless something is being typed. */
 function useStepKeys(step: (by: 1 | -1) => void): void {
@@ -54,7 +55,12 @@ export function MemberDrawer({ memberId, ids, first, total, onOpen, onClose }: P
     if (at >= 0 && next) onOpen(next);
   };
   useStepKeys(step);
-  const place = at < 0 ? "" : total === undefined ? t("drawer.place", { at: formatCount(first + at) }) : t("drawer.placeOf", { at: formatCount(first + at), total: formatCount(total) });
+  const place =
+    at < 0
+      ? ""
+      : total === undefined
+        ? t("drawer.place", { at: formatCount(first + at) })
+        : t("drawer.placeOf", { at: formatCount(first + at), total: formatCount(total) });
   return (
     <Drawer
       open
@@ -63,7 +69,14 @@ export function MemberDrawer({ memberId, ids, first, total, onOpen, onClose }: P
       actions={
         <>
           <Button kind="quiet" size="s" icon="left" label={t("drawer.previous")} disabled={at <= 0} onClick={() => step(-1)} />
-          <Button kind="quiet" size="s" icon="right" label={t("drawer.next")} disabled={at < 0 || at >= ids.length - 1} onClick={() => step(1)} />
+          <Button
+            kind="quiet"
+            size="s"
+            icon="right"
+            label={t("drawer.next")}
+            disabled={at < 0 || at >= ids.length - 1}
+            onClick={() => step(1)}
+          />
         </>
       }
     >
@@ -86,7 +99,12 @@ function Card({ member }: { member: MemberProfile }) {
       <MemberHead member={member} onEdit={() => setPart("about")} />
       <MemberFigures member={member} />
       <div className="mtabs">
-        <Tabs<Part> label={shownName(member)} value={part} onChange={setPart} tabs={parts.map((value) => ({ value, label: t(`drawer.tabs.${value}`), count: counts[value] ?? null }))} />
+        <Tabs<Part>
+          label={shownName(member)}
+          value={part}
+          onChange={setPart}
+          tabs={parts.map((value) => ({ value, label: t(`drawer.tabs.${value}`), count: counts[value] ?? null }))}
+        />
       </div>
       {part === "timeline" ? <MemberTimeline memberId={member.id} /> : null}
       {part === "groups" ? <MemberGroups member={member} /> : null}

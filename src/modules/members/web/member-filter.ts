@@ -9,9 +9,15 @@ export const views = ["all", "fresh", "active", "silent"] as const;
 export type View = (typeof views)[number];
 export const joinedDays = ["7", "30", "90"] as const;
 
-const names = ["tagId", "orgId", "groupId", "marketing", "joined"] as const;
-export type ConditionName = (typeof names)[number];
-const labels: Record<ConditionName, "tag" | "org" | "group" | "marketing" | "joined"> = { tagId: "tag", orgId: "org", groupId: "group", marketing: "marketing", joined: "joined" };
+export const conditionNames = ["tagId", "orgId", "groupId", "marketing", "joined"] as const;
+export type ConditionName = (typeof conditionNames)[number];
+const labels: Record<ConditionName, "tag" | "org" | "group" | "marketing" | "joined"> = {
+  tagId: "tag",
+  orgId: "org",
+  groupId: "group",
+  marketing: "marketing",
+  joined: "joined",
+};
 
 export type Ask = AskOf<typeof countMembersEndpoint>;
 
@@ -51,11 +57,16 @@ export function useMemberFilter(): MemberFilterState {
     marketing: marketing === "yes" || marketing === "no" ? marketing : undefined,
     from: joined > 0 ? daysAgo(joined - 1) : undefined,
   };
-  const byView: Record<View, Ask> = { all: base, fresh: { ...base, from: daysAgo(6) }, active: { ...base, active: "7d" }, silent: { ...base, active: "silent30" } };
+  const byView: Record<View, Ask> = {
+    all: base,
+    fresh: { ...base, from: daysAgo(6) },
+    active: { ...base, active: "7d" },
+    silent: { ...base, active: "silent30" },
+  };
   const asked = url.get("view");
   const view = isView(asked) ? asked : "all";
   const q = url.get("q");
-  const inForce = names.filter((name) => url.get(name) !== "");
+  const inForce = conditionNames.filter((name) => url.get(name) !== "");
   return {
     view,
     q,
@@ -65,7 +76,10 @@ export function useMemberFilter(): MemberFilterState {
     isAny: q !== "" || inForce.length > 0 || view !== "all",
     list: url.list,
     set: url.set,
-    clear: () => url.clear("q", "view", ...names),
-    conditions: [...inForce.map((name) => ({ name: t(`filter.${labels[name]}`), drop: () => url.clear(name) })), ...(q ? [{ name: q, drop: () => url.clear("q") }] : [])],
+    clear: () => url.clear("q", "view", ...conditionNames),
+    conditions: [
+      ...inForce.map((name) => ({ name: t(`filter.${labels[name]}`), drop: () => url.clear(name) })),
+      ...(q ? [{ name: q, drop: () => url.clear("q") }] : []),
+    ],
   };
 }

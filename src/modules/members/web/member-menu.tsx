@@ -38,8 +38,16 @@ function usePrivacyActions(member: MemberProfile, onErase: () => void): MenuActi
   const brand = useBrand();
   const allowed = brand.can("members.privacy");
   const copy = useEndpoint(showExportEndpoint, { memberId: member.id }, { enabled: allowed, refreshMs: 30_000 });
-  const ask = useAction(exportMemberEndpoint, { invalidates: [showExportEndpoint], onDone: () => toast(t("drawer.exportAsked")), onFailed: errorToast });
-  const withdraw = useAction(withdrawEraseEndpoint, { invalidates: [showMemberEndpoint], onDone: () => toast(t("drawer.withdrawn")), onFailed: errorToast });
+  const ask = useAction(exportMemberEndpoint, {
+    invalidates: [showExportEndpoint],
+    onDone: () => toast(t("drawer.exportAsked")),
+    onFailed: errorToast,
+  });
+  const withdraw = useAction(withdrawEraseEndpoint, {
+    invalidates: [showMemberEndpoint],
+    onDone: () => toast(t("drawer.withdrawn")),
+    onFailed: errorToast,
+  });
   if (!allowed) return [];
   const url = copy.data?.url;
   const fetchCopy: MenuAction = url

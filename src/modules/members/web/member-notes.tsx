@@ -71,7 +71,16 @@ function Note({ note, memberId }: { note: MemberNote; memberId: string }) {
         {note.staffName}
         <Time at={note.createdAt} />
         <span className="sp" />
-        {note.staffId === brand.staff.id ? <Button kind="quiet" size="xs" icon="trash" label={t("notes.remove")} busy={remove.isPending} onClick={() => remove.mutate({ memberId, noteId: note.id })} /> : null}
+        {note.staffId === brand.staff.id ? (
+          <Button
+            kind="quiet"
+            size="xs"
+            icon="trash"
+            label={t("notes.remove")}
+            busy={remove.isPending}
+            onClick={() => remove.mutate({ memberId, noteId: note.id })}
+          />
+        ) : null}
       </div>
     </div>
   );

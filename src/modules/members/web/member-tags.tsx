@@ -11,14 +11,22 @@ import { TagPicker } from "./tag-picker.tsx";
 export function MemberTags({ member }: { member: MemberProfile }) {
   const { t } = useTranslation("members");
   const brand = useBrand();
-  const change = useAction(changeTagsEndpoint, { invalidates: [showMemberEndpoint, listMembersEndpoint, listTagsEndpoint], onFailed: errorToast });
+  const change = useAction(changeTagsEndpoint, {
+    invalidates: [showMemberEndpoint, listMembersEndpoint, listTagsEndpoint],
+    onFailed: errorToast,
+  });
   const canManage = brand.can("members.manage");
   const put = (tagId: string, direction: "add" | "remove") => change.mutate({ tagId, direction, who: { memberIds: [member.id] } });
   if (member.tags.length === 0 && !canManage) return null;
   return (
     <div className="tags">
       {member.tags.map((tag) => (
-        <Chip key={tag.id} tone="outline" removeLabel={t("drawer.untag", { name: tag.name })} onRemove={canManage ? () => put(tag.id, "remove") : undefined}>
+        <Chip
+          key={tag.id}
+          tone="outline"
+          removeLabel={t("drawer.untag", { name: tag.name })}
+          onRemove={canManage ? () => put(tag.id, "remove") : undefined}
+        >
           {tag.name}
         </Chip>
       ))}

@@ -23,7 +23,12 @@ export function MemberTimeline({ memberId }: { memberId: string }) {
       <div className="row">
         <b>{t("timeline.title")}</b>
         <span className="sp" />
-        <Segmented<TimelineKind> label={t("timeline.title")} value={kind} onChange={setKind} options={timelineKinds.map((value) => ({ value, label: t(`timeline.kinds.${value}`) }))} />
+        <Segmented<TimelineKind>
+          label={t("timeline.title")}
+          value={kind}
+          onChange={setKind}
+          options={timelineKinds.map((value) => ({ value, label: t(`timeline.kinds.${value}`) }))}
+        />
       </div>
       <Loaded query={query} what={t("timeline.title")} skeleton={<RowsSkeleton rows={5} />} tight>
         {() => (items.length === 0 ? <EmptyState tight icon="history" title={t("timeline.empty")} /> : <Items items={items} />)}

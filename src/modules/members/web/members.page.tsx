@@ -1,18 +1,20 @@
+import type { UseQueryResult } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { OutputOf } from "../../../lib/define.ts";
 import { useCursorPages, useEndpoint } from "../../../web/api.ts";
 import { useBrand } from "../../../web/brand.tsx";
 import { CursorPager } from "../../../web/ui/bulk-bar.tsx";
 import { Button } from "../../../web/ui/button.tsx";
 import { useColumnChoice } from "../../../web/ui/column-choice.tsx";
-import { DataTable } from "../../../web/ui/data-table.tsx";
+import { type Column, DataTable } from "../../../web/ui/data-table.tsx";
 import { formatCount } from "../../../web/ui/format.ts";
 import { Loaded } from "../../../web/ui/loaded.tsx";
 import { Page } from "../../../web/ui/page.tsx";
 import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
 import { EmptyState, NoResult } from "../../../web/ui/states.tsx";
 import { Tabs } from "../../../web/ui/tabs.tsx";
-import { useSelection } from "../../../web/ui/use-selection.ts";
+import { type Selection, useSelection } from "../../../web/ui/use-selection.ts";
 import { countMembersEndpoint, listMembersEndpoint, type MemberItem } from "../members.contract.ts";
 import { MembersBulk } from "./bulk-tags.tsx";
 import { useMemberColumns } from "./member-columns.tsx";
@@ -32,6 +34,31 @@ function useCount(ask: Ask): string | null {
   return data.isMore ? t("more", { count: formatCount(data.count) }) : formatCount(data.count);
 }
 
+/** The page of the list that the conditions name, and how many fit them where that is known. */
+function useList(filter: MemberFilterState) {
+  const list = useCursorPages(listMembersEndpoint, {
+    ...filter.ask,
+    sort: filter.sort.endsWith("active") ? "active" : "joined",
+    ascending: filter.sort.startsWith("-") ? undefined : "1",
+    limit: PAGE,
+  });
+  const { data } = useEndpoint(countMembersEndpoint, filter.ask, { keepLast: true });
+  return { ...list, total: data && !data.isMore ? data.count : undefined };
+}
+
+function ManageTags() {
+  const { t } = useTranslation("members");
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button size="s" icon="tag" onClick={() => setOpen(true)}>
+        {t("tags.manage")}
+      </Button>
+      {open ? <TagsDialog onClose={() => setOpen(false)} /> : null}
+    </>
+  );
+}
+
 /** 会员: everyone the person may see, and beside the list the one that is open. */
 export function MembersPage() {
   const { t } = useTranslation("members");
@@ -39,68 +66,87 @@ export function MembersPage() {
   const url = useUrlState();
   const filter = useMemberFilter();
   const selection = useSelection();
-  const [managesTags, setManagesTags] = useState(false);
   const openId = url.get("id");
   const all = useCount({});
-  const { query, pager } = useCursorPages(listMembersEndpoint, {
-    ...filter.ask,
-    sort: filter.sort.endsWith("active") ? "active" : "joined",
-    ascending: filter.sort.startsWith("-") ? undefined : "1",
-    limit: PAGE,
-  });
-  const count = useEndpoint(countMembersEndpoint, filter.ask, { keepLast: true }).data;
-  const total = count && !count.isMore ? count.count : undefined;
+  const { query, pager, total } = useList(filter);
   const choice = useColumnChoice("members", useMemberColumns(openId !== ""));
   const canManage = brand.can("members.manage");
   const open = (id: string) => url.set({ id });
 
   return (
-    <Page
-      title={t("title")}
-      flush
-      facts={all === null ? null : t("facts", { count: all })}
-      actions={
-        canManage ? (
-          <Button size="s" icon="tag" onClick={() => setManagesTags(true)}>
-            {t("tags.manage")}
-          </Button>
-        ) : null
-      }
-    >
+    <Page title={t("title")} flush facts={all === null ? null : t("facts", { count: all })} actions={canManage ? <ManageTags /> : null}>
       <div className={openId ? "mw open" : "mw"}>
         <div className="mlist">
           <div className="subbar">
-            <Tabs<View> label={t("title")} value={filter.view} onChange={(view) => filter.set({ view: view === "all" ? "" : view })} tabs={views.map((view) => ({ value: view, label: <ViewName view={view} filter={filter} /> }))} />
+            <Tabs<View>
+              label={t("title")}
+              value={filter.view}
+              onChange={(view) => filter.set({ view: view === "all" ? "" : view })}
+              tabs={views.map((view) => ({ value: view, label: <ViewName view={view} filter={filter} /> }))}
+            />
           </div>
           <MemberFilters filter={filter} columns={choice.button} canExport={canManage} isNarrow={openId !== ""} />
-          <Loaded
+          <MembersTable
             query={query}
-            what={t("title")}
-            skeleton={<RowsSkeleton edge rows={14} />}
-            empty={(data) => (data.items.length > 0 ? null : filter.isAny ? <NoResult what={t("title")} conditions={filter.conditions} onClear={filter.clear} /> : <NoMembers />)}
-          >
-            {(data) => (
-              <DataTable<MemberItem>
-                label={t("title")}
-                columns={choice.columns}
-                rows={data.items}
-                rowKey={(member) => member.id}
-                onOpen={(member) => open(member.id)}
-                currentKey={openId}
-                sort={filter.q ? undefined : filter.sort}
-                onSort={filter.q ? undefined : (sort) => filter.set({ sort: sort === "-joined" ? "" : sort })}
-                selection={canManage ? selection : undefined}
-                stale={query.isPlaceholderData}
-              />
-            )}
-          </Loaded>
+            filter={filter}
+            columns={choice.columns}
+            openId={openId}
+            onOpen={open}
+            selection={canManage ? selection : undefined}
+          />
           <CursorPager pager={{ ...pager, total }} />
           <MembersBulk selection={selection} ask={filter.ask} total={total} />
         </div>
-        {openId ? <MemberDrawer memberId={openId} ids={(query.data?.items ?? []).map((one) => one.id)} first={pager.first} total={total} onOpen={open} onClose={() => url.clear("id")} /> : null}
+        {openId ? (
+          <MemberDrawer
+            memberId={openId}
+            ids={(query.data?.items ?? []).map((one) => one.id)}
+            first={pager.first}
+            total={total}
+            onOpen={open}
+            onClose={() => url.clear("id")}
+          />
+        ) : null}
       </div>
-      {managesTags ? <TagsDialog onClose={() => setManagesTags(false)} /> : null}
     </Page>
+  );
+}
+
+interface TableProps {
+  query: UseQueryResult<OutputOf<typeof listMembersEndpoint>>;
+  filter: MemberFilterState;
+  columns: Column<MemberItem>[];
+  openId: string;
+  onOpen: (id: string) => void;
+  selection: Selection | undefined;
+}
+
+/** A search has an order of its own: the newest first. */
+function MembersTable({ query, filter, columns, openId, onOpen, selection }: TableProps) {
+  const { t } = useTranslation("members");
+  const nobody = filter.isAny ? <NoResult what={t("title")} conditions={filter.conditions} onClear={filter.clear} /> : <NoMembers />;
+  const order = filter.q ? {} : { sort: filter.sort, onSort: (sort: string) => filter.set({ sort: sort === "-joined" ? "" : sort }) };
+  return (
+    <Loaded
+      query={query}
+      what={t("title")}
+      skeleton={<RowsSkeleton edge rows={14} />}
+      empty={(data) => (data.items.length > 0 ? null : nobody)}
+    >
+      {(data) => (
+        <DataTable<MemberItem>
+          label={t("title")}
+          columns={columns}
+          rows={data.items}
+          rowKey={(member) => member.id}
+          onOpen={(member) => onOpen(member.id)}
+          currentKey={openId}
+          {...order}
+          selection={selection}
+          stale={query.isPlaceholderData}
+        />
+      )}
+    </Loaded>
   );
 }
 
@@ -127,7 +173,10 @@ function NoMembers() {
           {t("empty.action")}
         </Button>
       }
-      steps={(["group", "link", "tag"] as const).map((step) => ({ title: t(`empty.steps.${step}.title`), text: t(`empty.steps.${step}.text`) }))}
+      steps={(["group", "link", "tag"] as const).map((step) => ({
+        title: t(`empty.steps.${step}.title`),
+        text: t(`empty.steps.${step}.text`),
+      }))}
     />
   );
 }

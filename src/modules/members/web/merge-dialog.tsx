@@ -5,7 +5,14 @@ import { useAction, useEndpoint } from "../../../web/api.ts";
 import { Avatar } from "../../../web/ui/avatar.tsx";
 import { TextInput } from "../../../web/ui/text-input.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
-import { countMembersEndpoint, listMembersEndpoint, type MemberItem, type MemberProfile, mergeMembersEndpoint, showMemberEndpoint } from "../members.contract.ts";
+import {
+  countMembersEndpoint,
+  listMembersEndpoint,
+  type MemberItem,
+  type MemberProfile,
+  mergeMembersEndpoint,
+  showMemberEndpoint,
+} from "../members.contract.ts";
 import { timelineEndpoint } from "../timeline.contract.ts";
 import { shownName } from "./member-columns.tsx";
 
@@ -41,7 +48,14 @@ export function MergeDialog({ member, onClose }: { member: MemberProfile; onClos
       <TextInput icon="search" value={q} onChange={setQ} placeholder={t("merge.search")} autoFocus />
       <div role="listbox" aria-label={t("merge.search")} style={{ marginTop: 8 }}>
         {hits.map((one) => (
-          <button key={one.id} type="button" role="option" aria-selected={into?.id === one.id} className={into?.id === one.id ? "row g8 mpick on" : "row g8 mpick"} onClick={() => setInto(one)}>
+          <button
+            key={one.id}
+            type="button"
+            role="option"
+            aria-selected={into?.id === one.id}
+            className={into?.id === one.id ? "row g8 mpick on" : "row g8 mpick"}
+            onClick={() => setInto(one)}
+          >
             <Avatar name={shownName(one)} seed={one.id} />
             <span className="two">
               <b>{shownName(one)}</b>

@@ -11,7 +11,13 @@ export function memberPalette(brand: BrandState): PaletteSource | null {
     title: "会员",
     search: async (q, signal) => {
       const { items } = await callEndpoint(listMembersEndpoint, { q, limit: 5 }, { signal });
-      return items.map((one) => ({ key: one.id, icon: "member" as const, title: one.name || one.nickname, note: one.phoneMasked ?? one.city, to: `members?id=${one.id}` }));
+      return items.map((one) => ({
+        key: one.id,
+        icon: "member" as const,
+        title: one.name || one.nickname,
+        note: one.phoneMasked ?? one.city,
+        to: `members?id=${one.id}`,
+      }));
     },
   };
 }

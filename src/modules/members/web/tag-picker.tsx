@@ -46,12 +46,24 @@ export function TagPicker({ without = [], creates = true, onPick, children }: Pr
 }
 
 /** The list itself, for dialogs. */
-export function TagChoice({ without = [], creates, onPick }: { without?: readonly string[]; creates: boolean; onPick: (tag: Picked) => void }) {
+export function TagChoice({
+  without = [],
+  creates,
+  onPick,
+}: {
+  without?: readonly string[];
+  creates: boolean;
+  onPick: (tag: Picked) => void;
+}) {
   const { t } = useTranslation("members");
   const [q, setQ] = useState("");
   const tags = useEndpoint(listTagsEndpoint, {});
   const name = q.trim();
-  const add = useAction(addTagEndpoint, { invalidates: [listTagsEndpoint], onDone: ({ id }) => onPick({ id, name }), onFailed: errorToast });
+  const add = useAction(addTagEndpoint, {
+    invalidates: [listTagsEndpoint],
+    onDone: ({ id }) => onPick({ id, name }),
+    onFailed: errorToast,
+  });
   const known = tags.data?.items ?? [];
   const shown = known.filter((tag) => !without.includes(tag.id) && tag.name.toLowerCase().includes(name.toLowerCase())).slice(0, 40);
   const isNew = creates && name !== "" && name.length <= 30 && !known.some((tag) => tag.name === name);
@@ -63,7 +75,16 @@ export function TagChoice({ without = [], creates, onPick }: { without?: readonl
   return (
     <div className="pop tpick" role="dialog" aria-label={t("drawer.tag")}>
       <div className="find">
-        <TextInput size="s" icon="search" value={q} onChange={setQ} placeholder={t("tags.search")} autoFocus maxLength={30} onKeyDown={(event) => event.key === "Enter" && !event.nativeEvent.isComposing && enter()} />
+        <TextInput
+          size="s"
+          icon="search"
+          value={q}
+          onChange={setQ}
+          placeholder={t("tags.search")}
+          autoFocus
+          maxLength={30}
+          onKeyDown={(event) => event.key === "Enter" && !event.nativeEvent.isComposing && enter()}
+        />
       </div>
       <ul>
         {isNew ? (

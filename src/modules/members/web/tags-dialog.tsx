@@ -20,7 +20,13 @@ export function TagsDialog({ onClose }: { onClose: () => void }) {
   const query = useEndpoint(listTagsEndpoint, {});
   return (
     <Modal open title={t("tags.manage")} footer={null} width={440} onCancel={onClose}>
-      <Loaded query={query} what={t("filter.tag")} skeleton={<RowsSkeleton rows={4} />} tight empty={(data) => (data.items.length > 0 ? null : <EmptyState tight icon="tag" title={t("tags.none")} />)}>
+      <Loaded
+        query={query}
+        what={t("filter.tag")}
+        skeleton={<RowsSkeleton rows={4} />}
+        tight
+        empty={(data) => (data.items.length > 0 ? null : <EmptyState tight icon="tag" title={t("tags.none")} />)}
+      >
         {(data) => data.items.map((tag) => <TagRow key={tag.id} tag={tag} />)}
       </Loaded>
     </Modal>
@@ -31,18 +37,30 @@ function TagRow({ tag }: { tag: Tag }) {
   const { t } = useTranslation("members");
   const [sure, setSure] = useState(false);
   const rename = useAction(renameTagEndpoint, { invalidates: touched, onDone: () => toast(t("tags.renamed")), onFailed: errorToast });
-  const remove = useAction(removeTagEndpoint, { invalidates: touched, onDone: () => toast(t("tags.removed", { name: tag.name })), onFailed: errorToast });
+  const remove = useAction(removeTagEndpoint, {
+    invalidates: touched,
+    onDone: () => toast(t("tags.removed", { name: tag.name })),
+    onFailed: errorToast,
+  });
   return (
     <div className="row g8 mseat">
       <InlineEdit value={tag.name} name={t("filter.tag")} maxLength={30} onSave={(name) => rename.mutate({ tagId: tag.id, name })} />
       <span className="sp" />
-      <span className="mut sm12">{sure ? t("tags.used", { count: tag.members }) : t("tags.people", { count: formatCount(tag.members) })}</span>
+      <span className="mut sm12">
+        {sure ? t("tags.used", { count: tag.members }) : t("tags.people", { count: formatCount(tag.members) })}
+      </span>
       {sure ? (
         <Button kind="danger" size="xs" busy={remove.isPending} onClick={() => remove.mutate({ tagId: tag.id, evenUsed: true })}>
           {t("tags.remove")}
         </Button>
       ) : (
-        <Button kind="quiet" size="xs" icon="trash" label={t("tags.remove")} onClick={() => (tag.members > 0 ? setSure(true) : remove.mutate({ tagId: tag.id }))} />
+        <Button
+          kind="quiet"
+          size="xs"
+          icon="trash"
+          label={t("tags.remove")}
+          onClick={() => (tag.members > 0 ? setSure(true) : remove.mutate({ tagId: tag.id }))}
+        />
       )}
     </div>
   );
