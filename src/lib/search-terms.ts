@@ -10,7 +10,10 @@ const INITIAL = "~";
 const MAX_TERMS = 400;
 
 const fold = (text: string) => text.normalize("NFKC").toLowerCase();
-const runsOf = (text: string) => fold(text).match(/\p{Script=Han}+|[^\s\p{Script=Han}]+/gu)?.flatMap((part) => part.match(RUNS) ?? []) ?? [];
+const runsOf = (text: string) =>
+  fold(text)
+    .match(/\p{Script=Han}+|[^\s\p{Script=Han}]+/gu)
+    ?.flatMap((part) => part.match(RUNS) ?? []) ?? [];
 
 function grams(chars: readonly string[], size: number): string[] {
   return chars.slice(0, Math.max(0, chars.length - size + 1)).map((_, at) => chars.slice(at, at + size).join(""));

@@ -15,7 +15,9 @@ export async function upsertAccount(db: Db, brandId: number, id: string, ask: Ac
   const { rows } = await sql<{ id: string }>`
     insert into accounts (brand_id, id, channel, scope, external_id, name, kind, staff_id, created_at)
     values (${brandId}, ${id}, ${ask.channel}, ${ask.scope ?? ""}, ${ask.externalId}, ${ask.name}, ${ask.kind}, ${ask.staffId ?? null}, ${now})
-    on conflict (brand_id, channel, scope, external_id) do update set name = excluded.name, staff_id = coalesce(excluded.staff_id, accounts.staff_id) returning id`.execute(db);
+    on conflict (brand_id, channel, scope, external_id) do update set name = excluded.name, staff_id = coalesce(excluded.staff_id, accounts.staff_id) returning id`.execute(
+    db,
+  );
   const row = rows[0];
   if (!row) throw new Error("no account");
   return row.id;

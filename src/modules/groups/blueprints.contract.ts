@@ -18,7 +18,21 @@ export const BlueprintSpec = z.object({
 export type BlueprintSpec = z.infer<typeof BlueprintSpec>;
 
 /** What of a group its blueprint has a say in, each compared and applied as a whole. */
-export const blueprintFields = ["positioning", "commercialType", "capacity", "targetMembers", "slogan", "announcement", "logo", "gives", "rules", "reception", "purpose", "threshold", "sheet"] as const;
+export const blueprintFields = [
+  "positioning",
+  "commercialType",
+  "capacity",
+  "targetMembers",
+  "slogan",
+  "announcement",
+  "logo",
+  "gives",
+  "rules",
+  "reception",
+  "purpose",
+  "threshold",
+  "sheet",
+] as const;
 export const BlueprintField = z.enum(blueprintFields);
 export type BlueprintField = z.infer<typeof BlueprintField>;
 
@@ -48,7 +62,14 @@ export const listBlueprintsEndpoint = defineEndpoint({
   output: z.object({ items: z.array(Blueprint) }),
 });
 
-export const BlueprintVersion = z.object({ version: z.number().int(), spec: BlueprintSpec, note: z.string(), createdAt: Instant, createdBy: z.string().nullable(), groups: z.number().int() });
+export const BlueprintVersion = z.object({
+  version: z.number().int(),
+  spec: BlueprintSpec,
+  note: z.string(),
+  createdAt: Instant,
+  createdBy: z.string().nullable(),
+  groups: z.number().int(),
+});
 export type BlueprintVersion = z.infer<typeof BlueprintVersion>;
 
 /** Versions newest first. */
@@ -84,13 +105,26 @@ export const archiveBlueprintEndpoint = defineEndpoint({
   output: Done,
 });
 
-export const Deviation = z.object({ groupId: Id, name: z.string(), code: z.string(), orgPath: z.string(), memberCount: z.number().int(), version: z.number().int(), fields: z.array(BlueprintField) });
+export const Deviation = z.object({
+  groupId: Id,
+  name: z.string(),
+  code: z.string(),
+  orgPath: z.string(),
+  memberCount: z.number().int(),
+  version: z.number().int(),
+  fields: z.array(BlueprintField),
+});
 export type Deviation = z.infer<typeof Deviation>;
 /** Groups of the blueprint that differ from its latest version, or from a named one, in at least one field. */
 export const listDeviationsEndpoint = defineEndpoint({
   method: "GET",
   path: "/blueprints/:blueprintId/deviations",
   permission: "groups.read",
-  input: z.object({ blueprintId: Id, version: z.coerce.number().int().optional(), cursor: z.string().max(500).optional(), limit: z.coerce.number().int().min(1).max(500).default(200) }),
+  input: z.object({
+    blueprintId: Id,
+    version: z.coerce.number().int().optional(),
+    cursor: z.string().max(500).optional(),
+    limit: z.coerce.number().int().min(1).max(500).default(200),
+  }),
   output: pageOf(Deviation),
 });

@@ -34,7 +34,16 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-const stampAsk = (fields: Record<string, unknown> = {}) => StampAsk.parse({ blueprintId, pattern: "{组织} 福利群 {序号}", units: [{ orgId: north, count: 2 }, { orgId: south, count: 3 }], ...fields });
+const stampAsk = (fields: Record<string, unknown> = {}) =>
+  StampAsk.parse({
+    blueprintId,
+    pattern: "{组织} 福利群 {序号}",
+    units: [
+      { orgId: north, count: 2 },
+      { orgId: south, count: 3 },
+    ],
+    ...fields,
+  });
 
 describe("stamping", () => {
   it("makes what its plan said: rows, terms, owners, events, report; and 300 cost no more statements than 2", async () => {
@@ -64,7 +73,10 @@ describe("stamping", () => {
     const costs: number[] = [];
     for (const count of [2, 300]) {
       const counted = countQueries(test.as());
-      await stampGroups(counted.ctx, stampAsk({ pattern: `大批${count} {序号}`, digits: 3, units: [{ orgId: north, count }], ownerStaffIds: [] })).then((stamp) => undoStamp(test.as(), stamp));
+      await stampGroups(
+        counted.ctx,
+        stampAsk({ pattern: `大批${count} {序号}`, digits: 3, units: [{ orgId: north, count }], ownerStaffIds: [] }),
+      ).then((stamp) => undoStamp(test.as(), stamp));
       costs.push(counted.count());
     }
     expect(costs[1]).toBe(costs[0]);
@@ -87,7 +99,15 @@ describe("stamping", () => {
     await expect(stampGroups(test.as(), stampAsk({ pattern: "同名" }))).rejects.toMatchObject({ code: "groups.names-clash" });
     const far = await test.staff(["operator"], north);
     await expect(planStamp(test.as(far), stampAsk())).rejects.toMatchObject({ code: "brands.org-missing" });
-    expect(StampAsk.safeParse({ ...stampAsk(), units: [{ orgId: north, count: 300 }, { orgId: south, count: 1 }] }).success).toBe(false);
+    expect(
+      StampAsk.safeParse({
+        ...stampAsk(),
+        units: [
+          { orgId: north, count: 300 },
+          { orgId: south, count: 1 },
+        ],
+      }).success,
+    ).toBe(false);
   });
 
   it("leaves without owner what nobody has room for", async () => {
@@ -103,11 +123,23 @@ describe("versions", () => {
   it("are made only by what differs, one after the other", async () => {
     const { id } = await createBlueprint(test.as(), { name: "快闪群", spec, note: "" });
     expect(await saveBlueprint(test.as(), { blueprintId: id, fromVersion: 1, spec, note: "" })).toEqual({ version: 1 });
-    expect(await saveBlueprint(test.as(), { blueprintId: id, fromVersion: 1, spec: { ...spec, capacity: 500 }, note: "扩容" })).toEqual({ version: 2 });
-    await expect(saveBlueprint(test.as(), { blueprintId: id, fromVersion: 1, spec, note: "" })).rejects.toMatchObject({ code: "groups.blueprint-outdated", details: { latestVersion: 2 } });
-    await expect(createBlueprint(test.as(), { name: "快闪群", spec, note: "" })).rejects.toMatchObject({ code: "groups.blueprint-name-taken" });
-    await expect(saveBlueprint(test.as(), { blueprintId: id, fromVersion: 2, spec: { ...spec, targetMembers: 400 }, note: "" })).rejects.toMatchObject({ code: "groups.target-over-capacity" });
-    expect((await showBlueprint(test.as(), { blueprintId: id })).versions).toMatchObject([{ version: 2, note: "扩容", createdBy: "何穗" }, { version: 1 }]);
+    expect(await saveBlueprint(test.as(), { blueprintId: id, fromVersion: 1, spec: { ...spec, capacity: 500 }, note: "扩容" })).toEqual({
+      version: 2,
+    });
+    await expect(saveBlueprint(test.as(), { blueprintId: id, fromVersion: 1, spec, note: "" })).rejects.toMatchObject({
+      code: "groups.blueprint-outdated",
+      details: { latestVersion: 2 },
+    });
+    await expect(createBlueprint(test.as(), { name: "快闪群", spec, note: "" })).rejects.toMatchObject({
+      code: "groups.blueprint-name-taken",
+    });
+    await expect(
+      saveBlueprint(test.as(), { blueprintId: id, fromVersion: 2, spec: { ...spec, targetMembers: 400 }, note: "" }),
+    ).rejects.toMatchObject({ code: "groups.target-over-capacity" });
+    expect((await showBlueprint(test.as(), { blueprintId: id })).versions).toMatchObject([
+      { version: 2, note: "扩容", createdBy: "何穗" },
+      { version: 1 },
+    ]);
   });
 
   it("show which groups differ, in SQL as by the rule, and are applied and taken back", async () => {
@@ -117,23 +149,45 @@ describe("versions", () => {
     const [one, two] = groups.map((group) => group.id);
     if (!one || !two) throw new Error("no groups");
     const profile = (await accessGroup(test.as(), one, "groups.read")).profile;
-    await changeGroup(test.as(), { groupId: one, slogan: "另一句", capacity: 400, profile: { ...profile, rules: { items: ["只聊水果"], penalty: "移出" }, threshold: { kind: "spend", note: "" } } });
+    await changeGroup(test.as(), {
+      groupId: one,
+      slogan: "另一句",
+      capacity: 400,
+      profile: { ...profile, rules: { items: ["只聊水果"], penalty: "移出" }, threshold: { kind: "spend", note: "" } },
+    });
     await test.rows("update app.groups set member_count = 350 where id = $1", [one]);
     const changed = await listDeviations(test.as(), listDeviationsEndpoint.input.parse({ blueprintId }));
     const expected: BlueprintField[] = ["capacity", "slogan", "rules", "threshold"];
     expect(changed.items).toMatchObject([{ groupId: one, version: 1, fields: expected }]);
     expect(listDifferences(await accessGroup(test.as(), one, "groups.read"), spec)).toEqual(expected);
-    expect((await showGroup(test.as(), { groupId: one })).blueprint).toMatchObject({ name: "福利群标准版", version: 1, latestVersion: 1, differences: expected });
+    expect((await showGroup(test.as(), { groupId: one })).blueprint).toMatchObject({
+      name: "福利群标准版",
+      version: 1,
+      latestVersion: 1,
+      differences: expected,
+    });
 
     await saveBlueprint(test.as(), { blueprintId, fromVersion: 1, spec: { ...spec, slogan: "新的一句" }, note: "" });
     const [blueprint] = (await listBlueprints(test.as(), { archived: "false" })).items.filter((row) => row.id === blueprintId);
     expect(blueprint?.behind).toBe(blueprint?.groups);
-    const done = await applyBlueprint(test.as(), applyBlueprintEndpoint.input.parse({ groupIds: [one, two], blueprintId, fields: ["slogan", "capacity", "rules"] }));
+    const done = await applyBlueprint(
+      test.as(),
+      applyBlueprintEndpoint.input.parse({ groupIds: [one, two], blueprintId, fields: ["slogan", "capacity", "rules"] }),
+    );
     expect(done.changed).toBe(2);
-    expect(await accessGroup(test.as(), one, "groups.read")).toMatchObject({ slogan: "新的一句", capacity: 400, blueprintVersion: 2, profile: { rules: spec.profile.rules, threshold: { kind: "spend" } } });
+    expect(await accessGroup(test.as(), one, "groups.read")).toMatchObject({
+      slogan: "新的一句",
+      capacity: 400,
+      blueprintVersion: 2,
+      profile: { rules: spec.profile.rules, threshold: { kind: "spend" } },
+    });
     await changeGroup(test.as(), { groupId: two, slogan: "手改的" });
     expect(await undoBulk(test.as(), { bulkId: done.bulkId ?? "" })).toEqual({ restored: 1, left: 1 });
-    expect(await accessGroup(test.as(), one, "groups.read")).toMatchObject({ slogan: "另一句", blueprintVersion: 1, profile: { rules: { items: ["只聊水果"] } } });
+    expect(await accessGroup(test.as(), one, "groups.read")).toMatchObject({
+      slogan: "另一句",
+      blueprintVersion: 1,
+      profile: { rules: { items: ["只聊水果"] } },
+    });
     await expect(undoBulk(test.as(), { bulkId: done.bulkId ?? "" })).rejects.toMatchObject({ code: "groups.bulk-undone" });
   });
 });
@@ -145,29 +199,53 @@ describe("many at once", () => {
     const first = await test.staff(["operator"], south, "陆青");
     const second = await test.staff(["operator"], south, "宋知秋");
     await assignOwners(test.as(), assignOwnersEndpoint.input.parse({ groupIds, ownerStaffIds: [first.id] }));
-    const shared = await assignOwners(test.as(), assignOwnersEndpoint.input.parse({ groupIds, ownerStaffIds: [second.id], keepAsAdmin: true }));
-    const roster = () => test.rows<{ role: string; name: string; n: number }>("select r.role, s.name, count(*)::int as n from app.group_roster r join app.staff s on s.id = r.staff_id where r.group_id = any($1) group by 1, 2 order by 1", [groupIds]);
-    expect(await roster()).toEqual([{ role: "admin", name: "陆青", n: 4 }, { role: "owner", name: "宋知秋", n: 4 }]);
+    const shared = await assignOwners(
+      test.as(),
+      assignOwnersEndpoint.input.parse({ groupIds, ownerStaffIds: [second.id], keepAsAdmin: true }),
+    );
+    const roster = () =>
+      test.rows<{ role: string; name: string; n: number }>(
+        "select r.role, s.name, count(*)::int as n from app.group_roster r join app.staff s on s.id = r.staff_id where r.group_id = any($1) group by 1, 2 order by 1",
+        [groupIds],
+      );
+    expect(await roster()).toEqual([
+      { role: "admin", name: "陆青", n: 4 },
+      { role: "owner", name: "宋知秋", n: 4 },
+    ]);
     expect(await undoBulk(test.as(), { bulkId: shared.bulkId ?? "" })).toEqual({ restored: 4, left: 0 });
     expect(await roster()).toEqual([{ role: "owner", name: "陆青", n: 4 }]);
     const split = await assignOwners(test.as(), assignOwnersEndpoint.input.parse({ groupIds, ownerStaffIds: [first.id, second.id] }));
     expect(split.changed).toBe(2);
-    expect(await roster()).toEqual([{ role: "owner", name: "宋知秋", n: 2 }, { role: "owner", name: "陆青", n: 2 }]);
+    expect(await roster()).toEqual([
+      { role: "owner", name: "宋知秋", n: 2 },
+      { role: "owner", name: "陆青", n: 2 },
+    ]);
     await changeBrandSettings(test.as(), { workloadWarn: 1, workloadRefuse: 2 });
-    await expect(assignOwners(test.as(), assignOwnersEndpoint.input.parse({ groupIds, ownerStaffIds: [second.id] }))).rejects.toMatchObject({ code: "groups.workload-over" });
+    await expect(assignOwners(test.as(), assignOwnersEndpoint.input.parse({ groupIds, ownerStaffIds: [second.id] }))).rejects.toMatchObject(
+      { code: "groups.workload-over" },
+    );
     await changeBrandSettings(test.as(), { workloadWarn: 30, workloadRefuse: 50 });
   });
 
   it("close, and open again as they were", async () => {
-    const { groups } = await showStamp(test.as(), await stampGroups(test.as(), stampAsk({ units: [{ orgId: north, count: 2 }], open: true })));
+    const { groups } = await showStamp(
+      test.as(),
+      await stampGroups(test.as(), stampAsk({ units: [{ orgId: north, count: 2 }], open: true })),
+    );
     const groupIds = groups.map((group) => group.id);
     const closed = await closeGroups(test.as(), { groupIds, reason: "合并" });
     expect(closed.changed).toBe(2);
     expect(await closeGroups(test.as(), { groupIds, reason: "" })).toEqual({ bulkId: null, changed: 0 });
-    expect(await test.rows("select count(*)::int as n from app.group_entries where group_id = any($1) and closed_at is null", [groupIds])).toEqual([{ n: 0 }]);
+    expect(
+      await test.rows("select count(*)::int as n from app.group_entries where group_id = any($1) and closed_at is null", [groupIds]),
+    ).toEqual([{ n: 0 }]);
     await undoBulk(test.as(), { bulkId: closed.bulkId ?? "" });
-    expect(await test.rows("select count(*)::int as n from app.group_entries where group_id = any($1) and closed_at is null", [groupIds])).toEqual([{ n: 2 }]);
-    expect(await test.rows("select status, closed_at from app.groups where id = any($1)", [groupIds])).toEqual([1, 2].map(() => ({ status: "active", closed_at: null })));
+    expect(
+      await test.rows("select count(*)::int as n from app.group_entries where group_id = any($1) and closed_at is null", [groupIds]),
+    ).toEqual([{ n: 2 }]);
+    expect(await test.rows("select status, closed_at from app.groups where id = any($1)", [groupIds])).toEqual(
+      [1, 2].map(() => ({ status: "active", closed_at: null })),
+    );
     const kinds = await test.rows<{ kind: number }>("select kind from app.events where group_id = $1", [groupIds[0]]);
     expect(kinds.map((row) => row.kind).sort((a, b) => a - b)).toEqual([1, 2, 2, 3]);
   });

@@ -19,8 +19,34 @@ interface Changed {
 }
 
 function snapshotOf(group: GroupRow): store.Snapshot {
-  const { ownerStaffId, status, closedAt, blueprintId, blueprintVersion, positioning, commercialType, capacity, targetMembers, slogan, announcement, profile } = group;
-  return { ownerStaffId, status, closedAt, blueprintId, blueprintVersion, positioning, commercialType, capacity, targetMembers, slogan, announcement, profile };
+  const {
+    ownerStaffId,
+    status,
+    closedAt,
+    blueprintId,
+    blueprintVersion,
+    positioning,
+    commercialType,
+    capacity,
+    targetMembers,
+    slogan,
+    announcement,
+    profile,
+  } = group;
+  return {
+    ownerStaffId,
+    status,
+    closedAt,
+    blueprintId,
+    blueprintVersion,
+    positioning,
+    commercialType,
+    capacity,
+    targetMembers,
+    slogan,
+    announcement,
+    profile,
+  };
 }
 
 /** Keeps what was there and what came of it, of the groups that were changed. */
@@ -32,7 +58,13 @@ async function keep(ctx: Context, kind: store.BulkKind, before: readonly GroupRo
     return now ? [{ groupId: group.id, before: snapshotOf(group), after: snapshotOf(now) }] : [];
   });
   const bulkId = ctx.newId();
-  await store.insertBulk(ctx.db, ctx.brand.id, { id: bulkId, kind, rows, createdBy: ctx.actor.kind === "staff" ? ctx.actor.id : null, createdAt: ctx.now });
+  await store.insertBulk(ctx.db, ctx.brand.id, {
+    id: bulkId,
+    kind,
+    rows,
+    createdBy: ctx.actor.kind === "staff" ? ctx.actor.id : null,
+    createdAt: ctx.now,
+  });
   await ctx.audit({ action: `groups.bulk-${kind}`, targetKind: "bulk", targetId: bulkId, after: { groups: changedIds.length } });
   return { bulkId, changed: rows.length };
 }
@@ -52,45 +84,111 @@ async function ownersFor(ctx: Context, groups: readonly GroupRow[], staffIds: re
     return groups.map(() => only);
   }
   const freed = countBy(groups.filter((group) => group.status !== "closed").map((group) => group.ownerStaffId));
-  const { owners } = await shareOut(ctx, staffIds, groups.map((group) => group.orgId), freed);
+  const { owners } = await shareOut(
+    ctx,
+    staffIds,
+    groups.map((group) => group.orgId),
+    freed,
+  );
   const unowned = owners.filter((owner) => owner === null).length;
   if (unowned > 0) throw new Refusal("conflict", "groups.owners-full", { unowned });
   return owners;
 }
 
-async function writeOwners(ctx: Context, owners: readonly { groupId: string; staffId: string | null }[], keepAsAdmin: boolean): Promise<void> {
-  await replaceOwners(ctx.db, ctx.brand.id, owners.map((one) => ({ ...one, placeId: ctx.newId() })), keepAsAdmin, ctx.now);
-  await ctx.publishAll(rosterChanged, owners.map((one) => ({ groupId: one.groupId, role: "owner", change: "handed-over" as const, ...(one.staffId ? { staffId: one.staffId } : {}) })));
-  await ctx.publishAll(groupChanged, owners.map((one) => ({ groupId: one.groupId, fields: ["owner"] })));
+async function writeOwners(
+  ctx: Context,
+  owners: readonly { groupId: string; staffId: string | null }[],
+  keepAsAdmin: boolean,
+): Promise<void> {
+  await replaceOwners(
+    ctx.db,
+    ctx.brand.id,
+    owners.map((one) => ({ ...one, placeId: ctx.newId() })),
+    keepAsAdmin,
+    ctx.now,
+  );
+  await ctx.publishAll(
+    rosterChanged,
+    owners.map((one) => ({
+      groupId: one.groupId,
+      role: "owner",
+      change: "handed-over" as const,
+      ...(one.staffId ? { staffId: one.staffId } : {}),
+    })),
+  );
+  await ctx.publishAll(
+    groupChanged,
+    owners.map((one) => ({ groupId: one.groupId, fields: ["owner"] })),
+  );
 }
 
 export async function assignOwners(outer: Context, input: InputOf<typeof assignOwnersEndpoint>): Promise<Changed> {
   return outer.transaction(async (ctx) => {
     const groups = await accessGroupsToChange(ctx, input.groupIds, "groups.manage");
     const owners = await ownersFor(ctx, groups, input.ownerStaffIds);
-    const changing = groups.map((group, at) => ({ group, groupId: group.id, staffId: owners[at] ?? null })).filter((one) => one.group.ownerStaffId !== one.staffId);
-    await writeOwners(ctx, changing.map(({ groupId, staffId }) => ({ groupId, staffId })), input.keepAsAdmin);
-    return keep(ctx, "owner", changing.map((one) => one.group), changing.map((one) => one.groupId));
+    const changing = groups
+      .map((group, at) => ({ group, groupId: group.id, staffId: owners[at] ?? null }))
+      .filter((one) => one.group.ownerStaffId !== one.staffId);
+    await writeOwners(
+      ctx,
+      changing.map(({ groupId, staffId }) => ({ groupId, staffId })),
+      input.keepAsAdmin,
+    );
+    return keep(
+      ctx,
+      "owner",
+      changing.map((one) => one.group),
+      changing.map((one) => one.groupId),
+    );
   });
 }
 
 export async function applyBlueprint(outer: Context, input: InputOf<typeof applyBlueprintEndpoint>): Promise<Changed> {
   return outer.transaction(async (ctx) => {
     const groups = await accessGroupsToChange(ctx, input.groupIds, "groups.manage");
-    const version = found(await blueprintStore.findVersion(ctx.db, ctx.brand.id, input.blueprintId, input.version ?? null), "groups.blueprint-missing");
+    const version = found(
+      await blueprintStore.findVersion(ctx.db, ctx.brand.id, input.blueprintId, input.version ?? null),
+      "groups.blueprint-missing",
+    );
     const ids = groups.filter((group) => group.status !== "closed").map((group) => group.id);
-    const changed = await applyVersion(ctx.db, ctx.brand.id, { groupIds: ids, blueprintId: version.blueprintId, version: version.version, fields: input.fields });
-    await ctx.publishAll(groupChanged, changed.map((groupId) => ({ groupId, fields: ["blueprint", ...input.fields] })));
-    return keep(ctx, "blueprint", groups.filter((group) => changed.includes(group.id)), changed);
+    const changed = await applyVersion(ctx.db, ctx.brand.id, {
+      groupIds: ids,
+      blueprintId: version.blueprintId,
+      version: version.version,
+      fields: input.fields,
+    });
+    await ctx.publishAll(
+      groupChanged,
+      changed.map((groupId) => ({ groupId, fields: ["blueprint", ...input.fields] })),
+    );
+    return keep(
+      ctx,
+      "blueprint",
+      groups.filter((group) => changed.includes(group.id)),
+      changed,
+    );
   });
 }
 
 export async function closeGroups(outer: Context, input: { groupIds: string[]; reason: string }): Promise<Changed> {
   return outer.transaction(async (ctx) => {
     const groups = await accessGroupsToChange(ctx, input.groupIds, "groups.manage");
-    const closed = await closeOpen(ctx.db, ctx.brand.id, groups.map((group) => group.id), ctx.now);
-    await ctx.publishAll(groupClosed, closed.map((groupId) => ({ groupId, reason: input.reason })));
-    return keep(ctx, "close", groups.filter((group) => closed.includes(group.id)), closed);
+    const closed = await closeOpen(
+      ctx.db,
+      ctx.brand.id,
+      groups.map((group) => group.id),
+      ctx.now,
+    );
+    await ctx.publishAll(
+      groupClosed,
+      closed.map((groupId) => ({ groupId, reason: input.reason })),
+    );
+    return keep(
+      ctx,
+      "close",
+      groups.filter((group) => closed.includes(group.id)),
+      closed,
+    );
   });
 }
 
@@ -99,7 +197,15 @@ export async function undoBulk(outer: Context, input: { bulkId: string }): Promi
   return outer.transaction(async (ctx) => {
     const bulk = found(await store.lockBulk(ctx.db, ctx.brand.id, input.bulkId), "groups.bulk-missing");
     if (bulk.undoneAt) throw new Refusal("conflict", "groups.bulk-undone");
-    const present = new Map((await accessGroupsToChange(ctx, bulk.rows.map((row) => row.groupId), "groups.manage")).map((group) => [group.id, snapshotOf(group)]));
+    const present = new Map(
+      (
+        await accessGroupsToChange(
+          ctx,
+          bulk.rows.map((row) => row.groupId),
+          "groups.manage",
+        )
+      ).map((group) => [group.id, snapshotOf(group)]),
+    );
     const rows = bulk.rows.filter((row) => isSame(present.get(row.groupId), row.after));
     if (bulk.kind === "owner") await restoreOwners(ctx, rows);
     else await restoreFields(ctx, bulk.kind, rows);
@@ -111,14 +217,28 @@ export async function undoBulk(outer: Context, input: { bulkId: string }): Promi
 
 async function restoreOwners(ctx: Context, rows: readonly store.BulkRow[]): Promise<void> {
   await checkWorkloads(ctx, countBy(rows.map((row) => row.before.ownerStaffId)));
-  await writeOwners(ctx, rows.map((row) => ({ groupId: row.groupId, staffId: row.before.ownerStaffId })), false);
+  await writeOwners(
+    ctx,
+    rows.map((row) => ({ groupId: row.groupId, staffId: row.before.ownerStaffId })),
+    false,
+  );
 }
 
 async function restoreFields(ctx: Context, kind: store.BulkKind, rows: readonly store.BulkRow[]): Promise<void> {
   await store.restore(ctx.db, ctx.brand.id, rows);
-  if (kind === "blueprint") await ctx.publishAll(groupChanged, rows.map((row) => ({ groupId: row.groupId, fields: ["blueprint"] })));
+  if (kind === "blueprint")
+    await ctx.publishAll(
+      groupChanged,
+      rows.map((row) => ({ groupId: row.groupId, fields: ["blueprint"] })),
+    );
   else {
-    await ctx.publishAll(groupOpened, rows.filter((row) => row.before.status === "active").map((row) => ({ groupId: row.groupId })));
-    await ctx.publishAll(groupChanged, rows.filter((row) => row.before.status === "planned").map((row) => ({ groupId: row.groupId, fields: ["status"] })));
+    await ctx.publishAll(
+      groupOpened,
+      rows.filter((row) => row.before.status === "active").map((row) => ({ groupId: row.groupId })),
+    );
+    await ctx.publishAll(
+      groupChanged,
+      rows.filter((row) => row.before.status === "planned").map((row) => ({ groupId: row.groupId, fields: ["status"] })),
+    );
   }
 }

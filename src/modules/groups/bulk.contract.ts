@@ -22,7 +22,12 @@ export const applyBlueprintEndpoint = defineEndpoint({
   method: "POST",
   path: "/groups/bulk/blueprint",
   permission: "groups.manage",
-  input: z.object({ groupIds: GroupIds, blueprintId: Id, version: z.number().int().optional(), fields: z.array(BlueprintField).default([...blueprintFields]) }),
+  input: z.object({
+    groupIds: GroupIds,
+    blueprintId: Id,
+    version: z.number().int().optional(),
+    fields: z.array(BlueprintField).default([...blueprintFields]),
+  }),
   output: Changed,
 });
 export const closeGroupsEndpoint = defineEndpoint({

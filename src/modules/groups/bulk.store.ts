@@ -7,7 +7,18 @@ export type BulkKind = "owner" | "blueprint" | "close";
 /** What a bulk action may touch of a group. */
 export type Snapshot = Pick<
   GroupRow,
-  "ownerStaffId" | "status" | "closedAt" | "blueprintId" | "blueprintVersion" | "positioning" | "commercialType" | "capacity" | "targetMembers" | "slogan" | "announcement" | "profile"
+  | "ownerStaffId"
+  | "status"
+  | "closedAt"
+  | "blueprintId"
+  | "blueprintVersion"
+  | "positioning"
+  | "commercialType"
+  | "capacity"
+  | "targetMembers"
+  | "slogan"
+  | "announcement"
+  | "profile"
 >;
 
 export interface BulkRow {
@@ -23,14 +34,21 @@ export interface Bulk {
   undoneAt: string | null;
 }
 
-export async function insertBulk(db: Db, brandId: number, bulk: { id: string; kind: BulkKind; rows: readonly BulkRow[]; createdBy: string | null; createdAt: Date }): Promise<void> {
+export async function insertBulk(
+  db: Db,
+  brandId: number,
+  bulk: { id: string; kind: BulkKind; rows: readonly BulkRow[]; createdBy: string | null; createdAt: Date },
+): Promise<void> {
   await sql`insert into group_bulk_changes (brand_id, id, kind, rows, created_by, created_at)
     values (${brandId}, ${bulk.id}, ${bulk.kind}, ${JSON.stringify(bulk.rows)}, ${bulk.createdBy}, ${bulk.createdAt})`.execute(db);
 }
 
 /** Held until the transaction ends, so that it is taken back once. */
 export async function lockBulk(db: Db, brandId: number, id: string): Promise<Bulk | undefined> {
-  const { rows } = await sql<Bulk>`select id, kind, rows, undone_at from group_bulk_changes where brand_id = ${brandId} and id = ${id} for update`.execute(db);
+  const { rows } =
+    await sql<Bulk>`select id, kind, rows, undone_at from group_bulk_changes where brand_id = ${brandId} and id = ${id} for update`.execute(
+      db,
+    );
   return rows[0];
 }
 

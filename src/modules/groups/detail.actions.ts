@@ -12,5 +12,10 @@ export async function showGroup(ctx: Context, input: { groupId: string }): Promi
   const entered = row.state ? await listStagesEntered(ctx.db, ctx.brand.id, row.id) : [];
   const { accountId: _account, blueprintId: _blueprint, blueprintVersion: _version, ownerStaffId: _owner, ...shown } = row;
   const state = row.state && { ...row.state, entered: entered.filter((one) => one.stage <= (row.state?.stage ?? 0)) };
-  return { ...shown, state, logoUrl: row.profile.logo ? ctx.fileUrl(row.profile.logo) : null, blueprint: row.blueprint && { ...row.blueprint, differences } };
+  return {
+    ...shown,
+    state,
+    logoUrl: row.profile.logo ? ctx.fileUrl(row.profile.logo) : null,
+    blueprint: row.blueprint && { ...row.blueprint, differences },
+  };
 }

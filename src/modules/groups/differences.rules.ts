@@ -1,7 +1,15 @@
 import { type BlueprintField, blueprintFields, type BlueprintSpec } from "./blueprints.contract.ts";
 import type { GroupProfile } from "./profile.contract.ts";
 
-const profileFields = ["logo", "gives", "rules", "reception", "purpose", "threshold", "sheet"] as const satisfies readonly (keyof GroupProfile)[];
+const profileFields = [
+  "logo",
+  "gives",
+  "rules",
+  "reception",
+  "purpose",
+  "threshold",
+  "sheet",
+] as const satisfies readonly (keyof GroupProfile)[];
 const isProfileField = (field: BlueprintField): field is (typeof profileFields)[number] => profileFields.some((one) => one === field);
 
 /** Equal whatever the order of their keys, as the database compares. */
@@ -10,7 +18,13 @@ export function isSame(a: unknown, b: unknown): boolean {
 }
 
 function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, one: unknown) => (typeof one === "object" && one !== null && !Array.isArray(one) ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1))) : one)) ?? "";
+  return (
+    JSON.stringify(value, (_key, one: unknown) =>
+      typeof one === "object" && one !== null && !Array.isArray(one)
+        ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
+        : one,
+    ) ?? ""
+  );
 }
 
 export type Described = Pick<BlueprintSpec, Exclude<BlueprintField, keyof GroupProfile> | "profile">;

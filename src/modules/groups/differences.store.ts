@@ -63,7 +63,11 @@ const profileKeys: readonly BlueprintField[] = ["logo", "gives", "rules", "recep
  * Writes the chosen fields of a version into the groups, which are on that version from then on. A capacity below the members of
  * a group is not taken over. Answers which groups.
  */
-export async function applyVersion(db: Db, brandId: number, ask: { groupIds: readonly string[]; blueprintId: string; version: number; fields: readonly BlueprintField[] }): Promise<string[]> {
+export async function applyVersion(
+  db: Db,
+  brandId: number,
+  ask: { groupIds: readonly string[]; blueprintId: string; version: number; fields: readonly BlueprintField[] },
+): Promise<string[]> {
   const chosen = (field: BlueprintField) => sql.lit(ask.fields.includes(field));
   const keys = profileKeys.filter((field) => ask.fields.includes(field));
   const { rows } = await sql<{ id: string }>`

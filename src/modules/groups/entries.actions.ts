@@ -15,16 +15,34 @@ export function entryPath(slug: string, token: string): string {
 }
 
 /** A way into a web group; it opens a planned one. */
-export async function createEntry(outer: Context, input: { groupId: string; name: string; inviterMemberId?: string | null }): Promise<{ id: string; token: string; path: string }> {
+export async function createEntry(
+  outer: Context,
+  input: { groupId: string; name: string; inviterMemberId?: string | null },
+): Promise<{ id: string; token: string; path: string }> {
   return outer.transaction(async (ctx) => {
     const group = await accessGroupToChange(ctx, input.groupId, "groups.manage");
     if (group.status === "closed") throw new Refusal("conflict", "groups.closed", { name: group.name });
     if (group.channel !== "web") throw new Refusal("invalid", "groups.entry-web-only");
-    const entry = { id: ctx.newId(), groupId: group.id, token: newToken(), name: input.name, inviterMemberId: input.inviterMemberId ?? null, createdAt: ctx.now };
+    const entry = {
+      id: ctx.newId(),
+      groupId: group.id,
+      token: newToken(),
+      name: input.name,
+      inviterMemberId: input.inviterMemberId ?? null,
+      createdAt: ctx.now,
+    };
     await store.insertEntries(ctx.db, ctx.brand.id, [entry]);
     const opened = await openPlanned(ctx.db, ctx.brand.id, [group.id], ctx.now);
-    await ctx.publishAll(groupOpened, opened.map((groupId) => ({ groupId })));
-    await ctx.audit({ action: "groups.add-entry", targetKind: "group", targetId: group.id, after: { entryId: entry.id, name: entry.name } });
+    await ctx.publishAll(
+      groupOpened,
+      opened.map((groupId) => ({ groupId })),
+    );
+    await ctx.audit({
+      action: "groups.add-entry",
+      targetKind: "group",
+      targetId: group.id,
+      after: { entryId: entry.id, name: entry.name },
+    });
     return { id: entry.id, token: entry.token, path: entryPath(ctx.brand.slug, entry.token) };
   });
 }
@@ -64,5 +82,9 @@ export async function exposeEntry(ctx: Context, entryId: string): Promise<void> 
 
 /** Counts looks that were logged, whoever logged them. */
 export async function countExposures(ctx: Context, events: readonly LoggedEvent[]): Promise<void> {
-  await store.addExposures(ctx.db, ctx.brand.id, events.flatMap((event) => (typeof event.data?.entryId === "string" ? [event.data.entryId] : [])));
+  await store.addExposures(
+    ctx.db,
+    ctx.brand.id,
+    events.flatMap((event) => (typeof event.data?.entryId === "string" ? [event.data.entryId] : [])),
+  );
 }

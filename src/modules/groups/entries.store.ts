@@ -13,12 +13,16 @@ export interface EntryRow {
 
 export async function findEntryByToken(db: Db, brandId: number, token: string): Promise<EntryRow | undefined> {
   const { rows } = await sql<EntryRow>`
-    select id, group_id, token, name, inviter_member_id, created_at, closed_at from group_entries where brand_id = ${brandId} and token = ${token}`.execute(db);
+    select id, group_id, token, name, inviter_member_id, created_at, closed_at from group_entries where brand_id = ${brandId} and token = ${token}`.execute(
+    db,
+  );
   return rows[0];
 }
 
 export async function findEntryGroup(db: Db, brandId: number, entryId: string): Promise<string | undefined> {
-  const { rows } = await sql<{ groupId: string }>`select group_id from group_entries where brand_id = ${brandId} and id = ${entryId}`.execute(db);
+  const { rows } = await sql<{
+    groupId: string;
+  }>`select group_id from group_entries where brand_id = ${brandId} and id = ${entryId}`.execute(db);
   return rows[0]?.groupId;
 }
 
@@ -35,12 +39,16 @@ export async function insertEntries(db: Db, brandId: number, entries: readonly N
   await sql`
     insert into group_entries (brand_id, id, group_id, token, name, inviter_member_id, created_at)
     select ${brandId}::int, * from unnest(${entries.map((one) => one.id)}::uuid[], ${entries.map((one) => one.groupId)}::uuid[], ${entries.map((one) => one.token)}::text[],
-      ${entries.map((one) => one.name)}::text[], ${entries.map((one) => one.inviterMemberId)}::uuid[], ${entries.map((one) => one.createdAt.toISOString())}::timestamptz[])`.execute(db);
+      ${entries.map((one) => one.name)}::text[], ${entries.map((one) => one.inviterMemberId)}::uuid[], ${entries.map((one) => one.createdAt.toISOString())}::timestamptz[])`.execute(
+    db,
+  );
 }
 
 export async function closeEntry(db: Db, brandId: number, groupId: string, entryId: string, now: Date): Promise<number> {
   const { numAffectedRows } = await sql`
-    update group_entries set closed_at = ${now} where brand_id = ${brandId} and group_id = ${groupId} and id = ${entryId} and closed_at is null`.execute(db);
+    update group_entries set closed_at = ${now} where brand_id = ${brandId} and group_id = ${groupId} and id = ${entryId} and closed_at is null`.execute(
+    db,
+  );
   return Number(numAffectedRows ?? 0);
 }
 

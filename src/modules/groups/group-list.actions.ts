@@ -6,7 +6,13 @@ import type { Context } from "../../server/context.ts";
 import { decodeCursor, encodeCursor } from "../../server/page.ts";
 import { visibleGroups } from "./access.actions.ts";
 import { exportHead, exportRow } from "./export.rules.ts";
-import { type GroupFilter, groupSorts, type listGroupIdsEndpoint, type listGroupsEndpoint, type summarizeGroupsEndpoint } from "./group-list.contract.ts";
+import {
+  type GroupFilter,
+  groupSorts,
+  type listGroupIdsEndpoint,
+  type listGroupsEndpoint,
+  type summarizeGroupsEndpoint,
+} from "./group-list.contract.ts";
 import * as store from "./group-list.store.ts";
 
 const words = (q: string | undefined) =>
@@ -21,7 +27,15 @@ const yesterdayOf = (ctx: Context) => addDays(localDay(ctx.now.getTime(), ctx.br
 
 function queryOf(ctx: Context, filter: GroupFilter): store.GroupQuery {
   const staffId = ctx.actor.kind === "staff" ? ctx.actor.id : null;
-  return { ...filter, brandId: ctx.brand.id, visible: visibleGroups(ctx, "groups.read"), staffId, now: ctx.now, yesterday: yesterdayOf(ctx), words: words(filter.q) };
+  return {
+    ...filter,
+    brandId: ctx.brand.id,
+    visible: visibleGroups(ctx, "groups.read"),
+    staffId,
+    now: ctx.now,
+    yesterday: yesterdayOf(ctx),
+    words: words(filter.q),
+  };
 }
 
 function pagingOf(input: Pick<InputOf<typeof listGroupsEndpoint>, "sort" | "cursor" | "limit">): store.Paging {
@@ -37,7 +51,12 @@ export async function listGroups(ctx: Context, input: InputOf<typeof listGroupsE
   const query = queryOf(ctx, input);
   const rows = await store.listGroups(ctx.db, query, pagingOf(input));
   const page = rows.slice(0, input.limit);
-  const trends = await store.listTrends(ctx.db, ctx.brand.id, page.map((row) => row.id), query.yesterday);
+  const trends = await store.listTrends(
+    ctx.db,
+    ctx.brand.id,
+    page.map((row) => row.id),
+    query.yesterday,
+  );
   const last = page.at(-1);
   return {
     items: page.map(({ sortValue: _value, ...row }) => ({ ...row, trend: trends.get(row.id) ?? [] })),

@@ -93,7 +93,13 @@ export const GroupSummary = z.object({
   tabs: z.record(GroupTab, z.number().int()),
   seats: z.number().int(),
 });
-export const summarizeGroupsEndpoint = defineEndpoint({ method: "GET", path: "/groups/summary", permission: "groups.read", input: GroupFilter, output: GroupSummary });
+export const summarizeGroupsEndpoint = defineEndpoint({
+  method: "GET",
+  path: "/groups/summary",
+  permission: "groups.read",
+  input: GroupFilter,
+  output: GroupSummary,
+});
 
 /** Everything that fits, for one action on all of it. */
 export const listGroupIdsEndpoint = defineEndpoint({

@@ -1,7 +1,16 @@
 import { sql, type RawBuilder } from "kysely";
 import type { WordMatch } from "../../lib/search-terms.ts";
 import type { Db } from "../../server/db.ts";
-import { FRESH_DAYS, type GroupFilter, type GroupListItem, type GroupSort, type GroupTab, healthBandFrom, type healthBands, NEARLY_FULL_SHARE } from "./group-list.contract.ts";
+import {
+  FRESH_DAYS,
+  type GroupFilter,
+  type GroupListItem,
+  type GroupSort,
+  type GroupTab,
+  healthBandFrom,
+  type healthBands,
+  NEARLY_FULL_SHARE,
+} from "./group-list.contract.ts";
 
 export interface GroupQuery extends GroupFilter {
   brandId: number;
@@ -14,7 +23,8 @@ export interface GroupQuery extends GroupFilter {
   words: readonly { text: string; runs: readonly WordMatch[] }[];
 }
 
-const all = (parts: readonly RawBuilder<unknown>[]) => (parts.length === 0 ? sql<boolean>`true` : sql<boolean>`(${sql.join(parts, sql` and `)})`);
+const all = (parts: readonly RawBuilder<unknown>[]) =>
+  parts.length === 0 ? sql<boolean>`true` : sql<boolean>`(${sql.join(parts, sql` and `)})`;
 const any = (parts: readonly RawBuilder<unknown>[]) => sql<boolean>`(${sql.join(parts, sql` or `)})`;
 
 /** One word: its terms, or the owner's name. */
@@ -22,12 +32,17 @@ function fitsWord(brandId: number, word: GroupQuery["words"][number]): RawBuilde
   const byTerms = all(
     word.runs.map((sets) =>
       any(
-        sets.map((terms) => sql`g.id in (select group_id from group_terms where brand_id = ${brandId} and term = any(${terms}::text[])
-          group by group_id having count(*) = ${terms.length})`),
+        sets.map(
+          (terms) => sql`g.id in (select group_id from group_terms where brand_id = ${brandId} and term = any(${terms}::text[])
+          group by group_id having count(*) = ${terms.length})`,
+        ),
       ),
     ),
   );
-  return any([byTerms, sql`g.owner_staff_id in (select id from staff where brand_id = ${brandId} and position(${word.text} in lower(name)) > 0)`]);
+  return any([
+    byTerms,
+    sql`g.owner_staff_id in (select id from staff where brand_id = ${brandId} and position(${word.text} in lower(name)) > 0)`,
+  ]);
 }
 
 function inBand(band: (typeof healthBands)[number]): RawBuilder<unknown> {
@@ -55,7 +70,10 @@ function inState(query: GroupQuery): RawBuilder<unknown> {
 function conditions(query: GroupQuery): RawBuilder<boolean> {
   const { brandId } = query;
   const maybe: readonly (readonly [unknown, () => RawBuilder<unknown>])[] = [
-    [query.orgId, () => sql`g.org_id in (select descendant_id from org_closure where brand_id = ${brandId} and ancestor_id = ${query.orgId}::uuid)`],
+    [
+      query.orgId,
+      () => sql`g.org_id in (select descendant_id from org_closure where brand_id = ${brandId} and ancestor_id = ${query.orgId}::uuid)`,
+    ],
     [query.ownerId, () => sql`g.owner_staff_id = ${query.ownerId}::uuid`],
     [query.blueprintId, () => sql`g.blueprint_id = ${query.blueprintId}::uuid`],
     [query.stampId, () => sql`g.stamp_id = ${query.stampId}::uuid`],
@@ -117,7 +135,12 @@ export async function listGroups(db: Db, query: GroupQuery, paging: Paging): Pro
 }
 
 /** The interaction rate of each of the 14 days that end yesterday, oldest first, for the groups of one page. */
-export async function listTrends(db: Db, brandId: number, groupIds: readonly string[], yesterday: string): Promise<Map<string, (number | null)[]>> {
+export async function listTrends(
+  db: Db,
+  brandId: number,
+  groupIds: readonly string[],
+  yesterday: string,
+): Promise<Map<string, (number | null)[]>> {
   const { rows } = await sql<{ groupId: string; rates: (number | null)[] }>`
     select w.group_id, array_agg(d.active::float8 / nullif(d.members_end, 0) order by w.day) as rates
     from (select u.group_id, day::date from unnest(${groupIds}::uuid[]) as u(group_id), generate_series(${yesterday}::date - 13, ${yesterday}::date, interval '1 day') as day) w
@@ -155,6 +178,8 @@ export async function summarizeGroups(db: Db, query: GroupQuery): Promise<Summar
 
 export async function listGroupIds(db: Db, query: GroupQuery): Promise<{ id: string; memberCount: number }[]> {
   const { rows } = await sql<{ id: string; memberCount: number }>`
-    select g.id, g.member_count from ${from} where g.brand_id = ${query.brandId} and ${query.visible} and ${conditions(query)} order by g.id limit 10000`.execute(db);
+    select g.id, g.member_count from ${from} where g.brand_id = ${query.brandId} and ${query.visible} and ${conditions(query)} order by g.id limit 10000`.execute(
+    db,
+  );
   return rows;
 }

@@ -18,14 +18,22 @@ export async function changeGroup(outer: Context, input: GroupChange & { groupId
     if ((asked.targetMembers ?? before.targetMembers) > capacity) throw new Refusal("invalid", "groups.target-over-capacity", { capacity });
     if (capacity < before.memberCount) throw new Refusal("conflict", "groups.capacity-under-members", { members: before.memberCount });
     const known: Record<string, unknown> = { ...before };
-    const differing = Object.entries(asked).filter(([name, value]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(known[name]));
+    const differing = Object.entries(asked).filter(
+      ([name, value]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(known[name]),
+    );
     const changed = differing.map(([name]) => name);
     if (changed.length === 0) return { changed };
     await store.updateGroups(ctx.db, ctx.brand.id, [groupId], asked);
     if (asked.name && changed.includes("name")) await rename(ctx, before, asked.name);
     const others = changed.filter((name) => name !== "name");
     if (others.length > 0) await ctx.publish(groupChanged, { groupId, fields: others });
-    await ctx.audit({ action: "groups.change", targetKind: "group", targetId: groupId, before: Object.fromEntries(changed.map((name) => [name, known[name]])), after: Object.fromEntries(differing) });
+    await ctx.audit({
+      action: "groups.change",
+      targetKind: "group",
+      targetId: groupId,
+      before: Object.fromEntries(changed.map((name) => [name, known[name]])),
+      after: Object.fromEntries(differing),
+    });
     return { changed };
   });
 }
@@ -45,7 +53,10 @@ export async function openGroup(outer: Context, input: { groupId: string }) {
     const group = await accessGroupToChange(ctx, input.groupId, "groups.manage");
     refuseClosed(group);
     const opened = await store.openPlanned(ctx.db, ctx.brand.id, [group.id], ctx.now);
-    await ctx.publishAll(groupOpened, opened.map((groupId) => ({ groupId })));
+    await ctx.publishAll(
+      groupOpened,
+      opened.map((groupId) => ({ groupId })),
+    );
     if (opened.length > 0) await ctx.audit({ action: "groups.open", targetKind: "group", targetId: group.id });
     return done;
   });
@@ -56,8 +67,18 @@ export async function closeGroup(outer: Context, input: { groupId: string; reaso
   return outer.transaction(async (ctx) => {
     const group = await accessGroupToChange(ctx, input.groupId, "groups.manage");
     const closed = await store.closeOpen(ctx.db, ctx.brand.id, [group.id], ctx.now);
-    await ctx.publishAll(groupClosed, closed.map((groupId) => ({ groupId, reason: input.reason ?? "" })));
-    if (closed.length > 0) await ctx.audit({ action: "groups.close", targetKind: "group", targetId: group.id, before: { status: group.status }, after: { reason: input.reason ?? "" } });
+    await ctx.publishAll(
+      groupClosed,
+      closed.map((groupId) => ({ groupId, reason: input.reason ?? "" })),
+    );
+    if (closed.length > 0)
+      await ctx.audit({
+        action: "groups.close",
+        targetKind: "group",
+        targetId: group.id,
+        before: { status: group.status },
+        after: { reason: input.reason ?? "" },
+      });
     return done;
   });
 }
@@ -67,11 +88,22 @@ export async function bindGroup(outer: Context, input: { groupId: string; extern
   return outer.transaction(async (ctx) => {
     const group = await accessGroupToChange(ctx, input.groupId, "groups.manage");
     refuseClosed(group);
-    await store.bindGroup(ctx.db, ctx.brand.id, group.id, input.externalId).catch(onDuplicate("groups_by_binding", "groups.binding-taken", { externalId: input.externalId }));
+    await store
+      .bindGroup(ctx.db, ctx.brand.id, group.id, input.externalId)
+      .catch(onDuplicate("groups_by_binding", "groups.binding-taken", { externalId: input.externalId }));
     await ctx.publish(groupBound, { groupId: group.id, channel: group.channel, externalId: input.externalId });
     const opened = await store.openPlanned(ctx.db, ctx.brand.id, [group.id], ctx.now);
-    await ctx.publishAll(groupOpened, opened.map((groupId) => ({ groupId })));
-    await ctx.audit({ action: "groups.bind", targetKind: "group", targetId: group.id, before: { externalId: group.externalId }, after: { externalId: input.externalId } });
+    await ctx.publishAll(
+      groupOpened,
+      opened.map((groupId) => ({ groupId })),
+    );
+    await ctx.audit({
+      action: "groups.bind",
+      targetKind: "group",
+      targetId: group.id,
+      before: { externalId: group.externalId },
+      after: { externalId: input.externalId },
+    });
     return done;
   });
 }

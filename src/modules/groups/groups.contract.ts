@@ -27,7 +27,13 @@ export const groupBound = defineEvent("groups.bound", z.object({ groupId: Id, ch
 export const entryExposed = defineEvent("groups.entry-exposed", z.object({ groupId: Id, entryId: Id }));
 export const rosterChanged = defineEvent(
   "groups.roster-changed",
-  z.object({ groupId: Id, memberId: Id.optional(), staffId: Id.optional(), role: z.string(), change: z.enum(["added", "changed", "removed", "handed-over"]) }),
+  z.object({
+    groupId: Id,
+    memberId: Id.optional(),
+    staffId: Id.optional(),
+    role: z.string(),
+    change: z.enum(["added", "changed", "removed", "handed-over"]),
+  }),
 );
 
 export const NewGroup = z.object({
@@ -79,7 +85,13 @@ export const changeGroupEndpoint = defineEndpoint({
   output: z.object({ changed: z.array(z.string()) }),
 });
 /** Planned → active. Refusals: `groups.closed`. */
-export const openGroupEndpoint = defineEndpoint({ method: "POST", path: "/groups/:groupId/open", permission: "groups.manage", input: z.object({ groupId: Id }), output: Done });
+export const openGroupEndpoint = defineEndpoint({
+  method: "POST",
+  path: "/groups/:groupId/open",
+  permission: "groups.manage",
+  input: z.object({ groupId: Id }),
+  output: Done,
+});
 export const closeGroupEndpoint = defineEndpoint({
   method: "POST",
   path: "/groups/:groupId/close",
@@ -118,7 +130,14 @@ export const GroupDetail = z.object({
   profile: GroupProfile,
   logoUrl: z.string().nullable(),
   blueprint: z
-    .object({ id: Id, name: z.string(), version: z.number().int(), latestVersion: z.number().int(), differences: z.array(z.string()), thresholds: StageThresholds.nullable() })
+    .object({
+      id: Id,
+      name: z.string(),
+      version: z.number().int(),
+      latestVersion: z.number().int(),
+      differences: z.array(z.string()),
+      thresholds: StageThresholds.nullable(),
+    })
     .nullable(),
   /** As computed for yesterday; null until there was a whole day. */
   state: z
@@ -140,4 +159,10 @@ export const GroupDetail = z.object({
 });
 export type GroupDetail = z.infer<typeof GroupDetail>;
 
-export const showGroupEndpoint = defineEndpoint({ method: "GET", path: "/groups/:groupId", permission: "groups.read", input: z.object({ groupId: Id }), output: GroupDetail });
+export const showGroupEndpoint = defineEndpoint({
+  method: "GET",
+  path: "/groups/:groupId",
+  permission: "groups.read",
+  input: z.object({ groupId: Id }),
+  output: GroupDetail,
+});

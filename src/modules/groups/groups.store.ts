@@ -32,15 +32,28 @@ export interface GroupRow {
 export const groupColumns: RawBuilder<unknown> = sql`g.id, g.code, g.name, g.slogan, g.org_id, g.positioning, g.commercial_type, g.blueprint_id, g.blueprint_version, g.channel,
   g.external_id, g.account_id, g.owner_staff_id, g.status, g.capacity, g.target_members, g.profile, g.announcement, g.member_count, g.stamp_id, g.created_at, g.opened_at, g.closed_at`;
 
-export async function findGroup(db: Db, brandId: number, id: string, visible: RawBuilder<boolean> = sql<boolean>`true`): Promise<GroupRow | undefined> {
-  const { rows } = await sql<GroupRow>`select ${groupColumns} from groups g where g.brand_id = ${brandId} and g.id = ${id} and ${visible}`.execute(db);
+export async function findGroup(
+  db: Db,
+  brandId: number,
+  id: string,
+  visible: RawBuilder<boolean> = sql<boolean>`true`,
+): Promise<GroupRow | undefined> {
+  const { rows } =
+    await sql<GroupRow>`select ${groupColumns} from groups g where g.brand_id = ${brandId} and g.id = ${id} and ${visible}`.execute(db);
   return rows[0];
 }
 
 /** Holds the groups, in the order of their ids, until the transaction ends. */
-export async function lockGroups(db: Db, brandId: number, ids: readonly string[], visible: RawBuilder<boolean> = sql<boolean>`true`): Promise<GroupRow[]> {
+export async function lockGroups(
+  db: Db,
+  brandId: number,
+  ids: readonly string[],
+  visible: RawBuilder<boolean> = sql<boolean>`true`,
+): Promise<GroupRow[]> {
   const { rows } = await sql<GroupRow>`
-    select ${groupColumns} from groups g where g.brand_id = ${brandId} and g.id = any(${ids}::uuid[]) and ${visible} order by g.id for no key update of g`.execute(db);
+    select ${groupColumns} from groups g where g.brand_id = ${brandId} and g.id = any(${ids}::uuid[]) and ${visible} order by g.id for no key update of g`.execute(
+    db,
+  );
   return rows;
 }
 
@@ -72,7 +85,11 @@ export async function insertGroups(db: Db, brandId: number, groups: readonly New
       "stampId" uuid, "createdAt" timestamptz, "openedAt" timestamptz)`.execute(db);
 }
 
-export type GroupFields = Omit<GroupChange, "profile"> & { profile?: GroupProfile | undefined; blueprintId?: string; blueprintVersion?: number };
+export type GroupFields = Omit<GroupChange, "profile"> & {
+  profile?: GroupProfile | undefined;
+  blueprintId?: string;
+  blueprintVersion?: number;
+};
 
 /** Writes the given fields of one group, or of several alike. */
 export async function updateGroups(db: Db, brandId: number, ids: readonly string[], fields: GroupFields): Promise<void> {
@@ -89,16 +106,22 @@ export async function updateGroups(db: Db, brandId: number, ids: readonly string
 /** Opens those that are planned; answers which were. */
 export async function openPlanned(db: Db, brandId: number, ids: readonly string[], now: Date): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    update groups set status = 'active', opened_at = ${now} where brand_id = ${brandId} and id = any(${ids}::uuid[]) and status = 'planned' returning id`.execute(db);
+    update groups set status = 'active', opened_at = ${now} where brand_id = ${brandId} and id = any(${ids}::uuid[]) and status = 'planned' returning id`.execute(
+    db,
+  );
   return rows.map((row) => row.id);
 }
 
 /** Closes those that are not closed yet, and their ways in; answers which. */
 export async function closeOpen(db: Db, brandId: number, ids: readonly string[], now: Date): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    update groups set status = 'closed', closed_at = ${now} where brand_id = ${brandId} and id = any(${ids}::uuid[]) and status <> 'closed' returning id`.execute(db);
+    update groups set status = 'closed', closed_at = ${now} where brand_id = ${brandId} and id = any(${ids}::uuid[]) and status <> 'closed' returning id`.execute(
+    db,
+  );
   const closed = rows.map((row) => row.id);
-  await sql`update group_entries set closed_at = ${now} where brand_id = ${brandId} and group_id = any(${closed}::uuid[]) and closed_at is null`.execute(db);
+  await sql`update group_entries set closed_at = ${now} where brand_id = ${brandId} and group_id = any(${closed}::uuid[]) and closed_at is null`.execute(
+    db,
+  );
   return closed;
 }
 
@@ -116,16 +139,29 @@ export async function addMemberCounts(db: Db, brandId: number, deltas: readonly 
     where g.brand_id = ${brandId} and g.id = d.group_id and d.delta <> 0`.execute(db);
 }
 
-export async function listIdsByBinding(db: Db, brandId: number, channel: string, externalIds: readonly string[]): Promise<{ externalId: string; id: string }[]> {
+export async function listIdsByBinding(
+  db: Db,
+  brandId: number,
+  channel: string,
+  externalIds: readonly string[],
+): Promise<{ externalId: string; id: string }[]> {
   const { rows } = await sql<{ externalId: string; id: string }>`
-    select external_id, id from groups where brand_id = ${brandId} and channel = ${channel} and external_id = any(${externalIds}::text[])`.execute(db);
+    select external_id, id from groups where brand_id = ${brandId} and channel = ${channel} and external_id = any(${externalIds}::text[])`.execute(
+    db,
+  );
   return rows;
 }
 
 /** Makes the groups findable by these terms and no others. */
-export async function replaceTerms(db: Db, brandId: number, terms: readonly { groupId: string; terms: readonly string[] }[]): Promise<void> {
+export async function replaceTerms(
+  db: Db,
+  brandId: number,
+  terms: readonly { groupId: string; terms: readonly string[] }[],
+): Promise<void> {
   const pairs = terms.flatMap((one) => one.terms.map((term) => ({ term, groupId: one.groupId })));
   await sql`delete from group_terms where brand_id = ${brandId} and group_id = any(${terms.map((one) => one.groupId)}::uuid[])`.execute(db);
   await sql`insert into group_terms (brand_id, term, group_id)
-    select ${brandId}::int, u.* from unnest(${pairs.map((pair) => pair.term)}::text[], ${pairs.map((pair) => pair.groupId)}::uuid[]) u on conflict do nothing`.execute(db);
+    select ${brandId}::int, u.* from unnest(${pairs.map((pair) => pair.term)}::text[], ${pairs.map((pair) => pair.groupId)}::uuid[]) u on conflict do nothing`.execute(
+    db,
+  );
 }

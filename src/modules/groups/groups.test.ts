@@ -1,7 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
 import { addOrgUnit, changeBrandSettings } from "../brands/index.ts";
-import { accessGroup, adjustMemberCounts, bindGroup, changeGroup, closeEntry, closeGroup, createEntry, createGroup, ensureAccount, exposeEntry, findEntry, findGroupIdsByBinding } from "./index.ts";
+import {
+  accessGroup,
+  adjustMemberCounts,
+  bindGroup,
+  changeGroup,
+  closeEntry,
+  closeGroup,
+  createEntry,
+  createGroup,
+  ensureAccount,
+  exposeEntry,
+  findEntry,
+  findGroupIdsByBinding,
+} from "./index.ts";
 import { NewGroup } from "./groups.contract.ts";
 import { listEntries } from "./entries.actions.ts";
 
@@ -15,8 +28,10 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-const make = (fields: Record<string, unknown> = {}) => createGroup(test.as(), NewGroup.parse({ name: "柳岸花园 福利群 01", orgId: district, ...fields }));
-const eventsOf = (groupId: string) => test.rows<{ kind: number; data: unknown }>("select kind, data from app.events where group_id = $1 order by tx, id", [groupId]);
+const make = (fields: Record<string, unknown> = {}) =>
+  createGroup(test.as(), NewGroup.parse({ name: "柳岸花园 福利群 01", orgId: district, ...fields }));
+const eventsOf = (groupId: string) =>
+  test.rows<{ kind: number; data: unknown }>("select kind, data from app.events where group_id = $1 order by tx, id", [groupId]);
 
 describe("a group", () => {
   it("is made with a number, search terms and its events", async () => {
@@ -32,12 +47,27 @@ describe("a group", () => {
 
   it("changes only what differs, and says what", async () => {
     const { id } = await make();
-    expect(await changeGroup(test.as(), { groupId: id, name: "新名字", slogan: "甜", capacity: 300 })).toEqual({ changed: ["name", "slogan"] });
+    expect(await changeGroup(test.as(), { groupId: id, name: "新名字", slogan: "甜", capacity: 300 })).toEqual({
+      changed: ["name", "slogan"],
+    });
     const kinds = await eventsOf(id);
-    expect(kinds.slice(2).map((event) => [event.kind, event.data])).toEqual(expect.arrayContaining([[4, { from: "柳岸花园 福利群 01", to: "新名字" }], [6, { fields: ["slogan"] }]]));
-    await expect(changeGroup(test.as(), { groupId: id, targetMembers: 400 })).rejects.toMatchObject({ code: "groups.target-over-capacity" });
-    await adjustMemberCounts(test.system(), [{ groupId: id, delta: 120 }, { groupId: id, delta: -1 }]);
-    await expect(changeGroup(test.as(), { groupId: id, capacity: 100, targetMembers: 50 })).rejects.toMatchObject({ code: "groups.capacity-under-members", details: { members: 119 } });
+    expect(kinds.slice(2).map((event) => [event.kind, event.data])).toEqual(
+      expect.arrayContaining([
+        [4, { from: "柳岸花园 福利群 01", to: "新名字" }],
+        [6, { fields: ["slogan"] }],
+      ]),
+    );
+    await expect(changeGroup(test.as(), { groupId: id, targetMembers: 400 })).rejects.toMatchObject({
+      code: "groups.target-over-capacity",
+    });
+    await adjustMemberCounts(test.system(), [
+      { groupId: id, delta: 120 },
+      { groupId: id, delta: -1 },
+    ]);
+    await expect(changeGroup(test.as(), { groupId: id, capacity: 100, targetMembers: 50 })).rejects.toMatchObject({
+      code: "groups.capacity-under-members",
+      details: { members: 119 },
+    });
     expect((await accessGroup(test.as(), id, "groups.read")).memberCount).toBe(119);
   });
 
@@ -57,7 +87,10 @@ describe("a group", () => {
     const someone = await test.staff(["operator"], district, "周禾");
     expect((await make({ ownerStaffId: someone.id })).workload).toBe("fine");
     expect((await make({ ownerStaffId: someone.id })).workload).toBe("warn");
-    await expect(make({ ownerStaffId: someone.id })).rejects.toMatchObject({ code: "groups.workload-over", details: { name: "周禾", count: 3, limit: 2 } });
+    await expect(make({ ownerStaffId: someone.id })).rejects.toMatchObject({
+      code: "groups.workload-over",
+      details: { name: "周禾", count: 3, limit: 2 },
+    });
     await changeBrandSettings(test.as(), { workloadWarn: 30, workloadRefuse: 50 });
   });
 
@@ -84,7 +117,9 @@ describe("a group", () => {
     await expect(accessGroup(test.as(own), id, "groups.manage")).rejects.toMatchObject({ code: "session.forbidden" });
     const mine = await make({ ownerStaffId: own.id });
     expect((await accessGroup(test.as(own), mine.id, "groups.read")).ownerStaffId).toBe(own.id);
-    await expect(createGroup(test.as(far), NewGroup.parse({ name: "别处", orgId: district }))).rejects.toMatchObject({ code: "brands.org-missing" });
+    await expect(createGroup(test.as(far), NewGroup.parse({ name: "别处", orgId: district }))).rejects.toMatchObject({
+      code: "brands.org-missing",
+    });
   });
 });
 

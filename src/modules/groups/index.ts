@@ -4,7 +4,16 @@ export { createGroup } from "./create.actions.ts";
 export { createBlueprint, saveBlueprint } from "./blueprints.actions.ts";
 export { closeEntry, createEntry, entryPath, exposeEntry, findEntry, type FoundEntry } from "./entries.actions.ts";
 export { adjustMemberCounts, bindGroup, changeGroup, closeGroup, findGroup, findGroupIdsByBinding, openGroup } from "./groups.actions.ts";
-export { entryExposed, groupBound, groupChanged, groupClosed, groupCreated, groupOpened, groupRenamed, rosterChanged } from "./groups.contract.ts";
+export {
+  entryExposed,
+  groupBound,
+  groupChanged,
+  groupClosed,
+  groupCreated,
+  groupOpened,
+  groupRenamed,
+  rosterChanged,
+} from "./groups.contract.ts";
 export { addToRoster, handOver } from "./roster.actions.ts";
 export { stampGroups } from "./stamp.actions.ts";
 export { BlueprintSpec } from "./blueprints.contract.ts";

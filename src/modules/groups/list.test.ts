@@ -20,7 +20,8 @@ beforeAll(async () => {
   north = (await addOrgUnit(test.as(), { parentId: city, name: "北桥区" })).id;
   south = (await addOrgUnit(test.as(), { parentId: city, name: "河滨区" })).id;
   someone = await test.staff(["operator"], north, "程小麦");
-  const make = async (key: string, fields: Record<string, unknown>) => (ids[key] = (await createGroup(test.as(), NewGroup.parse({ name: key, orgId: south, ...fields }))).id);
+  const make = async (key: string, fields: Record<string, unknown>) =>
+    (ids[key] = (await createGroup(test.as(), NewGroup.parse({ name: key, orgId: south, ...fields }))).id);
   await make("柳岸花园 福利群 01", { capacity: 10, targetMembers: 5 });
   await make("听松里 福利群 01", { orgId: north, ownerStaffId: someone.id });
   await make("=1+1 快闪", { positioning: "flash", channel: "wecom" });
@@ -32,17 +33,23 @@ beforeAll(async () => {
      values ($1, $2, 4, 82, 0.239, 0.218, 684250, null, null, false), ($1, $3, 2, 34, 0.051, 0.119, 41200, '2026-11-14', '{"code":"silent"}', false)`,
     [test.brand.id, ids["柳岸花园 福利群 01"], ids["听松里 福利群 01"]],
   );
-  await test.rows("insert into app.group_days (brand_id, group_id, day, members_end, active) values ($1, $2, '2026-11-21', 9, 3), ($1, $2, '2026-11-20', 8, 2)", [test.brand.id, ids["柳岸花园 福利群 01"]]);
+  await test.rows(
+    "insert into app.group_days (brand_id, group_id, day, members_end, active) values ($1, $2, '2026-11-21', 9, 3), ($1, $2, '2026-11-20', 8, 2)",
+    [test.brand.id, ids["柳岸花园 福利群 01"]],
+  );
 });
 afterAll(() => test.close());
 
 const ask = (fields: Record<string, unknown> = {}) => listGroupsEndpoint.input.parse(fields);
-const names = async (fields: Record<string, unknown>, actor?: Actor) => (await listGroups(test.as(actor), ask(fields))).items.map((one) => one.name);
+const names = async (fields: Record<string, unknown>, actor?: Actor) =>
+  (await listGroups(test.as(actor), ask(fields))).items.map((one) => one.name);
 
 describe("the list of groups", () => {
   it("shows what it is joined with", async () => {
     const { items } = await listGroups(test.as(), ask({ q: "柳岸" }));
-    expect(items).toMatchObject([{ code: "FL-1001", orgPath: "云溪市 河滨区", stage: 4, health: 82, paid7dFen: 684250, memberCount: 9, owner: null, dying: null }]);
+    expect(items).toMatchObject([
+      { code: "FL-1001", orgPath: "云溪市 河滨区", stage: 4, health: 82, paid7dFen: 684250, memberCount: 9, owner: null, dying: null },
+    ]);
     expect(items[0]?.trend).toHaveLength(14);
     expect(items[0]?.trend.slice(-2)).toEqual([0.25, 3 / 9]);
   });
@@ -73,7 +80,14 @@ describe("the list of groups", () => {
     expect(await names({ tab: "mine" }, someone)).toEqual(["听松里 福利群 01"]);
     expect(await names({ orgId: south }, someone)).toEqual([]);
     const summary = await summarizeGroups(test.as(), summarizeGroupsEndpoint.input.parse({ q: "福利" }));
-    expect(summary).toEqual({ total: 2, people: 9, planned: 0, stages: [0, 1, 0, 1, 0], seats: 9, tabs: { all: 3, mine: 0, cooling: 1, full: 1, fresh: 3 } });
+    expect(summary).toEqual({
+      total: 2,
+      people: 9,
+      planned: 0,
+      stages: [0, 1, 0, 1, 0],
+      seats: 9,
+      tabs: { all: 3, mine: 0, cooling: 1, full: 1, fresh: 3 },
+    });
     expect(await listGroupIds(test.as(), ask({ tab: "full" }))).toEqual({ ids: [ids["柳岸花园 福利群 01"]], people: 9 });
   });
 

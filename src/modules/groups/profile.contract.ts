@@ -23,17 +23,31 @@ const Lines = (most: number) => z.array(Line.min(1)).max(most).default([]);
 /** A4: what a group says of itself; the same shape in a blueprint and in each group. */
 export const GroupProfile = z.object({
   /** sha256 of a stored picture. */
-  logo: z.string().regex(/^[0-9a-f]{64}$/).nullable().default(null),
+  logo: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable()
+    .default(null),
   /** 进群后: what the group gives. */
-  gives: z.array(z.object({ icon: z.enum(giveIcons), title: Line.min(1), note: Line.default("") })).max(6).default([]),
+  gives: z
+    .array(z.object({ icon: z.enum(giveIcons), title: Line.min(1), note: Line.default("") }))
+    .max(6)
+    .default([]),
   rules: z.object({ items: Lines(12), penalty: Line.default("") }).prefault({}),
   /** Reception: the greeting with variables such as {昵称}, the steps after entry, when somebody answers. */
-  reception: z.object({ greeting: z.string().trim().max(600).default(""), steps: Lines(8), serviceHours: z.string().trim().max(40).default("") }).prefault({}),
+  reception: z
+    .object({ greeting: z.string().trim().max(600).default(""), steps: Lines(8), serviceHours: z.string().trim().max(40).default("") })
+    .prefault({}),
   purpose: z.object({ beforePayment: Line.default(""), afterPayment: Line.default("") }).prefault({}),
   /** 门槛: who may come in, and the words that say it. */
-  threshold: z.object({ kind: z.enum(["free", "invitation", "level", "spend", "paid"]).default("free"), note: Line.default("") }).prefault({}),
+  threshold: z
+    .object({ kind: z.enum(["free", "invitation", "level", "spend", "paid"]).default("free"), note: Line.default("") })
+    .prefault({}),
   /** Rewards and penalties: what for, and what. */
-  sheet: z.array(z.object({ kind: z.enum(["reward", "penalty"]), when: Line.min(1), then: Line.min(1) })).max(20).default([]),
+  sheet: z
+    .array(z.object({ kind: z.enum(["reward", "penalty"]), when: Line.min(1), then: Line.min(1) }))
+    .max(20)
+    .default([]),
 });
 export type GroupProfile = z.infer<typeof GroupProfile>;
 

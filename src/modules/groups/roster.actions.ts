@@ -30,7 +30,8 @@ export async function addToRoster(outer: Context, input: InputOf<typeof addToRos
   return outer.transaction(async (ctx) => {
     const group = await accessGroupToChange(ctx, input.groupId, "groups.manage");
     const places = await store.listPlaces(ctx.db, ctx.brand.id, group.id);
-    if (places.some((one) => one.staffId === input.personId || one.memberId === input.personId)) throw new Refusal("conflict", "groups.roster-twice");
+    if (places.some((one) => one.staffId === input.personId || one.memberId === input.personId))
+      throw new Refusal("conflict", "groups.roster-twice");
     requirePlace(input, places);
     await requirePerson(ctx, group, input.kind, input.personId);
     const person = input.kind === "staff" ? { staffId: input.personId, memberId: null } : { staffId: null, memberId: input.personId };
@@ -42,17 +43,35 @@ export async function addToRoster(outer: Context, input: InputOf<typeof addToRos
   });
 }
 
-async function tell(ctx: Context, groupId: string, place: Pick<store.RosterKey, "role" | "staffId" | "memberId">, change: "added" | "changed" | "removed" | "handed-over"): Promise<void> {
-  await ctx.publish(rosterChanged, { groupId, role: place.role, change, ...(place.staffId ? { staffId: place.staffId } : {}), ...(place.memberId ? { memberId: place.memberId } : {}) });
+async function tell(
+  ctx: Context,
+  groupId: string,
+  place: Pick<store.RosterKey, "role" | "staffId" | "memberId">,
+  change: "added" | "changed" | "removed" | "handed-over",
+): Promise<void> {
+  await ctx.publish(rosterChanged, {
+    groupId,
+    role: place.role,
+    change,
+    ...(place.staffId ? { staffId: place.staffId } : {}),
+    ...(place.memberId ? { memberId: place.memberId } : {}),
+  });
 }
 
 export async function changeRoster(outer: Context, input: InputOf<typeof changeRosterEndpoint>) {
   return outer.transaction(async (ctx) => {
     const group = await accessGroupToChange(ctx, input.groupId, "groups.manage");
     const places = await store.listPlaces(ctx.db, ctx.brand.id, group.id);
-    const place = found(places.find((one) => one.id === input.placeId), "groups.roster-missing");
+    const place = found(
+      places.find((one) => one.id === input.placeId),
+      "groups.roster-missing",
+    );
     if (input.role && place.role === "owner") throw new Refusal("invalid", "groups.roster-role");
-    if (input.role) requirePlace({ role: input.role, kind: place.staffId ? "staff" : "member" }, places.filter((one) => one.id !== place.id));
+    if (input.role)
+      requirePlace(
+        { role: input.role, kind: place.staffId ? "staff" : "member" },
+        places.filter((one) => one.id !== place.id),
+      );
     const after = { ...place, role: input.role ?? place.role, duty: input.duty ?? place.duty, shift: input.shift ?? place.shift };
     await store.updatePlace(ctx.db, ctx.brand.id, group.id, after);
     await tell(ctx, group.id, after, "changed");
@@ -66,7 +85,10 @@ export async function removeFromRoster(outer: Context, input: { groupId: string;
   return outer.transaction(async (ctx) => {
     const group = await accessGroupToChange(ctx, input.groupId, "groups.manage");
     const places = await store.listPlaces(ctx.db, ctx.brand.id, group.id);
-    const place = found(places.find((one) => one.id === input.placeId), "groups.roster-missing");
+    const place = found(
+      places.find((one) => one.id === input.placeId),
+      "groups.roster-missing",
+    );
     if (place.role === "owner") throw new Refusal("conflict", "groups.roster-owner");
     await store.deletePlace(ctx.db, ctx.brand.id, group.id, place.id);
     await tell(ctx, group.id, place, "removed");
@@ -80,10 +102,22 @@ export async function handOver(outer: Context, input: InputOf<typeof handOverEnd
     const group = await accessGroupToChange(ctx, input.groupId, "groups.manage");
     if (group.ownerStaffId === input.staffId) return { workload: "fine" };
     const decisions = await checkWorkloads(ctx, input.staffId ? new Map([[input.staffId, group.status === "closed" ? 0 : 1]]) : new Map());
-    await store.replaceOwners(ctx.db, ctx.brand.id, [{ groupId: group.id, staffId: input.staffId, placeId: ctx.newId() }], input.keepAsAdmin, ctx.now);
+    await store.replaceOwners(
+      ctx.db,
+      ctx.brand.id,
+      [{ groupId: group.id, staffId: input.staffId, placeId: ctx.newId() }],
+      input.keepAsAdmin,
+      ctx.now,
+    );
     await tell(ctx, group.id, { role: "owner", staffId: input.staffId, memberId: null }, "handed-over");
     await ctx.publish(groupChanged, { groupId: group.id, fields: ["owner"] });
-    await ctx.audit({ action: "groups.hand-over", targetKind: "group", targetId: group.id, before: { ownerStaffId: group.ownerStaffId }, after: { ownerStaffId: input.staffId } });
+    await ctx.audit({
+      action: "groups.hand-over",
+      targetKind: "group",
+      targetId: group.id,
+      before: { ownerStaffId: group.ownerStaffId },
+      after: { ownerStaffId: input.staffId },
+    });
     return { workload: [...decisions.values()].some((one) => one.verdict === "warn") ? "warn" : "fine" };
   });
 }

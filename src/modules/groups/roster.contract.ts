@@ -24,7 +24,13 @@ export const RosterPlace = z.object({
 });
 export type RosterPlace = z.infer<typeof RosterPlace>;
 
-export const listRosterEndpoint = defineEndpoint({ method: "GET", path: "/groups/:groupId/roster", permission: "groups.read", input: z.object({ groupId: Id }), output: z.object({ items: z.array(RosterPlace) }) });
+export const listRosterEndpoint = defineEndpoint({
+  method: "GET",
+  path: "/groups/:groupId/roster",
+  permission: "groups.read",
+  input: z.object({ groupId: Id }),
+  output: z.object({ items: z.array(RosterPlace) }),
+});
 
 const Duty = z.string().trim().max(120).default("");
 const Shift = z.string().trim().max(60).default("");
@@ -34,14 +40,27 @@ export const addToRosterEndpoint = defineEndpoint({
   method: "POST",
   path: "/groups/:groupId/roster",
   permission: "groups.manage",
-  input: z.object({ groupId: Id, role: RosterRole.exclude(["owner"]), kind: z.enum(["staff", "member"]), personId: Id, duty: Duty, shift: Shift }),
+  input: z.object({
+    groupId: Id,
+    role: RosterRole.exclude(["owner"]),
+    kind: z.enum(["staff", "member"]),
+    personId: Id,
+    duty: Duty,
+    shift: Shift,
+  }),
   output: z.object({ id: Id }),
 });
 export const changeRosterEndpoint = defineEndpoint({
   method: "POST",
   path: "/groups/:groupId/roster/:placeId",
   permission: "groups.manage",
-  input: z.object({ groupId: Id, placeId: Id, role: RosterRole.exclude(["owner"]).optional(), duty: Duty.optional(), shift: Shift.optional() }),
+  input: z.object({
+    groupId: Id,
+    placeId: Id,
+    role: RosterRole.exclude(["owner"]).optional(),
+    duty: Duty.optional(),
+    shift: Shift.optional(),
+  }),
   output: Done,
 });
 export const removeFromRosterEndpoint = defineEndpoint({

@@ -64,12 +64,22 @@ export interface RosterKey {
 }
 
 export async function listPlaces(db: Db, brandId: number, groupId: string): Promise<RosterKey[]> {
-  const { rows } = await sql<RosterKey>`select id, role, staff_id, member_id, duty, shift from group_roster where brand_id = ${brandId} and group_id = ${groupId}`.execute(db);
+  const { rows } =
+    await sql<RosterKey>`select id, role, staff_id, member_id, duty, shift from group_roster where brand_id = ${brandId} and group_id = ${groupId}`.execute(
+      db,
+    );
   return rows;
 }
 
-export async function updatePlace(db: Db, brandId: number, groupId: string, place: { id: string; role: string; duty: string; shift: string }): Promise<void> {
-  await sql`update group_roster set role = ${place.role}, duty = ${place.duty}, shift = ${place.shift} where brand_id = ${brandId} and group_id = ${groupId} and id = ${place.id}`.execute(db);
+export async function updatePlace(
+  db: Db,
+  brandId: number,
+  groupId: string,
+  place: { id: string; role: string; duty: string; shift: string },
+): Promise<void> {
+  await sql`update group_roster set role = ${place.role}, duty = ${place.duty}, shift = ${place.shift} where brand_id = ${brandId} and group_id = ${groupId} and id = ${place.id}`.execute(
+    db,
+  );
 }
 
 export async function deletePlace(db: Db, brandId: number, groupId: string, placeId: string): Promise<void> {
@@ -77,7 +87,10 @@ export async function deletePlace(db: Db, brandId: number, groupId: string, plac
 }
 
 export async function isSeated(db: Db, brandId: number, groupId: string, memberId: string): Promise<boolean> {
-  const { rows } = await sql`select 1 from seats where brand_id = ${brandId} and group_id = ${groupId} and member_id = ${memberId} and left_at is null`.execute(db);
+  const { rows } =
+    await sql`select 1 from seats where brand_id = ${brandId} and group_id = ${groupId} and member_id = ${memberId} and left_at is null`.execute(
+      db,
+    );
   return rows.length > 0;
 }
 
@@ -95,16 +108,24 @@ export interface Ownership {
 export async function replaceOwners(db: Db, brandId: number, owners: readonly Ownership[], keepAsAdmin: boolean, now: Date): Promise<void> {
   const given = sql`unnest(${owners.map((one) => one.groupId)}::uuid[], ${owners.map((one) => one.staffId)}::uuid[], ${owners.map((one) => one.placeId)}::uuid[]) as n(group_id, staff_id, place_id)`;
   await sql`update groups g set owner_staff_id = n.staff_id from ${given} where g.brand_id = ${brandId} and g.id = n.group_id`.execute(db);
-  await sql`delete from group_roster r using ${given} where r.brand_id = ${brandId} and r.group_id = n.group_id and r.role <> 'owner' and r.staff_id = n.staff_id`.execute(db);
+  await sql`delete from group_roster r using ${given} where r.brand_id = ${brandId} and r.group_id = n.group_id and r.role <> 'owner' and r.staff_id = n.staff_id`.execute(
+    db,
+  );
   if (keepAsAdmin) {
     await sql`
       update group_roster r set role = 'admin' from ${given} where r.brand_id = ${brandId} and r.group_id = n.group_id and r.role = 'owner' and r.staff_id is distinct from n.staff_id
-        and (select count(*) from group_roster a where a.brand_id = r.brand_id and a.group_id = r.group_id and a.role = 'admin') < ${MAX_ADMINS}`.execute(db);
+        and (select count(*) from group_roster a where a.brand_id = r.brand_id and a.group_id = r.group_id and a.role = 'admin') < ${MAX_ADMINS}`.execute(
+      db,
+    );
   }
-  await sql`delete from group_roster r using ${given} where r.brand_id = ${brandId} and r.group_id = n.group_id and r.role = 'owner'`.execute(db);
+  await sql`delete from group_roster r using ${given} where r.brand_id = ${brandId} and r.group_id = n.group_id and r.role = 'owner'`.execute(
+    db,
+  );
   await sql`
     insert into group_roster (brand_id, group_id, id, role, staff_id, since)
-    select ${brandId}::int, n.group_id, n.place_id, 'owner', n.staff_id, ${now}::timestamptz from ${given} where n.staff_id is not null`.execute(db);
+    select ${brandId}::int, n.group_id, n.place_id, 'owner', n.staff_id, ${now}::timestamptz from ${given} where n.staff_id is not null`.execute(
+    db,
+  );
 }
 
 /** Everybody who still works here and may see groups, with what he carries. */
@@ -124,7 +145,12 @@ export async function listWorkloads(db: Db, brandId: number, rootId: string | nu
 }
 
 /** Which of the units each colleague's own unit stands over, or is. */
-export async function listCover(db: Db, brandId: number, staffIds: readonly string[], orgIds: readonly string[]): Promise<{ staffId: string; orgId: string }[]> {
+export async function listCover(
+  db: Db,
+  brandId: number,
+  staffIds: readonly string[],
+  orgIds: readonly string[],
+): Promise<{ staffId: string; orgId: string }[]> {
   const { rows } = await sql<{ staffId: string; orgId: string }>`
     select s.id as staff_id, c.descendant_id as org_id from staff s join org_closure c on c.brand_id = s.brand_id and c.ancestor_id = s.org_id
     where s.brand_id = ${brandId} and s.id = any(${staffIds}::uuid[]) and c.descendant_id = any(${orgIds}::uuid[])`.execute(db);

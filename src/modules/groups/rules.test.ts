@@ -29,20 +29,25 @@ describe("workload", () => {
     const orgs = ["a", "b", "c"];
     const carrier = fc.record({ count: fc.integer({ min: 0, max: 60 }), orgIds: fc.subarray(orgs).map((some) => new Set(some)) });
     fc.assert(
-      fc.property(fc.array(carrier, { maxLength: 8 }), fc.array(fc.constantFrom(...orgs), { maxLength: 120 }), fc.integer({ min: 1, max: 60 }), (some, places, refuseAbove) => {
-        const carriers = some.map((one, at) => ({ ...one, staffId: `s${at}` }));
-        const owners = balanceOwners(places, carriers, refuseAbove);
-        expect(owners).toHaveLength(places.length);
-        const after = new Map(carriers.map((one) => [one.staffId, one.count]));
-        for (const [at, owner] of owners.entries()) {
-          const fits = carriers.filter((one) => one.orgIds.has(places[at] ?? "") && (after.get(one.staffId) ?? 0) < refuseAbove);
-          if (owner === null) expect(fits).toEqual([]);
-          else {
-            expect(Math.min(...fits.map((one) => after.get(one.staffId) ?? 0))).toBe(after.get(owner));
-            after.set(owner, (after.get(owner) ?? 0) + 1);
+      fc.property(
+        fc.array(carrier, { maxLength: 8 }),
+        fc.array(fc.constantFrom(...orgs), { maxLength: 120 }),
+        fc.integer({ min: 1, max: 60 }),
+        (some, places, refuseAbove) => {
+          const carriers = some.map((one, at) => ({ ...one, staffId: `s${at}` }));
+          const owners = balanceOwners(places, carriers, refuseAbove);
+          expect(owners).toHaveLength(places.length);
+          const after = new Map(carriers.map((one) => [one.staffId, one.count]));
+          for (const [at, owner] of owners.entries()) {
+            const fits = carriers.filter((one) => one.orgIds.has(places[at] ?? "") && (after.get(one.staffId) ?? 0) < refuseAbove);
+            if (owner === null) expect(fits).toEqual([]);
+            else {
+              expect(Math.min(...fits.map((one) => after.get(one.staffId) ?? 0))).toBe(after.get(owner));
+              after.set(owner, (after.get(owner) ?? 0) + 1);
+            }
           }
-        }
-      }),
+        },
+      ),
     );
   });
 });
@@ -60,34 +65,64 @@ describe("names of a go", () => {
   });
 
   it("pass over what is taken", () => {
-    const named = nameGroups({ pattern: "{组织} {序号}", start: 1, digits: 2 }, [unit("河滨区", 3), unit("北桥区", 1)], new Set(["河滨区 02"]));
+    const named = nameGroups(
+      { pattern: "{组织} {序号}", start: 1, digits: 2 },
+      [unit("河滨区", 3), unit("北桥区", 1)],
+      new Set(["河滨区 02"]),
+    );
     expect(named.places.map((place) => place.name)).toEqual(["河滨区 01", "河滨区 03", "河滨区 04", "北桥区 01"]);
     expect(named).toMatchObject({ clashes: [], tooLong: [] });
   });
 
   it("clash where no number tells them apart, and may be too long", () => {
     expect(nameGroups({ pattern: "{组织}", start: 1, digits: 2 }, [unit("河滨区", 2)], new Set()).clashes).toEqual(["河滨区"]);
-    expect(nameGroups({ pattern: `{序号}${"长".repeat(60)}`, start: 1, digits: 1 }, [unit("河滨区", 1)], new Set()).tooLong).toHaveLength(1);
+    expect(nameGroups({ pattern: `{序号}${"长".repeat(60)}`, start: 1, digits: 1 }, [unit("河滨区", 1)], new Set()).tooLong).toHaveLength(
+      1,
+    );
   });
 
   it("are never twice without being called a clash", () => {
-    const units = fc.array(fc.record({ orgName: fc.constantFrom("甲", "乙"), count: fc.integer({ min: 1, max: 20 }) }), { minLength: 1, maxLength: 4 });
+    const units = fc.array(fc.record({ orgName: fc.constantFrom("甲", "乙"), count: fc.integer({ min: 1, max: 20 }) }), {
+      minLength: 1,
+      maxLength: 4,
+    });
     fc.assert(
-      fc.property(units, fc.constantFrom("{组织}{序号}", "{序号}", "{组织}", "{上级} {序号}"), fc.integer({ min: 0, max: 3 }), fc.subarray(["甲1", "乙2", "1", "云溪市 3"]), (asked, pattern, start, taken) => {
-        const named = nameGroups({ pattern, start, digits: 1 }, asked.map((one) => unit(one.orgName, one.count)), new Set(taken));
-        expect(named.places).toHaveLength(asked.reduce((sum, one) => sum + one.count, 0));
-        const all = [...taken, ...named.places.map((place) => place.name)];
-        expect(new Set(all).size === all.length).toBe(named.clashes.length === 0);
-      }),
+      fc.property(
+        units,
+        fc.constantFrom("{组织}{序号}", "{序号}", "{组织}", "{上级} {序号}"),
+        fc.integer({ min: 0, max: 3 }),
+        fc.subarray(["甲1", "乙2", "1", "云溪市 3"]),
+        (asked, pattern, start, taken) => {
+          const named = nameGroups(
+            { pattern, start, digits: 1 },
+            asked.map((one) => unit(one.orgName, one.count)),
+            new Set(taken),
+          );
+          expect(named.places).toHaveLength(asked.reduce((sum, one) => sum + one.count, 0));
+          const all = [...taken, ...named.places.map((place) => place.name)];
+          expect(new Set(all).size === all.length).toBe(named.clashes.length === 0);
+        },
+      ),
     );
   });
 });
 
 describe("a blueprint", () => {
-  const spec = BlueprintSpec.parse({ positioning: "benefit", commercialType: "promotion", capacity: 300, targetMembers: 200, profile: { rules: { items: ["不发广告"] } } });
+  const spec = BlueprintSpec.parse({
+    positioning: "benefit",
+    commercialType: "promotion",
+    capacity: 300,
+    targetMembers: 200,
+    profile: { rules: { items: ["不发广告"] } },
+  });
 
   it("differs by field, and a version also by crew and thresholds", () => {
-    const other = BlueprintSpec.parse({ ...spec, slogan: "甜", profile: { ...spec.profile, rules: { items: [], penalty: "移出" } }, crew: { admins: 2 } });
+    const other = BlueprintSpec.parse({
+      ...spec,
+      slogan: "甜",
+      profile: { ...spec.profile, rules: { items: [], penalty: "移出" } },
+      crew: { admins: 2 },
+    });
     expect(listDifferences(spec, other)).toEqual(["slogan", "rules"]);
     expect(listVersionDifferences(spec, other)).toEqual(["slogan", "rules", "crew"]);
     expect(listVersionDifferences(spec, structuredClone(spec))).toEqual([]);

@@ -31,21 +31,45 @@ async function plan(ctx: Context, ask: StampAsk): Promise<Plan> {
   const known = new Map(units.map((unit) => [unit.orgId, unit]));
   const wanted = ask.units.map((unit) => ({ ...found(known.get(unit.orgId), "brands.org-missing"), count: unit.count }));
   const named = nameGroups(ask, wanted, new Set(await store.listNames(ctx.db, ctx.brand.id, orgIds)));
-  const shared = await shareOut(ctx, ask.ownerStaffIds, named.places.map((place) => place.orgId));
-  const rows = named.places.map((place, at) => ({ name: place.name, orgId: place.orgId, orgName: place.orgName, ownerName: shared.names.get(shared.owners[at] ?? "") ?? null }));
+  const shared = await shareOut(
+    ctx,
+    ask.ownerStaffIds,
+    named.places.map((place) => place.orgId),
+  );
+  const rows = named.places.map((place, at) => ({
+    name: place.name,
+    orgId: place.orgId,
+    orgName: place.orgName,
+    ownerName: shared.names.get(shared.owners[at] ?? "") ?? null,
+  }));
   const unowned = shared.owners.filter((owner) => owner === null).length;
-  return { ...named, ...shared, rows, unowned, blueprint, capacity: blueprint.spec.capacity, planned: !(ask.open && ask.channel === "web") };
+  return {
+    ...named,
+    ...shared,
+    rows,
+    unowned,
+    blueprint,
+    capacity: blueprint.spec.capacity,
+    planned: !(ask.open && ask.channel === "web"),
+  };
 }
 
 /**
  * Owners for groups of these units, and how each then stands, with what he is relieved of (`freed`) taken off before. Their
  * workload is held until the transaction ends.
  */
-export async function shareOut(ctx: Context, staffIds: readonly string[], orgIds: readonly string[], freed: ReadonlyMap<string, number> = new Map()) {
+export async function shareOut(
+  ctx: Context,
+  staffIds: readonly string[],
+  orgIds: readonly string[],
+  freed: ReadonlyMap<string, number> = new Map(),
+) {
   const limits = await readWorkloadLimits(ctx);
   const held = new Map((await rosterStore.lockStaffLoads(ctx.db, ctx.brand.id, staffIds)).map((load) => [load.staffId, load]));
   const asked = [...new Set(staffIds)];
-  const loads = asked.flatMap((staffId) => held.get(staffId) ?? []).map((load) => ({ ...load, count: load.count - (freed.get(load.staffId) ?? 0) }));
+  const loads = asked
+    .flatMap((staffId) => held.get(staffId) ?? [])
+    .map((load) => ({ ...load, count: load.count - (freed.get(load.staffId) ?? 0) }));
   if (loads.length < asked.length) throw new Refusal("missing", "groups.staff-missing");
   const cover = await rosterStore.listCover(ctx.db, ctx.brand.id, staffIds, [...new Set(orgIds)]);
   const over = Map.groupBy(cover, (one) => one.staffId);
@@ -79,19 +103,48 @@ export async function stampGroups(outer: Context, ask: StampAsk): Promise<{ stam
     const made = planned.places.length;
     const { blueprintId, version } = planned.blueprint;
     const createdBy = ctx.actor.kind === "staff" ? ctx.actor.id : null;
-    await store.insertStamp(ctx.db, ctx.brand.id, { id: stampId, blueprintId, blueprintVersion: version, asked: ask, groupCount: made, createdBy, createdAt: ctx.now });
+    await store.insertStamp(ctx.db, ctx.brand.id, {
+      id: stampId,
+      blueprintId,
+      blueprintVersion: version,
+      asked: ask,
+      groupCount: made,
+      createdBy,
+      createdAt: ctx.now,
+    });
     const lastNo = await takeNumbers(ctx.db, ctx.brand.id, made);
-    const rows = planned.places.map((place, at) => rowOf(ctx, { ask, planned, place, stampId, ownerStaffId: planned.owners[at] ?? null, no: lastNo - made + 1 + at }));
+    const rows = planned.places.map((place, at) =>
+      rowOf(ctx, { ask, planned, place, stampId, ownerStaffId: planned.owners[at] ?? null, no: lastNo - made + 1 + at }),
+    );
     await writeGroups(ctx, rows);
     if (!planned.planned) {
-      await insertEntries(ctx.db, ctx.brand.id, rows.map((row) => ({ id: ctx.newId(), groupId: row.id, token: newToken(), name: "进群链接", inviterMemberId: null, createdAt: ctx.now })));
+      await insertEntries(
+        ctx.db,
+        ctx.brand.id,
+        rows.map((row) => ({
+          id: ctx.newId(),
+          groupId: row.id,
+          token: newToken(),
+          name: "进群链接",
+          inviterMemberId: null,
+          createdAt: ctx.now,
+        })),
+      );
     }
-    await ctx.audit({ action: "groups.stamp", targetKind: "stamp", targetId: stampId, after: { made, blueprintId, version, pattern: ask.pattern } });
+    await ctx.audit({
+      action: "groups.stamp",
+      targetKind: "stamp",
+      targetId: stampId,
+      after: { made, blueprintId, version, pattern: ask.pattern },
+    });
     return { stampId, made, unowned: planned.unowned };
   });
 }
 
-function rowOf(ctx: Context, of: { ask: StampAsk; planned: Plan; place: NamedPlace; stampId: string; ownerStaffId: string | null; no: number }): NewGroupRow {
+function rowOf(
+  ctx: Context,
+  of: { ask: StampAsk; planned: Plan; place: NamedPlace; stampId: string; ownerStaffId: string | null; no: number },
+): NewGroupRow {
   const { spec, blueprintId, version } = of.planned.blueprint;
   const { positioning, commercialType, capacity, targetMembers, slogan, announcement, profile } = spec;
   const openedAt = of.planned.planned ? null : ctx.now;
@@ -126,7 +179,10 @@ export async function showStamp(ctx: Context, input: { stampId: string }) {
   const visible = visibleGroups(ctx, "groups.read");
   const [stamp] = await store.listStamps(ctx.db, ctx.brand.id, visible, input.stampId);
   const groups = await store.listStamped(ctx.db, ctx.brand.id, visible, input.stampId);
-  return { ...found(stamp, "groups.stamp-missing"), groups: groups.map(({ token, ...group }) => ({ ...group, joinPath: token ? entryPath(ctx.brand.slug, token) : null })) };
+  return {
+    ...found(stamp, "groups.stamp-missing"),
+    groups: groups.map(({ token, ...group }) => ({ ...group, joinPath: token ? entryPath(ctx.brand.slug, token) : null })),
+  };
 }
 
 /** Takes a go back: groups without a member are closed, the others stay. */
@@ -134,10 +190,22 @@ export async function undoStamp(outer: Context, input: { stampId: string }): Pro
   return outer.transaction(async (ctx) => {
     const stamped = await store.listStamped(ctx.db, ctx.brand.id, visibleGroups(ctx, "groups.manage"), input.stampId);
     found(stamped[0], "groups.stamp-missing");
-    const groups = await accessGroupsToChange(ctx, stamped.map((group) => group.id), "groups.manage");
+    const groups = await accessGroupsToChange(
+      ctx,
+      stamped.map((group) => group.id),
+      "groups.manage",
+    );
     const empty = groups.filter((group) => group.memberCount === 0 && group.status !== "closed");
-    const closed = await closeOpen(ctx.db, ctx.brand.id, empty.map((group) => group.id), ctx.now);
-    await ctx.publishAll(groupClosed, closed.map((groupId) => ({ groupId, reason: "stamp-undone" })));
+    const closed = await closeOpen(
+      ctx.db,
+      ctx.brand.id,
+      empty.map((group) => group.id),
+      ctx.now,
+    );
+    await ctx.publishAll(
+      groupClosed,
+      closed.map((groupId) => ({ groupId, reason: "stamp-undone" })),
+    );
     await store.markUndone(ctx.db, ctx.brand.id, input.stampId, ctx.now);
     await ctx.audit({ action: "groups.undo-stamp", targetKind: "stamp", targetId: input.stampId, after: { closed: closed.length } });
     return { closed: closed.length, kept: groups.filter((group) => group.memberCount > 0).length };

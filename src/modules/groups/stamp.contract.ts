@@ -15,7 +15,10 @@ export const StampAsk = z
     /** The first number in each unit; numbers whose name is taken there are passed over. */
     start: z.number().int().min(0).max(9999).default(1),
     digits: z.number().int().min(1).max(4).default(2),
-    units: z.array(z.object({ orgId: Id, count: z.number().int().min(1).max(STAMP_LIMIT) })).min(1).max(STAMP_LIMIT),
+    units: z
+      .array(z.object({ orgId: Id, count: z.number().int().min(1).max(STAMP_LIMIT) }))
+      .min(1)
+      .max(STAMP_LIMIT),
     /** Among whom the groups are shared out, each to the one over the unit who carries fewest; empty leaves them without owner. */
     ownerStaffIds: z.array(Id).max(300).default([]),
     /** True can be entered at once (web groups only), each with a way in. */
@@ -26,7 +29,15 @@ export type StampAsk = z.infer<typeof StampAsk>;
 
 export const StampPlan = z.object({
   rows: z.array(z.object({ name: z.string(), orgId: Id, orgName: z.string(), ownerName: z.string().nullable() })),
-  loads: z.array(z.object({ staffId: Id, name: z.string(), before: z.number().int(), after: z.number().int(), verdict: z.enum(["fine", "warn", "refuse"]) })),
+  loads: z.array(
+    z.object({
+      staffId: Id,
+      name: z.string(),
+      before: z.number().int(),
+      after: z.number().int(),
+      verdict: z.enum(["fine", "warn", "refuse"]),
+    }),
+  ),
   /** Groups that found no owner with room. */
   unowned: z.number().int(),
   /** Names that would be there twice, or are longer than 60. Either stops it. */
@@ -39,7 +50,13 @@ export const StampPlan = z.object({
 export type StampPlan = z.infer<typeof StampPlan>;
 
 /** What would be made; writes nothing. */
-export const planStampEndpoint = defineEndpoint({ method: "POST", path: "/groups/stamps/plan", permission: "groups.manage", input: StampAsk, output: StampPlan });
+export const planStampEndpoint = defineEndpoint({
+  method: "POST",
+  path: "/groups/stamps/plan",
+  permission: "groups.manage",
+  input: StampAsk,
+  output: StampPlan,
+});
 /** Refusals: `groups.names-clash` { names }, `groups.name-too-long` { names }, `groups.blueprint-missing`, `brands.org-missing`, `groups.staff-missing`. */
 export const stampGroupsEndpoint = defineEndpoint({
   method: "POST",
@@ -65,7 +82,13 @@ export const Stamp = z.object({
 });
 export type Stamp = z.infer<typeof Stamp>;
 
-export const listStampsEndpoint = defineEndpoint({ method: "GET", path: "/groups/stamps", permission: "groups.read", input: z.object({}), output: z.object({ items: z.array(Stamp) }) });
+export const listStampsEndpoint = defineEndpoint({
+  method: "GET",
+  path: "/groups/stamps",
+  permission: "groups.read",
+  input: z.object({}),
+  output: z.object({ items: z.array(Stamp) }),
+});
 
 /** The report of one go, as its groups stand now. */
 export const showStampEndpoint = defineEndpoint({
@@ -75,7 +98,17 @@ export const showStampEndpoint = defineEndpoint({
   input: z.object({ stampId: Id }),
   output: Stamp.extend({
     groups: z.array(
-      z.object({ id: Id, code: z.string(), name: z.string(), orgPath: z.string(), ownerName: z.string().nullable(), status: GroupStatus, channel: z.string(), memberCount: z.number().int(), joinPath: z.string().nullable() }),
+      z.object({
+        id: Id,
+        code: z.string(),
+        name: z.string(),
+        orgPath: z.string(),
+        ownerName: z.string().nullable(),
+        status: GroupStatus,
+        channel: z.string(),
+        memberCount: z.number().int(),
+        joinPath: z.string().nullable(),
+      }),
     ),
   }),
 });

@@ -25,21 +25,31 @@ const MOST_PASSED = 10_000;
 
 /** The pattern with its parts filled in. */
 export function fillName(pattern: string, parts: { org: string; parent: string; no: string }): string {
-  return pattern.replaceAll("{组织}", parts.org).replaceAll("{上级}", parts.parent).replaceAll("{序号}", parts.no).replaceAll(/\s+/g, " ").trim();
+  return pattern
+    .replaceAll("{组织}", parts.org)
+    .replaceAll("{上级}", parts.parent)
+    .replaceAll("{序号}", parts.no)
+    .replaceAll(/\s+/g, " ")
+    .trim();
 }
 
 /**
  * A name for each group: in each unit numbers go up from `start`, passing over names taken already. Without `{序号}` a second
  * group of a unit has the name of the first, which is a clash.
  */
-export function nameGroups(naming: Naming, units: readonly StampUnit[], taken: ReadonlySet<string>): { places: NamedPlace[]; clashes: string[]; tooLong: string[] } {
+export function nameGroups(
+  naming: Naming,
+  units: readonly StampUnit[],
+  taken: ReadonlySet<string>,
+): { places: NamedPlace[]; clashes: string[]; tooLong: string[] } {
   const used = new Set(taken);
   const places: NamedPlace[] = [];
   const clashes: string[] = [];
   const isNumbered = naming.pattern.includes("{序号}");
   for (const unit of units) {
     let no = naming.start;
-    const nameAt = (n: number) => fillName(naming.pattern, { org: unit.orgName, parent: unit.parentName, no: String(n).padStart(naming.digits, "0") });
+    const nameAt = (n: number) =>
+      fillName(naming.pattern, { org: unit.orgName, parent: unit.parentName, no: String(n).padStart(naming.digits, "0") });
     for (let made = 0; made < unit.count; made++) {
       while (isNumbered && used.has(nameAt(no)) && no < naming.start + MOST_PASSED) no += 1;
       const name = nameAt(no);
@@ -49,5 +59,9 @@ export function nameGroups(naming: Naming, units: readonly StampUnit[], taken: R
       no += 1;
     }
   }
-  return { places, clashes: [...new Set(clashes)], tooLong: places.filter((place) => place.name.length > NAME_LIMIT).map((place) => place.name) };
+  return {
+    places,
+    clashes: [...new Set(clashes)],
+    tooLong: places.filter((place) => place.name.length > NAME_LIMIT).map((place) => place.name),
+  };
 }

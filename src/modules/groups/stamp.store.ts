@@ -3,18 +3,27 @@ import type { Db } from "../../server/db.ts";
 import type { Stamp, StampAsk } from "./stamp.contract.ts";
 
 /** The units by their ids with the names of those above them; headquarters is nobody's name. */
-export async function listUnits(db: Db, brandId: number, orgIds: readonly string[], rootId: string | null): Promise<{ orgId: string; orgName: string; parentName: string }[]> {
+export async function listUnits(
+  db: Db,
+  brandId: number,
+  orgIds: readonly string[],
+  rootId: string | null,
+): Promise<{ orgId: string; orgName: string; parentName: string }[]> {
   const { rows } = await sql<{ orgId: string; orgName: string; parentName: string }>`
     select u.id as org_id, u.name as org_name, case when p.level = 'headquarters' or p.id is null then '' else p.name end as parent_name
     from org_units u left join org_units p on p.brand_id = u.brand_id and p.id = u.parent_id
     where u.brand_id = ${brandId} and u.id = any(${orgIds}::uuid[])
-      and (${rootId}::uuid is null or u.id in (select descendant_id from org_closure where brand_id = ${brandId} and ancestor_id = ${rootId}::uuid))`.execute(db);
+      and (${rootId}::uuid is null or u.id in (select descendant_id from org_closure where brand_id = ${brandId} and ancestor_id = ${rootId}::uuid))`.execute(
+    db,
+  );
   return rows;
 }
 
 /** Names that open groups of these units have. */
 export async function listNames(db: Db, brandId: number, orgIds: readonly string[]): Promise<string[]> {
-  const { rows } = await sql<{ name: string }>`select name from groups where brand_id = ${brandId} and org_id = any(${orgIds}::uuid[]) and status <> 'closed'`.execute(db);
+  const { rows } = await sql<{
+    name: string;
+  }>`select name from groups where brand_id = ${brandId} and org_id = any(${orgIds}::uuid[]) and status <> 'closed'`.execute(db);
   return rows.map((row) => row.name);
 }
 
@@ -30,7 +39,9 @@ export interface NewStamp {
 
 export async function insertStamp(db: Db, brandId: number, stamp: NewStamp): Promise<void> {
   await sql`insert into group_stamps (brand_id, id, blueprint_id, blueprint_version, asked, group_count, created_by, created_at)
-    values (${brandId}, ${stamp.id}, ${stamp.blueprintId}, ${stamp.blueprintVersion}, ${JSON.stringify(stamp.asked)}, ${stamp.groupCount}, ${stamp.createdBy}, ${stamp.createdAt})`.execute(db);
+    values (${brandId}, ${stamp.id}, ${stamp.blueprintId}, ${stamp.blueprintVersion}, ${JSON.stringify(stamp.asked)}, ${stamp.groupCount}, ${stamp.createdBy}, ${stamp.createdAt})`.execute(
+    db,
+  );
 }
 
 /** Goes of which the acting person sees at least one group, newest first; the one asked for, or the last 50. */
@@ -41,7 +52,9 @@ export async function listStamps(db: Db, brandId: number, visible: RawBuilder<bo
     from group_stamps t join blueprints b on b.brand_id = t.brand_id and b.id = t.blueprint_id join groups g on g.brand_id = t.brand_id and g.stamp_id = t.id and ${visible}
       left join staff s on s.brand_id = t.brand_id and s.id = t.created_by
     where t.brand_id = ${brandId} and (${id}::uuid is null or t.id = ${id}::uuid)
-    group by t.id, t.blueprint_id, b.name, t.blueprint_version, s.name, t.created_at, t.undone_at order by t.created_at desc, t.id desc limit 50`.execute(db);
+    group by t.id, t.blueprint_id, b.name, t.blueprint_version, s.name, t.created_at, t.undone_at order by t.created_at desc, t.id desc limit 50`.execute(
+    db,
+  );
   return rows;
 }
 

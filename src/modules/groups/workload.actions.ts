@@ -20,7 +20,8 @@ export async function checkWorkloads(ctx: Context, adding: ReadonlyMap<string, n
   const decisions = new Map<string, WorkloadDecision>();
   for (const load of loads) {
     const decision = decideWorkload(load.count, adding.get(load.staffId) ?? 0, limits);
-    if (decision.verdict === "refuse") throw new Refusal("conflict", "groups.workload-over", { name: load.name, count: decision.count, limit: decision.limit });
+    if (decision.verdict === "refuse")
+      throw new Refusal("conflict", "groups.workload-over", { name: load.name, count: decision.count, limit: decision.limit });
     decisions.set(load.staffId, decision);
   }
   return decisions;

@@ -38,7 +38,11 @@ export function ApplyBlueprintDialog({ groupIds, blueprintId: fixed, fields: fir
     <ConfirmNumbers
       open
       icon="copy"
-      title={blueprint ? t("bulk.blueprint.titleOf", { count: groupIds.length, name: blueprint.name, version: blueprint.latestVersion }) : t("bulk.blueprint.title", { count: groupIds.length })}
+      title={
+        blueprint
+          ? t("bulk.blueprint.titleOf", { count: groupIds.length, name: blueprint.name, version: blueprint.latestVersion })
+          : t("bulk.blueprint.title", { count: groupIds.length })
+      }
       facts={t("bulk.blueprint.facts")}
       numbers={[
         { value: groupIds.length, label: t("bulk.groups") },

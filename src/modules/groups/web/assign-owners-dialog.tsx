@@ -51,7 +51,14 @@ export function AssignOwnersDialog({ groupIds, onClose }: Props) {
     >
       <div>
         <FormField label={t("bulk.owner.who")} hint={t("bulk.owner.hint")}>
-          <Select mode="multiple" value={staffIds} options={options} onChange={setStaffIds} optionFilterProp="title" loading={workloads.isLoading} />
+          <Select
+            mode="multiple"
+            value={staffIds}
+            options={options}
+            onChange={setStaffIds}
+            optionFilterProp="title"
+            loading={workloads.isLoading}
+          />
         </FormField>
         <label className="row g8">
           <input type="checkbox" className="chk" checked={keepAsAdmin} onChange={(event) => setKeep(event.target.checked)} />
@@ -65,10 +72,22 @@ export function AssignOwnersDialog({ groupIds, onClose }: Props) {
 type Translate = ReturnType<typeof useTranslation<"groups">>["t"];
 
 /** How each of the chosen would stand if they took even shares. */
-function planOf(t: Translate, workloads: OutputOf<typeof listWorkloadsEndpoint> | undefined, staffIds: readonly string[], groups: number): { numbers: NumberFact[]; checks: Check[] } {
+function planOf(
+  t: Translate,
+  workloads: OutputOf<typeof listWorkloadsEndpoint> | undefined,
+  staffIds: readonly string[],
+  groups: number,
+): { numbers: NumberFact[]; checks: Check[] } {
   const chosen = workloads?.items.filter((one) => staffIds.includes(one.staffId)) ?? [];
   if (!workloads || chosen.length === 0) {
-    return { numbers: [{ value: groups, label: t("bulk.groups") }, { value: "—", label: t("bulk.owner.each") }, { value: "—", label: t("bulk.owner.room") }], checks: [] };
+    return {
+      numbers: [
+        { value: groups, label: t("bulk.groups") },
+        { value: "—", label: t("bulk.owner.each") },
+        { value: "—", label: t("bulk.owner.room") },
+      ],
+      checks: [],
+    };
   }
   const each = Math.ceil(groups / chosen.length);
   const room = chosen.reduce((sum, one) => sum + Math.max(0, workloads.refuseAbove - one.groups), 0);
@@ -78,7 +97,11 @@ function planOf(t: Translate, workloads: OutputOf<typeof listWorkloadsEndpoint> 
     return { tone: tones[verdict], text: t(`bulk.owner.${verdict}`, { name: one.name, before: one.groups, after: count, limit }) };
   });
   return {
-    numbers: [{ value: groups, label: t("bulk.groups") }, { value: each, label: t("bulk.owner.each") }, { value: room, label: t("bulk.owner.room"), ...(room < groups ? { tone: "bad" as const } : {}) }],
+    numbers: [
+      { value: groups, label: t("bulk.groups") },
+      { value: each, label: t("bulk.owner.each") },
+      { value: room, label: t("bulk.owner.room"), ...(room < groups ? { tone: "bad" as const } : {}) },
+    ],
     checks,
   };
 }

@@ -9,7 +9,14 @@ import { useGo } from "../../../web/ui/link.tsx";
 import { Panel } from "../../../web/ui/panel.tsx";
 import { TextInput } from "../../../web/ui/text-input.tsx";
 import { toast } from "../../../web/ui/toast.tsx";
-import { type BlueprintSpec, createBlueprintEndpoint, listBlueprintsEndpoint, listDeviationsEndpoint, saveBlueprintEndpoint, showBlueprintEndpoint } from "../blueprints.contract.ts";
+import {
+  type BlueprintSpec,
+  createBlueprintEndpoint,
+  listBlueprintsEndpoint,
+  listDeviationsEndpoint,
+  saveBlueprintEndpoint,
+  showBlueprintEndpoint,
+} from "../blueprints.contract.ts";
 import { listVersionDifferences } from "../differences.rules.ts";
 import { showGroupEndpoint } from "../groups.contract.ts";
 import { BaseFields } from "./base-fields.tsx";
@@ -53,14 +60,28 @@ export function BlueprintEditor({ blueprint }: { blueprint: ShownBlueprint | nul
             <CrewFields value={spec.crew} onChange={(crew) => setSpec({ ...spec, crew })} />
           </Panel>
           <Panel title={t("blueprint.thresholds")} facts={t("blueprint.thresholdsFacts")} padded>
-            <ThresholdFields value={spec.thresholds} commercialType={spec.commercialType} onChange={(thresholds) => setSpec({ ...spec, thresholds })} />
+            <ThresholdFields
+              value={spec.thresholds}
+              commercialType={spec.commercialType}
+              onChange={(thresholds) => setSpec({ ...spec, thresholds })}
+            />
           </Panel>
         </div>
         <Panel title={t("profile.title")} padded>
           <ProfileForm value={spec.profile} onChange={(profile) => setSpec({ ...spec, profile })} />
         </Panel>
       </fieldset>
-      {canManage ? <SaveBar blueprint={blueprint} name={name} changed={listVersionDifferences(latest, asked)} fits={spec.targetMembers <= spec.capacity} note={note} onNote={setNote} saving={saving} /> : null}
+      {canManage ? (
+        <SaveBar
+          blueprint={blueprint}
+          name={name}
+          changed={listVersionDifferences(latest, asked)}
+          fits={spec.targetMembers <= spec.capacity}
+          note={note}
+          onNote={setNote}
+          saving={saving}
+        />
+      ) : null}
     </form>
   );
 }
@@ -76,9 +97,13 @@ function useSaving(blueprint: ShownBlueprint | null): Saving {
   const go = useGo();
   const touches = [listBlueprintsEndpoint, showBlueprintEndpoint, listDeviationsEndpoint, showGroupEndpoint];
   const make = useAction(createBlueprintEndpoint, { invalidates: touches, onDone: ({ id }) => go(`groups/blueprints/${id}`) });
-  const change = useAction(saveBlueprintEndpoint, { invalidates: touches, onDone: ({ version }) => toast(t("blueprint.saved", { version })) });
+  const change = useAction(saveBlueprintEndpoint, {
+    invalidates: touches,
+    onDone: ({ version }) => toast(t("blueprint.saved", { version })),
+  });
   return {
-    save: (asked) => (blueprint ? change.mutate({ blueprintId: blueprint.id, fromVersion: blueprint.latestVersion, ...asked }) : make.mutate(asked)),
+    save: (asked) =>
+      blueprint ? change.mutate({ blueprintId: blueprint.id, fromVersion: blueprint.latestVersion, ...asked }) : make.mutate(asked),
     busy: make.isPending || change.isPending,
     error: make.error ?? change.error,
   };
@@ -123,7 +148,11 @@ function wordsOf(t: ReturnType<typeof useTranslation<"groups">>["t"], { blueprin
   if (!blueprint) return { told: "", verb: t("blueprint.make"), isNew: isWhole };
   if (changed.length > 0) {
     const fields = changed.map((field) => t(`blueprint.field.${field}`)).join("、");
-    return { told: t("blueprint.willChange", { fields }), verb: t("blueprint.saveAs", { version: blueprint.latestVersion + 1 }), isNew: isWhole };
+    return {
+      told: t("blueprint.willChange", { fields }),
+      verb: t("blueprint.saveAs", { version: blueprint.latestVersion + 1 }),
+      isNew: isWhole,
+    };
   }
   const isRenamed = name.trim() !== blueprint.name;
   return { told: t(isRenamed ? "settings.unsaved" : "settings.same"), verb: t("save"), isNew: isWhole && isRenamed };

@@ -26,8 +26,18 @@ export function BlueprintGroups({ blueprint }: { blueprint: ShownBlueprint }) {
   const { query, pager } = useCursorPages(listDeviationsEndpoint, { blueprintId: blueprint.id, limit: 100 });
   const picked = (query.data?.items ?? []).filter((row) => selection.has(row.groupId));
   const columns: Column<Deviation>[] = [
-    { key: "name", title: t("list.column.name"), width: 320, cell: (row) => <TwoLines title={row.name} note={<Dots parts={[row.orgPath, row.code]} />} /> },
-    { key: "version", title: t("blueprint.version"), width: 96, cell: (row) => <span className={row.version < blueprint.latestVersion ? "warn" : "mut"}>v{row.version}</span> },
+    {
+      key: "name",
+      title: t("list.column.name"),
+      width: 320,
+      cell: (row) => <TwoLines title={row.name} note={<Dots parts={[row.orgPath, row.code]} />} />,
+    },
+    {
+      key: "version",
+      title: t("blueprint.version"),
+      width: 96,
+      cell: (row) => <span className={row.version < blueprint.latestVersion ? "warn" : "mut"}>v{row.version}</span>,
+    },
     {
       key: "fields",
       title: t("blueprint.differsIn"),
@@ -45,12 +55,29 @@ export function BlueprintGroups({ blueprint }: { blueprint: ShownBlueprint }) {
     { key: "members", title: t("list.column.members"), right: true, width: 96, cell: (row) => formatCount(row.memberCount) },
   ];
   return (
-    <Panel title={t("blueprint.deviations")} facts={t("blueprint.deviationsFacts", { groups: blueprint.groups, differing: blueprint.differing, behind: blueprint.behind, version: blueprint.latestVersion })}>
+    <Panel
+      title={t("blueprint.deviations")}
+      facts={t("blueprint.deviationsFacts", {
+        groups: blueprint.groups,
+        differing: blueprint.differing,
+        behind: blueprint.behind,
+        version: blueprint.latestVersion,
+      })}
+    >
       <Loaded
         query={query}
         what={t("blueprint.deviations")}
         tight
-        empty={(data) => (data.items.length > 0 ? null : <EmptyState tight icon="check" title={t("blueprint.allSame")} text={t("blueprint.allSameWhy", { version: blueprint.latestVersion })} />)}
+        empty={(data) =>
+          data.items.length > 0 ? null : (
+            <EmptyState
+              tight
+              icon="check"
+              title={t("blueprint.allSame")}
+              text={t("blueprint.allSameWhy", { version: blueprint.latestVersion })}
+            />
+          )
+        }
       >
         {(data) => (
           <DataTable

@@ -55,13 +55,19 @@ export function BlueprintVersions({ blueprint }: { blueprint: ShownBlueprint }) 
               style={{ width: 120 }}
               value={from?.version ?? null}
               placeholder={t("blueprint.compareWith")}
-              options={versions.filter((one) => one.version !== picked).map((one) => ({ value: one.version, label: t("blueprint.compareTo", { version: one.version }) }))}
+              options={versions
+                .filter((one) => one.version !== picked)
+                .map((one) => ({ value: one.version, label: t("blueprint.compareTo", { version: one.version }) }))}
               onChange={setOther}
             />
           ) : null
         }
       >
-        {from && to ? <Differences from={from} to={to} /> : <EmptyState tight icon="content" title={t("blueprint.firstTitle")} text={t("blueprint.firstWhy")} />}
+        {from && to ? (
+          <Differences from={from} to={to} />
+        ) : (
+          <EmptyState tight icon="content" title={t("blueprint.firstTitle")} text={t("blueprint.firstWhy")} />
+        )}
       </Panel>
     </div>
   );

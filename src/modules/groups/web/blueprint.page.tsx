@@ -86,11 +86,20 @@ function BlueprintTabs({ blueprint }: { blueprint: ShownBlueprint }) {
   const { t } = useTranslation("groups");
   const url = useUrlState();
   const tab: Tab = tabs.find((one) => one === url.get("tab")) ?? "edit";
-  const counts: Record<Tab, number | null> = { edit: null, versions: blueprint.versions.length, groups: Math.max(blueprint.differing, blueprint.behind) };
+  const counts: Record<Tab, number | null> = {
+    edit: null,
+    versions: blueprint.versions.length,
+    groups: Math.max(blueprint.differing, blueprint.behind),
+  };
   return (
     <>
       <div className="subbar">
-        <Tabs label={blueprint.name} value={tab} tabs={tabs.map((one) => ({ value: one, label: t(`blueprint.tab.${one}`), count: counts[one] }))} onChange={(next) => url.set({ tab: next === "edit" ? "" : next })} />
+        <Tabs
+          label={blueprint.name}
+          value={tab}
+          tabs={tabs.map((one) => ({ value: one, label: t(`blueprint.tab.${one}`), count: counts[one] }))}
+          onChange={(next) => url.set({ tab: next === "edit" ? "" : next })}
+        />
       </div>
       <div className="page">
         {tab === "edit" ? <BlueprintEditor key={blueprint.latestVersion} blueprint={blueprint} /> : null}

@@ -28,7 +28,10 @@ export function BlueprintsPage() {
       title: t("list.filter.blueprint"),
       cell: (one) => (
         <span className="row g12">
-          <TwoLines title={one.name} note={<Dots parts={[t(`positioning.${one.positioning}`), t(`commercialType.${one.commercialType}`)]} />} />
+          <TwoLines
+            title={one.name}
+            note={<Dots parts={[t(`positioning.${one.positioning}`), t(`commercialType.${one.commercialType}`)]} />}
+          />
           {one.archived ? <Chip>{t("blueprint.archived")}</Chip> : null}
         </span>
       ),
@@ -76,7 +79,15 @@ export function BlueprintsPage() {
           )
         }
       >
-        {(data) => <DataTable label={t("list.more.blueprints")} columns={columns} rows={data.items} rowKey={(one) => one.id} onOpen={(one) => go(`groups/blueprints/${one.id}`)} />}
+        {(data) => (
+          <DataTable
+            label={t("list.more.blueprints")}
+            columns={columns}
+            rows={data.items}
+            rowKey={(one) => one.id}
+            onOpen={(one) => go(`groups/blueprints/${one.id}`)}
+          />
+        )}
       </Loaded>
     </Page>
   );

@@ -12,7 +12,13 @@ export function CrewFields({ value, onChange }: { value: Crew; onChange: (value:
     <div className="gthree">
       {(["admins", "kocs", "volunteers"] as const).map((name) => (
         <FormField key={name} label={t(`blueprint.crewOf.${name}`)}>
-          <InputNumber min={0} max={most[name]} style={{ width: "100%" }} value={value[name]} onChange={(count) => onChange({ ...value, [name]: count ?? 0 })} />
+          <InputNumber
+            min={0}
+            max={most[name]}
+            style={{ width: "100%" }}
+            value={value[name]}
+            onChange={(count) => onChange({ ...value, [name]: count ?? 0 })}
+          />
         </FormField>
       ))}
     </div>

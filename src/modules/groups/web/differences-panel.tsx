@@ -25,7 +25,11 @@ export function DifferencesPanel({ group, blueprint, onApplied }: DifferencesPan
   return (
     <Panel
       title={t("blueprint.compare", { name: blueprint.name })}
-      facts={isBehind ? t("blueprint.onVersion", { version: blueprint.version, latest: blueprint.latestVersion }) : t("blueprint.onLatest", { version: blueprint.version })}
+      facts={
+        isBehind
+          ? t("blueprint.onVersion", { version: blueprint.version, latest: blueprint.latestVersion })
+          : t("blueprint.onLatest", { version: blueprint.version })
+      }
       padded
       actions={
         brand.can("groups.manage") && group.status !== "closed" ? (

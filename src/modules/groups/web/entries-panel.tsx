@@ -67,7 +67,11 @@ export function EntriesPanel({ group }: { group: GroupDetail }) {
         what={t("entry.title")}
         tight
         skeleton={<RowsSkeleton rows={2} />}
-        empty={(data) => (data.items.length === 0 && name === null ? <EmptyState tight icon="link" title={t("entry.empty")} text={t("entry.emptyWhy")} /> : null)}
+        empty={(data) =>
+          data.items.length === 0 && name === null ? (
+            <EmptyState tight icon="link" title={t("entry.empty")} text={t("entry.emptyWhy")} />
+          ) : null
+        }
       >
         {(data) => (
           <ul className="ents">
@@ -84,7 +88,11 @@ export function EntriesPanel({ group }: { group: GroupDetail }) {
 function Entry({ group, entry, canManage }: { group: GroupDetail; entry: GroupEntry; canManage: boolean }) {
   const { t } = useTranslation("groups");
   const [qr, setQr] = useState(false);
-  const close = useAction(closeEntryEndpoint, { invalidates: [listEntriesEndpoint], onDone: () => toast(t("entry.closed")), onFailed: errorToast });
+  const close = useAction(closeEntryEndpoint, {
+    invalidates: [listEntriesEndpoint],
+    onDone: () => toast(t("entry.closed")),
+    onFailed: errorToast,
+  });
   const copy = () => void copyText(addressOf(entry)).then((copied) => (copied ? toast(t("entry.copied")) : undefined));
   return (
     <li className={entry.closedAt ? "off" : undefined}>
@@ -93,7 +101,9 @@ function Entry({ group, entry, canManage }: { group: GroupDetail; entry: GroupEn
         <small>
           <Dots
             parts={[
-              entry.closedAt ? t("entry.isClosed") : t("entry.figures", { exposures: formatCount(entry.exposures), joins: formatCount(entry.joins) }),
+              entry.closedAt
+                ? t("entry.isClosed")
+                : t("entry.figures", { exposures: formatCount(entry.exposures), joins: formatCount(entry.joins) }),
               entry.exposures > 0 && t("entry.rate", { rate: formatPercent(entry.joins / entry.exposures) }),
             ]}
           />
@@ -109,8 +119,19 @@ function Entry({ group, entry, canManage }: { group: GroupDetail; entry: GroupEn
             <MoreMenu
               size="xs"
               actions={[
-                { key: "open", label: t("entry.open"), icon: "open", onRun: () => void window.open(addressOf(entry), "_blank", "noopener") },
-                { key: "close", label: t("entry.close"), icon: "close", danger: true, onRun: () => close.mutate({ groupId: group.id, entryId: entry.id }) },
+                {
+                  key: "open",
+                  label: t("entry.open"),
+                  icon: "open",
+                  onRun: () => void window.open(addressOf(entry), "_blank", "noopener"),
+                },
+                {
+                  key: "close",
+                  label: t("entry.close"),
+                  icon: "close",
+                  danger: true,
+                  onRun: () => close.mutate({ groupId: group.id, entryId: entry.id }),
+                },
               ]}
             />
           ) : null}

@@ -43,9 +43,19 @@ function seldom(t: ReturnType<typeof useTranslation<"groups">>["t"], group: Grou
 
 function OpenButton({ group }: { group: GroupDetail }) {
   const { t } = useTranslation("groups");
-  const start = useAction(openGroupEndpoint, { invalidates: bulkTouches, onDone: () => toast(t("detail.openedNow")), onFailed: errorToast });
+  const start = useAction(openGroupEndpoint, {
+    invalidates: bulkTouches,
+    onDone: () => toast(t("detail.openedNow")),
+    onFailed: errorToast,
+  });
   return (
-    <Button size="s" kind={group.channel === "web" ? "primary" : "plain"} icon="start" busy={start.isPending} onClick={() => start.mutate({ groupId: group.id })}>
+    <Button
+      size="s"
+      kind={group.channel === "web" ? "primary" : "plain"}
+      icon="start"
+      busy={start.isPending}
+      onClick={() => start.mutate({ groupId: group.id })}
+    >
       {t("detail.open")}
     </Button>
   );

@@ -15,7 +15,8 @@ import { levelOf } from "./level.ts";
 import "./group-columns.css";
 
 /** A trend that ends well under where it began. */
-const isFalling = (group: GroupListItem) => group.interaction7d !== null && group.interactionPrev7d !== null && group.interaction7d < group.interactionPrev7d;
+const isFalling = (group: GroupListItem) =>
+  group.interaction7d !== null && group.interactionPrev7d !== null && group.interaction7d < group.interactionPrev7d;
 
 /** The columns of 社群; the worst thing of a group stands at the end of its name. */
 export function useGroupColumns(): Column<GroupListItem>[] {
@@ -55,7 +56,14 @@ export function useGroupColumns(): Column<GroupListItem>[] {
         return level ? <StageChip level={level} label={t(`stage.${level}`)} /> : <span className="mut">—</span>;
       },
     },
-    { key: "health", title: t("list.column.health"), width: 116, sort: "health", tip: t("list.tip.health"), cell: (group) => <HealthBar score={group.health} /> },
+    {
+      key: "health",
+      title: t("list.column.health"),
+      width: 116,
+      sort: "health",
+      tip: t("list.tip.health"),
+      cell: (group) => <HealthBar score={group.health} />,
+    },
     {
       key: "members",
       title: t("list.column.members"),
@@ -93,11 +101,33 @@ export function useGroupColumns(): Column<GroupListItem>[] {
           <span className="mut">—</span>
         ),
     },
-    { key: "paid", title: t("list.column.paid"), right: true, width: 108, sort: "paid", tip: t("list.tip.paid"), cell: (group) => formatMoney(group.paid7dFen) },
+    {
+      key: "paid",
+      title: t("list.column.paid"),
+      right: true,
+      width: 108,
+      sort: "paid",
+      tip: t("list.tip.paid"),
+      cell: (group) => formatMoney(group.paid7dFen),
+    },
     { key: "owner", title: t("list.column.owner"), width: 104, cell: (group) => <Owner owner={group.owner} /> },
-    { key: "spoke", title: t("list.column.spoke"), width: 104, sort: "spoke", hidden: true, cell: (group) => (group.lastMessageAt ? <Time at={group.lastMessageAt} /> : <span className="mut">—</span>) },
+    {
+      key: "spoke",
+      title: t("list.column.spoke"),
+      width: 104,
+      sort: "spoke",
+      hidden: true,
+      cell: (group) => (group.lastMessageAt ? <Time at={group.lastMessageAt} /> : <span className="mut">—</span>),
+    },
     { key: "blueprint", title: t("list.column.blueprint"), width: 150, hidden: true, cell: (group) => <BlueprintCell group={group} /> },
-    { key: "created", title: t("list.column.created"), width: 104, sort: "created", hidden: true, cell: (group) => <Time at={group.createdAt} /> },
+    {
+      key: "created",
+      title: t("list.column.created"),
+      width: 104,
+      sort: "created",
+      hidden: true,
+      cell: (group) => <Time at={group.createdAt} />,
+    },
   ];
 }
 

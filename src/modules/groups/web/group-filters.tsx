@@ -24,20 +24,62 @@ export function GroupFilters({ filter, columns }: { filter: GroupFilterState; co
   const orgs = useEndpoint(listOrgUnitsEndpoint, {});
   const staff = useEndpoint(listWorkloadsEndpoint, {});
   const blueprints = useEndpoint(listBlueprintsEndpoint, {});
-  const chip = (name: "orgId" | "positioning" | "stage" | "health" | "channel" | "ownerId" | "blueprintId" | "status", label: string, options: Option[], multiple = true) => (
-    <FilterChip key={name} name={label} options={options} multiple={multiple} value={filter.list(name)} onChange={(value) => filter.set({ [name]: value })} />
+  const chip = (
+    name: "orgId" | "positioning" | "stage" | "health" | "channel" | "ownerId" | "blueprintId" | "status",
+    label: string,
+    options: Option[],
+    multiple = true,
+  ) => (
+    <FilterChip
+      key={name}
+      name={label}
+      options={options}
+      multiple={multiple}
+      value={filter.list(name)}
+      onChange={(value) => filter.set({ [name]: value })}
+    />
   );
   return (
     <div className="filters">
       <SearchInput value={filter.q} onSearch={(q) => filter.set({ q })} placeholder={t("list.search")} />
       {chip("orgId", t("list.filter.org"), orgOptions(orgs.data?.items ?? []), false)}
-      {chip("positioning", t("list.filter.positioning"), positionings.map((value) => ({ value, label: t(`positioning.${value}`) })))}
-      {chip("stage", t("list.filter.stage"), ["1", "2", "3", "4", "5"].map((value) => ({ value, label: t(`stage.${value}`) })))}
-      {chip("health", t("list.filter.health"), healthBands.map((value) => ({ value, label: t(`health.${value}`) })))}
-      {chip("channel", t("list.filter.channel"), groupChannels.map((value) => ({ value, label: t(`channel.${value}`) })))}
-      {chip("ownerId", t("list.filter.owner"), (staff.data?.items ?? []).map((one) => ({ value: one.staffId, label: one.name, note: String(one.groups) })), false)}
-      {chip("blueprintId", t("list.filter.blueprint"), (blueprints.data?.items ?? []).map((one) => ({ value: one.id, label: one.name, note: String(one.groups) })), false)}
-      {chip("status", t("list.filter.status"), groupStatuses.map((value) => ({ value, label: t(`status.${value}`) })))}
+      {chip(
+        "positioning",
+        t("list.filter.positioning"),
+        positionings.map((value) => ({ value, label: t(`positioning.${value}`) })),
+      )}
+      {chip(
+        "stage",
+        t("list.filter.stage"),
+        ["1", "2", "3", "4", "5"].map((value) => ({ value, label: t(`stage.${value}`) })),
+      )}
+      {chip(
+        "health",
+        t("list.filter.health"),
+        healthBands.map((value) => ({ value, label: t(`health.${value}`) })),
+      )}
+      {chip(
+        "channel",
+        t("list.filter.channel"),
+        groupChannels.map((value) => ({ value, label: t(`channel.${value}`) })),
+      )}
+      {chip(
+        "ownerId",
+        t("list.filter.owner"),
+        (staff.data?.items ?? []).map((one) => ({ value: one.staffId, label: one.name, note: String(one.groups) })),
+        false,
+      )}
+      {chip(
+        "blueprintId",
+        t("list.filter.blueprint"),
+        (blueprints.data?.items ?? []).map((one) => ({ value: one.id, label: one.name, note: String(one.groups) })),
+        false,
+      )}
+      {chip(
+        "status",
+        t("list.filter.status"),
+        groupStatuses.map((value) => ({ value, label: t(`status.${value}`) })),
+      )}
       <span className="sp" />
       <SortMenu filter={filter} />
       {columns}
@@ -49,7 +91,11 @@ export function GroupFilters({ filter, columns }: { filter: GroupFilterState; co
 function SortMenu({ filter }: { filter: GroupFilterState }) {
   const { t } = useTranslation("groups");
   const known = sorts.find((name) => name === filter.sort);
-  const items = sorts.map((name) => ({ key: name, label: t(`list.sort.${name}`), onClick: () => filter.set({ sort: name === "code" ? "" : name }) }));
+  const items = sorts.map((name) => ({
+    key: name,
+    label: t(`list.sort.${name}`),
+    onClick: () => filter.set({ sort: name === "code" ? "" : name }),
+  }));
   return (
     <Dropdown menu={{ items, selectable: true, selectedKeys: known ? [known] : [] }} trigger={["click"]} placement="bottomRight">
       <Button kind="quiet" size="s" icon="upDown">

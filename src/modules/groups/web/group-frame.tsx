@@ -30,7 +30,9 @@ export function GroupFrame<T extends string>({ group, tabs, tab, onTab, children
       <div className="idc">
         <Avatar name={group.name.split("·").at(-1) || group.name} seed={group.id} size="xl" brand image={group.logoUrl} />
         <Identity group={group} />
-        {group.state?.health == null ? null : <HealthRing score={group.state.health} weekAgo={group.state.health7dAgo} above={group.state.above} />}
+        {group.state?.health == null ? null : (
+          <HealthRing score={group.state.health} weekAgo={group.state.health7dAgo} above={group.state.above} />
+        )}
       </div>
       {group.status === "active" ? <StageLadder group={group} /> : <Waiting group={group} />}
       <div className="subbar">
@@ -50,7 +52,11 @@ function Identity({ group }: { group: GroupDetail }) {
         <h2 className="el" title={group.name}>
           {group.name}
         </h2>
-        {level ? <StageChip level={level} label={t(`stage.${level}`)} /> : <Chip tone={group.status === "planned" ? "info" : "plain"}>{t(`status.${group.status}`)}</Chip>}
+        {level ? (
+          <StageChip level={level} label={t(`stage.${level}`)} />
+        ) : (
+          <Chip tone={group.status === "planned" ? "info" : "plain"}>{t(`status.${group.status}`)}</Chip>
+        )}
         <Chip>{t(`positioning.${group.positioning}`)}</Chip>
         <Chip>{t(`commercialType.${group.commercialType}`)}</Chip>
       </div>
@@ -87,7 +93,9 @@ function Meta({ group }: { group: GroupDetail }) {
       {blueprint ? (
         <span>
           <Icon name="copy" size="s" />
-          <Link to={`groups/blueprints/${blueprint.id}`}>{t("detail.blueprint", { name: blueprint.name, version: blueprint.version })}</Link>
+          <Link to={`groups/blueprints/${blueprint.id}`}>
+            {t("detail.blueprint", { name: blueprint.name, version: blueprint.version })}
+          </Link>
           {changes > 0 || blueprint.version < blueprint.latestVersion ? (
             <Link to="?tab=settings" className="lnk">
               {changes > 0 ? t("detail.differs", { count: changes }) : t("detail.behind", { version: blueprint.latestVersion })}

@@ -37,8 +37,20 @@ export function GroupMembers({ group }: { group: GroupDetail }) {
         </span>
       ),
     },
-    { key: "spend", title: t("members.spend"), right: true, width: 120, cell: (member) => (member.spend90Fen > 0 ? formatMoney(member.spend90Fen) : <span className="mut">—</span>) },
-    { key: "active", title: t("members.active"), right: true, width: 120, cell: (member) => (member.lastActiveAt ? <Time at={member.lastActiveAt} /> : <span className="mut">—</span>) },
+    {
+      key: "spend",
+      title: t("members.spend"),
+      right: true,
+      width: 120,
+      cell: (member) => (member.spend90Fen > 0 ? formatMoney(member.spend90Fen) : <span className="mut">—</span>),
+    },
+    {
+      key: "active",
+      title: t("members.active"),
+      right: true,
+      width: 120,
+      cell: (member) => (member.lastActiveAt ? <Time at={member.lastActiveAt} /> : <span className="mut">—</span>),
+    },
     { key: "since", title: t("members.since"), right: true, width: 120, cell: (member) => <Time at={member.firstSeenAt} /> },
   ];
   return (
@@ -61,11 +73,27 @@ export function GroupMembers({ group }: { group: GroupDetail }) {
           data.items.length > 0 ? null : q ? (
             <NoResult what={t("members.unit")} conditions={[{ name: q, drop: () => url.clear("q") }]} />
           ) : (
-            <EmptyState tight icon="member" title={t("members.none")} text={t(group.channel === "web" ? "members.noneWeb" : "members.nonePlatform")} />
+            <EmptyState
+              tight
+              icon="member"
+              title={t("members.none")}
+              text={t(group.channel === "web" ? "members.noneWeb" : "members.nonePlatform")}
+            />
           )
         }
       >
-        {(data) => <DataTable label={t("detail.tab.members")} columns={columns} rows={data.items} rowKey={(member) => member.id} onOpen={(member) => go(`members?groupId=${group.id}&id=${member.id}`)} edge={false} stickyTop={0} stale={query.isPlaceholderData} />}
+        {(data) => (
+          <DataTable
+            label={t("detail.tab.members")}
+            columns={columns}
+            rows={data.items}
+            rowKey={(member) => member.id}
+            onOpen={(member) => go(`members?groupId=${group.id}&id=${member.id}`)}
+            edge={false}
+            stickyTop={0}
+            stale={query.isPlaceholderData}
+          />
+        )}
       </Loaded>
       <CursorPager pager={pager} />
     </Panel>
@@ -78,7 +106,9 @@ function Who({ member }: { member: MemberItem }) {
     <span className="row g12">
       <Avatar name={member.nickname} seed={member.id} image={member.avatarUrl} />
       <TwoLines title={member.name || member.nickname} note={<Dots parts={[member.name ? member.nickname : "", member.phoneMasked]} />} />
-      {member.seatKind === "member" ? null : <Chip tone={member.seatKind === "bot" ? "info" : "brand"}>{t(`members.kind.${member.seatKind}`)}</Chip>}
+      {member.seatKind === "member" ? null : (
+        <Chip tone={member.seatKind === "bot" ? "info" : "brand"}>{t(`members.kind.${member.seatKind}`)}</Chip>
+      )}
     </span>
   );
 }

@@ -14,7 +14,13 @@ export function groupPalette(brand: BrandState): PaletteSource | null {
     title: i18next.t("groups:title"),
     search: async (q, signal) => {
       const { items } = await callEndpoint(listGroupsEndpoint, { q, limit: SHOWN }, { signal });
-      return items.map((group) => ({ key: group.id, title: group.name, note: [group.orgPath, group.code].filter(Boolean).join("，"), icon: "groups" as const, to: `groups/${group.id}` }));
+      return items.map((group) => ({
+        key: group.id,
+        title: group.name,
+        note: [group.orgPath, group.code].filter(Boolean).join("，"),
+        icon: "groups" as const,
+        to: `groups/${group.id}`,
+      }));
     },
   };
 }

@@ -54,7 +54,13 @@ export function GroupSettings({ group }: { group: GroupDetail }) {
             <TextInput value={form.name} onChange={(name) => setForm({ ...form, name })} maxLength={60} required />
           </FormField>
           <FormField label={t("list.filter.org")}>
-            <Select showSearch optionFilterProp="label" value={form.orgId} options={orgOptions(orgs.data?.items ?? [])} onChange={(orgId: string) => setForm({ ...form, orgId })} />
+            <Select
+              showSearch
+              optionFilterProp="label"
+              value={form.orgId}
+              options={orgOptions(orgs.data?.items ?? [])}
+              onChange={(orgId: string) => setForm({ ...form, orgId })}
+            />
           </FormField>
           <BaseFields value={form} onChange={setForm} />
         </Panel>

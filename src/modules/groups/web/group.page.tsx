@@ -26,7 +26,10 @@ export function GroupPage() {
   const { groupId = "" } = useParams();
   const query = useEndpoint(showGroupEndpoint, { groupId });
   const group = query.data;
-  const crumbs = [{ label: t("title"), to: "groups" }, ...(group?.orgs ?? []).map((org) => ({ label: org.name, to: `groups?orgId=${org.id}` }))];
+  const crumbs = [
+    { label: t("title"), to: "groups" },
+    ...(group?.orgs ?? []).map((org) => ({ label: org.name, to: `groups?orgId=${org.id}` })),
+  ];
   return (
     <Page title={group?.name ?? t("title")} crumbs={crumbs} flush actions={group ? <GroupActions group={group} /> : null}>
       <Loaded query={query} what={t("detail.what")} skeleton={<GroupSkeleton />}>
@@ -54,12 +57,15 @@ function GroupTabs({ group }: { group: GroupDetail }) {
   const tabs = tabNames.filter((name) => name !== "members" || brand.can("members.read"));
   const tab = tabs.find((name) => name === url.get("tab")) ?? "overview";
   return (
-    <GroupFrame group={group} tabs={tabs.map((value) => ({ value, label: t(`detail.tab.${value}`), count: value === "members" ? group.memberCount : null }))} tab={tab} onTab={(next) => url.set({ q: "", tab: next === "overview" ? "" : next })}>
+    <GroupFrame
+      group={group}
+      tabs={tabs.map((value) => ({ value, label: t(`detail.tab.${value}`), count: value === "members" ? group.memberCount : null }))}
+      tab={tab}
+      onTab={(next) => url.set({ q: "", tab: next === "overview" ? "" : next })}
+    >
       {tab === "settings" ? <GroupSettings group={group} /> : null}
       {tab === "members" ? <GroupMembers group={group} /> : null}
-      {tab === "overview" ? (
-        <Overview group={group} />
-      ) : null}
+      {tab === "overview" ? <Overview group={group} /> : null}
     </GroupFrame>
   );
 }

@@ -102,7 +102,9 @@ function GroupList({ filter, counts }: { filter: GroupFilterState; counts: Count
         query={query}
         what={t("list.what")}
         skeleton={<RowsSkeleton edge rows={14} />}
-        empty={(data) => (data.items.length > 0 ? null : <NoResult what={t("list.unit")} conditions={filter.conditions} onClear={filter.clear} />)}
+        empty={(data) =>
+          data.items.length > 0 ? null : <NoResult what={t("list.unit")} conditions={filter.conditions} onClear={filter.clear} />
+        }
       >
         {(data) => (
           <DataTable
@@ -167,7 +169,10 @@ function NoGroups() {
           </>
         ) : null
       }
-      steps={(["blueprint", "stamp", "open"] as const).map((step) => ({ title: t(`list.empty.steps.${step}.title`), text: t(`list.empty.steps.${step}.text`) }))}
+      steps={(["blueprint", "stamp", "open"] as const).map((step) => ({
+        title: t(`list.empty.steps.${step}.title`),
+        text: t(`list.empty.steps.${step}.text`),
+      }))}
     />
   );
 }

@@ -42,7 +42,15 @@ export function HandOverDialog({ group, onClose }: { group: GroupDetail; onClose
     >
       <div>
         <FormField label={t("roster.to")}>
-          <Select allowClear showSearch optionFilterProp="title" value={staffId} options={options} loading={workloads.isLoading} onChange={(id?: string) => setStaffId(id ?? null)} />
+          <Select
+            allowClear
+            showSearch
+            optionFilterProp="title"
+            value={staffId}
+            options={options}
+            loading={workloads.isLoading}
+            onChange={(id?: string) => setStaffId(id ?? null)}
+          />
         </FormField>
         {group.owner && staffId ? (
           <label className="row g8">
@@ -57,5 +65,8 @@ export function HandOverDialog({ group, onClose }: { group: GroupDetail; onClose
 
 function checkOf(t: ReturnType<typeof useTranslation<"groups">>["t"], next: Workload | undefined, limit: number | undefined): Check {
   if (!next) return { tone: "warn", text: t("roster.nobody") };
-  return { tone: next.verdict === "fine" ? "good" : "warn", text: t(`bulk.owner.${next.verdict}`, { name: next.name, before: next.groups, after: next.groups + 1, limit }) };
+  return {
+    tone: next.verdict === "fine" ? "good" : "warn",
+    text: t(`bulk.owner.${next.verdict}`, { name: next.name, before: next.groups, after: next.groups + 1, limit }),
+  };
 }

@@ -21,7 +21,17 @@ export function HealthRing({ score, weekAgo, above }: HealthRingProps) {
     <div className="hlt">
       <svg viewBox="0 0 64 64" width="64" height="64" role="img" aria-label={t("detail.health", { score })}>
         <circle cx="32" cy="32" r={RADIUS} fill="none" stroke="var(--line)" strokeWidth="5" />
-        <circle cx="32" cy="32" r={RADIUS} fill="none" stroke={`var(--${healthTone(score)})`} strokeWidth="5" strokeLinecap="round" strokeDasharray={`${((score / 100) * AROUND).toFixed(1)} 400`} transform="rotate(-90 32 32)" />
+        <circle
+          cx="32"
+          cy="32"
+          r={RADIUS}
+          fill="none"
+          stroke={`var(--${healthTone(score)})`}
+          strokeWidth="5"
+          strokeLinecap="round"
+          strokeDasharray={`${((score / 100) * AROUND).toFixed(1)} 400`}
+          transform="rotate(-90 32 32)"
+        />
         <text x="32" y="39" textAnchor="middle">
           {score}
         </text>

@@ -11,7 +11,11 @@ interface LinesInputProps {
 export function LinesInput({ label, hint, value, onChange }: LinesInputProps) {
   return (
     <FormField label={label} hint={hint}>
-      <textarea rows={Math.min(8, Math.max(3, value.length))} value={value.join("\n")} onChange={(event) => onChange(event.target.value === "" ? [] : event.target.value.split("\n"))} />
+      <textarea
+        rows={Math.min(8, Math.max(3, value.length))}
+        value={value.join("\n")}
+        onChange={(event) => onChange(event.target.value === "" ? [] : event.target.value.split("\n"))}
+      />
     </FormField>
   );
 }

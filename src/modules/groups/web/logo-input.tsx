@@ -15,7 +15,11 @@ interface LogoInputProps {
 const Stored = z.object({ sha256: z.string(), url: z.string() });
 
 async function store(file: File): Promise<z.infer<typeof Stored>> {
-  const answer = await fetch(`/api/v1/b/${brandSlug()}/files`, { method: "POST", headers: { "content-type": file.type, "x-file-name": encodeURIComponent(file.name) }, body: file });
+  const answer = await fetch(`/api/v1/b/${brandSlug()}/files`, {
+    method: "POST",
+    headers: { "content-type": file.type, "x-file-name": encodeURIComponent(file.name) },
+    body: file,
+  });
   if (!answer.ok) throw new Error(`the picture was not taken: ${answer.status}`);
   return Stored.parse(await answer.json());
 }
@@ -55,7 +59,13 @@ export function LogoInput({ value, url, onChange }: LogoInputProps) {
           {t("profile.noLogo")}
         </Button>
       ) : null}
-      <input ref={input} type="file" hidden accept="image/png,image/jpeg,image/webp" onChange={(event) => void take(event.target.files?.[0])} />
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept="image/png,image/jpeg,image/webp"
+        onChange={(event) => void take(event.target.files?.[0])}
+      />
     </div>
   );
 }

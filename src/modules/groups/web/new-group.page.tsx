@@ -96,15 +96,33 @@ function Where({ place, onChange }: { place: Place; onChange: (place: Place) => 
       </FormField>
       <div className="gpair">
         <FormField label={t("list.filter.org")}>
-          <Select showSearch optionFilterProp="label" value={place.orgId} options={orgOptions(orgs.data?.items ?? [])} onChange={(orgId: string) => onChange({ ...place, orgId })} />
+          <Select
+            showSearch
+            optionFilterProp="label"
+            value={place.orgId}
+            options={orgOptions(orgs.data?.items ?? [])}
+            onChange={(orgId: string) => onChange({ ...place, orgId })}
+          />
         </FormField>
         <FormField label={t("list.filter.owner")} error={warning}>
-          <Select allowClear showSearch optionFilterProp="title" value={place.ownerStaffId} options={owners} onChange={(id?: string) => onChange({ ...place, ownerStaffId: id ?? null })} />
+          <Select
+            allowClear
+            showSearch
+            optionFilterProp="title"
+            value={place.ownerStaffId}
+            options={owners}
+            onChange={(id?: string) => onChange({ ...place, ownerStaffId: id ?? null })}
+          />
         </FormField>
       </div>
       <FormField label={t("list.filter.channel")} hint={t(`new.channelHint.${place.channel}`)}>
         <div>
-          <Segmented label={t("list.filter.channel")} value={place.channel} options={groupChannels.map((one) => ({ value: one, label: t(`channel.${one}`) }))} onChange={(channel) => onChange({ ...place, channel })} />
+          <Segmented
+            label={t("list.filter.channel")}
+            value={place.channel}
+            options={groupChannels.map((one) => ({ value: one, label: t(`channel.${one}`) }))}
+            onChange={(channel) => onChange({ ...place, channel })}
+          />
         </div>
       </FormField>
     </Panel>
@@ -117,7 +135,14 @@ function BlueprintChoice({ value, onChange }: { value: string; onChange: (bluepr
   const options = (blueprints.data?.items ?? []).map((one) => ({ value: one.id, label: `${one.name} v${one.latestVersion}` }));
   return (
     <FormField label={t("list.filter.blueprint")} note={t("optional")} hint={t("new.blueprintHint")}>
-      <Select allowClear value={value || null} placeholder={t("new.byHand")} loading={blueprints.isLoading} options={options} onChange={(id?: string) => onChange(id ?? "")} />
+      <Select
+        allowClear
+        value={value || null}
+        placeholder={t("new.byHand")}
+        loading={blueprints.isLoading}
+        options={options}
+        onChange={(id?: string) => onChange(id ?? "")}
+      />
     </FormField>
   );
 }

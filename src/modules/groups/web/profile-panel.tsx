@@ -17,8 +17,14 @@ export function ProfilePanel({ group }: { group: GroupDetail }) {
     [t("profile.steps"), reception.steps],
     [t("profile.hours"), reception.serviceHours ? [reception.serviceHours] : []],
     [t("profile.purpose"), [purpose.beforePayment, purpose.afterPayment].filter(Boolean)],
-    [t("profile.threshold"), threshold.kind === "free" && !threshold.note ? [] : [[t(`threshold.${threshold.kind}`), threshold.note].filter(Boolean).join("，")]],
-    [t("profile.sheet"), profile.sheet.map((row) => t("profile.sheetLine", { kind: t(`profile.sheetKind.${row.kind}`), when: row.when, then: row.then }))],
+    [
+      t("profile.threshold"),
+      threshold.kind === "free" && !threshold.note ? [] : [[t(`threshold.${threshold.kind}`), threshold.note].filter(Boolean).join("，")],
+    ],
+    [
+      t("profile.sheet"),
+      profile.sheet.map((row) => t("profile.sheetLine", { kind: t(`profile.sheetKind.${row.kind}`), when: row.when, then: row.then })),
+    ],
     [t("base.announcement"), group.announcement ? [group.announcement] : []],
   ];
   const filled = lines.filter(([, texts]) => texts.length > 0);

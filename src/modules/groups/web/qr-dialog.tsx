@@ -31,7 +31,11 @@ export function QrDialog({ title, text, onClose }: QrDialogProps) {
         <Button icon="download" onClick={save}>
           {t("entry.saveQr")}
         </Button>
-        <Button kind="primary" icon="copy" onClick={() => void copyText(text).then((copied) => (copied ? toast(t("entry.copied")) : undefined))}>
+        <Button
+          kind="primary"
+          icon="copy"
+          onClick={() => void copyText(text).then((copied) => (copied ? toast(t("entry.copied")) : undefined))}
+        >
           {t("entry.copy")}
         </Button>
       </div>

@@ -7,7 +7,13 @@ import { FormField } from "../../../web/ui/form-field.tsx";
 import { TextInput } from "../../../web/ui/text-input.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import type { GroupDetail } from "../groups.contract.ts";
-import { addToRosterEndpoint, changeRosterEndpoint, listRosterEndpoint, listWorkloadsEndpoint, type RosterPlace } from "../roster.contract.ts";
+import {
+  addToRosterEndpoint,
+  changeRosterEndpoint,
+  listRosterEndpoint,
+  listWorkloadsEndpoint,
+  type RosterPlace,
+} from "../roster.contract.ts";
 import { decidePlace } from "../roster.rules.ts";
 import { MemberPicker } from "./member-picker.tsx";
 import { useWorkloadOptions } from "./workload-options.tsx";
@@ -112,7 +118,14 @@ function Who({ groupId, kind, personId, onKind, onPerson }: WhoProps) {
       </FormField>
       <FormField label={t("roster.who")}>
         {kind === "staff" ? (
-          <Select showSearch optionFilterProp="title" value={personId} options={options} loading={staff.isLoading} onChange={(id: string) => onPerson(id)} />
+          <Select
+            showSearch
+            optionFilterProp="title"
+            value={personId}
+            options={options}
+            loading={staff.isLoading}
+            onChange={(id: string) => onPerson(id)}
+          />
         ) : (
           <MemberPicker groupId={groupId} value={personId} onChange={onPerson} />
         )}

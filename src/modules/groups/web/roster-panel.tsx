@@ -28,19 +28,39 @@ export function RosterPanel({ group }: { group: GroupDetail }) {
   const [edited, setEdited] = useState<RosterPlace | "new" | null>(null);
   const [handing, setHanding] = useState(false);
   const canManage = brand.can("groups.manage") && group.status !== "closed";
-  const remove = useAction(removeFromRosterEndpoint, { invalidates: [listRosterEndpoint], onDone: () => toast(t("roster.removed")), onFailed: errorToast });
+  const remove = useAction(removeFromRosterEndpoint, {
+    invalidates: [listRosterEndpoint],
+    onDone: () => toast(t("roster.removed")),
+    onFailed: errorToast,
+  });
   const actionsOf = (place: RosterPlace): MenuAction[] => [
     { key: "edit", label: t("roster.edit"), icon: "edit", onRun: () => setEdited(place) },
     place.role === "owner"
       ? { key: "hand", label: t("roster.handOver"), icon: "member", onRun: () => setHanding(true) }
-      : { key: "remove", label: t("roster.remove"), icon: "close", danger: true, onRun: () => remove.mutate({ groupId: group.id, placeId: place.id }) },
+      : {
+          key: "remove",
+          label: t("roster.remove"),
+          icon: "close",
+          danger: true,
+          onRun: () => remove.mutate({ groupId: group.id, placeId: place.id }),
+        },
   ];
   const columns: Column<RosterPlace>[] = [
     { key: "name", title: t("roster.name"), width: 168, cell: (place) => <Name place={place} /> },
     { key: "role", title: t("roster.role"), width: 96, cell: (place) => <Chip tone={tones[place.role]}>{t(`role.${place.role}`)}</Chip> },
-    { key: "duty", title: t("roster.duty"), cell: (place) => <span className="el"><Dots parts={[place.duty, doneOf(t, place)]} /></span> },
+    {
+      key: "duty",
+      title: t("roster.duty"),
+      cell: (place) => (
+        <span className="el">
+          <Dots parts={[place.duty, doneOf(t, place)]} />
+        </span>
+      ),
+    },
     { key: "shift", title: t("roster.shift"), right: true, width: 128, cell: (place) => <Shift place={place} /> },
-    ...(canManage ? [{ key: "more", title: "", width: 44, cell: (place: RosterPlace) => <MoreMenu size="xs" actions={actionsOf(place)} /> }] : []),
+    ...(canManage
+      ? [{ key: "more", title: "", width: 44, cell: (place: RosterPlace) => <MoreMenu size="xs" actions={actionsOf(place)} /> }]
+      : []),
   ];
   return (
     <Panel
@@ -54,8 +74,23 @@ export function RosterPanel({ group }: { group: GroupDetail }) {
         ) : null
       }
     >
-      <Loaded query={query} what={t("roster.title")} tight skeleton={<RowsSkeleton rows={3} />} empty={(data) => (data.items.length === 0 ? <NoRoster canManage={canManage} onHand={() => setHanding(true)} /> : null)}>
-        {(data) => <DataTable label={t("roster.title")} columns={columns} rows={data.items} rowKey={(place) => place.id} edge={false} stickyTop={0} />}
+      <Loaded
+        query={query}
+        what={t("roster.title")}
+        tight
+        skeleton={<RowsSkeleton rows={3} />}
+        empty={(data) => (data.items.length === 0 ? <NoRoster canManage={canManage} onHand={() => setHanding(true)} /> : null)}
+      >
+        {(data) => (
+          <DataTable
+            label={t("roster.title")}
+            columns={columns}
+            rows={data.items}
+            rowKey={(place) => place.id}
+            edge={false}
+            stickyTop={0}
+          />
+        )}
       </Loaded>
       {edited ? <RosterDialog group={group} place={edited === "new" ? null : edited} onClose={() => setEdited(null)} /> : null}
       {handing ? <HandOverDialog group={group} onClose={() => setHanding(false)} /> : null}
@@ -71,7 +106,9 @@ function countOf(t: Translate, role: RosterRole, places: readonly RosterPlace[])
 }
 
 function doneOf(t: Translate, place: RosterPlace): string {
-  return place.kind === "staff" ? t("roster.owns", { count: place.groups }) : t("roster.spoke", { messages: place.messages30d, brought: place.brought });
+  return place.kind === "staff"
+    ? t("roster.owns", { count: place.groups })
+    : t("roster.spoke", { messages: place.messages30d, brought: place.brought });
 }
 
 function Name({ place }: { place: RosterPlace }) {
@@ -85,7 +122,8 @@ function Name({ place }: { place: RosterPlace }) {
 
 function Shift({ place }: { place: RosterPlace }) {
   const { t } = useTranslation("groups");
-  if (place.staffStatus === null || place.staffStatus === "active") return <>{place.shift || (place.staffStatus === "active" ? t("roster.present") : "—")}</>;
+  if (place.staffStatus === null || place.staffStatus === "active")
+    return <>{place.shift || (place.staffStatus === "active" ? t("roster.present") : "—")}</>;
   return <span className="warn">{t(`roster.${place.staffStatus}`)}</span>;
 }
 

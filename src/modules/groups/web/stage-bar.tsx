@@ -22,14 +22,26 @@ export function StageBar({ summary, stages, onPick }: StageBarProps) {
       <span className="tot">
         <b>{formatCount(summary.total)}</b> {t("list.total")}
         <small>
-          <Dots parts={[t("list.people", { people: spaced(formatShort(summary.people)) }), summary.planned > 0 && t("list.planned", { count: summary.planned })]} />
+          <Dots
+            parts={[
+              t("list.people", { people: spaced(formatShort(summary.people)) }),
+              summary.planned > 0 && t("list.planned", { count: summary.planned }),
+            ]}
+          />
         </small>
       </span>
       {summary.stages.map((count, at) => {
         const stage = String(at + 1);
         const isOn = stages.length === 1 && stages[0] === stage;
         return (
-          <button key={stage} type="button" className={`ds s${stage}${count === 0 ? " none" : ""}`} style={{ flex: Math.max(count, 0.001) }} aria-pressed={isOn} onClick={() => onPick(isOn ? "" : stage)}>
+          <button
+            key={stage}
+            type="button"
+            className={`ds s${stage}${count === 0 ? " none" : ""}`}
+            style={{ flex: Math.max(count, 0.001) }}
+            aria-pressed={isOn}
+            onClick={() => onPick(isOn ? "" : stage)}
+          >
             <i />
             <span>
               <em>{t(`stage.${stage}`)}</em>

@@ -21,7 +21,11 @@ function useThresholds(group: GroupDetail): StageThresholds {
   const brand = useBrand();
   const own = group.blueprint?.thresholds ?? null;
   const query = useEndpoint(listThresholdsEndpoint, {}, { enabled: own === null && brand.can("insight.read") });
-  return own ?? query.data?.items.find((row) => row.commercialType === group.commercialType)?.thresholds ?? defaultThresholds[group.commercialType];
+  return (
+    own ??
+    query.data?.items.find((row) => row.commercialType === group.commercialType)?.thresholds ??
+    defaultThresholds[group.commercialType]
+  );
 }
 
 /** Where the figure of the present stage and of the next one stands; nothing for who may not read figures. */
@@ -34,7 +38,12 @@ function useFigures(group: GroupDetail): Map<number, string> {
 
 type RungState = "ok" | "cur" | "next" | "";
 
-const marks: Record<RungState, ReactNode> = { ok: <Icon name="check" size="xs" />, cur: <span className="dot" />, next: <Icon name="lock" size="xs" />, "": <Icon name="lock" size="xs" /> };
+const marks: Record<RungState, ReactNode> = {
+  ok: <Icon name="check" size="xs" />,
+  cur: <span className="dot" />,
+  next: <Icon name="lock" size="xs" />,
+  "": <Icon name="lock" size="xs" />,
+};
 
 function stateOf(stage: Stage, present: number): RungState {
   if (stage < present) return "ok";

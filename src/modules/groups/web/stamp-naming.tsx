@@ -25,10 +25,18 @@ export function StampNaming({ form, onChange }: { form: StampForm; onChange: (fo
     <Panel title={t("stamp.naming")} padded>
       <div className="gpair">
         <FormField label={t("list.filter.blueprint")}>
-          <Select value={form.blueprintId} options={(blueprints.data?.items ?? []).map((one) => ({ value: one.id, label: `${one.name} v${one.latestVersion}` }))} onChange={pickBlueprint} />
+          <Select
+            value={form.blueprintId}
+            options={(blueprints.data?.items ?? []).map((one) => ({ value: one.id, label: `${one.name} v${one.latestVersion}` }))}
+            onChange={pickBlueprint}
+          />
         </FormField>
         <FormField label={t("list.filter.channel")}>
-          <Select value={form.channel} options={groupChannels.map((channel) => ({ value: channel, label: t(`channel.${channel}`) }))} onChange={(channel) => onChange({ ...form, channel, open: channel === "web" && form.open })} />
+          <Select
+            value={form.channel}
+            options={groupChannels.map((channel) => ({ value: channel, label: t(`channel.${channel}`) }))}
+            onChange={(channel) => onChange({ ...form, channel, open: channel === "web" && form.open })}
+          />
         </FormField>
       </div>
       <FormField
@@ -48,17 +56,33 @@ export function StampNaming({ form, onChange }: { form: StampForm; onChange: (fo
       </FormField>
       <div className="gpair">
         <FormField label={t("stamp.start")} hint={t("stamp.startHint")}>
-          <InputNumber min={0} max={9999} style={{ width: "100%" }} value={form.start} onChange={(start) => onChange({ ...form, start: start ?? 1 })} />
+          <InputNumber
+            min={0}
+            max={9999}
+            style={{ width: "100%" }}
+            value={form.start}
+            onChange={(start) => onChange({ ...form, start: start ?? 1 })}
+          />
         </FormField>
         <FormField label={t("stamp.digits")}>
           <div>
-            <Segmented label={t("stamp.digits")} value={String(form.digits)} options={["1", "2", "3"].map((digits) => ({ value: digits, label: "1".padStart(Number(digits), "0") }))} onChange={(digits) => onChange({ ...form, digits: Number(digits) })} />
+            <Segmented
+              label={t("stamp.digits")}
+              value={String(form.digits)}
+              options={["1", "2", "3"].map((digits) => ({ value: digits, label: "1".padStart(Number(digits), "0") }))}
+              onChange={(digits) => onChange({ ...form, digits: Number(digits) })}
+            />
           </div>
         </FormField>
       </div>
       {form.channel === "web" ? (
         <label className="row g8">
-          <input type="checkbox" className="chk" checked={form.open} onChange={(event) => onChange({ ...form, open: event.target.checked })} />
+          <input
+            type="checkbox"
+            className="chk"
+            checked={form.open}
+            onChange={(event) => onChange({ ...form, open: event.target.checked })}
+          />
           {t("stamp.openNow")}
         </label>
       ) : (

@@ -12,13 +12,25 @@ export function StampOwners({ form, onChange }: { form: StampForm; onChange: (fo
   const { t } = useTranslation("groups");
   const query = useEndpoint(listWorkloadsEndpoint, {});
   const able = (query.data?.items ?? []).filter((one) => one.status === "active" && one.verdict !== "refuse");
-  const toggle = (staffId: string) => onChange({ ...form, ownerStaffIds: form.ownerStaffIds.includes(staffId) ? form.ownerStaffIds.filter((one) => one !== staffId) : [...form.ownerStaffIds, staffId] });
+  const toggle = (staffId: string) =>
+    onChange({
+      ...form,
+      ownerStaffIds: form.ownerStaffIds.includes(staffId)
+        ? form.ownerStaffIds.filter((one) => one !== staffId)
+        : [...form.ownerStaffIds, staffId],
+    });
   return (
     <Panel
       title={t("stamp.owners")}
       facts={t("stamp.ownersFacts", { warn: query.data?.warnAbove ?? "—", refuse: query.data?.refuseAbove ?? "—" })}
       actions={
-        <Button kind="quiet" size="xs" onClick={() => onChange({ ...form, ownerStaffIds: form.ownerStaffIds.length === able.length ? [] : able.map((one) => one.staffId) })}>
+        <Button
+          kind="quiet"
+          size="xs"
+          onClick={() =>
+            onChange({ ...form, ownerStaffIds: form.ownerStaffIds.length === able.length ? [] : able.map((one) => one.staffId) })
+          }
+        >
           {form.ownerStaffIds.length === able.length && able.length > 0 ? t("stamp.noOwners") : t("stamp.allOwners")}
         </Button>
       }
@@ -29,7 +41,12 @@ export function StampOwners({ form, onChange }: { form: StampForm; onChange: (fo
             {able.map((one) => (
               <li key={one.staffId}>
                 <label className="row g8">
-                  <input type="checkbox" className="chk" checked={form.ownerStaffIds.includes(one.staffId)} onChange={() => toggle(one.staffId)} />
+                  <input
+                    type="checkbox"
+                    className="chk"
+                    checked={form.ownerStaffIds.includes(one.staffId)}
+                    onChange={() => toggle(one.staffId)}
+                  />
                   <Avatar name={one.name} size="s" />
                   {one.name}
                   <span className="mut">{one.orgName}</span>

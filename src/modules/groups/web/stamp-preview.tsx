@@ -50,7 +50,11 @@ export function StampPreview({ plan, total, foot }: StampPreviewProps) {
           {errorText(plan.error)}
         </p>
       ) : null}
-      {data ? <Planned plan={data} stale={plan.isPlaceholderData} /> : plan.error ? null : <EmptyState tight icon="grid" title={t("stamp.nothingYet")} text={t("stamp.nothingWhy")} />}
+      {data ? (
+        <Planned plan={data} stale={plan.isPlaceholderData} />
+      ) : plan.error ? null : (
+        <EmptyState tight icon="grid" title={t("stamp.nothingYet")} text={t("stamp.nothingWhy")} />
+      )}
       <div className="stampft">{foot}</div>
     </Panel>
   );
@@ -60,10 +64,17 @@ function Planned({ plan, stale }: { plan: StampPlan; stale: boolean }) {
   const { t } = useTranslation("groups");
   const loads = plan.loads.filter((load) => load.after > load.before);
   const checks: Check[] = [
-    ...(plan.clashes.length > 0 ? [{ tone: "bad" as const, text: t("stamp.clash", { names: plan.clashes.slice(0, 3).join("、"), count: plan.clashes.length }) }] : []),
+    ...(plan.clashes.length > 0
+      ? [{ tone: "bad" as const, text: t("stamp.clash", { names: plan.clashes.slice(0, 3).join("、"), count: plan.clashes.length }) }]
+      : []),
     ...(plan.tooLong.length > 0 ? [{ tone: "bad" as const, text: t("stamp.tooLong", { name: plan.tooLong[0] }) }] : []),
-    ...(plan.unowned > 0 ? [{ tone: "warn" as const, text: t(plan.loads.length > 0 ? "stamp.unowned" : "stamp.noOwner", { count: plan.unowned }) }] : []),
-    ...loads.map((load) => ({ tone: load.verdict === "warn" ? ("warn" as const) : ("good" as const), text: t("stamp.load", { name: load.name, more: load.after - load.before, after: load.after }) })),
+    ...(plan.unowned > 0
+      ? [{ tone: "warn" as const, text: t(plan.loads.length > 0 ? "stamp.unowned" : "stamp.noOwner", { count: plan.unowned }) }]
+      : []),
+    ...loads.map((load) => ({
+      tone: load.verdict === "warn" ? ("warn" as const) : ("good" as const),
+      text: t("stamp.load", { name: load.name, more: load.after - load.before, after: load.after }),
+    })),
   ];
   return (
     <div className={stale ? "stale" : undefined}>

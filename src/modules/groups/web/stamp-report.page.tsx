@@ -76,7 +76,13 @@ function ReportActions({ stamp }: { stamp: Report }) {
         </Button>
       ) : null}
       {links.length > 0 ? (
-        <Button size="s" icon="copy" onClick={() => void copyText(links.join("\n")).then((copied) => (copied ? toast(t("report.linksCopied", { count: links.length })) : undefined))}>
+        <Button
+          size="s"
+          icon="copy"
+          onClick={() =>
+            void copyText(links.join("\n")).then((copied) => (copied ? toast(t("report.linksCopied", { count: links.length })) : undefined))
+          }
+        >
           {t("report.copyLinks")}
         </Button>
       ) : null}
@@ -92,17 +98,37 @@ function ReportTable({ stamp }: { stamp: Report }) {
   const go = useGo();
   const unowned = stamp.groups.filter((group) => group.ownerName === null).length;
   const columns: Column<Made>[] = [
-    { key: "name", title: t("list.column.name"), cell: (group) => <TwoLines title={group.name} note={<Dots parts={[group.orgPath, group.code]} />} /> },
-    { key: "status", title: t("list.filter.status"), width: 120, cell: (group) => <Chip tone={tones[group.status]}>{t(`status.${group.status}`)}</Chip> },
+    {
+      key: "name",
+      title: t("list.column.name"),
+      cell: (group) => <TwoLines title={group.name} note={<Dots parts={[group.orgPath, group.code]} />} />,
+    },
+    {
+      key: "status",
+      title: t("list.filter.status"),
+      width: 120,
+      cell: (group) => <Chip tone={tones[group.status]}>{t(`status.${group.status}`)}</Chip>,
+    },
     { key: "members", title: t("list.column.members"), right: true, width: 96, cell: (group) => formatCount(group.memberCount) },
-    { key: "owner", title: t("list.column.owner"), width: 140, cell: (group) => group.ownerName ?? <span className="warn">{t("list.noOwner")}</span> },
+    {
+      key: "owner",
+      title: t("list.column.owner"),
+      width: 140,
+      cell: (group) => group.ownerName ?? <span className="warn">{t("list.noOwner")}</span>,
+    },
     {
       key: "link",
       title: t("entry.title"),
       width: 140,
       cell: (group) =>
         group.joinPath ? (
-          <Button size="xs" icon="copy" onClick={() => void copyText(location.origin + group.joinPath).then((copied) => (copied ? toast(t("entry.copied")) : undefined))}>
+          <Button
+            size="xs"
+            icon="copy"
+            onClick={() =>
+              void copyText(location.origin + group.joinPath).then((copied) => (copied ? toast(t("entry.copied")) : undefined))
+            }
+          >
             {t("entry.copy")}
           </Button>
         ) : (
@@ -122,7 +148,13 @@ function ReportTable({ stamp }: { stamp: Report }) {
           ]}
         />
       </div>
-      <DataTable label={t("report.title")} columns={columns} rows={stamp.groups} rowKey={(group) => group.id} onOpen={(group) => go(`groups/${group.id}`)} />
+      <DataTable
+        label={t("report.title")}
+        columns={columns}
+        rows={stamp.groups}
+        rowKey={(group) => group.id}
+        onOpen={(group) => go(`groups/${group.id}`)}
+      />
     </>
   );
 }

@@ -42,12 +42,35 @@ export function StampUnits({ form, onChange }: { form: StampForm; onChange: (for
   return (
     <Panel
       title={t("stamp.units")}
-      facts={t("stamp.unitsFacts", { units: form.units.length, groups: form.units.reduce((sum, unit) => sum + unit.count, 0), most: STAMP_LIMIT })}
-      actions={present.length > 1 ? <Segmented label={t("stamp.level")} value={level} options={present.map((one) => ({ value: one, label: t(`stamp.levels.${one}`) }))} onChange={setPicked} /> : null}
+      facts={t("stamp.unitsFacts", {
+        units: form.units.length,
+        groups: form.units.reduce((sum, unit) => sum + unit.count, 0),
+        most: STAMP_LIMIT,
+      })}
+      actions={
+        present.length > 1 ? (
+          <Segmented
+            label={t("stamp.level")}
+            value={level}
+            options={present.map((one) => ({ value: one, label: t(`stamp.levels.${one}`) }))}
+            onChange={setPicked}
+          />
+        ) : null
+      }
     >
       <div className="unithd">
         <label className="row g8">
-          <input type="checkbox" className="chk" checked={isAll} onChange={() => set(shown.map(({ unit }) => unit.id), isAll ? 0 : each)} />
+          <input
+            type="checkbox"
+            className="chk"
+            checked={isAll}
+            onChange={() =>
+              set(
+                shown.map(({ unit }) => unit.id),
+                isAll ? 0 : each,
+              )
+            }
+          />
           {t("stamp.allUnits", { count: shown.length })}
         </label>
         <span className="sp" />
@@ -70,14 +93,27 @@ export function StampUnits({ form, onChange }: { form: StampForm; onChange: (for
             {shown.map(({ unit, path }) => (
               <li key={unit.id}>
                 <label className="row g8">
-                  <input type="checkbox" className="chk" checked={counts.has(unit.id)} onChange={(event) => set([unit.id], event.target.checked ? each : 0)} />
+                  <input
+                    type="checkbox"
+                    className="chk"
+                    checked={counts.has(unit.id)}
+                    onChange={(event) => set([unit.id], event.target.checked ? each : 0)}
+                  />
                   <span className="el" title={path}>
                     {path}
                   </span>
                 </label>
                 <span className="sp" />
                 <span className="mut sm12">{t("stamp.has", { count: unit.groups })}</span>
-                <InputNumber size="small" min={0} max={STAMP_LIMIT} style={{ width: 72 }} disabled={!counts.has(unit.id)} value={counts.get(unit.id) ?? 0} onChange={(count) => set([unit.id], count ?? 0)} />
+                <InputNumber
+                  size="small"
+                  min={0}
+                  max={STAMP_LIMIT}
+                  style={{ width: 72 }}
+                  disabled={!counts.has(unit.id)}
+                  value={counts.get(unit.id) ?? 0}
+                  onChange={(count) => set([unit.id], count ?? 0)}
+                />
               </li>
             ))}
           </ul>

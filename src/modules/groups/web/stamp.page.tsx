@@ -19,7 +19,15 @@ import { isAskable, StampPreview, useStampPlan } from "./stamp-preview.tsx";
 import { StampUnits } from "./stamp-units.tsx";
 import "./stamp.css";
 
-export type StampForm = AskOf<typeof stampGroupsEndpoint> & { pattern: string; start: number; digits: number; units: { orgId: string; count: number }[]; ownerStaffIds: string[]; open: boolean; channel: "web" | "wecom" | "qq" | "manual" };
+export type StampForm = AskOf<typeof stampGroupsEndpoint> & {
+  pattern: string;
+  start: number;
+  digits: number;
+  units: { orgId: string; count: number }[];
+  ownerStaffIds: string[];
+  open: boolean;
+  channel: "web" | "wecom" | "qq" | "manual";
+};
 
 /** 从模板批量建群: blueprint, units, names and owners on the left, what comes of them on the right. */
 export function StampPage() {
@@ -53,7 +61,16 @@ export function StampPage() {
 function Wizard({ blueprint }: { blueprint: Blueprint | undefined }) {
   const { t } = useTranslation("groups");
   const go = useGo();
-  const [form, setForm] = useState<StampForm>({ blueprintId: blueprint?.id ?? "", channel: "web", pattern: `{组织} ${t(`positioning.${blueprint?.positioning ?? "benefit"}`)} {序号}`, start: 1, digits: 2, units: [], ownerStaffIds: [], open: false });
+  const [form, setForm] = useState<StampForm>({
+    blueprintId: blueprint?.id ?? "",
+    channel: "web",
+    pattern: `{组织} ${t(`positioning.${blueprint?.positioning ?? "benefit"}`)} {序号}`,
+    start: 1,
+    digits: 2,
+    units: [],
+    ownerStaffIds: [],
+    open: false,
+  });
   const total = form.units.reduce((sum, unit) => sum + unit.count, 0);
   const plan = useStampPlan(form);
   const make = useAction(stampGroupsEndpoint, {

@@ -16,10 +16,25 @@ export function StampsPage() {
   const go = useGo();
   const query = useEndpoint(listStampsEndpoint, {});
   const columns: Column<Stamp>[] = [
-    { key: "name", title: t("list.filter.blueprint"), cell: (stamp) => <TwoLines title={`${stamp.blueprintName} v${stamp.blueprintVersion}`} note={stamp.undoneAt ? t("report.wasUndone") : (stamp.createdBy ?? "")} /> },
+    {
+      key: "name",
+      title: t("list.filter.blueprint"),
+      cell: (stamp) => (
+        <TwoLines
+          title={`${stamp.blueprintName} v${stamp.blueprintVersion}`}
+          note={stamp.undoneAt ? t("report.wasUndone") : (stamp.createdBy ?? "")}
+        />
+      ),
+    },
     { key: "made", title: t("report.made"), right: true, width: 120, cell: (stamp) => formatCount(stamp.made) },
     { key: "open", title: t("report.open"), right: true, width: 120, cell: (stamp) => formatCount(stamp.open) },
-    { key: "planned", title: t("report.planned"), right: true, width: 120, cell: (stamp) => formatCount(stamp.made - stamp.open - stamp.closed) },
+    {
+      key: "planned",
+      title: t("report.planned"),
+      right: true,
+      width: 120,
+      cell: (stamp) => formatCount(stamp.made - stamp.open - stamp.closed),
+    },
     { key: "at", title: t("report.at"), right: true, width: 140, cell: (stamp) => <Time at={stamp.createdAt} /> },
   ];
   return (
@@ -41,7 +56,15 @@ export function StampsPage() {
           )
         }
       >
-        {(data) => <DataTable label={t("list.more.stamps")} columns={columns} rows={data.items} rowKey={(stamp) => stamp.id} onOpen={(stamp) => go(`groups/stamps/${stamp.id}`)} />}
+        {(data) => (
+          <DataTable
+            label={t("list.more.stamps")}
+            columns={columns}
+            rows={data.items}
+            rowKey={(stamp) => stamp.id}
+            onOpen={(stamp) => go(`groups/stamps/${stamp.id}`)}
+          />
+        )}
       </Loaded>
     </Page>
   );

@@ -18,14 +18,27 @@ export function ThresholdFields({ value, commercialType, onChange }: ThresholdFi
   return (
     <>
       <label className="row g8">
-        <input type="checkbox" className="chk" checked={value !== null} onChange={(event) => onChange(event.target.checked ? { ...defaultThresholds[commercialType] } : null)} />
+        <input
+          type="checkbox"
+          className="chk"
+          checked={value !== null}
+          onChange={(event) => onChange(event.target.checked ? { ...defaultThresholds[commercialType] } : null)}
+        />
         {t("blueprint.ownThresholds")}
       </label>
       {value ? (
         <div className="gthree" style={{ marginTop: 12 }}>
           {names.map((name) => (
             <FormField key={name} label={t(`blueprint.mark.${name}`)}>
-              <InputNumber min={0} max={100} step={1} suffix="%" style={{ width: "100%" }} value={Math.round(value[name] * 1000) / 10} onChange={(percent) => onChange({ ...value, [name]: (percent ?? 0) / 100 })} />
+              <InputNumber
+                min={0}
+                max={100}
+                step={1}
+                suffix="%"
+                style={{ width: "100%" }}
+                value={Math.round(value[name] * 1000) / 10}
+                onChange={(percent) => onChange({ ...value, [name]: (percent ?? 0) / 100 })}
+              />
             </FormField>
           ))}
         </div>

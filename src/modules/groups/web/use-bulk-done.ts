@@ -8,7 +8,16 @@ import { showGroupEndpoint } from "../groups.contract.ts";
 import { listRosterEndpoint, listWorkloadsEndpoint } from "../roster.contract.ts";
 
 /** What a bulk action may change of what is shown. */
-export const bulkTouches = [listGroupsEndpoint, summarizeGroupsEndpoint, showGroupEndpoint, listRosterEndpoint, listWorkloadsEndpoint, listBlueprintsEndpoint, showBlueprintEndpoint, listDeviationsEndpoint];
+export const bulkTouches = [
+  listGroupsEndpoint,
+  summarizeGroupsEndpoint,
+  showGroupEndpoint,
+  listRosterEndpoint,
+  listWorkloadsEndpoint,
+  listBlueprintsEndpoint,
+  showBlueprintEndpoint,
+  listDeviationsEndpoint,
+];
 
 /** Says what was done and offers to take it back. */
 export function useBulkDone(): (text: string, bulkId: string | null) => void {

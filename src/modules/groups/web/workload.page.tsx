@@ -36,14 +36,25 @@ export function WorkloadPage() {
       title: t("workload.load"),
       cell: (one) => (
         <span className="row g12">
-          <Progress share={one.groups / limit} label={t("workload.of", { groups: one.groups, limit })} width="min(360px, 60%)" color={colorOf(one)} />
+          <Progress
+            share={one.groups / limit}
+            label={t("workload.of", { groups: one.groups, limit })}
+            width="min(360px, 60%)"
+            color={colorOf(one)}
+          />
           <span className={one.groups > warnAbove ? "warn" : "mut"}>{t("workload.of", { groups: one.groups, limit })}</span>
         </span>
       ),
     },
     { key: "people", title: t("workload.people"), right: true, width: 110, cell: (one) => formatCount(one.people) },
     { key: "helps", title: t("workload.helps"), right: true, width: 130, cell: (one) => formatCount(one.helps) },
-    { key: "room", title: t("workload.room"), right: true, width: 110, cell: (one) => (one.groups >= limit ? <span className="bad">{t("workload.full")}</span> : formatCount(limit - one.groups)) },
+    {
+      key: "room",
+      title: t("workload.room"),
+      right: true,
+      width: 110,
+      cell: (one) => (one.groups >= limit ? <span className="bad">{t("workload.full")}</span> : formatCount(limit - one.groups)),
+    },
   ];
   return (
     <Page
@@ -61,7 +72,15 @@ export function WorkloadPage() {
       }
     >
       <Loaded query={query} what={t("list.more.workload")}>
-        {(data) => <DataTable label={t("list.more.workload")} columns={columns} rows={data.items.toSorted((a, b) => b.groups - a.groups)} rowKey={(one) => one.staffId} onOpen={(one) => go(`groups?ownerId=${one.staffId}`)} />}
+        {(data) => (
+          <DataTable
+            label={t("list.more.workload")}
+            columns={columns}
+            rows={data.items.toSorted((a, b) => b.groups - a.groups)}
+            rowKey={(one) => one.staffId}
+            onOpen={(one) => go(`groups?ownerId=${one.staffId}`)}
+          />
+        )}
       </Loaded>
     </Page>
   );
