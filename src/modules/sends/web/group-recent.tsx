@@ -46,15 +46,11 @@ export function GroupRecent({ groupId, groupName }: { groupId: string; groupName
           <Fact name={t("side.lastMessage")}>{group.lastMessageAt ? <Time at={group.lastMessageAt} /> : t("side.none")}</Fact>
         </>
       ) : null}
-      {brand.can("sends.read") ? (
+      {last ? (
         <Fact name={t("side.lastSend")}>
-          {last ? (
-            <span title={last.name}>
-              <Time at={last.dueAt} /> {last.name}
-            </span>
-          ) : (
-            t("side.none")
-          )}
+          <span title={last.name}>
+            <Time at={last.dueAt} /> {last.name}
+          </span>
         </Fact>
       ) : null}
     </section>

@@ -6,7 +6,6 @@ import { Icon } from "../../../web/ui/icons.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import { PICTURE_LIMIT, TEXT_LIMIT } from "../../contents/body.contract.ts";
 import { findUnknownVariables, variables } from "../../contents/variables.rules.ts";
-import type { WordFinding } from "../../contents/words.rules.ts";
 import { findFlaggedWords } from "../../contents/words.rules.ts";
 import { uploadPicture } from "./upload-picture.ts";
 import type { Draft } from "./use-draft.ts";
@@ -45,18 +44,14 @@ export function OwnText({ draft }: { draft: Draft }) {
           </Button>
         ))}
       </div>
-      <Findings text={fields.text} onReplace={(text) => set({ text })} />
+      <Findings text={fields.text} />
       <Pictures draft={draft} />
     </div>
   );
 }
 
-function replaced(text: string, finding: WordFinding): string {
-  return text.slice(0, finding.at) + finding.instead + text.slice(finding.at + finding.word.length);
-}
-
-/** Variables that do not exist, and words the advertising law forbids, each with its way out. */
-function Findings({ text, onReplace }: { text: string; onReplace: (text: string) => void }) {
+/** Variables that do not exist, and words the advertising law forbids, each with a milder way where there is one. */
+function Findings({ text }: { text: string }) {
   const { t } = useTranslation("newSend");
   const unknown = findUnknownVariables(text);
   const words = findFlaggedWords(text);
@@ -73,11 +68,6 @@ function Findings({ text, onReplace }: { text: string; onReplace: (text: string)
         <li key={`${finding.at}${finding.word}`} className="warn">
           <Icon name="alert" size="s" />
           {finding.instead ? t("wordsInstead", { word: finding.word, instead: finding.instead }) : t("words", { word: finding.word })}
-          {finding.instead ? (
-            <button type="button" className="lnk" onClick={() => onReplace(replaced(text, finding))}>
-              {t("replace")}
-            </button>
-          ) : null}
         </li>
       ))}
     </ul>

@@ -18,7 +18,7 @@ import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { Time, useNow } from "../../../web/ui/zone.tsx";
 import type { Send } from "../sends.contract.ts";
 import { listSendsEndpoint, pauseSendEndpoint, resumeSendEndpoint } from "../sends.contract.ts";
-import { CancelSend } from "./cancel-send.tsx";
+import { CancelSend, sendReads } from "./cancel-send.tsx";
 import { Outcomes, SendStateChip } from "./outcome.tsx";
 import { useSource } from "./send-source.tsx";
 
@@ -36,30 +36,40 @@ function When({ at }: { at: string }) {
   );
 }
 
-/** Stops a send for now, lets it go on, or takes it back for good. */
-export function SendActions({ send, size = "xs" }: { send: Send; size?: "xs" | "s" }) {
+/** Pauses a send, or lets a paused one go on. */
+function HoldButton({ send, size }: { send: Send; size: "xs" | "s" }) {
   const { t } = useTranslation("sends");
-  const [cancels, setCancels] = useState(false);
-  const brand = useBrand();
   const told = (key: "plan.paused" | "plan.resumed") => ({
-    invalidates: [listSendsEndpoint],
+    invalidates: sendReads,
     onDone: () => toast(t(key, { name: send.name })),
     onFailed: errorToast,
   });
   const pause = useAction(pauseSendEndpoint, told("plan.paused"));
   const resume = useAction(resumeSendEndpoint, told("plan.resumed"));
+  if (send.state === "paused")
+    return (
+      <Button size={size} kind="soft" icon="start" busy={resume.isPending} onClick={() => resume.mutate({ sendId: send.id })}>
+        {t("plan.resume")}
+      </Button>
+    );
+  const canWait = (send.counts.planned ?? 0) + (send.counts["handed-over"] ?? 0) > 0;
+  if (!canWait) return null;
+  return (
+    <Button size={size} icon="pause" busy={pause.isPending} onClick={() => pause.mutate({ sendId: send.id })}>
+      {t("plan.pause")}
+    </Button>
+  );
+}
+
+/** Stops a send for now, lets it go on, or takes it back for good. */
+export function SendActions({ send, size = "xs" }: { send: Send; size?: "xs" | "s" }) {
+  const { t } = useTranslation("sends");
+  const [cancels, setCancels] = useState(false);
+  const brand = useBrand();
   if (!brand.can("sends.create") || (send.state !== "scheduled" && send.state !== "paused")) return null;
   return (
     <span className="row g8">
-      {send.state === "scheduled" ? (
-        <Button size={size} icon="pause" busy={pause.isPending} onClick={() => pause.mutate({ sendId: send.id })}>
-          {t("plan.pause")}
-        </Button>
-      ) : (
-        <Button size={size} kind="soft" icon="start" busy={resume.isPending} onClick={() => resume.mutate({ sendId: send.id })}>
-          {t("plan.resume")}
-        </Button>
-      )}
+      <HoldButton send={send} size={size} />
       <Button size={size} kind="danger" onClick={() => setCancels(true)}>
         {t("plan.cancel")}
       </Button>

@@ -39,7 +39,7 @@ export function SendPage() {
           <>
             {t("unit.groups", { count: formatCount(send.groups) })}
             <Dot />
-            {t("unit.people", { count: formatCount(send.people) })}
+            {t("unit.reach", { count: formatCount(send.people) })}
           </>
         ) : null
       }

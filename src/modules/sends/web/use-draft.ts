@@ -6,7 +6,7 @@ import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import type { ContentBody } from "../../contents/body.contract.ts";
 import type { ContentRow, StoredPicture } from "../../contents/contents.contract.ts";
 import { showContentEndpoint } from "../../contents/contents.contract.ts";
-import { findUnknownVariables } from "../../contents/variables.rules.ts";
+import { findUnknownVariables, renderText } from "../../contents/variables.rules.ts";
 import { positionings } from "../../groups/profile.contract.ts";
 import type { Audience, SendDraft } from "../sends.contract.ts";
 
@@ -66,7 +66,7 @@ function ownBody(fields: DraftFields): ContentBody | undefined {
 
 /** A name for what has none: the content's, or how the text begins. */
 function nameFor(fields: DraftFields, content: ContentRow | undefined): string {
-  const [first = ""] = fields.text.trim().split("\n");
+  const [first = ""] = renderText(fields.text, {}).trim().split("\n");
   return fields.name.trim() || (fields.source === "library" ? (content?.name ?? "") : first.slice(0, 24));
 }
 

@@ -40,7 +40,6 @@ export const newSend = {
   unknownVariable: "没有“{{name}}”这个变量，改掉才能发",
   words: "“{{word}}”可能违反广告法",
   wordsInstead: "“{{word}}”可能违反广告法，可以说“{{instead}}”",
-  replace: "换掉",
   when: "什么时候",
   whenMode: "发送时间",
   now: "现在",

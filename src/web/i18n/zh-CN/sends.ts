@@ -3,7 +3,7 @@ export const sends = {
   title: "触达",
   tabs: { label: "触达的视图", queue: "我的队列", plan: "计划", records: "记录", quota: "额度" },
   create: "新建触达",
-  unit: { groups: "{{count}} 个群", people: "{{count}} 人" },
+  unit: { groups: "{{count}} 个群", people: "{{count}} 人", reach: "{{count}} 人次" },
   states: { scheduled: "已排期", paused: "已暂停", finished: "已结束", cancelled: "已取消" },
   running: "正在发",
   outcomes: {
@@ -135,7 +135,7 @@ export const sends = {
     name: "触达",
     due: "什么时候",
     groups: "群",
-    people: "人",
+    people: "人次",
     state: "状态",
     progress: "进度",
     pause: "暂停",
@@ -149,8 +149,8 @@ export const sends = {
   },
   records: {
     what: "触达记录",
-    noneTitle: "还没有发过",
-    noneText: "发出去的每一次触达都有结果：发到了哪些群，哪些没发成，为什么。",
+    noneTitle: "还没有结束的触达",
+    noneText: "发完、取消或过时的触达会列在这里：发到了哪些群，哪些没发成，为什么。正在发的在计划里。",
     ended: "结束于",
     outcome: "结果",
     source: "来源",
