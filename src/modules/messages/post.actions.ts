@@ -57,11 +57,11 @@ export async function postToGroups(outer: Context, posts: readonly GroupPost[]):
   });
 }
 
-/** Which of these deliveries were said; they were asked with their own ids as keys. */
+/** Which of these deliveries were said, whole or in several messages: their keys are the delivery's id, or it and `:0`, `:1` … */
 export async function findPosted(ctx: Context, deliveryIds: readonly string[]): Promise<Set<string>> {
-  const ids = deliveryIds.map((key) => eventId(0, OWN_SOURCE, key));
-  const known = await findKnown(ctx, ids, ctx.now.getTime(), ctx.now.getTime());
-  return new Set(deliveryIds.filter((_, i) => known.has(tailOf(ids[i] ?? ""))));
+  const keyed = deliveryIds.flatMap((deliveryId) => [deliveryId, `${deliveryId}:0`].map((key) => ({ deliveryId, id: eventId(0, OWN_SOURCE, key) })));
+  const known = await findKnown(ctx, keyed.map((one) => one.id), ctx.now.getTime(), ctx.now.getTime());
+  return new Set(keyed.filter((one) => known.has(tailOf(one.id))).map((one) => one.deliveryId));
 }
 
 type Wanted = GroupPost & { id: string };

@@ -48,11 +48,10 @@ export interface RemovedMessage {
 export async function markRemoved(db: Db, brandId: number, messages: readonly { id: string; removedAt: string }[]): Promise<RemovedMessage[]> {
   if (messages.length === 0) return [];
   const { rows } = await sql<RemovedMessage>`
-    with wanted as (select * from unnest(${messages.map((one) => one.id)}::uuid[], ${messages.map((one) => one.removedAt)}::timestamptz[]) u(id, removed_at)),
-      before as (select m.id, m.group_id, m.member_id, m.seat_kind, m.format, m.text, m.sent_at from messages m join wanted w on w.id = m.id
-        where m.brand_id = ${brandId} and m.removed_at is null order by m.id for update of m),
-      done as (update messages m set removed_at = w.removed_at from wanted w where m.brand_id = ${brandId} and m.id = w.id and m.removed_at is null returning m.id)
-    select b.* from before b join done d on d.id = b.id`.execute(db);
+    update messages m set removed_at = w.removed_at
+    from unnest(${messages.map((one) => one.id)}::uuid[], ${messages.map((one) => one.removedAt)}::timestamptz[]) w(id, removed_at)
+    where m.brand_id = ${brandId} and m.id = w.id and m.removed_at is null
+    returning m.id, m.group_id, m.member_id, m.seat_kind, m.format, m.text, m.sent_at`.execute(db);
   return rows;
 }
 

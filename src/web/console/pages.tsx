@@ -169,4 +169,10 @@ export const pages: PageEntry[] = [
     permission: "insight.read",
     load: () => import("../../modules/insight/web/insight.page.tsx").then((part) => part.InsightPage),
   },
+  {
+    path: "insight/orders",
+    section: "insight",
+    permission: "orders.read",
+    load: () => import("../../modules/orders/web/orders.page.tsx").then((part) => part.OrdersPage),
+  },
 ];

@@ -11,6 +11,7 @@ import { GroupHealthCard } from "../../insight/web/group-health.tsx";
 import { GroupHeatPanel } from "../../insight/web/group-heat.tsx";
 import { GroupMetricsPanel } from "../../insight/web/group-metrics.tsx";
 import { GroupTrendPanel } from "../../insight/web/group-trend.tsx";
+import { GroupTalkPanel } from "../../messages/web/group-talk.tsx";
 import { type GroupDetail, showGroupEndpoint } from "../groups.contract.ts";
 import { EntriesPanel } from "./entries-panel.tsx";
 import { GroupActions } from "./group-actions.tsx";
@@ -90,6 +91,7 @@ function Overview({ group }: { group: GroupDetail }) {
         <div className="col">
           {group.status === "active" && brand.can("flows.read") ? <GroupSopPanel groupId={group.id} /> : null}
           {group.status === "active" ? <GroupHealthCard groupId={group.id} groupName={group.name} /> : null}
+          {group.status === "planned" ? null : <GroupTalkPanel groupId={group.id} />}
           <EntriesPanel group={group} />
         </div>
       </div>

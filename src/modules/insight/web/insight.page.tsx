@@ -48,6 +48,11 @@ export function InsightPage() {
               {t("page.recompute")}
             </Button>
           ) : null}
+          {brand.can("orders.read") ? (
+            <Button size="s" icon="content" to="insight/orders">
+              {t("page.orders")}
+            </Button>
+          ) : null}
           <Button size="s" icon="download" busy={exporting.isPending} onClick={() => exporting.mutate({ scope, days: days === 1 || days === 7 ? days : 30 })}>
             {t("page.export")}
           </Button>

@@ -4,7 +4,9 @@ import { groups } from "./groups.ts";
 import { insight } from "./insight.ts";
 import { members } from "./members.ts";
 import { flows } from "./flows.ts";
+import { messages } from "./messages.ts";
 import { newSend } from "./new-send.ts";
+import { orders } from "./orders.ts";
 import { sends } from "./sends.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
@@ -12,4 +14,4 @@ import { tasks } from "./tasks.ts";
 import { ui } from "./ui.ts";
 
 /** One dictionary an area; a page adds its own here and reads it with `useTranslation("area")`. */
-export const zhCN = { contents, errors, flows, groups, insight, members, newSend, sends, settings, shell, tasks, ui };
+export const zhCN = { contents, errors, flows, groups, insight, members, messages, newSend, orders, sends, settings, shell, tasks, ui };

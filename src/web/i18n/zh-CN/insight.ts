@@ -120,6 +120,7 @@ export const insight = {
     settling: "{{day}} 还在结算",
     tab: { label: "看什么", overview: "总览", metrics: "九项指标" },
     export: "导出",
+    orders: "订单与费用",
     recompute: "重算",
     recomputed: "{{groups}} 个群正在从头重算，几分钟后自动更新",
     thresholds: "改达标线",

@@ -1,0 +1,130 @@
+import { useTranslation } from "react-i18next";
+import { useCursorPages } from "../../../web/api.ts";
+import { CursorPager } from "../../../web/ui/bulk-bar.tsx";
+import { type Column, DataTable } from "../../../web/ui/data-table.tsx";
+import { FilterChip } from "../../../web/ui/filter-chip.tsx";
+import { formatCount, formatMoney } from "../../../web/ui/format.ts";
+import { Link } from "../../../web/ui/link.tsx";
+import { Loaded } from "../../../web/ui/loaded.tsx";
+import { SearchInput } from "../../../web/ui/search-input.tsx";
+import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
+import { EmptyState, NoResult } from "../../../web/ui/states.tsx";
+import type { UrlState } from "../../../web/ui/use-url-state.ts";
+import { Time } from "../../../web/ui/zone.tsx";
+import { listOrdersEndpoint, type OrderRow } from "../orders.contract.ts";
+import { DayRange } from "./day-range.tsx";
+import { Sums } from "./sums.tsx";
+
+const filters = ["q", "from", "to", "source", "credited", "refunded"];
+
+const word = (url: UrlState, name: string) => url.get(name) || undefined;
+
+/** The conditions of the address; words it does not know are none. */
+function askOf(url: UrlState) {
+  const [credited, refunded] = [url.get("credited"), url.get("refunded")];
+  return {
+    q: word(url, "q"),
+    from: word(url, "from"),
+    to: word(url, "to"),
+    groupId: word(url, "groupId"),
+    source: word(url, "source"),
+    credited: credited === "group" || credited === "none" ? credited : undefined,
+    refunded: refunded === "true" || refunded === "false" ? refunded : undefined,
+    limit: 50,
+  } as const;
+}
+
+function NoOrders({ url }: { url: UrlState }) {
+  const { t } = useTranslation("orders");
+  if (filters.some((name) => url.get(name))) return <NoResult what={t("noResult")} onClear={() => url.clear(...filters)} />;
+  return <EmptyState icon="insight" title={t("empty")} text={t("emptyText")} />;
+}
+
+export function OrdersList({ url }: { url: UrlState }) {
+  const { t } = useTranslation("orders");
+  const { query, pager } = useCursorPages(listOrdersEndpoint, askOf(url));
+  const sums = query.data?.sums;
+  return (
+    <>
+      <OrderFilters url={url} sources={query.data?.sources ?? []} />
+      {sums ? (
+        <Sums
+          items={[
+            [t("sum.paid"), formatMoney(sums.paidFen)],
+            [t("sum.refunded"), formatMoney(sums.refundedFen)],
+            [t("sum.net"), formatMoney(sums.paidFen - sums.refundedFen)],
+            [t("sum.perBuyer"), sums.buyers > 0 ? formatMoney(Math.round((sums.paidFen - sums.refundedFen) / sums.buyers)) : "—"],
+          ]}
+          note={t("facts", { orders: formatCount(sums.orders), buyers: formatCount(sums.buyers) })}
+        />
+      ) : null}
+      <Loaded
+        query={query}
+        what={t("what")}
+        skeleton={<RowsSkeleton edge rows={10} />}
+        empty={(page) => (page.items.length > 0 ? null : <NoOrders url={url} />)}
+      >
+        {(page) => <DataTable label={t("what")} columns={orderColumns(t)} rows={page.items} rowKey={(row) => row.id} stickyTop={97} stale={query.isPlaceholderData} />}
+      </Loaded>
+      <CursorPager pager={pager} />
+    </>
+  );
+}
+
+function orderColumns(t: ReturnType<typeof useTranslation<"orders">>["t"]): Column<OrderRow>[] {
+  return [
+    { key: "paidAt", title: t("column.paidAt"), width: 128, fixed: true, cell: (row) => <Time className="mut" at={row.paidAt} /> },
+    {
+      key: "title",
+      title: t("column.title"),
+      cell: (row) => (
+        <div>
+          <b className="el" title={row.title}>
+            {row.title || row.externalId}
+          </b>
+          <p className="mut sm12">{row.externalId}</p>
+        </div>
+      ),
+    },
+    { key: "member", title: t("column.member"), cell: (row) => (row.member ? <bdi>{row.member.name}</bdi> : <span className="mut">{t("unknownBuyer")}</span>) },
+    {
+      key: "group",
+      title: t("column.group"),
+      cell: (row) => (row.group ? <Link to={`groups/${row.group.id}`}>{row.group.name}</Link> : <span className="mut">{t("noGroup")}</span>),
+    },
+    { key: "source", title: t("column.source"), from: 1360, cell: (row) => row.source },
+    { key: "paid", title: t("column.paid"), right: true, cell: (row) => formatMoney(row.paidFen) },
+    { key: "refunded", title: t("column.refunded"), right: true, cell: (row) => (row.refundedFen > 0 ? formatMoney(row.refundedFen) : "") },
+    { key: "net", title: t("column.net"), right: true, cell: (row) => <b>{formatMoney(row.paidFen - row.refundedFen)}</b> },
+  ];
+}
+
+function OrderFilters({ url, sources }: { url: UrlState; sources: readonly string[] }) {
+  const { t } = useTranslation("orders");
+  const choose = (name: string) => (value: string[]) => url.set({ [name]: value });
+  return (
+    <div className="filters">
+      <SearchInput value={url.get("q")} onSearch={(q) => url.set({ q })} placeholder={t("search")} />
+      <DayRange url={url} />
+      <FilterChip name={t("source")} options={sources.map((value) => ({ value, label: value }))} value={url.list("source")} onChange={choose("source")} />
+      <FilterChip
+        name={t("credited")}
+        options={[
+          { value: "group", label: t("creditedGroup") },
+          { value: "none", label: t("creditedNone") },
+        ]}
+        value={url.list("credited")}
+        onChange={choose("credited")}
+      />
+      <FilterChip
+        name={t("refunded")}
+        options={[
+          { value: "true", label: t("refundedYes") },
+          { value: "false", label: t("refundedNo") },
+        ]}
+        value={url.list("refunded")}
+        onChange={choose("refunded")}
+      />
+    </div>
+  );
+}
