@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { openAuth } from "./auth.ts";
-import { Database, openPool } from "./db.ts";
+import { Database, NO_BRAND, openPool } from "./db.ts";
+import { ensureMonths } from "./event-log.ts";
 import { openFolderStore } from "./files.ts";
 import { openIdentity } from "./identity.ts";
 import type { Log } from "./log.ts";
@@ -27,6 +28,8 @@ export interface Opened {
   close: () => Promise<void>;
 }
 
+const MONTH_MS = 31 * 86_400_000;
+
 /** A migrated database and the platform on it; every pool signs in as the role that row-level security binds. */
 export async function openPlatform(options: OpenOptions): Promise<Opened> {
   await migrate(options.ownerUrl, options.secret);
@@ -36,6 +39,7 @@ export async function openPlatform(options: OpenOptions): Promise<Opened> {
   const authPool = openPool({ url, max: 4, onError, searchPath: "auth", asDates: true });
   const auth = openAuth({ pool: authPool, secret: options.secret, baseUrl: options.baseUrl, isTrustedOrigin: options.isTrustedOrigin });
   const database = new Database(pool);
+  await ensureMonths(database.forBrand(NO_BRAND), [options.now().getTime(), options.now().getTime() + MONTH_MS]);
   const runtime = new Runtime({
     database,
     auth,

@@ -31,38 +31,48 @@ export function diffOf(before: unknown, after: unknown): Change[] {
 }
 
 const LONG = 80;
+const MANY = 6;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Every id somewhere inside a value of JSON. */
+export function idsIn(value: unknown): string[] {
+  if (typeof value === "string") return UUID.test(value) ? [value] : [];
+  if (Array.isArray(value)) return value.flatMap(idsIn);
+  return isFields(value) ? Object.values(value).flatMap(idsIn) : [];
+}
+
+/** What ids stand for. */
+export type Names = ReadonlyMap<string, string>;
 
 /** A value as a person reads it; long text is cut, an empty one says so. */
-export function valueText(value: unknown): string {
+export function valueText(value: unknown, names: Names): string {
   if (value == null || value === "") return "空";
   if (typeof value === "boolean") return value ? "是" : "否";
   if (typeof value === "number") return value.toLocaleString("en-US");
-  if (typeof value === "string") return textOf(value);
-  return Array.isArray(value) ? listText(value) : fieldsText(value);
+  if (typeof value === "string") return textOf(value, names);
+  return Array.isArray(value) ? listText(value, names) : fieldsText(value, names);
 }
 
-function textOf(value: string): string {
-  return valueWord(value) ?? (value.length > LONG ? `${value.slice(0, LONG)}…` : value);
+function textOf(value: string, names: Names): string {
+  return names.get(value) ?? valueWord(value) ?? (value.length > LONG ? `${value.slice(0, LONG)}…` : value);
 }
 
-const MANY = 6;
-
-function listText(values: readonly unknown[]): string {
+function listText(values: readonly unknown[], names: Names): string {
   if (values.length === 0) return "空";
-  return values.length > MANY ? `${values.length} 项` : values.map(valueText).join("、");
+  return values.length > MANY ? `${values.length} 项` : values.map((value) => valueText(value, names)).join("、");
 }
 
-function fieldsText(value: unknown): string {
+function fieldsText(value: unknown, names: Names): string {
   if (!isFields(value)) return "";
   return Object.entries(value)
     .slice(0, MANY)
-    .map(([field, one]) => `${fieldName(field)} ${valueText(one)}`)
+    .map(([field, one]) => `${fieldName(field)} ${valueText(one, names)}`)
     .join("，");
 }
 
 /** `角色：运营 → 运营、内容`, or `名字：周禾` where there is only one side. */
-export function diffText({ field, before, after }: Change): string {
+export function diffText({ field, before, after }: Change, names: Names): string {
   const name = fieldName(field);
-  if (before === undefined) return `${name}：${valueText(after)}`;
-  return `${name}：${valueText(before)} → ${valueText(after)}`;
+  if (before === undefined) return `${name}：${valueText(after, names)}`;
+  return `${name}：${valueText(before, names)} → ${valueText(after, names)}`;
 }

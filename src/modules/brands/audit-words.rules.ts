@@ -95,6 +95,8 @@ export const actionNames: Readonly<Record<string, string>> = {
 
   "insight.dismiss-advice": "搁置一条建议",
   "insight.export-board": "导出数据看板",
+  "insight.export-cohorts": "导出留存",
+  "insight.set-thresholds": "改阶段门槛",
   "insight.recompute": "重算指标",
   "insight.advice-task": "把建议变成任务",
 

@@ -5,7 +5,7 @@ import type { Context } from "../../server/context.ts";
 import { pageBy } from "../../server/page.ts";
 import { actionName, targetKindName } from "./audit-words.rules.ts";
 import type { AuditEntry, AuditFilter, listAuditEndpoint } from "./audit.contract.ts";
-import { diffOf, diffText } from "./audit-diff.rules.ts";
+import { diffOf, diffText, idsIn } from "./audit-diff.rules.ts";
 import * as store from "./audit.store.ts";
 
 const EXPORT_ROWS = 10_000;
@@ -17,7 +17,13 @@ function queryOf(ctx: Context, filter: AuditFilter, page: { before: string | nul
 
 export async function listAudit(ctx: Context, input: InputOf<typeof listAuditEndpoint>): Promise<OutputOf<typeof listAuditEndpoint>> {
   const rows = await store.listAudit(ctx.db, ctx.brand.id, queryOf(ctx, input, { before: input.cursor ?? null, limit: input.limit }));
-  return pageBy(rows, input.limit);
+  const page = pageBy(rows, input.limit);
+  return { ...page, names: Object.fromEntries(await namesIn(ctx, page.items)) };
+}
+
+async function namesIn(ctx: Context, entries: readonly AuditEntry[]): Promise<Map<string, string>> {
+  const ids = new Set(entries.flatMap((entry) => [...idsIn(entry.before), ...idsIn(entry.after)]));
+  return store.listNames(ctx.db, ctx.brand.id, [...ids]);
 }
 
 export async function listAuditChoices(ctx: Context): Promise<store.AuditChoices> {
@@ -32,9 +38,11 @@ function stamp(at: string, zone: string): string {
   return `${localDay(atMs, zone)} ${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
 }
 
-function csvRow(entry: AuditEntry, zone: string): (string | null)[] {
+function csvRow(entry: AuditEntry, zone: string, names: ReadonlyMap<string, string>): (string | null)[] {
   const target = [entry.targetKind ? targetKindName(entry.targetKind) : "", entry.targetName ?? entry.targetId ?? ""].filter(Boolean);
-  const changes = diffOf(entry.before, entry.after).map(diffText).join("；");
+  const changes = diffOf(entry.before, entry.after)
+    .map((change) => diffText(change, names))
+    .join("；");
   return [stamp(entry.at, zone), entry.actorName, actionName(entry.action), target.join(" "), changes, entry.requestId, entry.id];
 }
 
@@ -45,6 +53,7 @@ export async function exportAudit(outer: Context, filter: AuditFilter): Promise<
       0,
       EXPORT_ROWS,
     );
+    const names = await namesIn(ctx, rows);
     const head = ["时间", "谁", "做了什么", "对象", "改动", "问题编号", "编号"];
     await ctx.audit({
       action: "brands.export-audit",
@@ -55,7 +64,7 @@ export async function exportAudit(outer: Context, filter: AuditFilter): Promise<
     return {
       name: `操作记录-${localDay(ctx.now.getTime(), ctx.brand.zone)}.csv`,
       rows: rows.length,
-      csv: csvText([head, ...rows.map((row) => csvRow(row, ctx.brand.zone))]),
+      csv: csvText([head, ...rows.map((row) => csvRow(row, ctx.brand.zone, names))]),
     };
   });
 }

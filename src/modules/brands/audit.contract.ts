@@ -34,7 +34,8 @@ export const listAuditEndpoint = defineEndpoint({
   path: "/audit",
   permission: "brands.audit",
   input: ListAsk.extend(AuditFilter.shape),
-  output: pageOf(AuditEntry),
+  /** `names`: what the ids in the changes stand for, where they have a name. */
+  output: pageOf(AuditEntry).extend({ names: z.record(z.string(), z.string()) }),
 });
 /** What the filters of the page offer: who did anything, and what was ever done. */
 export const auditChoicesEndpoint = defineEndpoint({

@@ -32,8 +32,19 @@ const named: readonly (readonly [kind: string, table: string, name: string])[] =
 ];
 
 const nameOfTarget = sql.raw<string | null>(
-  `case a.target_kind ${named.map(([kind, table, name]) => `when '${kind}' then (select ${name} from ${table} x where x.brand_id = a.brand_id and x.id = a.target_uuid)`).join(" ")} end`,
+  `case a.target_kind when 'brand' then (select name from brands x where x.id = a.brand_id) ${named.map(([kind, table, name]) => `when '${kind}' then (select ${name} from ${table} x where x.brand_id = a.brand_id and x.id = a.target_uuid)`).join(" ")} end`,
 );
+
+/** What ids stand for; those of nothing with a name are left out. */
+export async function listNames(db: Db, brandId: number, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const parts = named.map(
+    ([, table, name]) =>
+      sql`select id, ${sql.raw(name)} as name from ${sql.table(table)} where brand_id = ${brandId} and id = any(${ids}::uuid[])`,
+  );
+  const { rows } = await sql<{ id: string; name: string }>`${sql.join(parts, sql` union all `)}`.execute(db);
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
 
 /** Newest first, one row more than the limit. */
 export async function listAudit(db: Db, brandId: number, query: AuditQuery): Promise<AuditEntry[]> {

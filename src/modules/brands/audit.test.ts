@@ -7,6 +7,8 @@ import { actionNames } from "./audit-words.rules.ts";
 import { diffOf, diffText, isSame, valueText } from "./audit-diff.rules.ts";
 import { addOrgUnit, renameOrgUnit } from "./org.actions.ts";
 
+const none = new Map<string, string>();
+
 describe("a change in words", () => {
   it.each<[unknown, unknown, string[]]>([
     [null, null, []],
@@ -19,15 +21,15 @@ describe("a change in words", () => {
     [{ a: { x: 1, y: 2 } }, { a: { y: 2, x: 1 } }, []],
     ["old", "new", ["内容：old → new"]],
   ])("%j to %j", (before, after, words) => {
-    expect(diffOf(before, after).map(diffText)).toEqual(words);
+    expect(diffOf(before, after).map((change) => diffText(change, none))).toEqual(words);
   });
 
   it("compares and cuts values", () => {
     expect(isSame([1, { a: 1 }], [1, { a: 1 }])).toBe(true);
     expect(isSame([1], [1, 2])).toBe(false);
-    expect(valueText("长".repeat(100))).toHaveLength(81);
-    expect(valueText([1, 2, 3, 4, 5, 6, 7])).toBe("7 项");
-    expect(valueText([])).toBe("空");
+    expect(valueText("长".repeat(100), none)).toHaveLength(81);
+    expect(valueText([1, 2, 3, 4, 5, 6, 7], none)).toBe("7 项");
+    expect(valueText([], none)).toBe("空");
   });
 });
 
@@ -62,12 +64,21 @@ describe("the record", () => {
     expect(second.nextCursor).toBeNull();
   });
 
+  it("says what the ids in a change stand for", async () => {
+    const { id } = await test.staff(["operator"], city, "周禾");
+    const { items, names } = await listAudit(test.as(), { limit: 1, targetId: id });
+    expect(names).toEqual({ [city]: "=云溪" });
+    expect(diffOf(items[0]?.before, items[0]?.after).map((change) => diffText(change, new Map(Object.entries(names))))).toContain(
+      "组织：=云溪",
+    );
+  });
+
   it("is narrowed by person, action, kind, text and the brand's days", async () => {
     const owner = test.as().actor;
     expect((await listAudit(test.as(), { limit: 50, actorId: owner.id })).items).toHaveLength(2);
     expect((await listAudit(test.as(), { limit: 50, action: "brands.create" })).items[0]).toMatchObject({
       targetId: "zhishang",
-      targetName: null,
+      targetName: "枝上鲜果",
     });
     expect((await listAudit(test.as(), { limit: 50, from: "2026-11-23" })).items.map((one) => one.action)).toEqual([
       "brands.rename-org-unit",

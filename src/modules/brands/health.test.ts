@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { modules } from "../../app.ts";
 import { defineEvent } from "../../lib/define.ts";
 import { defineTicker } from "../../server/module.ts";
 import { defineReaction, noteFailure, runReaction } from "../../server/reactions.ts";
 import { Workers } from "../../server/workers.ts";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
+import { hasWorkName } from "./health-words.rules.ts";
 import { readHealth } from "./health.actions.ts";
 
 const noted = defineEvent("members.noted", z.object({ memberId: z.uuid(), value: z.int() }));
@@ -89,6 +91,11 @@ describe("health", () => {
     expect(defaults.map((one) => one.name).sort()).toEqual(expect.arrayContaining(["events_default", "messages_default"]));
     expect(largest.length).toBeGreaterThan(3);
   });
+});
+
+it("every reaction and ticker of the product has its words", () => {
+  const names = modules.flatMap((module) => [...(module.reactions ?? []), ...(module.tickers ?? [])].map((one) => one.name));
+  expect(names.filter((name) => !hasWorkName(name))).toEqual([]);
 });
 
 describe("figures for Prometheus", () => {

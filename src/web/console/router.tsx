@@ -10,6 +10,7 @@ import { Start } from "./start.tsx";
 
 const SignIn = lazy(() => import("./sign-in.tsx").then((part) => ({ default: part.SignIn })));
 const FirstRun = lazy(() => import("./first-run.tsx").then((part) => ({ default: part.FirstRun })));
+const NewPassword = lazy(() => import("./new-password.tsx").then((part) => ({ default: part.NewPassword })));
 const AcceptInvite = lazy(() => import("./invite.tsx").then((part) => ({ default: part.AcceptInvite })));
 
 const pageRoutes: RouteObject[] = pages.map((page) => {
@@ -24,6 +25,7 @@ export const router = createBrowserRouter([
       { path: "/", element: <Start /> },
       { path: "/sign-in", element: <SignIn /> },
       { path: "/first-run", element: <FirstRun /> },
+      { path: "/new-password", element: <NewPassword /> },
       { path: "/b/:brand/invite/:token", element: <AcceptInvite /> },
       {
         path: "/b/:brand",

@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Dropdown } from "antd";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { signOutEndpoint } from "../../modules/brands/brands.contract.ts";
 import { useAction } from "../api.ts";
@@ -12,6 +13,7 @@ import { useMode } from "../ui/mode.tsx";
 import type { ModeChoice } from "../ui/mode.tsx";
 import { Dot } from "../ui/page.tsx";
 import { errorToast } from "../ui/toast.tsx";
+import { PasswordDialog } from "./password-dialog.tsx";
 
 const modes: { choice: ModeChoice; icon: IconName }[] = [
   { choice: "light", icon: "sun" },
@@ -26,6 +28,7 @@ export function UserMenu() {
   const { choice, choose } = useMode();
   const client = useQueryClient();
   const go = useGo();
+  const [changing, setChanging] = useState(false);
   const signOut = useAction(signOutEndpoint, {
     onDone: () => {
       client.clear();
@@ -41,21 +44,25 @@ export function UserMenu() {
       onClick: () => choose(mode.choice),
     })),
     { type: "divider" as const },
+    { key: "password", label: t("user.password"), icon: <Icon name="lock" size="s" />, onClick: () => setChanging(true) },
     { key: "leave", label: t("user.signOut"), icon: <Icon name="leave" size="s" />, onClick: () => signOut.mutate({}) },
   ];
   return (
-    <Dropdown menu={{ items, selectable: true, selectedKeys: [choice] }} trigger={["click"]} placement="topLeft">
-      <button type="button" className="foot" aria-label={t("user.menu")}>
-        <Avatar name={staff.name} seed={staff.id} />
-        <span>
-          <b>{staff.name}</b>
-          <small>
-            {staff.roles.map((role) => t(`roles.${role}`)).join("、")}
-            <Dot />
-            {staff.orgName}
-          </small>
-        </span>
-      </button>
-    </Dropdown>
+    <>
+      {changing ? <PasswordDialog onClose={() => setChanging(false)} /> : null}
+      <Dropdown menu={{ items, selectable: true, selectedKeys: [choice] }} trigger={["click"]} placement="topLeft">
+        <button type="button" className="foot" aria-label={t("user.menu")}>
+          <Avatar name={staff.name} seed={staff.id} />
+          <span>
+            <b>{staff.name}</b>
+            <small>
+              {staff.roles.map((role) => t(`roles.${role}`)).join("、")}
+              <Dot />
+              {staff.orgName}
+            </small>
+          </span>
+        </button>
+      </Dropdown>
+    </>
   );
 }

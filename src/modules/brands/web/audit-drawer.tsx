@@ -5,12 +5,12 @@ import { formatFullTime } from "../../../web/ui/format-time.ts";
 import type { UrlState } from "../../../web/ui/use-url-state.ts";
 import { useOffsetMinutes } from "../../../web/ui/zone.tsx";
 import type { AuditEntry } from "../audit.contract.ts";
-import { type Change, diffOf, valueText } from "../audit-diff.rules.ts";
+import { type Change, diffOf, type Names, valueText } from "../audit-diff.rules.ts";
 import { actionName, fieldName } from "../audit-words.rules.ts";
 import { Actor, targetText } from "./audit-words.tsx";
 
 /** One entry in full: every field before and after, and where to look next. */
-export function AuditDrawer({ entry, url, onClose }: { entry: AuditEntry; url: UrlState; onClose: () => void }) {
+export function AuditDrawer({ entry, names, url, onClose }: { entry: AuditEntry; names: Names; url: UrlState; onClose: () => void }) {
   const { t } = useTranslation("settings");
   const offset = useOffsetMinutes();
   const changes = diffOf(entry.before, entry.after);
@@ -34,7 +34,11 @@ export function AuditDrawer({ entry, url, onClose }: { entry: AuditEntry; url: U
         </dl>
       </div>
       <div className="pad">
-        {changes.length > 0 ? <Changes changes={changes} hasBefore={entry.before != null} /> : <p className="mut">{t("audit.noChange")}</p>}
+        {changes.length > 0 ? (
+          <Changes changes={changes} names={names} hasBefore={entry.before != null} />
+        ) : (
+          <p className="mut">{t("audit.noChange")}</p>
+        )}
       </div>
       <div className="pad row g8">
         {entry.targetId ? (
@@ -55,7 +59,7 @@ export function AuditDrawer({ entry, url, onClose }: { entry: AuditEntry; url: U
   );
 }
 
-function Changes({ changes, hasBefore }: { changes: readonly Change[]; hasBefore: boolean }) {
+function Changes({ changes, names, hasBefore }: { changes: readonly Change[]; names: Names; hasBefore: boolean }) {
   const { t } = useTranslation("settings");
   return (
     <table className="settings-diff">
@@ -70,8 +74,8 @@ function Changes({ changes, hasBefore }: { changes: readonly Change[]; hasBefore
         {changes.map((change) => (
           <tr key={change.field}>
             <td>{fieldName(change.field)}</td>
-            {hasBefore ? <td>{valueText(change.before)}</td> : null}
-            <td>{valueText(change.after)}</td>
+            {hasBefore ? <td>{valueText(change.before, names)}</td> : null}
+            <td>{valueText(change.after, names)}</td>
           </tr>
         ))}
       </tbody>

@@ -11,7 +11,7 @@ import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
 import { saveText } from "../../groups/web/save-text.ts";
 import { type AuditEntry, exportAuditEndpoint, listAuditEndpoint } from "../audit.contract.ts";
-import { diffOf, diffText } from "../audit-diff.rules.ts";
+import { diffOf, diffText, type Names } from "../audit-diff.rules.ts";
 import { actionName } from "../audit-words.rules.ts";
 import { AuditDrawer } from "./audit-drawer.tsx";
 import { auditAsk, auditConditions, AuditFilters } from "./audit-filters.tsx";
@@ -32,12 +32,13 @@ export function AuditPage() {
     },
     onFailed: errorToast,
   });
+  const names = new Map(Object.entries(query.data?.names ?? {}));
   const columns: Column<AuditEntry>[] = [
     { key: "at", title: t("audit.at"), width: 132, fixed: true, cell: (one) => <Time className="mut" at={one.at} /> },
     { key: "who", title: t("audit.who"), cell: (one) => <Actor entry={one} /> },
     { key: "action", title: t("audit.action"), cell: (one) => <b>{actionName(one.action)}</b> },
     { key: "target", title: t("audit.target"), cell: (one) => <TwoLines title={targetText(one).name} note={targetText(one).kind} /> },
-    { key: "change", title: t("audit.change"), cell: (one) => <ChangeLine entry={one} /> },
+    { key: "change", title: t("audit.change"), cell: (one) => <ChangeLine entry={one} names={names} /> },
   ];
   return (
     <SettingsFrame
@@ -73,13 +74,15 @@ export function AuditPage() {
         )}
       </Loaded>
       <CursorPager pager={pager} />
-      {open ? <AuditDrawer entry={open} url={url} onClose={() => url.clear("id")} /> : null}
+      {open ? <AuditDrawer entry={open} names={names} url={url} onClose={() => url.clear("id")} /> : null}
     </SettingsFrame>
   );
 }
 
-function ChangeLine({ entry }: { entry: AuditEntry }) {
-  const text = diffOf(entry.before, entry.after).map(diffText).join("；");
+function ChangeLine({ entry, names }: { entry: AuditEntry; names: Names }) {
+  const text = diffOf(entry.before, entry.after)
+    .map((change) => diffText(change, names))
+    .join("；");
   return (
     <span className="settings-change" title={text}>
       {text || "—"}

@@ -1,6 +1,5 @@
-import { TextInput } from "../../../web/ui/text-input.tsx";
-
-const two = (n: number) => String(n).padStart(2, "0");
+import { TimePicker } from "antd";
+import dayjs from "dayjs";
 
 interface ClockInputProps {
   label: string;
@@ -9,18 +8,17 @@ interface ClockInputProps {
   onChange: (minute: number) => void;
 }
 
-/** A time of day; half typed times are not told. */
+/** A time of day on a clock of 24 hours, whatever the browser's own. */
 export function ClockInput({ label, minute, onChange }: ClockInputProps) {
   return (
-    <TextInput
-      type="time"
-      icon="clock"
+    <TimePicker
       aria-label={label}
-      value={`${two(Math.floor(minute / 60))}:${two(minute % 60)}`}
-      onChange={(text) => {
-        const hit = /^(\d\d):(\d\d)/.exec(text);
-        if (hit) onChange(Number(hit[1]) * 60 + Number(hit[2]));
-      }}
+      format="HH:mm"
+      minuteStep={5}
+      allowClear={false}
+      needConfirm={false}
+      value={dayjs().startOf("day").add(minute, "minute")}
+      onChange={(time) => time && onChange(time.hour() * 60 + time.minute())}
     />
   );
 }

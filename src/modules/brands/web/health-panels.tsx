@@ -9,12 +9,13 @@ import { Progress } from "../../../web/ui/progress.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
 import { Time } from "../../../web/ui/zone.tsx";
 import { type Health, LAG_LIMIT, type LogPart, type ReactionHealth, type TickerHealth } from "../health.contract.ts";
+import { hasWorkName, workName } from "../health-words.rules.ts";
 import { reactionState, tickerState } from "../health.rules.ts";
 
 export function ReactionsPanel({ health }: { health: Health }) {
   const { t } = useTranslation("settings");
   const columns: Column<ReactionHealth>[] = [
-    { key: "name", title: t("health.reaction"), cell: (one) => <b>{one.name}</b> },
+    { key: "name", title: t("health.reaction"), cell: (one) => <Work name={one.name} /> },
     {
       key: "unread",
       title: t("health.unread"),
@@ -49,6 +50,15 @@ export function ReactionsPanel({ health }: { health: Health }) {
   );
 }
 
+function Work({ name }: { name: string }) {
+  return (
+    <span className="row g8">
+      <b>{workName(name)}</b>
+      {hasWorkName(name) ? <span className="mut sm12">{name}</span> : null}
+    </span>
+  );
+}
+
 function ReactionState({ reaction, at }: { reaction: ReactionHealth; at: string }) {
   const { t } = useTranslation("settings");
   const state = reactionState(reaction, at);
@@ -78,7 +88,7 @@ function Failure({ count, text }: { count: number; text: string | null }) {
 export function TickersPanel({ health }: { health: Health }) {
   const { t } = useTranslation("settings");
   const columns: Column<TickerHealth>[] = [
-    { key: "name", title: t("health.ticker"), cell: (one) => <b>{one.name}</b> },
+    { key: "name", title: t("health.ticker"), cell: (one) => <Work name={one.name} /> },
     {
       key: "every",
       title: t("health.every"),

@@ -16,6 +16,7 @@ import {
   listStaffEndpoint,
   sessionEndpoint,
   type StaffMember,
+  staffStates,
 } from "../brands.contract.ts";
 import { OrgSelect } from "./org-select.tsx";
 import { PasswordLink } from "./password-link.tsx";
