@@ -67,7 +67,7 @@ const outcomes: Outcome[] = [];
 if (only.length === 0) {
   outcomes.push(
     ...(await Promise.all([
-      check("types", bin("tsc"), ["-p", "tsconfig.json"]),
+      check("types", bin("tsc"), ["-p", "tsconfig.json", "--checkers", "2"]),
       check("lint", bin("oxlint"), ["--type-aware", "src", "tools", "bench", "e2e"]),
       check("format", bin("oxfmt"), ["--check", "src", "tools", "bench", "e2e"]),
     ])),
