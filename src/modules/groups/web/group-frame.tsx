@@ -10,6 +10,7 @@ import { StageChip } from "../../../web/ui/stage-chip.tsx";
 import { Tabs } from "../../../web/ui/tabs.tsx";
 import { useNow } from "../../../web/ui/zone.tsx";
 import type { GroupDetail } from "../groups.contract.ts";
+import { groupChannels } from "../profile.contract.ts";
 import { HealthRing } from "./health-ring.tsx";
 import { levelOf } from "./level.ts";
 import { StageLadder } from "./stage-ladder.tsx";
@@ -69,14 +70,14 @@ function Identity({ group }: { group: GroupDetail }) {
 function Meta({ group }: { group: GroupDetail }) {
   const { t } = useTranslation("groups");
   const nowMs = useNow(600_000);
-  const channels: Record<string, string> = t("channel", { returnObjects: true });
+  const channel = groupChannels.find((one) => one === group.channel);
   const { blueprint } = group;
   const changes = blueprint ? blueprint.differences.length : 0;
   return (
     <div className="meta">
       <span>
         <Icon name="phone" size="s" />
-        {channels[group.channel] ?? group.channel}
+        {channel ? t(`channel.${channel}`) : group.channel}
       </span>
       <span>
         <Icon name="groups" size="s" />
