@@ -127,6 +127,34 @@ export interface World {
   entries: string[];
 }
 
+interface Life {
+  roll: () => number;
+  begin: number;
+  now: number;
+  told: Told[];
+  sales: Sale[];
+}
+
+/** One person in one group: looks, comes, talks, buys, and perhaps goes. */
+function liveOne({ roll, begin, now, told, sales }: Life, groupId: string, entryId: string, person: string, inviter: string): void {
+  const head = (at: number) => ({ key: `w-${told.length}`, at: new Date(at), groupId });
+  const joinedMs = begin + roll() ** 2 * (now - begin);
+  const leftMs = roll() < 0.3 ? joinedMs + roll() * 20 * DAY_MS : Number.POSITIVE_INFINITY;
+  const until = Math.min(leftMs, now);
+  told.push({ ...head(joinedMs), kind: "joined", person, ...(roll() < 0.7 ? { entryId } : {}), ...(roll() < 0.3 ? { inviter } : {}) });
+  for (let look = 0; look < 3; look++) told.push({ ...head(begin + roll() * (now - begin)), kind: "exposed", entryId });
+  if (leftMs < now) told.push({ ...head(leftMs), kind: "left", person });
+  for (let said = roll() * 12; said > 0; said--) told.push({ ...head(joinedMs + roll() * (until - joinedMs)), kind: "message", person, text: roll() < 0.2 ? "嗯" : "今天的草莓真甜" });
+  if (roll() < 0.4) buyOften({ roll, sales }, groupId, person, joinedMs, until);
+}
+
+function buyOften({ roll, sales }: Pick<Life, "roll" | "sales">, groupId: string, person: string, fromMs: number, toMs: number): void {
+  for (let bought = roll() * 3; bought > 0; bought--) {
+    const refund = roll() < 0.2 ? { refundedFen: 1000 } : {};
+    sales.push({ key: `s-${sales.length}`, groupId, person: roll() < 0.1 ? null : person, paidAt: new Date(fromMs + roll() * (toMs - fromMs)), paidFen: 1000 + Math.floor(roll() * 9000), ...refund });
+  }
+}
+
 /** Two cities with two groups each, and so many days of coming, going, talking, looking, buying and spending that end now. */
 export async function makeWorld(test: TestBrand, days: number, seed = 1): Promise<World> {
   const roll = dice(seed);
@@ -138,22 +166,8 @@ export async function makeWorld(test: TestBrand, days: number, seed = 1): Promis
   for (const groupId of groups) entries.push((await createEntry(test.as(), { groupId, name: "门店海报", inviterMemberId: null })).id);
   const told: Told[] = [];
   const sales: Sale[] = [];
-  let n = 0;
-  for (const [g, groupId] of groups.entries()) {
-    const entryId = entries[g] ?? "";
-    for (let p = 0; p < 40; p++) {
-      const person = `会员${p % 3 === 0 ? "共" : g}-${p}`;
-      const joinedMs = begin + roll() ** 2 * days * DAY_MS;
-      const leftMs = roll() < 0.3 ? joinedMs + roll() * 20 * DAY_MS : Number.POSITIVE_INFINITY;
-      const head = (at: number) => ({ key: `w-${n++}`, at: new Date(at), groupId });
-      told.push({ ...head(joinedMs), kind: "joined", person, ...(roll() < 0.7 ? { entryId } : {}), ...(roll() < 0.3 ? { inviter: `会员${g}-1` } : {}) });
-      for (let look = 0; look < 3; look++) told.push({ ...head(begin + roll() * days * DAY_MS), kind: "exposed", entryId });
-      if (leftMs < test.clock.now.getTime()) told.push({ ...head(leftMs), kind: "left", person });
-      const until = Math.min(leftMs, test.clock.now.getTime());
-      for (let said = roll() * 12; said > 0; said--) told.push({ ...head(joinedMs + roll() * (until - joinedMs)), kind: "message", person, text: roll() < 0.2 ? "嗯" : "今天的草莓真甜" });
-      if (roll() < 0.4) for (let bought = roll() * 3; bought > 0; bought--) sales.push({ key: `s-${n++}`, groupId, person: roll() < 0.1 ? null : person, paidAt: new Date(joinedMs + roll() * (until - joinedMs)), paidFen: 1000 + Math.floor(roll() * 9000), ...(roll() < 0.2 ? { refundedFen: 1000 } : {}) });
-    }
-  }
+  const life: Life = { roll, begin, now: test.clock.now.getTime(), told, sales };
+  for (const [g, groupId] of groups.entries()) for (let p = 0; p < 40; p++) liveOne(life, groupId, entries[g] ?? "", `会员${p % 3 === 0 ? "共" : g}-${p}`, `会员${g}-1`);
   await tell(test.system(), told);
   await sell(test.system(), sales);
   const day = (back: number) => new Date(test.clock.now.getTime() - back * DAY_MS).toISOString().slice(0, 10);

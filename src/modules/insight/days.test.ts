@@ -18,7 +18,6 @@ afterAll(() => test.close());
 interface SeatRow { groupId: string; memberId: string; joinedMs: number; leftMs: number | null; byEntry: boolean; invited: boolean }
 interface SaidRow { groupId: string; memberId: string; day: string; valid: boolean }
 
-const dayOf = (ms: number) => new Date(ms + 8 * 3_600_000).toISOString().slice(0, 10);
 const startOf = (day: string) => Date.parse(`${day}T00:00:00+08:00`);
 const openAt = (seat: SeatRow, ms: number) => seat.joinedMs < ms && (seat.leftMs === null || seat.leftMs >= ms);
 const people = (seats: SeatRow[]) => new Set(seats.map((seat) => seat.groupId + seat.memberId)).size;

@@ -76,8 +76,15 @@ function saleOf(sale: facts.SaleFacts | undefined) {
   return { buyersBefore: sale?.buyersBefore ?? 0, buyersGone: sale?.buyersGone ?? 0, ordersIn7Days: sale?.ordersIn7Days ?? 0, lastOrderDay: sale?.lastOrderDay ?? null };
 }
 
+const nothingSaid = { newcomers: 0, unwelcomed: 0, invitedIn14Days: 0 };
+
 function talkOf(base: facts.BaseFacts, talk: facts.TalkFacts | undefined) {
-  const { exodusLeft: left = null, exodusAt: at = null, exodusMessageId: messageId = null } = talk ?? {};
-  const exodus = left !== null && at !== null && messageId !== null ? { left, at, messageId, text: talk?.exodusText ?? "", flowId: talk?.exodusFlowId ?? null, stepId: talk?.exodusStepId ?? null } : null;
-  return { newcomers: talk?.newcomers ?? 0, unwelcomed: base.isTold ? (talk?.unwelcomed ?? 0) : 0, invitedIn14Days: talk?.invitedIn14Days ?? 0, exodus };
+  const { newcomers, unwelcomed, invitedIn14Days } = talk ?? nothingSaid;
+  return { newcomers, unwelcomed: base.isTold ? unwelcomed : 0, invitedIn14Days, exodus: talk ? exodusOf(talk) : null };
+}
+
+function exodusOf(talk: facts.TalkFacts): GroupFacts["exodus"] {
+  const { exodusLeft: left, exodusAt: at, exodusMessageId: messageId } = talk;
+  if (left === null || at === null || messageId === null) return null;
+  return { left, at, messageId, text: talk.exodusText ?? "", flowId: talk.exodusFlowId, stepId: talk.exodusStepId };
 }

@@ -65,7 +65,7 @@ export async function listDaySums(db: Db, brandId: number, scope: MeasuredScope,
       ${seen(sql`r.present`)} as present, ${seen(sql`r.converted`)} as converted, ${money}, (count(*) filter (where r.present is null))::int as unsettled
     from scope g join group_days r on r.brand_id = ${brandId} and r.group_id = g.id and r.day between ${from} and ${to} ${split.join}
     group by 1, 2 order by 1, 2`.execute(db);
-  return { sums: rows.map(({ unsettled: _, ...row }) => toSums(row, 1)), unsettled: rows.reduce((sum, row) => sum + row.unsettled, 0) };
+  return { sums: rows.map(({ unsettled: _unsettled, ...row }) => toSums(row, 1)), unsettled: rows.reduce((sum, row) => sum + row.unsettled, 0) };
 }
 
 /** Sums of the windows of `days` days that end on each day from `from` to `to`. */

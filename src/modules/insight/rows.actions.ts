@@ -3,8 +3,8 @@ import { startOfDayMs, addDays } from "../../lib/time.ts";
 import type { Context } from "../../server/context.ts";
 import { decodeCursor, encodeCursor } from "../../server/page.ts";
 import { lengthOf, spanOf, todayOf } from "./measure.actions.ts";
-import type { MetricKey, Part, rowsEndpoint } from "./metrics.contract.ts";
-import { listRows, type RowSourceName } from "./rows.store.ts";
+import type { FigureRow, MetricKey, Part, rowsEndpoint } from "./metrics.contract.ts";
+import { listRows, type RowSourceName, type StoredRow } from "./rows.store.ts";
 import { openScope } from "./scope.actions.ts";
 
 interface Parts {
@@ -40,6 +40,22 @@ function sourceOf(metric: MetricKey, part: Part): RowSourceName {
   return part === "numerator" ? made.numerator : made.denominator;
 }
 
+function unitOf(name: RowSourceName): "fen" | "count" | "people" {
+  if (inFen.has(name)) return "fen";
+  return inCounts.has(name) ? "count" : "people";
+}
+
+function afterOf(cursor: string | undefined): { sortAt: string; key: string } | null {
+  const [sortAt, key] = decodeCursor(cursor) ?? [];
+  return typeof sortAt === "string" && typeof key === "string" ? { sortAt, key } : null;
+}
+
+function toRow({ key, kind, at, day, groupId, groupName, memberId, memberName, note, value }: StoredRow): FigureRow {
+  const group = groupId ? { id: groupId, name: groupName ?? "" } : null;
+  const member = memberId ? { id: memberId, name: memberName ?? "" } : null;
+  return { key, kind, at, day, group, member, note, value };
+}
+
 /** The rows behind one part of a figure; together they are the figure. */
 export async function readRows(ctx: Context, ask: InputOf<typeof rowsEndpoint>): Promise<OutputOf<typeof rowsEndpoint>> {
   const scope = await openScope(ctx, ask.scope);
@@ -47,29 +63,18 @@ export async function readRows(ctx: Context, ask: InputOf<typeof rowsEndpoint>):
   const today = todayOf(ctx);
   const span = { from: asked.from, to: asked.to < today ? asked.to : today };
   const name = sourceOf(ask.metric, ask.part);
-  const [sortAt, key] = decodeCursor(ask.cursor) ?? [];
-  const after = typeof sortAt === "string" && typeof key === "string" ? { sortAt, key } : null;
   const bounds = { fromMs: startOfDayMs(span.from, ctx.brand.zone), toMs: startOfDayMs(addDays(span.to, 1), ctx.brand.zone) };
-  const found = await listRows(ctx.db, name, { brandId: ctx.brand.id, zone: ctx.brand.zone, ...span, ...bounds, scope, isGroup: ask.scope.startsWith("group:") }, { after, limit: ask.limit + 1 });
+  const found = await listRows(ctx.db, name, { brandId: ctx.brand.id, zone: ctx.brand.zone, ...span, ...bounds, scope, isGroup: ask.scope.startsWith("group:") }, { after: afterOf(ask.cursor), limit: ask.limit + 1 });
   const items = found.rows.slice(0, ask.limit);
   const last = items.at(-1);
   const isBelow = ask.part === "denominator" || ask.part === "second-denominator";
   return {
-    items: items.map(({ key: rowKey, kind, at, day, groupId, groupName, memberId, memberName, note, value }) => ({
-      key: rowKey,
-      kind,
-      at,
-      day,
-      group: groupId ? { id: groupId, name: groupName ?? "" } : null,
-      member: memberId ? { id: memberId, name: memberName ?? "" } : null,
-      note,
-      value,
-    })),
+    items: items.map(toRow),
     nextCursor: found.rows.length > ask.limit && last ? encodeCursor([last.sortAt, last.key]) : null,
     total: found.total,
     sum: found.sum,
     divisor: isBelow && partsOf[ask.metric].isMean ? lengthOf(asked) : 1,
-    unit: inFen.has(name) ? "fen" : inCounts.has(name) ? "count" : "people",
+    unit: unitOf(name),
     ...span,
   };
 }

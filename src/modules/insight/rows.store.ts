@@ -70,7 +70,7 @@ const looks = (ask: RowAsk) =>
       left join group_entries n on n.brand_id = ${ask.brandId} and n.id = (e.data->>'entryId')::uuid where g.seen group by 1, 4, 5`
     : perDay(ask, sql`d.exposures`, sql`g.seen`);
 
-const buyers = (ask: RowAsk) => sql`
+const buyers = () => sql`
   select b.group_id::text || b.person::text as key, 'person' as kind, ${none}, b.group_id, b.person as member_id, '' as note, 1::bigint as value from buyers b`;
 
 const costs = (ask: RowAsk) => sql`

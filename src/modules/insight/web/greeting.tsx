@@ -14,6 +14,11 @@ function helloOf(minute: number): "night" | "morning" | "noon" | "afternoon" | "
   return minute < 18 * 60 ? "afternoon" : "evening";
 }
 
+function needKey(count: number | undefined): "today.calmEnd" | "today.calm" | "today.need" {
+  if (count === undefined) return "today.calmEnd";
+  return count > 0 ? "today.need" : "today.calm";
+}
+
 /** One sentence: who you are, what waits, what is late, which groups need help. */
 export function Greeting({ scope, whose }: { scope: string; whose: "mine" | "all" }) {
   const { t } = useTranslation("insight");
@@ -21,16 +26,14 @@ export function Greeting({ scope, whose }: { scope: string; whose: "mine" | "all
   const minute = minuteOfDay(useNow(60_000), useOffsetMinutes());
   const counts = useTaskCounts(whose);
   const need = useEndpoint(groupsInNeedEndpoint, { scope, limit: 5 }, { enabled: brand.can("insight.read"), keepLast: true }).data?.total;
-  const things = counts ? (counts.open > 0 ? "today.things" : "today.nothing") : undefined;
-  const groups = need === undefined ? "today.calmEnd" : need > 0 ? "today.need" : "today.calm";
   const words = { b: <b />, late: <b className="bad" />, need: <b /> };
   return (
     <div className="hello">
       <h2>
         {t("today.greeting", { hello: t(`today.hello.${helloOf(minute)}`), name: brand.staff.name })}
-        {things ? <Trans t={t} i18nKey={things} values={{ open: counts?.open ?? 0 }} components={words} /> : null}
-        {counts && counts.late > 0 ? <Trans t={t} i18nKey="today.late" values={{ late: counts.late }} components={words} /> : null}
-        {things ? <Trans t={t} i18nKey={groups} values={{ count: need ?? 0 }} components={words} /> : null}
+        {counts ? <Trans t={t} i18nKey={counts.open > 0 ? "today.things" : "today.nothing"} values={{ open: counts.open }} components={words} /> : null}
+        {counts?.late ? <Trans t={t} i18nKey="today.late" values={{ late: counts.late }} components={words} /> : null}
+        {counts ? <Trans t={t} i18nKey={needKey(need)} values={{ count: need ?? 0 }} components={words} /> : null}
       </h2>
       <DayProgress />
     </div>

@@ -41,8 +41,9 @@ export function RowLine({ row, unit }: RowLineProps) {
   const { t } = useTranslation("insight");
   const person = row.member ? <Link to={`members?open=${row.member.id}`}>{row.member.name}</Link> : null;
   const group = row.group ? <Link to={`groups/${row.group.id}`}>{row.group.name}</Link> : null;
-  const name = person ?? (row.kind === "order" ? t("rows.unknownBuyer") : null) ?? group ?? t("rows.noGroup");
-  const notes = [person || row.kind === "order" ? group : null, noteOf(t, row)].filter(Boolean);
+  const isOrder = row.kind === "order";
+  const name = person ?? (isOrder ? t("rows.unknownBuyer") : (group ?? t("rows.noGroup")));
+  const notes = [person || isOrder ? group : null, noteOf(t, row)].filter(Boolean);
   return (
     <li>
       <span className="who">
@@ -56,8 +57,15 @@ export function RowLine({ row, unit }: RowLineProps) {
           ))}
         </small>
       </span>
-      <span className="mut sm12 nw">{row.at ? <Time at={row.at} /> : row.day ? formatDay(row.day) : ""}</span>
+      <span className="mut sm12 nw">
+        <When row={row} />
+      </span>
       <span className="val">{valueOf(t, row, unit)}</span>
     </li>
   );
+}
+
+function When({ row }: { row: FigureRow }) {
+  if (row.at) return <Time at={row.at} />;
+  return row.day ? formatDay(row.day) : null;
 }

@@ -1,3 +1,4 @@
+import type { TFunction } from "i18next";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useEndpoint } from "../../../web/api.ts";
@@ -44,12 +45,16 @@ export function SpendPanel({ scope, period }: SpendPanelProps) {
   );
 }
 
+function noteOf(t: TFunction<"insight">, { key, numerator, denominator }: Figure): string {
+  if (key === "spend") return t("arpu.buyersNote", { buyers: formatCount(denominator) });
+  if (key !== "roi") return `${t("arpu.sales")} ${formatYuan(numerator)}`;
+  return denominator === 0 ? t("arpu.noCost") : `${formatYuan(numerator)} ÷ ${formatYuan(denominator)}`;
+}
+
 function SpendLine({ figure, onOpen }: { figure: Figure; onOpen: () => void }) {
   const { t } = useTranslation("insight");
   const { key, value, previous, second } = figure;
   const change = value !== null && previous !== null ? value - previous : null;
-  const most = Math.max(value ?? 0, previous ?? 0) * HEADROOM;
-  const place = (one: number | null) => `${most > 0 && one !== null ? (one / most) * 100 : 0}%`;
   return (
     <div className="tr1">
       <div className="row">
@@ -59,18 +64,26 @@ function SpendLine({ figure, onOpen }: { figure: Figure; onOpen: () => void }) {
           {formatFigure(key, value)}
         </button>
       </div>
-      <div className="tbx">
-        <u style={{ width: place(value) }} />
-        {previous === null ? null : <i style={{ left: place(previous) }} title={t("arpu.previous", { value: formatFigure(key, previous) })} />}
-      </div>
+      <Bar figure={figure} />
       <div className="row sm12 g8">
-        <span className="mut">
-          {key === "roi" ? (figure.denominator === 0 ? t("arpu.noCost") : `${formatYuan(figure.numerator)} ÷ ${formatYuan(figure.denominator)}`) : key === "spend" ? t("arpu.buyersNote", { buyers: formatCount(figure.denominator) }) : `${t("arpu.sales")} ${formatYuan(figure.numerator)}`}
-        </span>
+        <span className="mut">{noteOf(t, figure)}</span>
         <span className="sp" />
         {second && key === "spend" ? <span className="mut">{t("arpu.gross", { gross: formatFigure(key, second.value) })}</span> : null}
         {change === null ? null : <Delta value={change} text={formatChange(key, change)} />}
       </div>
+    </div>
+  );
+}
+
+/** Now as a bar, the period before as a mark on it. */
+function Bar({ figure: { key, value, previous } }: { figure: Figure }) {
+  const { t } = useTranslation("insight");
+  const most = Math.max(value ?? 0, previous ?? 0) * HEADROOM;
+  const place = (one: number | null) => `${most > 0 && one !== null ? (one / most) * 100 : 0}%`;
+  return (
+    <div className="tbx">
+      <u style={{ width: place(value) }} />
+      {previous === null ? null : <i style={{ left: place(previous) }} title={t("arpu.previous", { value: formatFigure(key, previous) })} />}
     </div>
   );
 }

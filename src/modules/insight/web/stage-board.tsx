@@ -1,3 +1,4 @@
+import type { TFunction } from "i18next";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useEndpoint } from "../../../web/api.ts";
@@ -54,9 +55,6 @@ export function StageBoard({ scope }: { scope: string }) {
 
 function StageCell({ column, all, onOpen }: { column: StageColumn; all: number; onOpen: () => void }) {
   const { t } = useTranslation("insight");
-  const { worst, value, target } = column;
-  const write = (ratio: number | null) => (column.measure === "referral" ? formatDecimal(ratio, 3) : formatPercent(ratio, target !== null && ratio === target ? 0 : undefined));
-  const tone = value === null || target === null ? "" : value >= target ? "good" : "bad";
   return (
     <div className={`sc s${column.stage}`}>
       <i className="tp" />
@@ -78,17 +76,32 @@ function StageCell({ column, all, onOpen }: { column: StageColumn; all: number; 
         <span className="sp" />
         {column.fallen > 0 ? <span className="mut sm12">{t("board.fallen", { count: column.fallen })}</span> : null}
       </div>
-      <div className="th" title={t(`board.measureTip.${column.measure}`)}>
-        <span>{t(`board.measure.${column.measure}`)}</span>
-        <b className={tone}>{write(value)}</b>
-        <span className="mut">{target === null ? "" : `≥ ${column.measure === "referral" ? formatDecimal(target, 3) : formatPercent(target, 0)}`}</span>
-      </div>
-      <p>{worst ? t("board.worst", { count: worst.groups, what: t(`adviceShort.${worst.code}`) }) : column.groups === 0 ? "" : column.below > 0 ? t("board.below", { count: column.below }) : t("board.allMet")}</p>
-      {worst ? (
+      <Measure column={column} />
+      <p>{sentence(t, column)}</p>
+      {column.worst ? (
         <Button size="xs" kind="soft" onClick={onOpen}>
-          {t("board.see", { count: worst.groups })}
+          {t("board.see", { count: column.worst.groups })}
         </Button>
       ) : null}
+    </div>
+  );
+}
+
+function sentence(t: TFunction<"insight">, { worst, groups, below }: StageColumn): string {
+  if (worst) return t("board.worst", { count: worst.groups, what: t(`adviceShort.${worst.code}`) });
+  if (groups === 0) return "";
+  return below > 0 ? t("board.below", { count: below }) : t("board.allMet");
+}
+
+function Measure({ column: { measure, value, target } }: { column: StageColumn }) {
+  const { t } = useTranslation("insight");
+  const write = (ratio: number | null, digits?: number) => (measure === "referral" ? formatDecimal(ratio, 3) : formatPercent(ratio, digits));
+  const tone = value === null || target === null ? "" : value >= target ? "good" : "bad";
+  return (
+    <div className="th" title={t(`board.measureTip.${measure}`)}>
+      <span>{t(`board.measure.${measure}`)}</span>
+      <b className={tone}>{write(value)}</b>
+      <span className="mut">{target === null ? "" : `≥ ${write(target, 0)}`}</span>
     </div>
   );
 }

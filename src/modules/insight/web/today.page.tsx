@@ -11,6 +11,7 @@ import { Panel } from "../../../web/ui/panel.tsx";
 import { BlockSkeleton } from "../../../web/ui/skeleton.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { useNow, useOffsetMinutes } from "../../../web/ui/zone.tsx";
+import { TodayStrip } from "../../flows/web/today-strip.tsx";
 import { TodayTasks } from "../../tasks/web/today-tasks.tsx";
 import { metricsEndpoint } from "../metrics.contract.ts";
 import { FigureStrip } from "./figure-strip.tsx";
@@ -18,7 +19,6 @@ import { Greeting } from "./greeting.tsx";
 import { NeedPanel } from "./need-panel.tsx";
 import { lastDays } from "./periods.ts";
 import { ScopeSelect } from "./scope-select.tsx";
-import { TodayPlan } from "./today-plan.tsx";
 import "./today.css";
 
 /** 今日: what needs me now, which groups need help, what the day holds, and how yesterday was. */
@@ -49,7 +49,7 @@ export function TodayPage() {
         {sees ? <NeedPanel scope={scope} /> : null}
       </div>
       <div className="trest">
-        <TodayPlan mine={scope === "mine"} />
+        {brand.can("flows.read") ? <TodayStrip mine={scope === "mine"} {...(scope.startsWith("org:") ? { orgId: scope.slice(4) } : {})} /> : null}
         {sees ? <Yesterday scope={scope} /> : null}
       </div>
     </Page>

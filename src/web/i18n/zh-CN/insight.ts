@@ -57,17 +57,6 @@ export const insight = {
     metrics: "昨天的九项指标",
     metricsFacts: "{{day}} · {{groups}} 个群 · {{members}} 人 · 对比前一天，曲线为近 14 天",
     toInsight: "看数据",
-    plan: "今天的安排",
-    planFacts: "{{steps}} 个步骤 · {{groups}} 个群",
-    planNone: "今天没有 SOP 步骤。",
-    planNoneText: "发布一条日 SOP，当天每一步几点发、发给谁，都会在这里。",
-    planOpen: "打开日历",
-    gap: "可插一条",
-    gapBest: "{{from}}–{{to}} 可插一条",
-    sent: "{{sent}}/{{groups}} 已发",
-    lateGroups: "迟 {{count}} 群",
-    groups: "{{count}} 群",
-    direction: { engage: "促活", convert: "转化", brand: "品牌" },
   },
 
   need: {

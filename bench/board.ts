@@ -1,0 +1,139 @@
+import { CompiledQuery, sql } from "kysely";
+import pg from "pg";
+import { addDays, localDay } from "../src/lib/time.ts";
+import { readBoard } from "../src/modules/insight/board.actions.ts";
+import { settleGroups } from "../src/modules/insight/index.ts";
+import { readTrend } from "../src/modules/insight/trend.actions.ts";
+import type { Context } from "../src/server/context.ts";
+import { ensureMonths } from "../src/server/event-log.ts";
+import type { World } from "./world.ts";
+
+export interface BoardFigure {
+  what: string;
+  medianMs: number;
+  worstMs: number;
+}
+
+const DAYS = 30;
+const ROUNDS = 7;
+
+interface Ground {
+  owner: pg.Client;
+  brandId: number;
+  headquartersId: string;
+  groups: number;
+  seats: number;
+  last: string;
+}
+
+/**
+ * Groups with seats, talk, looks, orders and costs of 30 days, and the rollups the product's reaction would have left of them: rows of the
+ * same shape by a dozen statements, then settled by the product itself. Foreign keys aside.
+ */
+async function makeHistory({ owner, brandId, headquartersId, groups, seats, last }: Ground): Promise<void> {
+  const q = (text: string) => owner.query(text.replaceAll("$brand", String(brandId)).replaceAll("$hq", `'${headquartersId}'`).replaceAll("$groups", String(groups)).replaceAll("$seats", String(seats)).replaceAll("$last", `'${last}'::date`).replaceAll("$zone", "'Asia/Shanghai'"));
+  const gid = (n: string) => `(lpad(to_hex(${n}), 8, '0') || '-0000-7000-8000-000000000001')::uuid`;
+  const mid = (n: string) => `(lpad(to_hex(${n}), 8, '0') || '-0000-7000-8000-000000000002')::uuid`;
+  await q("set session_replication_role = replica");
+  await q(`insert into app.groups (brand_id, id, code, name, org_id, positioning, commercial_type, channel, status, capacity, target_members, member_count, created_at, opened_at)
+    select $brand, ${gid("g")}, 'B' || g, '群 ' || g, $hq, 'benefit', 'promotion', 'web', 'active', 500, 100, $seats, ($last - 60)::timestamptz, ($last - 60)::timestamptz from generate_series(1, $groups) g`);
+  await q(`insert into app.members (brand_id, id, member_no, nickname, first_seen_at, created_at) select $brand, ${mid("m")}, m, '会员' || m, now(), now() from generate_series(1, $groups * $seats) m`);
+  await q(`insert into app.seats (brand_id, id, group_id, member_id, kind, nickname, joined_at, left_at)
+    select $brand, gen_random_uuid(), ${gid("g")}, ${mid("(g - 1) * $seats + s")}, 'member', '', ($last - 45 + (s * 7 + g) % 45)::timestamp at time zone $zone + interval '3 hours',
+      case when (s + g) % 9 = 0 then ($last - (s + g) % 15)::timestamp at time zone $zone + interval '20 hours' end from generate_series(1, $groups) g, generate_series(1, $seats) s`);
+  await q("delete from app.seats where left_at < joined_at");
+  await q(`insert into app.events (brand_id, id, kind, occurred_at, received_at, group_id, member_id, value, data)
+    select $brand, (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '8' || substr(md5(g || '-' || d || '-' || k), 1, 3) || '8' || substr(md5(g || '-' || d || '-' || k), 4, 15))::uuid,
+      40, at, at, ${gid("g")}, ${mid("(g - 1) * $seats + 1 + (k * 13 + d * 7 + g) % $seats")}, 6, jsonb_build_object('valid', (k + d) % 5 <> 0, 'seatKind', 'member', 'format', 'text')
+    from generate_series(1, $groups) g, generate_series(0, ${DAYS - 1}) d, generate_series(1, 8) k,
+      lateral (select ($last - d)::timestamp at time zone $zone + make_interval(hours => 8 + k, secs => g % 3600) as at) t`);
+  await q(`insert into app.orders (brand_id, id, source, external_id, member_id, group_id, paid_at, paid_fen, refunded_fen, created_at)
+    select $brand, gen_random_uuid(), 'b', g || '-' || d, ${mid("(g - 1) * $seats + 1 + (d * 11) % $seats")}, ${gid("g")}, ($last - d)::timestamp at time zone $zone + interval '19 hours', 2990 + d, case when d % 10 = 0 then 990 else 0 end, now()
+    from generate_series(1, $groups) g, generate_series(0, ${DAYS - 1}, 3) d`);
+  await q(`insert into app.group_speakers (brand_id, group_id, day, member_id, messages, valid_messages)
+    select $brand, group_id, (occurred_at at time zone $zone)::date, member_id, count(*), count(*) filter (where (data->>'valid')::boolean) from app.events where brand_id = $brand and kind = 40 group by 2, 3, 4`);
+  await q(`insert into app.group_days (brand_id, group_id, day, messages, valid_messages, active, orders, buyers, paid_fen, refunded_fen)
+    select $brand, ${gid("g")}, d::date, coalesce(t.m, 0), coalesce(t.v, 0), coalesce(t.a, 0), coalesce(o.n, 0), coalesce(o.b, 0), coalesce(o.p, 0), coalesce(o.r, 0)
+    from generate_series(1, $groups) g cross join generate_series($last - 45, $last + 1, interval '1 day') d
+    left join (select group_id, day, sum(messages) m, sum(valid_messages) v, count(*) filter (where valid_messages > 0) a from app.group_speakers where brand_id = $brand group by 1, 2) t on t.group_id = ${gid("g")} and t.day = d::date
+    left join (select group_id, (paid_at at time zone $zone)::date as day, count(*) n, count(distinct member_id) filter (where paid_fen > refunded_fen) b, sum(paid_fen) p, sum(refunded_fen) r from app.orders where brand_id = $brand group by 1, 2) o on o.group_id = ${gid("g")} and o.day = d::date`);
+  await q(`insert into app.group_states (brand_id, group_id, turned_on) select $brand, id, $last + 1 from app.groups where brand_id = $brand`);
+  await q(`insert into app.insight_dirty (brand_id, group_id, from_day) select $brand, id, $last from app.groups where brand_id = $brand`);
+  await q("set session_replication_role = origin");
+  await q("analyze app.groups, app.seats, app.members, app.events, app.orders, app.group_days, app.group_speakers");
+}
+
+/** The same board from seats, events and orders alone: what a product without rollups asks each time. */
+async function readRaw(ctx: Context, from: string, to: string): Promise<{ active: number; messages: number; leftPeople: number; present: number; converted: number; paid: number }> {
+  const [begin, end] = [sql`(${from}::date::timestamp at time zone ${ctx.brand.zone})`, sql`((${to}::date + 1)::timestamp at time zone ${ctx.brand.zone})`];
+  const { rows } = await sql<{ active: number; messages: number; leftPeople: number; present: number; converted: number; paid: number }>`
+    with people as (select s.group_id, s.member_id, bool_or(s.left_at >= ${begin} and s.left_at < ${end}) as gone from seats s
+        where s.brand_id = ${ctx.brand.id} and s.kind = 'member' and s.joined_at < ${end} and (s.left_at is null or s.left_at >= ${begin}) group by 1, 2),
+      talk as (select group_id, (occurred_at at time zone ${ctx.brand.zone})::date as day, member_id, count(*) as n, bool_or((data->>'valid')::boolean) as is_valid from events
+        where brand_id = ${ctx.brand.id} and kind = 40 and occurred_at >= ${begin} and occurred_at < ${end} group by 1, 2, 3),
+      bought as (select distinct group_id, member_id from orders where brand_id = ${ctx.brand.id} and paid_at >= ${begin} and paid_at < ${end} and paid_fen > refunded_fen)
+    select (select count(*) from talk where is_valid)::int as active, (select sum(n) from talk)::int as messages, (select count(*) from people where gone)::int as left_people,
+      (select count(*) from people)::int as present, (select count(*) from people join bought using (group_id, member_id))::int as converted,
+      (select sum(paid_fen - refunded_fen) from orders where brand_id = ${ctx.brand.id} and paid_at >= ${begin} and paid_at < ${end})::bigint as paid`.execute(ctx.db);
+  const row = rows[0];
+  if (!row) throw new Error("no answer");
+  return row;
+}
+
+async function time(what: string, work: () => Promise<unknown>): Promise<BoardFigure> {
+  const laps: number[] = [];
+  for (let round = 0; round <= ROUNDS; round++) {
+    const begun = performance.now();
+    await work();
+    if (round > 0) laps.push(performance.now() - begun);
+  }
+  laps.sort((a, b) => a - b);
+  return { what, medianMs: laps[Math.floor(laps.length / 2)] ?? 0, worstMs: laps.at(-1) ?? 0 };
+}
+
+function check(name: string, ours: number, raw: number): void {
+  if (Math.abs(ours - raw) > 1e-6) throw new Error(`board: ${name} is ${ours}, and ${raw} from the events themselves`);
+}
+
+/** P8: nine metrics of 10 k groups over 30 days, beside the same from raw rows in the same run; both must say the same first. */
+export async function benchBoard(world: World, options: { groups?: number; seats?: number; say: (line: string) => void }): Promise<BoardFigure[]> {
+  const { groups = 10_000, seats = 60, say } = options;
+  const { brand, headquartersId, ctx } = await world.newBrand(`board-${Date.now() % 100_000}`);
+  const last = addDays(localDay(Date.now(), brand.zone), -1);
+  await ensureMonths(ctx().db, Array.from({ length: 4 }, (_, n) => Date.now() - n * 28 * 86_400_000));
+  const owner = new pg.Client({ connectionString: world.postgres.ownerUrl });
+  await owner.connect();
+  await makeHistory({ owner, brandId: brand.id, headquartersId, groups, seats, last });
+  await countSeatColumns(owner, brand.id, last);
+  const begun = performance.now();
+  while ((await settleGroups(ctx())) > 0);
+  await owner.query("analyze app.group_windows, app.group_days");
+  await owner.end();
+  say(`  settled ${groups} groups in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
+  const board = () => readBoard(ctx(), { scope: "brand", days: 30, sort: "interaction", descending: true, limit: 50 });
+  const from = addDays(last, 1 - DAYS);
+  const [ours, raw] = [await board(), await readRaw(ctx(), from, last)];
+  check("active", ours.sums.interaction.numerator, raw.active);
+  check("messages", ours.sums.messages.numerator, raw.messages);
+  check("left", ours.sums.leave.numerator, raw.leftPeople);
+  check("present", ours.sums.conversion.denominator, raw.present);
+  check("converted", ours.sums.conversion.numerator, raw.converted);
+  check("paid", ours.sums.roi.numerator, raw.paid);
+  await ctx().db.executeQuery(CompiledQuery.raw("select 1"));
+  return [
+    await time(`board of ${groups} groups, 30 days, nine metrics each, sorted, first 50 and the sums`, board),
+    await time("30 points of one metric of the brand", () => readTrend(ctx(), { scope: "brand", metric: "interaction", from, to: last, by: "scope" })),
+    await time("the brand's sums alone from seats, events and orders", () => readRaw(ctx(), from, last)),
+  ];
+}
+
+/** Comings and goings of every group and day, as the reaction counts them. */
+async function countSeatColumns(owner: pg.Client, brandId: number, last: string): Promise<void> {
+  await owner.query(`
+    with j as (select group_id, (joined_at at time zone 'Asia/Shanghai')::date as day, count(*) n from app.seats where brand_id = ${brandId} group by 1, 2),
+      l as (select group_id, (left_at at time zone 'Asia/Shanghai')::date as day, count(*) n from app.seats where brand_id = ${brandId} and left_at is not null group by 1, 2),
+      n as (select d.group_id, d.day, coalesce(j.n, 0) as joined, coalesce(l.n, 0) as gone, sum(coalesce(j.n, 0) - coalesce(l.n, 0)) over (partition by d.group_id order by d.day) as members
+        from app.group_days d left join j using (group_id, day) left join l using (group_id, day) where d.brand_id = ${brandId} and d.day <= '${last}'::date + 1)
+    update app.group_days d set joined = n.joined, left_seats = n.gone, left_people = n.gone, first_joins = n.joined, members_end = n.members, members_start = n.members - n.joined + n.gone
+    from n where d.brand_id = ${brandId} and d.group_id = n.group_id and d.day = n.day`);
+}
