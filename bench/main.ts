@@ -1,0 +1,78 @@
+import { benchIngest, ingestDefaults } from "./ingest.ts";
+import { benchMemberSearch } from "./member-search.ts";
+import { machineLine, median, table, whole, writeSection } from "./report.ts";
+import { benchSockets } from "./sockets.ts";
+import { openWorld } from "./world.ts";
+
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+
+/** Each bench runs by itself and answers its section of docs/bench.md. */
+const benches: Record<string, () => Promise<string>> = { ingest: runIngest, search: runSearch, sockets: runSockets };
+
+async function runIngest(): Promise<string> {
+  const { rounds, settings, checked } = await benchIngest({ ...ingestDefaults, say });
+  const { groups, peoplePerGroup, messages, rowMessages } = ingestDefaults;
+  const worst = (values: readonly number[]) => Math.min(...values);
+  const rows = rounds.map((one, i) => [
+    String(i + 1),
+    whole(one.oursPerS),
+    whole(one.oursWithMetricsPerS),
+    whole(one.rowsPerS),
+    `× ${one.ratio.toFixed(1)}`,
+    one.nodeUs.toFixed(0),
+    one.postgresUs?.toFixed(0) ?? "?",
+  ]);
+  const ratios = rounds.map((one) => one.ratio);
+  return [
+    "## Ingestion",
+    `${machineLine()}. ${Object.entries(settings).map(([name, value]) => `${name} ${value}`).join(", ")}.`,
+    `Each round takes ${whole(messages)} new messages of ${groups} groups × ${peoplePerGroup} people through \`ingest\` (2,000 a call, two calls at once, one process) into durable rows: ` +
+      `dedupe, sender by external id, group, seat, dense number, event, message. The reactions of the product run meanwhile; "with metrics" ends when the sums of the day hold every message. ` +
+      `Beside it, in turn on the same PostgreSQL, ${whole(rowMessages)} messages row by row: one transaction a message over 16 connections, with the same rows and sums. ` +
+      `Before a round counts, messages, events, numbers, day sums and speakers must equal what was said, and the same again must have no effect. One warm-up round.`,
+    table(["round", "ours /s", "with metrics /s", "row by row /s", "ratio", "µs Node", "µs PostgreSQL"], rows),
+    `Median ${whole(median(rounds.map((one) => one.oursWithMetricsPerS)))} messages/s with metrics, ratio × ${median(ratios).toFixed(1)} (worst × ${worst(ratios).toFixed(1)}). ` +
+      `After kill -9 of PostgreSQL and a restart all ${whole(checked.messages)} messages were read back, digest \`${checked.digest}\` unchanged.`,
+  ].join("\n\n");
+}
+
+async function runSearch(): Promise<string> {
+  const members = 1_000_000;
+  const world = await openWorld({ poolSize: 8 });
+  try {
+    const figures = await benchMemberSearch(world, members, say);
+    const rows = figures.map((one) => [one.question, one.reader, String(one.page), whole(one.hits), one.medianMs.toFixed(1), one.worstMs.toFixed(1)]);
+    const plans = figures.map((one) => `<details><summary>${one.question}, ${one.reader}, page ${one.page}</summary>\n\n\`\`\`\n${one.plan}\n\`\`\`\n\n</details>`);
+    const head = ["question", "reader", "page", "hits", "median ms", "worst ms"];
+    return ["## Member search", `${machineLine()}. ${whole(members)} members, as the app role under row-level security.`, table(head, rows), ...plans].join("\n\n");
+  } finally {
+    await world.close();
+  }
+}
+
+async function runSockets(): Promise<string> {
+  const world = await openWorld({ poolSize: 12 });
+  try {
+    const { brand, headquartersId, ctx } = await world.newBrand("bench-sockets");
+    const figures = await benchSockets({ runtime: world.runtime, brand, headquartersId, ctx, say });
+    const rows = Object.entries(figures).map(([name, value]) => [name, typeof value === "number" ? (Number.isInteger(value) ? whole(value) : value.toFixed(2)) : String(value)]);
+    return ["## Live line", `${machineLine()}.`, table(["figure", "value"], rows)].join("\n\n");
+  } finally {
+    await world.close();
+  }
+}
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in benches));
+if (unknown.length > 0) {
+  say(`No bench "${unknown.join(", ")}". There are: ${Object.keys(benches).join(", ")}.`);
+  process.exit(2);
+}
+for (const [name, run] of Object.entries(benches)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  say(`— ${name}`);
+  const section = await run();
+  say(`\n${section}\n`);
+  writeSection(name, section);
+}
+process.exit(0);
