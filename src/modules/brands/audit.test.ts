@@ -64,15 +64,6 @@ describe("the record", () => {
     expect(second.nextCursor).toBeNull();
   });
 
-  it("says what the ids in a change stand for", async () => {
-    const { id } = await test.staff(["operator"], city, "周禾");
-    const { items, names } = await listAudit(test.as(), { limit: 1, targetId: id });
-    expect(names).toEqual({ [city]: "=云溪" });
-    expect(diffOf(items[0]?.before, items[0]?.after).map((change) => diffText(change, new Map(Object.entries(names))))).toContain(
-      "组织：=云溪",
-    );
-  });
-
   it("is narrowed by person, action, kind, text and the brand's days", async () => {
     const owner = test.as().actor;
     expect((await listAudit(test.as(), { limit: 50, actorId: owner.id })).items).toHaveLength(2);
@@ -96,6 +87,15 @@ describe("the record", () => {
     expect(out.csv).toContain("2026-11-23 10:18,何穗,改组织名,组织 =云溪,名字：云溪市 → =云溪,Q-TEST");
     const [trace] = (await listAudit(test.as(), { limit: 1, action: "brands.export-audit" })).items;
     expect(trace?.after).toEqual({ rows: 2, targetKind: "org-unit" });
+  });
+
+  it("says what the ids in a change stand for", async () => {
+    const { id } = await test.staff(["operator"], city, "周禾");
+    const { items, names } = await listAudit(test.as(), { limit: 1, targetId: id });
+    expect(names).toEqual({ [city]: "=云溪" });
+    expect(diffOf(items[0]?.before, items[0]?.after).map((change) => diffText(change, new Map(Object.entries(names))))).toContain(
+      "组织：=云溪",
+    );
   });
 
   it("is for those who may audit only", async () => {

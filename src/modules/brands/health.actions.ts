@@ -7,6 +7,7 @@ const LARGEST = 8;
 /** How the machinery behind the brand does: what waits, what failed, how much room it takes. */
 export async function readHealth(ctx: Context): Promise<Health> {
   const tables = (await store.listParts(ctx.db)).map(({ parent, ...part }) => ({ parent, part }));
+  const stray = await store.countStray(ctx.db);
   const isDefault = (name: string) => name.endsWith("_default");
   const months = tables.filter((one) => one.parent !== null && !isDefault(one.part.name));
   return {
@@ -15,7 +16,7 @@ export async function readHealth(ctx: Context): Promise<Health> {
     tickers: await store.listTickers(ctx.db, ctx.brand.id),
     database: await store.readDatabase(ctx.db),
     parts: months.map((one) => one.part).sort((a, b) => b.name.localeCompare(a.name)),
-    defaults: tables.filter((one) => isDefault(one.part.name)).map((one) => one.part),
+    defaults: tables.filter((one) => isDefault(one.part.name)).map(({ part }) => ({ ...part, rows: stray.get(part.name) ?? part.rows })),
     largest: tables
       .filter((one) => one.parent === null)
       .slice(0, LARGEST)

@@ -28,7 +28,7 @@ export type TickerHealth = z.infer<typeof TickerHealth>;
 export const LogPart = z.object({
   name: z.string(),
   bytes: z.int(),
-  /** PostgreSQL's own estimate. */
+  /** PostgreSQL's own estimate; counted only where no month took the rows. */
   rows: z.int(),
 });
 

@@ -42,3 +42,11 @@ export async function listParts(db: Db): Promise<(Part & { parent: string | null
     where n.nspname = 'app' and c.relkind = 'r' order by pg_total_relation_size(c.oid) desc, c.relname`.execute(db);
   return rows;
 }
+
+const STRAY_ROWS = 100_000;
+
+/** Exact numbers of rows that no month took, by the name of the part. */
+export async function countStray(db: Db): Promise<Map<string, number>> {
+  const { rows } = await sql<{ name: string; amount: number }>`select name, amount from platform.count_stray(${STRAY_ROWS})`.execute(db);
+  return new Map(rows.map((row) => [row.name, row.amount]));
+}

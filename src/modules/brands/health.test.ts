@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { modules } from "../../app.ts";
 import { defineEvent } from "../../lib/define.ts";
+import { insertEvents, newEvent } from "../../server/event-log.ts";
 import { defineTicker } from "../../server/module.ts";
 import { defineReaction, noteFailure, runReaction } from "../../server/reactions.ts";
 import { Workers } from "../../server/workers.ts";
@@ -89,6 +90,11 @@ describe("health", () => {
     expect(database.connections).toBeLessThanOrEqual(database.maxConnections);
     expect(parts.map((one) => one.name)).toContain("events_202611");
     expect(defaults.map((one) => one.name).sort()).toEqual(expect.arrayContaining(["events_default", "messages_default"]));
+    expect(defaults.every((one) => one.rows === 0)).toBe(true);
+    await insertEvents(test.system().db, test.brand.id, [
+      { ...newEvent(noted, { memberId, value: 1 }, test.clock.now), id: "00000000-0000-8000-8000-000000000001" },
+    ]);
+    expect((await readHealth(test.as())).defaults.find((one) => one.name === "events_default")?.rows).toBe(1);
     expect(largest.length).toBeGreaterThan(3);
   });
 });
