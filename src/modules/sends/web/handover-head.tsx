@@ -62,6 +62,12 @@ function GroupLine({ target }: { target: HandoverTarget }) {
   );
 }
 
+function pipOf(target: HandoverTarget, isCurrent: boolean): string | undefined {
+  if (target.state === "sent") return "f";
+  if (target.state !== "handed-over") return "x";
+  return isCurrent ? "on" : undefined;
+}
+
 /** When, which group of how many, what it is called. */
 export function HandoverHead({ handover, work }: { handover: Handover; work: HandoverWork }) {
   const { t } = useTranslation("sends");
@@ -78,7 +84,7 @@ export function HandoverHead({ handover, work }: { handover: Handover; work: Han
         {targets.length > 1 && targets.length <= PIPS ? (
           <span className="reach-pips" aria-hidden>
             {targets.map((target) => (
-              <i key={target.deliveryId} className={target.state !== "handed-over" ? "f" : target === current ? "on" : undefined} />
+              <i key={target.deliveryId} className={pipOf(target, target === current)} />
             ))}
           </span>
         ) : null}

@@ -53,7 +53,7 @@ export function NewSendPage() {
 }
 
 /** Makes the send, and offers to take it back for as long as it waits. */
-function useCreate() {
+function useCreate(preview: SendPreview | undefined) {
   const { t } = useTranslation(["newSend", "sends"]);
   const client = useQueryClient();
   const go = useGo();
@@ -68,9 +68,10 @@ function useCreate() {
     invalidates: sendReads,
     onDone: ({ sendId, groups, undoUntil }, input) => {
       const now = Date.now();
+      const count = formatCount(preview?.groups ?? groups);
       const text = input.dueAt
-        ? t("newSend:scheduled", { time: formatTime(input.dueAt, offset, now), count: formatCount(groups) })
-        : t("newSend:sent", { count: formatCount(groups) });
+        ? t("newSend:scheduled", { time: formatTime(input.dueAt, offset, now), count })
+        : t("newSend:sent", { count });
       const seconds = Math.max(1, Math.min(10, Math.floor((Date.parse(undoUntil) - now) / 1000)));
       undoToast(text, () => takeBack(sendId), seconds);
       go(`reach/sends/${sendId}`);
@@ -81,7 +82,7 @@ function useCreate() {
 
 function Foot({ draft, preview }: { draft: Draft; preview: SendPreview | undefined }) {
   const { t } = useTranslation("newSend");
-  const create = useCreate();
+  const create = useCreate(preview);
   const offset = useOffsetMinutes();
   const nowMs = useNow(10_000);
   const { dueAt } = draft.fields;

@@ -95,7 +95,7 @@ function Side({ send }: { send: Whole }) {
   const { t } = useTranslation(["sends", "newSend"]);
   const brand = useBrand();
   const sourceOf = useSource();
-  const isComing = send.state === "scheduled" || send.state === "paused";
+  const isComing = (send.counts.sent ?? 0) === 0;
   return (
     <div className="col g16">
       <Panel title={isComing ? t("sends:one.messageComing") : t("sends:one.message")} facts={t("sends:one.template")} padded>

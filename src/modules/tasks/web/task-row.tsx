@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { useBrand } from "../../../web/brand.tsx";
 import { Button } from "../../../web/ui/button.tsx";
 import { formatClock, formatDay, formatSpan, dayOf } from "../../../web/ui/format-time.ts";
 import { formatCount } from "../../../web/ui/format.ts";
@@ -33,8 +34,10 @@ export function TaskTime({ dueAt, nowMs, long = false }: TaskTimeProps) {
 /** Where or why, in grey; a colleague's task names its owner. */
 export function TaskNote({ task, others }: { task: Task; others?: boolean }) {
   const { t } = useTranslation("tasks");
+  const brand = useBrand();
+  const isOther = others && task.assigneeId !== brand.staff.id;
   const where = task.groupName && !task.note.includes(task.groupName) ? task.groupName : "";
-  const parts = [others ? t("who", { name: task.assigneeName }) : "", where, task.note].filter(Boolean);
+  const parts = [isOther ? t("who", { name: task.assigneeName }) : "", where, task.note].filter(Boolean);
   return parts.map((part, n) => (
     <span key={part}>
       {n > 0 ? <Dot /> : null}
