@@ -8,8 +8,7 @@ export type SeatKind = z.infer<typeof SeatKind>;
 export const LeaveReason = z.enum(["left", "removed", "closed", "erased", "unknown"]);
 export type LeaveReason = z.infer<typeof LeaveReason>;
 
-export const consentPurposes = ["rules", "marketing", "recommendation"] as const;
-export const ConsentPurpose = z.enum(consentPurposes);
+export const ConsentPurpose = z.enum(["rules", "marketing", "recommendation"]);
 export type ConsentPurpose = z.infer<typeof ConsentPurpose>;
 
 export const TagSource = z.enum(["manual", "rule", "channel", "import"]);

@@ -12,7 +12,7 @@ import { maskPhone } from "./phone-number.rules.ts";
 import { memberQuery, phoneTail } from "./terms.rules.ts";
 
 const DAY_MS = 86_400_000;
-export const SPEND_DAYS = 90;
+const SPEND_DAYS = 90;
 
 const daysAgo = (ctx: Context, days: number) => new Date(ctx.now.getTime() - days * DAY_MS);
 
@@ -91,7 +91,7 @@ export async function describe(ctx: Context, ids: readonly string[]): Promise<Me
   return rows.map((row) => toItem(ctx, row));
 }
 
-export function toItem(ctx: Context, { phone, avatar, via, entryName, ...row }: store.DescribedMember): MemberItem {
+function toItem(ctx: Context, { phone, avatar, via, entryName, ...row }: store.DescribedMember): MemberItem {
   return {
     ...row,
     phoneMasked: phone && maskPhone(phone),

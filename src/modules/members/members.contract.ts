@@ -3,8 +3,8 @@ import { Day, defineEndpoint, Done, Fen, Id, Instant, ListAsk, pageOf } from "..
 import { isPlain, lengthOf } from "../../lib/plain-text.ts";
 import { LeaveReason, SeatKind } from "./events.contract.ts";
 
-export const memberSorts = ["joined", "active"] as const;
-export const activeBands = ["today", "7d", "30d", "silent30", "silent90"] as const;
+const memberSorts = ["joined", "active"] as const;
+const activeBands = ["today", "7d", "30d", "silent30", "silent90"] as const;
 
 /** What narrows the list of members; each field given must hold. */
 export const MemberFilter = z.object({
@@ -23,7 +23,7 @@ export const MemberFilter = z.object({
 });
 export type MemberFilter = z.infer<typeof MemberFilter>;
 
-export const MemberTag = z.object({ id: Id, name: z.string() });
+const MemberTag = z.object({ id: Id, name: z.string() });
 
 export const MemberItem = z.object({
   id: Id,
@@ -66,7 +66,7 @@ export const countMembersEndpoint = defineEndpoint({
   output: z.object({ count: z.number().int(), isMore: z.boolean() }),
 });
 
-export const MemberIdentity = z.object({ kind: z.string(), scope: z.string(), externalId: z.string() });
+const MemberIdentity = z.object({ kind: z.string(), scope: z.string(), externalId: z.string() });
 
 export const MemberProfile = MemberItem.omit({ groups: true }).extend({
   memberNo: z.number().int(),

@@ -26,9 +26,3 @@ export async function findMemberBySession(
   );
   return rows[0];
 }
-
-export async function endPhoneSessions(db: Db, brandId: number, memberId: string, now: Date): Promise<void> {
-  await sql`update phone_sessions set ended_at = ${now} where brand_id = ${brandId} and member_id = ${memberId} and ended_at is null`.execute(
-    db,
-  );
-}

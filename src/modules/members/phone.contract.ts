@@ -3,7 +3,7 @@ import { Done, Id, Instant, ListAsk, defineEndpoint, pageOf } from "../../lib/de
 import { NICKNAME_LIMIT, hasTurningMarks, isBlank, isPlain, lengthOf } from "../../lib/plain-text.ts";
 
 /** 1–12 characters that can be seen, in one line and in reading order. */
-export const Nickname = z
+const Nickname = z
   .string()
   .trim()
   .refine((text) => !isBlank(text) && lengthOf(text) <= NICKNAME_LIMIT && isPlain(text) && !/[\n\t]/.test(text) && !hasTurningMarks(text), {
@@ -11,9 +11,9 @@ export const Nickname = z
   });
 
 /** What a member may agree to apart from the rules; service notices are no choice and no row. */
-export const Purpose = z.enum(["marketing"]);
+const Purpose = z.enum(["marketing"]);
 
-export const Contact = z.object({
+const Contact = z.object({
   /** What the link says, `联系店长`. */
   label: z.string(),
   name: z.string(),
@@ -22,7 +22,7 @@ export const Contact = z.object({
   hours: z.string().nullable(),
 });
 
-export const PhoneBrand = z.object({
+const PhoneBrand = z.object({
   name: z.string(),
   logoUrl: z.string().nullable(),
   /** `#rrggbb`; the server has darkened it until `onColor` on it reads at 4.5:1. */
@@ -47,7 +47,7 @@ export const phoneOpeningEndpoint = defineEndpoint({
   }),
 });
 
-export const NoticeSection = z.object({ title: z.string(), text: z.string() });
+const NoticeSection = z.object({ title: z.string(), text: z.string() });
 
 /** 隐私说明: its version is what a consent row names. */
 export const PrivacyNotice = z.object({ version: z.string(), sections: z.array(NoticeSection) });
@@ -117,14 +117,14 @@ export const renameMyselfEndpoint = defineEndpoint({
   output: Done,
 });
 
-export const ConsentEntry = z.object({
+const ConsentEntry = z.object({
   at: Instant,
   granted: z.boolean(),
   /** What was agreed to or closed, in words: `活动与优惠消息`, `群规（第 2 版）`. */
   what: z.string(),
 });
 
-export const ExportState = z.object({
+const ExportState = z.object({
   state: z.enum(["preparing", "ready", "failed"]),
   askedAt: Instant,
   /** Latest moment it will be there while preparing; end of the download while ready. */
@@ -133,7 +133,7 @@ export const ExportState = z.object({
   url: z.string().nullable(),
 });
 
-export const EraseState = z.object({ askedAt: Instant, dueAt: Instant });
+const EraseState = z.object({ askedAt: Instant, dueAt: Instant });
 
 export const PrivacyOverview = z.object({
   /** The brand's legal name as 个人信息处理者. */

@@ -16,7 +16,7 @@ const EXPORT_MS = 24 * HOUR_MS;
 /** A copy can be fetched this long. */
 export const EXPORT_KEPT_MS = 7 * DAY_MS;
 /** An erasure is carried out by then at the latest. */
-export const ERASE_MS = 15 * DAY_MS;
+const ERASE_MS = 15 * DAY_MS;
 
 /** The copy being made or still to be fetched, or a new request; `memberId` is a whole person. */
 export async function requestExport(outer: Context, memberId: string): Promise<store.RequestRow> {

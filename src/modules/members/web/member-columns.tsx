@@ -14,7 +14,7 @@ export function shownName(member: Pick<MemberItem, "name" | "nickname">): string
 }
 
 /** Where the person came from, in words. */
-export function useSourceText(): (source: MemberItem["source"]) => string {
+function useSourceText(): (source: MemberItem["source"]) => string {
   const { t } = useTranslation("members");
   return (source) => source.entry ?? t(`sourceKind.${source.kind}`, { defaultValue: source.kind });
 }
