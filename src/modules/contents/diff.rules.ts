@@ -22,30 +22,31 @@ function commonLengths(a: readonly string[], b: readonly string[]): Uint16Array[
   return rows;
 }
 
+type Step = DiffPart["kind"];
+
+const at = (common: readonly Uint16Array[], i: number, j: number) => common[i]?.[j] ?? 0;
+
+/** Which way to go where the texts differ: what is removed first, then what is added. */
+function stepAt(a: readonly string[], b: readonly string[], common: readonly Uint16Array[], i: number, j: number): Step {
+  if (j >= b.length) return "removed";
+  if (i >= a.length) return "added";
+  if (a[i] === b[j]) return "same";
+  return at(common, i + 1, j) >= at(common, i, j + 1) ? "removed" : "added";
+}
+
 /** What leads from one text to another, character by character: the parts kept and removed make `before`, those kept and added `after`. */
 export function diffTexts(before: string, after: string): DiffPart[] {
   const [a, b] = unitsOf(before, after);
   const common = commonLengths(a, b);
   const parts: DiffPart[] = [];
-  const add = (kind: DiffPart["kind"], text: string) => {
+  for (let i = 0, j = 0; i < a.length || j < b.length;) {
+    const kind = stepAt(a, b, common, i, j);
+    const text = (kind === "added" ? b[j] : a[i]) ?? "";
     const last = parts.at(-1);
     if (last?.kind === kind) last.text += text;
     else parts.push({ kind, text });
-  };
-  let [i, j] = [0, 0];
-  while (i < a.length || j < b.length) {
-    const [one, two] = [a[i], b[j]];
-    if (one !== undefined && one === two) {
-      add("same", one);
-      i++;
-      j++;
-    } else if (two === undefined || (one !== undefined && (common[i + 1]?.[j] ?? 0) >= (common[i]?.[j + 1] ?? 0))) {
-      add("removed", one ?? "");
-      i++;
-    } else {
-      add("added", two);
-      j++;
-    }
+    if (kind !== "added") i++;
+    if (kind !== "removed") j++;
   }
   return parts;
 }

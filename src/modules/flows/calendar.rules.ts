@@ -30,49 +30,39 @@ export interface PlacedBlock extends CalendarBlock {
 const NAME_MINUTES = 27;
 const FULL_MINUTES = 45;
 
+const isOver = (week: FlowWeek, day: string, minute: number) => day < week.today || (day === week.today && minute <= week.nowMinute);
+
 /** The week's blocks: what is over as it was, what is to come as the spec being edited says, marked by the last dry run. */
 export function computeBlocks(spec: FlowSpec, week: FlowWeek): CalendarBlock[] {
   const judged = new Map(week.occurrences.map((one) => [`${one.stepId} ${one.day}`, one]));
-  const isPast = (day: string, minute: number) => day < week.today || (day === week.today && minute <= week.nowMinute);
   const past = week.occurrences
     .filter((one) => one.isPast)
     .map((one): CalendarBlock => ({ ...one, key: `${one.stepId} ${one.day}`, mark: null }));
   const seen = new Set(past.map((block) => block.key));
   const coming = week.days.flatMap(({ day, weekday }) =>
     spec.steps.flatMap((step): CalendarBlock[] => {
-      const slot = step.slots.find((one) => one.weekday === weekday);
+      const minute = step.slots.find((one) => one.weekday === weekday)?.minute;
       const key = `${step.id} ${day}`;
-      if (!slot || seen.has(key) || isPast(day, slot.minute)) return [];
-      const known = judged.get(key);
-      const fresh = known?.minute === slot.minute ? known : undefined;
-      const { id: stepId, name, direction, minutes, action } = step;
-      return [
-        {
-          key,
-          stepId,
-          day,
-          weekday,
-          minute: slot.minute,
-          minutes,
-          name,
-          direction,
-          kind: action.kind,
-          isPast: false,
-          state: known?.state ?? "coming",
-          groups: known?.groups ?? week.groups,
-          mark: fresh?.mark ?? null,
-        },
-      ];
+      if (minute === undefined || seen.has(key) || isOver(week, day, minute)) return [];
+      return [comingBlock(step, { key, day, weekday, minute, groups: week.groups }, judged.get(key))];
     }),
   );
   return [...past, ...coming];
+}
+
+type Place = Pick<CalendarBlock, "key" | "day" | "weekday" | "minute" | "groups">;
+
+/** A mark holds for the time it was found at only. */
+function comingBlock(step: Step, place: Place, known: WeekOccurrence | undefined): CalendarBlock {
+  const { id: stepId, name, direction, minutes, action } = step;
+  const bare: CalendarBlock = { ...place, stepId, name, direction, minutes, kind: action.kind, isPast: false, state: "coming", mark: null };
+  return known ? { ...bare, state: known.state, groups: known.groups, mark: known.minute === place.minute ? known.mark : null } : bare;
 }
 
 /** Other flows' steps and sends of the week as blocks. */
 export function busyBlocks(week: FlowWeek): CalendarBlock[] {
   const weekdays = new Map(week.days.map(({ day, weekday }) => [day, weekday]));
   return week.busy.map(({ key, day, minute, minutes, name, groups }) => {
-    const isPast = day < week.today || (day === week.today && minute <= week.nowMinute);
     return {
       key,
       stepId: null,
@@ -83,7 +73,7 @@ export function busyBlocks(week: FlowWeek): CalendarBlock[] {
       name,
       direction: null,
       kind: "busy",
-      isPast,
+      isPast: isOver(week, day, minute),
       state: "coming",
       groups,
       mark: null,

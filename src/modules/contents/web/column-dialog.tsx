@@ -26,15 +26,16 @@ function rowsOf(slots: readonly ColumnSlot[]): TimeRow[] {
   }));
 }
 
+const everyDayAtEleven: ColumnSlot[] = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, minute: 660 }));
+
 /** A new column, or another name, direction and timetable of one. */
 export function ColumnDialog({ column, onClose }: { column: ContentColumn | null; onClose: () => void }) {
   const { t } = useTranslation(["contents", "ui"]);
-  const [name, setName] = useState(column?.name ?? "");
-  const [purpose, setPurpose] = useState(column?.purpose ?? "");
-  const [direction, setDirection] = useState<Direction>(column?.direction ?? "engage");
-  const [rows, setRows] = useState<TimeRow[]>(
-    column ? rowsOf(column.slots) : [{ key: 0, clock: "11:00", weekdays: [1, 2, 3, 4, 5, 6, 7] }],
-  );
+  const start = column ?? { name: "", purpose: "", direction: "engage" as const, slots: everyDayAtEleven };
+  const [name, setName] = useState(start.name);
+  const [purpose, setPurpose] = useState(start.purpose);
+  const [direction, setDirection] = useState<Direction>(start.direction);
+  const [rows, setRows] = useState(rowsOf(start.slots));
   const options = {
     invalidates: [columnWeekEndpoint],
     onFailed: errorToast,
@@ -50,7 +51,6 @@ export function ColumnDialog({ column, onClose }: { column: ContentColumn | null
     return minute === null ? [] : row.weekdays.map((weekday) => ({ weekday, minute }));
   });
   const wording = { name: name.trim(), purpose: purpose.trim(), direction, slots };
-  const setRow = (key: number, changes: Partial<TimeRow>) => setRows(rows.map((row) => (row.key === key ? { ...row, ...changes } : row)));
   return (
     <Modal
       open
@@ -76,49 +76,7 @@ export function ColumnDialog({ column, onClose }: { column: ContentColumn | null
           onChange={setDirection}
         />
       </div>
-      <div className="field">
-        <span className="lb">{t("contents:column.form.slots")}</span>
-        <div className="col g8">
-          {rows.map((row) => (
-            <div key={row.key} className="row g12">
-              <TextInput
-                inputMode="numeric"
-                maxLength={5}
-                invalid={minuteOf(row.clock) === null}
-                value={row.clock}
-                onChange={(clock) => setRow(row.key, { clock })}
-                aria-label={t("contents:column.form.time")}
-                className="contents-clock"
-              />
-              <WeekdayPicks
-                label={t("contents:column.form.days")}
-                value={row.weekdays}
-                onChange={(weekdays) => setRow(row.key, { weekdays })}
-              />
-              {rows.length > 1 ? (
-                <Button
-                  kind="quiet"
-                  size="s"
-                  icon="close"
-                  label={t("contents:folders.remove")}
-                  onClick={() => setRows(rows.filter((one) => one.key !== row.key))}
-                />
-              ) : null}
-            </div>
-          ))}
-          <span>
-            <Button
-              kind="quiet"
-              size="s"
-              icon="plus"
-              onClick={() => setRows([...rows, { key: Math.max(...rows.map((row) => row.key)) + 1, clock: "20:00", weekdays: [] }])}
-            >
-              {t("contents:column.form.addTime")}
-            </Button>
-          </span>
-        </div>
-        {slots.length === 0 ? <span className="er">{t("contents:column.form.noSlots")}</span> : null}
-      </div>
+      <Times rows={rows} onChange={setRows} />
       <div className="row g8" style={{ justifyContent: "flex-end" }}>
         <Button onClick={onClose}>{t("ui:confirm.back")}</Button>
         <Button
@@ -131,5 +89,47 @@ export function ColumnDialog({ column, onClose }: { column: ContentColumn | null
         </Button>
       </div>
     </Modal>
+  );
+}
+
+function Times({ rows, onChange }: { rows: TimeRow[]; onChange: (rows: TimeRow[]) => void }) {
+  const { t } = useTranslation("contents");
+  const set = (key: number, changes: Partial<TimeRow>) => onChange(rows.map((row) => (row.key === key ? { ...row, ...changes } : row)));
+  const next = Math.max(0, ...rows.map((row) => row.key)) + 1;
+  return (
+    <div className="field">
+      <span className="lb">{t("column.form.slots")}</span>
+      <div className="col g8">
+        {rows.map((row) => (
+          <div key={row.key} className="row g12">
+            <TextInput
+              inputMode="numeric"
+              maxLength={5}
+              invalid={minuteOf(row.clock) === null}
+              value={row.clock}
+              onChange={(clock) => set(row.key, { clock })}
+              aria-label={t("column.form.time")}
+              className="contents-clock"
+            />
+            <WeekdayPicks label={t("column.form.days")} value={row.weekdays} onChange={(weekdays) => set(row.key, { weekdays })} />
+            {rows.length > 1 ? (
+              <Button
+                kind="quiet"
+                size="s"
+                icon="close"
+                label={t("folders.remove")}
+                onClick={() => onChange(rows.filter((one) => one.key !== row.key))}
+              />
+            ) : null}
+          </div>
+        ))}
+        <span>
+          <Button kind="quiet" size="s" icon="plus" onClick={() => onChange([...rows, { key: next, clock: "20:00", weekdays: [] }])}>
+            {t("column.form.addTime")}
+          </Button>
+        </span>
+      </div>
+      {rows.every((row) => row.weekdays.length === 0) ? <span className="er">{t("column.form.noSlots")}</span> : null}
+    </div>
   );
 }

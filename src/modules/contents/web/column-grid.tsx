@@ -121,65 +121,75 @@ export function ColumnGrid({ week, canWrite, onEdit }: ColumnGridProps) {
   );
 }
 
-function Cell({
-  cell,
-  color,
-  canWrite,
-  onFill,
-  onClear,
-}: {
+interface CellProps {
   cell: ColumnCell;
   color: string;
   canWrite: boolean;
   onFill: () => void;
   onClear: () => void;
-}) {
+}
+
+function Cell(props: CellProps) {
+  const { cell, color, canWrite } = props;
+  const isLocked = cell.isPast || !canWrite;
+  const classes = ["slot", cell.content ? "" : "gap", cell.isPast ? "past" : "", cell.clashesWith ? "clash" : ""].filter(Boolean).join(" ");
+  if (!cell.content) return <EmptyCell {...props} classes={classes} isLocked={isLocked} />;
+  return (
+    <div className={classes} style={{ "--k": color }}>
+      <CellTime cell={cell} />
+      <CellContent content={cell.content} />
+      {isLocked ? null : <CellActions {...props} />}
+    </div>
+  );
+}
+
+function CellTime({ cell }: { cell: ColumnCell }) {
   const { t } = useTranslation("contents");
-  const go = useGo();
-  const { content } = cell;
-  const locked = cell.isPast || !canWrite;
-  const classes = ["slot", content ? "" : "gap", cell.isPast ? "past" : "", cell.clashesWith ? "clash" : ""].filter(Boolean).join(" ");
-  const time = (
+  return (
     <small>
       {clockOf(cell.minute)}
       {cell.clashesWith ? <em title={t("column.clashesWith", { name: cell.clashesWith })}>!</em> : null}
     </small>
   );
-  if (!content) {
-    return (
-      <button
-        type="button"
-        className={classes}
-        disabled={locked}
-        onClick={onFill}
-        title={cell.clashesWith ? t("column.clashesWith", { name: cell.clashesWith }) : undefined}
-      >
-        {time}
-        <span className="row g4">
-          {locked ? null : <Icon name="plus" size="xs" />}
-          {t(locked ? "column.gap" : "column.fill")}
-        </span>
-      </button>
-    );
-  }
+}
+
+function EmptyCell({ cell, onFill, classes, isLocked }: CellProps & { classes: string; isLocked: boolean }) {
+  const { t } = useTranslation("contents");
   return (
-    <div className={classes} style={{ "--k": color }}>
-      {time}
+    <button type="button" className={classes} disabled={isLocked} onClick={onFill}>
+      <CellTime cell={cell} />
+      <span className="row g4">
+        {isLocked ? null : <Icon name="plus" size="xs" />}
+        {t(isLocked ? "column.gap" : "column.fill")}
+      </span>
+    </button>
+  );
+}
+
+function CellContent({ content }: { content: NonNullable<ColumnCell["content"]> }) {
+  const { t } = useTranslation("contents");
+  const go = useGo();
+  return (
+    <>
       <button type="button" className="go" onClick={() => go(`contents?open=${content.id}`)} title={content.name}>
         {content.coverUrl ? <img src={content.coverUrl} alt="" loading="lazy" /> : null}
         <b>{content.name}</b>
       </button>
       {content.isUsable ? null : <span className="bad sm12">{t("column.unusable")}</span>}
-      {locked ? null : (
-        <span className="acts">
-          <button type="button" aria-label={t("column.replace")} title={t("column.replace")} onClick={onFill}>
-            <Icon name="refresh" size="xs" />
-          </button>
-          <button type="button" aria-label={t("column.clear")} title={t("column.clear")} onClick={onClear}>
-            <Icon name="close" size="xs" />
-          </button>
-        </span>
-      )}
-    </div>
+    </>
+  );
+}
+
+function CellActions({ onFill, onClear }: CellProps) {
+  const { t } = useTranslation("contents");
+  return (
+    <span className="acts">
+      <button type="button" aria-label={t("column.replace")} title={t("column.replace")} onClick={onFill}>
+        <Icon name="refresh" size="xs" />
+      </button>
+      <button type="button" aria-label={t("column.clear")} title={t("column.clear")} onClick={onClear}>
+        <Icon name="close" size="xs" />
+      </button>
+    </span>
   );
 }

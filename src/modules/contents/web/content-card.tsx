@@ -51,29 +51,37 @@ export function ContentCard({ content, isOpen, isPicked, onOpen, onPick }: Conte
           <StateChip state={content.state} />
         </span>
       </button>
-      <footer className="mut sm12">
-        {content.uses > 0 ? t("uses", { count: content.uses }) : t("neverUsed")}
-        {content.approvedVersion !== null && content.approvedVersion !== content.latestVersion ? (
-          <>
-            <Dot />
-            {t("inUse", { version: content.approvedVersion })}
-          </>
-        ) : null}
-        {content.flaggedWords > 0 && content.state !== "approved" ? (
-          <>
-            <Dot />
-            <span className="bad">{t("flagged", { count: content.flaggedWords })}</span>
-          </>
-        ) : null}
-        {content.expiresOn ? (
-          <>
-            <Dot />
-            <span className={content.isExpired ? "bad" : undefined}>
-              {t(content.isExpired ? "expired" : "expires", { day: formatDay(content.expiresOn) })}
-            </span>
-          </>
-        ) : null}
-      </footer>
+      <CardFoot content={content} />
     </article>
+  );
+}
+
+/** Where it is used, and what stands against it. */
+function CardFoot({ content }: { content: ContentRow }) {
+  const { t } = useTranslation("contents");
+  const isAhead = content.approvedVersion !== null && content.approvedVersion !== content.latestVersion;
+  const facts = [
+    { key: "uses", text: content.uses > 0 ? t("uses", { count: content.uses }) : t("neverUsed") },
+    isAhead ? { key: "version", text: t("inUse", { version: content.approvedVersion }) } : null,
+    content.flaggedWords > 0 && content.state !== "approved"
+      ? { key: "words", text: t("flagged", { count: content.flaggedWords }), bad: true }
+      : null,
+    content.expiresOn
+      ? {
+          key: "expires",
+          text: t(content.isExpired ? "expired" : "expires", { day: formatDay(content.expiresOn) }),
+          bad: content.isExpired,
+        }
+      : null,
+  ].filter((fact) => fact !== null);
+  return (
+    <footer className="mut sm12">
+      {facts.map((fact, n) => (
+        <span key={fact.key} className={"bad" in fact && fact.bad ? "bad" : undefined}>
+          {n > 0 ? <Dot /> : null}
+          {fact.text}
+        </span>
+      ))}
+    </footer>
   );
 }

@@ -228,19 +228,13 @@ function Nothing({ library }: { library: Library }) {
     return <NoResult what={t("noResult")} conditions={conditions} onClear={() => url.clear("q", "direction", "format", "state")} />;
   }
   if (overview.data && overview.data.total > 0) return <EmptyState icon="folder" title={t("emptyFolder")} text={t("emptyFolderText")} />;
+  const steps = (["write", "approve", "plan"] as const).map((key) => ({ title: t(`steps.${key}.title`), text: t(`steps.${key}.text`) }));
   const create = (
     <Button kind="primary" icon="plus" onClick={() => url.set({ open: "new" })}>
       {t("new")}
     </Button>
   );
-  return (
-    <EmptyState
-      title={t("empty")}
-      text={t("emptyText")}
-      actions={create}
-      steps={[0, 1, 2].map((n) => t("steps", { returnObjects: true })[n] ?? { title: "", text: "" })}
-    />
-  );
+  return <EmptyState title={t("empty")} text={t("emptyText")} actions={create} steps={steps} />;
 }
 
 function CardsSkeleton() {

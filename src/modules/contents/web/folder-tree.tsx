@@ -6,7 +6,7 @@ import { useBrand } from "../../../web/brand.tsx";
 import { Button } from "../../../web/ui/button.tsx";
 import { formatCount } from "../../../web/ui/format.ts";
 import { FormField } from "../../../web/ui/form-field.tsx";
-import { Icon } from "../../../web/ui/icons.tsx";
+import { Icon, type IconName } from "../../../web/ui/icons.tsx";
 import { MoreMenu } from "../../../web/ui/more-menu.tsx";
 import { TextInput } from "../../../web/ui/text-input.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
@@ -22,76 +22,95 @@ interface FolderTreeProps {
 
 type Naming = { mode: "add"; parentId: string | null } | { mode: "rename"; folderId: string; name: string };
 
+interface Folder {
+  /** Empty, `none`, `retired` or a folder's id. */
+  key: string;
+  label: string;
+  count: number;
+  depth: number;
+}
+
+const icons: Record<string, IconName> = { "": "grid", retired: "stop" };
+
 /** The library's left column. */
 export function FolderTree({ overview, folder, onFolder }: FolderTreeProps) {
   const { t } = useTranslation("contents");
   const canWrite = useBrand().can("contents.write");
   const [naming, setNaming] = useState<Naming | null>(null);
   const below = Map.groupBy(overview.folders, (one) => one.parentId ?? "");
-  const remove = useAction(removeFolderEndpoint, { invalidates: [contentOverviewEndpoint], onFailed: errorToast });
-  const row = (key: string, label: string, count: number, depth = 0) => (
-    <div key={key} className={folder === key ? "contents-fold on" : "contents-fold"} style={{ paddingLeft: 8 + depth * 16 }}>
-      <button type="button" className="name" aria-current={folder === key || undefined} onClick={() => onFolder(key)}>
-        <Icon name={key === "" ? "grid" : key === "retired" ? "stop" : "folder"} size="s" />
-        <span className="el" title={label}>
-          {label}
-        </span>
-        <span className="n">{formatCount(count)}</span>
-      </button>
-      {canWrite && key !== "" && key !== "none" && key !== "retired" ? (
-        <MoreMenu
-          size="xs"
-          actions={[
-            ...(depth < 2
-              ? [
-                  {
-                    key: "add",
-                    label: t("folders.addBelow"),
-                    icon: "plus" as const,
-                    onRun: () => setNaming({ mode: "add", parentId: key }),
-                  },
-                ]
-              : []),
-            {
-              key: "rename",
-              label: t("folders.rename"),
-              icon: "edit",
-              onRun: () => setNaming({ mode: "rename", folderId: key, name: label }),
-            },
-            {
-              key: "remove",
-              label: t("folders.remove"),
-              icon: "trash",
-              danger: true,
-              onRun: () => remove.mutate({ folderId: key }, { onSuccess: () => toast(t("folders.removed", { name: label })) }),
-            },
-          ]}
-        />
-      ) : null}
-    </div>
+  const listed = (parentId: string, depth: number): Folder[] =>
+    (below.get(parentId) ?? []).flatMap((one) => [
+      { key: one.id, label: one.name, count: one.contents, depth },
+      ...listed(one.id, depth + 1),
+    ]);
+  const row = (one: Folder, own: boolean) => (
+    <FolderRow
+      key={one.key}
+      folder={one}
+      isOpen={folder === one.key}
+      onOpen={() => onFolder(one.key)}
+      onName={own && canWrite ? setNaming : undefined}
+    />
   );
-  const branch = (parentId: string, depth: number): React.ReactNode =>
-    (below.get(parentId) ?? []).map((one) => (
-      <div key={one.id}>
-        {row(one.id, one.name, one.contents, depth)}
-        {branch(one.id, depth + 1)}
-      </div>
-    ));
   return (
     <nav className="contents-tree" aria-label={t("folders.title")}>
-      {row("", t("folders.all"), overview.total)}
-      {row("none", t("folders.none"), overview.unfiled)}
+      {row({ key: "", label: t("folders.all"), count: overview.total, depth: 0 }, false)}
+      {row({ key: "none", label: t("folders.none"), count: overview.unfiled, depth: 0 }, false)}
       <div className="sep" />
-      {branch("", 0)}
+      {listed("", 0).map((one) => row(one, true))}
       {canWrite ? (
         <Button kind="quiet" size="s" icon="plus" className="add" onClick={() => setNaming({ mode: "add", parentId: null })}>
           {t("folders.add")}
         </Button>
       ) : null}
       <div className="sep" />
-      {row("retired", t("folders.retired"), overview.states.retired ?? 0)}
+      {row({ key: "retired", label: t("folders.retired"), count: overview.states.retired ?? 0, depth: 0 }, false)}
       {naming ? <FolderName naming={naming} onClose={() => setNaming(null)} /> : null}
     </nav>
+  );
+}
+
+interface FolderRowProps {
+  folder: Folder;
+  isOpen: boolean;
+  onOpen: () => void;
+  /** None where it cannot be changed. */
+  onName: ((naming: Naming) => void) | undefined;
+}
+
+function FolderRow({ folder: { key, label, count, depth }, isOpen, onOpen, onName }: FolderRowProps) {
+  const { t } = useTranslation("contents");
+  const remove = useAction(removeFolderEndpoint, {
+    invalidates: [contentOverviewEndpoint],
+    onFailed: errorToast,
+    onDone: () => toast(t("folders.removed", { name: label })),
+  });
+  const addBelow = {
+    key: "add",
+    label: t("folders.addBelow"),
+    icon: "plus" as const,
+    onRun: () => onName?.({ mode: "add", parentId: key }),
+  };
+  const actions = [
+    {
+      key: "rename",
+      label: t("folders.rename"),
+      icon: "edit" as const,
+      onRun: () => onName?.({ mode: "rename", folderId: key, name: label }),
+    },
+    { key: "remove", label: t("folders.remove"), icon: "trash" as const, danger: true, onRun: () => remove.mutate({ folderId: key }) },
+  ];
+  return (
+    <div className={isOpen ? "contents-fold on" : "contents-fold"} style={{ paddingLeft: 8 + depth * 16 }}>
+      <button type="button" className="name" aria-current={isOpen || undefined} onClick={onOpen}>
+        <Icon name={icons[key] ?? "folder"} size="s" />
+        <span className="el" title={label}>
+          {label}
+        </span>
+        <span className="n">{formatCount(count)}</span>
+      </button>
+      {onName ? <MoreMenu size="xs" actions={depth < 2 ? [addBelow, ...actions] : actions} /> : null}
+    </div>
   );
 }
 

@@ -6,7 +6,7 @@ import { Dot } from "../../../web/ui/page.tsx";
 import { toast } from "../../../web/ui/toast.tsx";
 import { Time } from "../../../web/ui/zone.tsx";
 import type { ContentDetail, ContentVersionRow } from "../contents.contract.ts";
-import { diffTexts } from "../diff.rules.ts";
+import { type DiffPart, diffTexts } from "../diff.rules.ts";
 import { textsOf } from "../variables.rules.ts";
 
 const wordsOf = (version: ContentVersionRow) => textsOf(version.body).filter(Boolean).join("\n");
@@ -71,28 +71,26 @@ export function VersionsTab({
   );
 }
 
+/** What else than words differs. */
+function otherChanges(a: ContentVersionRow["body"], b: ContentVersionRow["body"]): ("images" | "url" | "cover")[] {
+  if (a.format === "image" && b.format === "image") return JSON.stringify(a.images) === JSON.stringify(b.images) ? [] : ["images"];
+  if (a.format !== "link" || b.format !== "link") return [];
+  return (["url", "cover"] as const).filter((field) => a[field] !== b[field]);
+}
+
 function Changes({ before, after }: { before: ContentVersionRow; after: ContentVersionRow }) {
   const { t } = useTranslation("contents");
   const [one, two] = [wordsOf(before), wordsOf(after)];
-  const { body: a } = before;
-  const { body: b } = after;
-  const notes = [
-    a.format === b.format ? "" : t("versions.changed.format", { from: t(`format.${a.format}`), to: t(`format.${b.format}`) }),
-    a.format === "image" && b.format === "image" && JSON.stringify(a.images) !== JSON.stringify(b.images)
-      ? t("versions.changed.images")
-      : "",
-    a.format === "link" && b.format === "link" && a.url !== b.url ? t("versions.changed.url") : "",
-    a.format === "link" && b.format === "link" && a.cover !== b.cover ? t("versions.changed.cover") : "",
-  ].filter(Boolean);
+  const [from, to] = [before.body.format, after.body.format];
+  const others = otherChanges(before.body, after.body).map((field) => t(`versions.changed.${field}`));
+  const notes = from === to ? others : [t("versions.changed.format", { from: t(`format.${from}`), to: t(`format.${to}`) })];
   return (
     <>
       <p className="words">
         {one === two ? (
           <span className="mut">{t("versions.same", { version: before.version })}</span>
         ) : (
-          diffTexts(one, two).map((part, n) =>
-            part.kind === "same" ? part.text : part.kind === "added" ? <ins key={n}>{part.text}</ins> : <del key={n}>{part.text}</del>,
-          )
+          <Words parts={diffTexts(one, two)} />
         )}
       </p>
       {notes.map((note) => (
@@ -102,4 +100,11 @@ function Changes({ before, after }: { before: ContentVersionRow; after: ContentV
       ))}
     </>
   );
+}
+
+function Words({ parts }: { parts: DiffPart[] }) {
+  return parts.map((part, n) => {
+    if (part.kind === "same") return part.text;
+    return part.kind === "added" ? <ins key={n}>{part.text}</ins> : <del key={n}>{part.text}</del>;
+  });
 }

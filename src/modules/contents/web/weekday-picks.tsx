@@ -11,7 +11,7 @@ interface WeekdayPicksProps {
 /** The seven days of a week as buttons, Monday first. */
 export function WeekdayPicks({ label, value, onChange, disabled }: WeekdayPicksProps) {
   const { t } = useTranslation("flows");
-  const names = t("week.days", { returnObjects: true });
+  const names = t("week.days").split(",");
   return (
     <div className="contents-days" role="group" aria-label={label}>
       {names.map((name, n) => {

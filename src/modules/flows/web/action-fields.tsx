@@ -7,7 +7,7 @@ import { Link } from "../../../web/ui/link.tsx";
 import { Segmented } from "../../../web/ui/segmented.tsx";
 import { useEndpoint } from "../../../web/api.ts";
 import { type Direction, TEXT_LIMIT } from "../../contents/body.contract.ts";
-import { showContentEndpoint } from "../../contents/contents.contract.ts";
+import { type ContentRow, showContentEndpoint } from "../../contents/contents.contract.ts";
 import { ContentPicker } from "../../contents/web/content-picker.tsx";
 import { ContentPreview } from "../../contents/web/content-preview.tsx";
 import { WordsField } from "../../contents/web/words-field.tsx";
@@ -70,71 +70,80 @@ type ContentFieldsProps = Omit<ActionFieldsProps, "action" | "onChange"> & {
   onChange: (content: StepContent | null) => void;
 };
 
-function ContentFields({ content, onChange, names, onPicked, direction, readOnly }: ContentFieldsProps) {
+function ContentFields(props: ContentFieldsProps) {
+  const { content, onChange } = props;
   const { t } = useTranslation("flows");
   const [source, setSource] = useState<StepContent["kind"]>(content?.kind ?? "content");
-  const [picking, setPicking] = useState(false);
-  const [text, setText] = useState(content?.kind === "text" ? content.text : "");
   const sources = (["content", "column", "text"] as const).map((value) => ({ value, label: t(`step.${value}`) }));
   const choose = (next: StepContent["kind"]) => {
     setSource(next);
-    if (next !== content?.kind) onChange(next === "text" && text.trim() ? { kind: "text", text } : null);
+    if (next !== content?.kind) onChange(null);
   };
-  const write = (words: string) => {
-    setText(words);
-    onChange(words.trim() ? { kind: "text", text: words } : null);
-  };
-  const contentId = content?.kind === "content" ? content.contentId : null;
   return (
     <div className="field">
       <span className="lb">{t("step.from")}</span>
       <Segmented label={t("step.from")} options={sources} value={source} onChange={choose} />
       <div className="flows-source">
-        {source === "content" ? (
-          <>
-            <div className="row g8">
-              {contentId ? (
-                <Link to={`contents?open=${contentId}`} className="lnk el">
-                  {names.contents[contentId] ?? contentId}
-                </Link>
-              ) : null}
-              {readOnly ? null : (
-                <Button size="s" icon={contentId ? "refresh" : "content"} onClick={() => setPicking(true)}>
-                  {t(contentId ? "step.change" : "step.pick")}
-                </Button>
-              )}
-            </div>
-            {contentId ? <Preview contentId={contentId} /> : null}
-          </>
-        ) : null}
-        {source === "column" ? (
-          <FormField label={t("step.pickColumn")} hint={t("step.columnHint")}>
-            <Select
-              value={content?.kind === "column" ? content.columnId : undefined}
-              placeholder={t("step.pickColumn")}
-              disabled={readOnly}
-              onChange={(columnId: string) => onChange({ kind: "column", columnId })}
-              options={Object.entries(names.columns).map(([value, label]) => ({ value, label }))}
-            />
-          </FormField>
-        ) : null}
-        {source === "text" ? (
-          <WordsField label={t("step.text")} value={text} onChange={write} maxLength={TEXT_LIMIT} rows={5} disabled={readOnly} />
-        ) : null}
+        {source === "content" ? <FromLibrary {...props} /> : null}
+        {source === "column" ? <FromColumn {...props} /> : null}
+        {source === "text" ? <OwnWords {...props} /> : null}
       </div>
-      {picking ? (
-        <ContentPicker
-          direction={direction}
-          onClose={() => setPicking(false)}
-          onPick={(row) => {
-            setPicking(false);
-            onPicked(row.id, row.name);
-            onChange({ kind: "content", contentId: row.id });
-          }}
-        />
-      ) : null}
     </div>
   );
+}
+
+function FromLibrary({ content, onChange, names, onPicked, direction, readOnly }: ContentFieldsProps) {
+  const { t } = useTranslation("flows");
+  const [picking, setPicking] = useState(false);
+  const contentId = content?.kind === "content" ? content.contentId : null;
+  const pick = (row: ContentRow) => {
+    setPicking(false);
+    onPicked(row.id, row.name);
+    onChange({ kind: "content", contentId: row.id });
+  };
+  return (
+    <>
+      <div className="row g8">
+        {contentId ? (
+          <Link to={`contents?open=${contentId}`} className="lnk el">
+            {names.contents[contentId] ?? contentId}
+          </Link>
+        ) : null}
+        {readOnly ? null : (
+          <Button size="s" icon={contentId ? "refresh" : "content"} onClick={() => setPicking(true)}>
+            {t(contentId ? "step.change" : "step.pick")}
+          </Button>
+        )}
+      </div>
+      {contentId ? <Preview contentId={contentId} /> : null}
+      {picking ? <ContentPicker direction={direction} onClose={() => setPicking(false)} onPick={pick} /> : null}
+    </>
+  );
+}
+
+function FromColumn({ content, onChange, names, readOnly }: ContentFieldsProps) {
+  const { t } = useTranslation("flows");
+  return (
+    <FormField label={t("step.pickColumn")} hint={t("step.columnHint")}>
+      <Select
+        value={content?.kind === "column" ? content.columnId : undefined}
+        placeholder={t("step.pickColumn")}
+        disabled={readOnly}
+        onChange={(columnId: string) => onChange({ kind: "column", columnId })}
+        options={Object.entries(names.columns).map(([value, label]) => ({ value, label }))}
+      />
+    </FormField>
+  );
+}
+
+function OwnWords({ content, onChange, readOnly }: ContentFieldsProps) {
+  const { t } = useTranslation("flows");
+  const [text, setText] = useState(content?.kind === "text" ? content.text : "");
+  const write = (words: string) => {
+    setText(words);
+    onChange(words.trim() ? { kind: "text", text: words } : null);
+  };
+  return <WordsField label={t("step.text")} value={text} onChange={write} maxLength={TEXT_LIMIT} rows={5} disabled={readOnly} />;
 }
 
 /** How the chosen content looks in a group: the version that may be sent. */

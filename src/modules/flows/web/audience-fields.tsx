@@ -10,40 +10,47 @@ import { listGroupsEndpoint } from "../../groups/group-list.contract.ts";
 import { orgPaths } from "../../groups/web/org-options.ts";
 import type { FlowAudience } from "../spec.contract.ts";
 
+interface AudienceFieldsProps {
+  value: FlowAudience | null;
+  onChange: (audience: FlowAudience | null) => void;
+}
+
 /** Lets one choose groups by blueprint, by org unit or one by one; null until the choice means something. */
-export function AudienceFields({ value, onChange }: { value: FlowAudience | null; onChange: (audience: FlowAudience | null) => void }) {
+export function AudienceFields({ value, onChange }: AudienceFieldsProps) {
   const { t } = useTranslation("flows");
   const [kind, setKind] = useState<FlowAudience["kind"]>(value?.kind ?? "blueprint");
   const kinds = (["blueprint", "orgs", "groups"] as const).map((one) => ({ value: one, label: t(`audience.${one}`) }));
+  const choose = (next: FlowAudience["kind"]) => {
+    setKind(next);
+    onChange(null);
+  };
   return (
     <div className="field">
       <span className="lb">{t("audience.title")}</span>
-      <Segmented
-        label={t("audience.title")}
-        options={kinds}
-        value={kind}
-        onChange={(next) => {
-          setKind(next);
-          onChange(null);
-        }}
-      />
+      <Segmented label={t("audience.title")} options={kinds} value={kind} onChange={choose} />
       <div className="flows-source">
-        {kind === "blueprint" ? <ByBlueprint value={value?.kind === "blueprint" ? value : null} onChange={onChange} /> : null}
-        {kind === "orgs" ? (
-          <Orgs
-            label={t("audience.pickOrgs")}
-            value={value?.kind === "orgs" ? value.orgIds : []}
-            onChange={(orgIds) => onChange(orgIds.length > 0 ? { kind: "orgs", orgIds } : null)}
-          />
-        ) : null}
-        {kind === "groups" ? (
-          <Groups
-            value={value?.kind === "groups" ? value.groupIds : []}
-            onChange={(groupIds) => onChange(groupIds.length > 0 ? { kind: "groups", groupIds } : null)}
-          />
-        ) : null}
+        <KindFields kind={kind} value={value} onChange={onChange} />
       </div>
     </div>
+  );
+}
+
+function KindFields({ kind, value, onChange }: AudienceFieldsProps & { kind: FlowAudience["kind"] }) {
+  const { t } = useTranslation("flows");
+  if (kind === "blueprint") return <ByBlueprint value={value?.kind === "blueprint" ? value : null} onChange={onChange} />;
+  if (kind === "orgs")
+    return (
+      <Orgs
+        label={t("audience.pickOrgs")}
+        value={value?.kind === "orgs" ? value.orgIds : []}
+        onChange={(orgIds) => onChange(orgIds.length > 0 ? { kind, orgIds } : null)}
+      />
+    );
+  return (
+    <Groups
+      value={value?.kind === "groups" ? value.groupIds : []}
+      onChange={(groupIds) => onChange(groupIds.length > 0 ? { kind, groupIds } : null)}
+    />
   );
 }
 

@@ -16,7 +16,7 @@ import { diffSpecs } from "../diff.rules.ts";
 import type { FlowDetail } from "../flows.contract.ts";
 import type { FlowState } from "../spec.contract.ts";
 import type { FlowWeek } from "../week.contract.ts";
-import type { EditNote } from "./calendar-view.tsx";
+import type { EditNote } from "./use-calendar-edits.ts";
 import type { FlowEditor } from "./use-flow-editor.ts";
 
 export type FlowView = "calendar" | "effect" | "text" | "versions";
@@ -105,28 +105,25 @@ function SaveNote({ flow, editor }: FlowFrameProps) {
   return flow.published ? null : <span className="mut sm12 nw">{t("edit.saved", { time })}</span>;
 }
 
+/** The one thing to do next: publish what changed, start what rests, go on with what is paused. */
+function nextStep(flow: FlowDetail, isChanged: boolean): Dialog | null {
+  const isLive = flow.state === "running" || flow.state === "paused";
+  if (isChanged) return isLive ? "publish" : "publish-start";
+  if (flow.state === "paused") return "resume";
+  return isLive ? null : "start";
+}
+
 function Actions({ flow, editor, rerunning, onRerun, onDialog }: FlowFrameProps) {
   const { t } = useTranslation("flows");
   if (!flow.canManage) return null;
   const isChanged = flow.published === null || diffSpecs(flow.published.spec, editor.spec).length > 0;
-  const isLive = flow.state === "running" || flow.state === "paused";
-  const more: MenuAction[] = [
-    ...(flow.state === "running" && isChanged
-      ? [{ key: "pause", label: t("actions.pause"), icon: "pause" as const, onRun: () => onDialog("pause") }]
-      : []),
-    { key: "audience", label: t("actions.audience"), icon: "groups", onRun: () => onDialog("audience") },
-    ...(isLive ? [{ key: "stop", label: t("actions.stop"), icon: "stop" as const, danger: true, onRun: () => onDialog("stop") }] : []),
-    ...(flow.latestVersion === 0
-      ? [{ key: "remove", label: t("actions.remove"), icon: "trash" as const, danger: true, onRun: () => onDialog("remove") }]
-      : []),
-  ];
-  const main = () => {
-    if (flow.state === "paused" && !isChanged) return { label: t("actions.resume"), run: () => onDialog("resume") };
-    if (isLive && isChanged) return { label: t("actions.publish", { version: flow.latestVersion + 1 }), run: () => onDialog("publish") };
-    if (!isLive && isChanged) return { label: t("actions.publishStart"), run: () => onDialog("publish-start") };
-    return isLive ? null : { label: t(flow.state === "stopped" ? "actions.restart" : "actions.start"), run: () => onDialog("start") };
+  const primary = nextStep(flow, isChanged);
+  const labels: Partial<Record<Dialog, string>> = {
+    publish: t("actions.publish", { version: flow.latestVersion + 1 }),
+    "publish-start": t("actions.publishStart"),
+    resume: t("actions.resume"),
+    start: t(flow.state === "stopped" ? "actions.restart" : "actions.start"),
   };
-  const primary = main();
   return (
     <>
       <Button size="s" icon="refresh" busy={rerunning} onClick={onRerun}>
@@ -137,96 +134,121 @@ function Actions({ flow, editor, rerunning, onRerun, onDialog }: FlowFrameProps)
           {t("actions.compare")}
         </Button>
       ) : null}
-      {flow.state === "running" && !isChanged ? (
-        <Button size="s" icon="pause" onClick={() => onDialog("pause")}>
-          {t("actions.pause")}
-        </Button>
-      ) : null}
-      {flow.state === "paused" && isChanged ? (
-        <Button size="s" icon="start" onClick={() => onDialog("resume")}>
-          {t("actions.resume")}
-        </Button>
-      ) : null}
-      <MoreMenu bordered actions={more} />
+      <CourseButton flow={flow} isPrimary={primary === "resume"} onDialog={onDialog} />
+      <MoreActions flow={flow} onDialog={onDialog} />
       {primary ? (
-        <Button size="s" kind="primary" onClick={primary.run}>
-          {primary.label}
+        <Button size="s" kind="primary" onClick={() => onDialog(primary)}>
+          {labels[primary]}
         </Button>
       ) : null}
     </>
   );
 }
 
+/** Pause and go on stay at hand whatever else is to be done. */
+function CourseButton({ flow, isPrimary, onDialog }: Pick<FlowFrameProps, "flow" | "onDialog"> & { isPrimary: boolean }) {
+  const { t } = useTranslation("flows");
+  if (flow.state === "running") {
+    return (
+      <Button size="s" icon="pause" onClick={() => onDialog("pause")}>
+        {t("actions.pause")}
+      </Button>
+    );
+  }
+  if (flow.state !== "paused" || isPrimary) return null;
+  return (
+    <Button size="s" icon="start" onClick={() => onDialog("resume")}>
+      {t("actions.resume")}
+    </Button>
+  );
+}
+
+function MoreActions({ flow, onDialog }: Pick<FlowFrameProps, "flow" | "onDialog">) {
+  const { t } = useTranslation("flows");
+  const isLive = flow.state === "running" || flow.state === "paused";
+  const stop: MenuAction = { key: "stop", label: t("actions.stop"), icon: "stop", danger: true, onRun: () => onDialog("stop") };
+  const remove: MenuAction = { key: "remove", label: t("actions.remove"), icon: "trash", danger: true, onRun: () => onDialog("remove") };
+  const audience: MenuAction = { key: "audience", label: t("actions.audience"), icon: "groups", onRun: () => onDialog("audience") };
+  return <MoreMenu bordered actions={[audience, ...(isLive ? [stop] : []), ...(flow.latestVersion === 0 ? [remove] : [])]} />;
+}
+
 function Tools({ view, week, note, editor, onNote, flow }: FlowFrameProps) {
   const { t } = useTranslation("flows");
   const url = useUrlState();
-  const views = (["calendar", "effect", "text", "versions"] as const).map((value) => ({ value, label: t(`views.${value}`) }));
-  const [from, to] = [week?.days[0]?.day, week?.days.at(-1)?.day];
+  const shown = (["calendar", "effect", "text", "versions"] as const).map((value) => ({ value, label: t(`views.${value}`) }));
+  const isCalendar = view === "calendar";
   return (
     <div className="flows-tool">
       <Segmented
         label={t("views.label")}
-        options={views}
+        options={shown}
         value={view}
         onChange={(next) => url.set({ view: next === "calendar" ? "" : next })}
       />
-      {view === "calendar" && week && from && to ? (
-        <>
-          <span className="row g4">
-            <Button kind="quiet" size="s" icon="left" label={t("week.previous")} onClick={() => url.set({ day: shiftDay(from, -7) })} />
-            <b className="nw">{weekTitle(from, to)}</b>
-            <Button kind="quiet" size="s" icon="right" label={t("week.next")} onClick={() => url.set({ day: shiftDay(from, 7) })} />
-          </span>
-          <Button size="xs" disabled={from <= week.today && week.today <= to} onClick={() => url.set({ day: "" })}>
-            {t("week.thisWeek")}
-          </Button>
-        </>
-      ) : null}
-      <span className="flows-status" role="status" aria-live="polite">
-        {note?.text ? <span className="el">{note.text}</span> : null}
-        {note?.align ? (
-          <button type="button" className="lnk nw" onClick={note.align.run}>
-            {note.align.label}
-          </button>
-        ) : null}
-      </span>
-      {flow.canManage && (editor.canUndo || editor.canRedo) ? (
-        <span className="row g4">
-          <Button
-            kind="quiet"
-            size="s"
-            icon="undo"
-            label={t("edit.undo")}
-            disabled={!editor.canUndo}
-            onClick={() => {
-              editor.undo();
-              onNote(null);
-            }}
-          />
-          <Button
-            kind="quiet"
-            size="s"
-            icon="redo"
-            label={t("edit.redo")}
-            disabled={!editor.canRedo}
-            onClick={() => {
-              editor.redo();
-              onNote(null);
-            }}
-          />
-        </span>
-      ) : null}
+      {isCalendar && week ? <WeekSteps week={week} /> : null}
+      <Status note={note} />
+      {flow.canManage ? <History editor={editor} onNote={onNote} /> : null}
       <span className="sp" />
-      {view === "calendar" && !note?.text ? (
-        <>
-          {directions.map((direction) => (
-            <DirectionLegend key={direction} direction={direction} />
-          ))}
-          {week && week.busy.length > 0 ? (
-            <Legend color="repeating-linear-gradient(135deg, var(--hover) 0 2px, var(--t4) 2px 3px)">{t("week.busy")}</Legend>
-          ) : null}
-        </>
-      ) : null}
+      {isCalendar && !note?.text ? <Legends hasBusy={(week?.busy.length ?? 0) > 0} /> : null}
     </div>
+  );
+}
+
+/** The last change in a sentence, read aloud. */
+function Status({ note }: { note: EditNote | null }) {
+  return (
+    <span className="flows-status" role="status" aria-live="polite">
+      <span className="el">{note?.text}</span>
+      {note?.align ? (
+        <button type="button" className="lnk nw" onClick={note.align.run}>
+          {note.align.label}
+        </button>
+      ) : null}
+    </span>
+  );
+}
+
+function WeekSteps({ week }: { week: FlowWeek }) {
+  const { t } = useTranslation("flows");
+  const url = useUrlState();
+  const [from, to] = [week.from, shiftDay(week.from, 6)];
+  return (
+    <>
+      <span className="row g4">
+        <Button kind="quiet" size="s" icon="left" label={t("week.previous")} onClick={() => url.set({ day: shiftDay(from, -7) })} />
+        <b className="nw">{weekTitle(from, to)}</b>
+        <Button kind="quiet" size="s" icon="right" label={t("week.next")} onClick={() => url.set({ day: shiftDay(from, 7) })} />
+      </span>
+      <Button size="xs" disabled={from <= week.today && week.today <= to} onClick={() => url.set({ day: "" })}>
+        {t("week.thisWeek")}
+      </Button>
+    </>
+  );
+}
+
+function History({ editor, onNote }: Pick<FlowFrameProps, "editor" | "onNote">) {
+  const { t } = useTranslation("flows");
+  if (!editor.canUndo && !editor.canRedo) return null;
+  const turn = (run: () => void) => {
+    run();
+    onNote(null);
+  };
+  return (
+    <span className="row g4">
+      <Button kind="quiet" size="s" icon="undo" label={t("edit.undo")} disabled={!editor.canUndo} onClick={() => turn(editor.undo)} />
+      <Button kind="quiet" size="s" icon="redo" label={t("edit.redo")} disabled={!editor.canRedo} onClick={() => turn(editor.redo)} />
+    </span>
+  );
+}
+
+function Legends({ hasBusy }: { hasBusy: boolean }) {
+  const { t } = useTranslation("flows");
+  return (
+    <>
+      {directions.map((direction) => (
+        <DirectionLegend key={direction} direction={direction} />
+      ))}
+      {hasBusy ? <Legend color="repeating-linear-gradient(135deg, var(--hover) 0 2px, var(--t4) 2px 3px)">{t("week.busy")}</Legend> : null}
+    </>
   );
 }

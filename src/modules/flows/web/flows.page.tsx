@@ -34,11 +34,14 @@ export function FlowsPage() {
       {t("new")}
     </Button>
   ) : undefined;
-  const steps = t("list.steps", { returnObjects: true });
+  const steps = (["groups", "day", "dry"] as const).map((key) => ({
+    title: t(`list.steps.${key}.title`),
+    text: t(`list.steps.${key}.text`),
+  }));
   const empty = isStopped ? (
     <EmptyState icon="stop" title={t("list.emptyStopped")} />
   ) : (
-    <EmptyState title={t("list.empty")} text={t("list.emptyText")} actions={create} steps={[...steps]} />
+    <EmptyState title={t("list.empty")} text={t("list.emptyText")} actions={create} steps={steps} />
   );
   return (
     <Page title={t("title")} flush facts={running > 0 ? t("list.facts", { running }) : undefined} actions={create}>

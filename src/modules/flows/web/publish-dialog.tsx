@@ -36,10 +36,39 @@ interface PublishDialogProps {
 }
 
 /** What changes, what the dry run says, and what must be mended first; then the next version. */
-export function PublishDialog({ flow, editor, week, andStart, onClose }: PublishDialogProps) {
+export function PublishDialog(props: PublishDialogProps) {
+  const { flow, editor, andStart, onClose } = props;
   const { t } = useTranslation("flows");
   const [note, setNote] = useState("");
+  const { run, isBusy, error } = usePublish(props);
   const version = flow.latestVersion + 1;
+  const before = flow.published?.spec;
+  const { numbers, groups, changes } = useNumbers(props);
+  return (
+    <ConfirmNumbers
+      open
+      icon={andStart ? "start" : "flow"}
+      title={t(andStart ? "publish.titleStart" : "publish.title", { version })}
+      facts={t(before ? "publish.facts" : "publish.factsFirst")}
+      numbers={numbers}
+      checks={useChecks(props, error)}
+      confirm={andStart ? t("publish.confirmStart", { count: groups }) : t("publish.confirm", { version })}
+      busy={isBusy}
+      disabled={before !== undefined && changes === 0}
+      onConfirm={() => void run(note).catch(() => undefined)}
+      onClose={onClose}
+    >
+      {before ? <ChangeList before={before} after={editor.spec} /> : null}
+      <FormField label={t("publish.note")}>
+        <TextInput value={note} onChange={setNote} maxLength={200} placeholder={t("publish.notePlaceholder")} />
+      </FormField>
+    </ConfirmNumbers>
+  );
+}
+
+/** Keeps what was edited last, publishes it and, where asked, lets it run. */
+function usePublish({ flow, editor, andStart, onClose }: PublishDialogProps) {
+  const { t } = useTranslation("flows");
   const publish = useAction(publishFlowEndpoint, {
     invalidates: flowReads,
     onFailed: (error) => (problemsOf(error).length > 0 ? undefined : errorToast(error)),
@@ -49,51 +78,42 @@ export function PublishDialog({ flow, editor, week, andStart, onClose }: Publish
     onFailed: errorToast,
     onDone: ({ groups }) => toast(t("course.started", { count: groups })),
   });
-  const run = async () => {
+  const run = async (note: string) => {
     const revision = await editor.flush();
-    const done = await publish.mutateAsync({ flowId: flow.id, revision, note });
+    const { version } = await publish.mutateAsync({ flowId: flow.id, revision, note });
     if (andStart) await start.mutateAsync({ flowId: flow.id });
-    else toast(t("publish.done", { version: done.version }));
+    else toast(t("publish.done", { version }));
     onClose();
   };
-  const problems = problemsOf(publish.error);
-  const open = week?.findings.filter((finding) => finding.tone !== "tip").length ?? 0;
-  const checks: Check[] = [
-    ...problems.map((problem) => ({
-      tone: "bad" as const,
-      text: t(`problem.${problem.code}`, { step: problem.step, detail: problem.detail }),
-    })),
-    open > 0 ? { tone: "warn", text: t("publish.warn", { count: open }) } : { tone: "good", text: t("publish.good") },
-  ];
+  return { run, isBusy: publish.isPending || start.isPending || editor.state === "saving", error: publish.error };
+}
+
+function useNumbers({ flow, editor, week }: PublishDialogProps) {
+  const { t } = useTranslation("flows");
+  const groups = week?.groups ?? flow.groups;
   const before = flow.published?.spec;
   const changes = before ? diffSpecs(before, editor.spec).length : 0;
-  return (
-    <ConfirmNumbers
-      open
-      icon={andStart ? "start" : "flow"}
-      title={t(andStart ? "publish.titleStart" : "publish.title", { version })}
-      facts={t(before ? "publish.facts" : "publish.factsFirst")}
-      numbers={[
-        { value: formatCount(week?.groups ?? flow.groups), label: t("course.groups") },
-        before ? { value: changes, label: t("publish.changes") } : { value: editor.spec.steps.length, label: t("effect.step") },
-        {
-          value: formatCount(editor.spec.steps.reduce((sum, step) => sum + step.slots.length, 0) * (week?.groups ?? flow.groups)),
-          label: t("publish.perWeek"),
-        },
-      ]}
-      checks={checks}
-      confirm={andStart ? t("publish.confirmStart", { count: week?.groups ?? flow.groups }) : t("publish.confirm", { version })}
-      busy={publish.isPending || start.isPending || editor.state === "saving"}
-      disabled={before !== undefined && changes === 0}
-      onConfirm={() => void run().catch(() => undefined)}
-      onClose={onClose}
-    >
-      {before ? <ChangeList before={before} after={editor.spec} /> : null}
-      <FormField label={t("publish.note")}>
-        <TextInput value={note} onChange={setNote} maxLength={200} placeholder={t("publish.notePlaceholder")} />
-      </FormField>
-    </ConfirmNumbers>
-  );
+  const perWeek = editor.spec.steps.reduce((sum, step) => sum + step.slots.length, 0) * groups;
+  const middle = before ? { value: changes, label: t("publish.changes") } : { value: editor.spec.steps.length, label: t("effect.step") };
+  return {
+    groups,
+    changes,
+    numbers: [
+      { value: formatCount(groups), label: t("course.groups") },
+      middle,
+      { value: formatCount(perWeek), label: t("publish.perWeek") },
+    ],
+  };
+}
+
+function useChecks({ week }: PublishDialogProps, error: unknown): Check[] {
+  const { t } = useTranslation("flows");
+  const open = week?.findings.filter((finding) => finding.tone !== "tip").length ?? 0;
+  const problems = problemsOf(error).map((problem): Check => ({
+    tone: "bad",
+    text: t(`problem.${problem.code}`, { step: problem.step, detail: problem.detail }),
+  }));
+  return [...problems, open > 0 ? { tone: "warn", text: t("publish.warn", { count: open }) } : { tone: "good", text: t("publish.good") }];
 }
 
 function problemsOf(error: unknown) {

@@ -10,7 +10,7 @@ import { Segmented } from "../../../web/ui/segmented.tsx";
 import { TextInput } from "../../../web/ui/text-input.tsx";
 import { directions } from "../../contents/body.contract.ts";
 import { flowStatsEndpoint } from "../flows.contract.ts";
-import { Step, type StepAction } from "../spec.contract.ts";
+import { Step } from "../spec.contract.ts";
 import { ActionFields } from "./action-fields.tsx";
 import { type TimeRow, rowsOf, slotsOfRows, TimesField } from "./times-field.tsx";
 import { weekdaysWord, weekdayWord } from "./words.ts";
@@ -40,79 +40,121 @@ interface StepDrawerProps {
 
 /** All of one step: when, what, for how long, how late at most. */
 export function StepDrawer(props: StepDrawerProps) {
-  const { step, isNew, readOnly, names, onSave, onClose } = props;
+  const { step, isNew, readOnly, onSave, onClose } = props;
   const { t } = useTranslation("flows");
-  const [name, setName] = useState(step.name);
-  const [direction, setDirection] = useState(step.direction);
-  const [rows, setRows] = useState<TimeRow[]>(rowsOf(step.slots));
-  const [action, setAction] = useState<StepAction>(step.action);
-  const [minutes, setMinutes] = useState(String(step.minutes));
-  const [grace, setGrace] = useState(String(step.graceMinutes));
-  const [picked, setPicked] = useState(names);
-  const { slots, doubled } = slotsOfRows(rows);
-  const parsed = Step.safeParse({ id: step.id, name, direction, slots, action, minutes: Number(minutes), graceMinutes: Number(grace) });
+  const form = useStepForm(step, props.names);
+  const { ready } = form;
+  const foot = readOnly ? undefined : (
+    <>
+      {isNew ? null : (
+        <Button kind="danger" onClick={props.onRemove}>
+          {t("step.remove")}
+        </Button>
+      )}
+      <span className="sp" />
+      <Button kind="primary" disabled={ready === null} onClick={() => ready && onSave(ready, form.picked)}>
+        {t("step.save")}
+      </Button>
+    </>
+  );
   return (
     <Drawer
       open
       title={isNew ? t("step.new") : step.name}
       facts={props.day ? `${weekdayName(props.day)} ${props.day.slice(5)}` : undefined}
       onClose={onClose}
-      foot={
-        readOnly ? undefined : (
-          <>
-            {isNew ? null : (
-              <Button kind="danger" onClick={props.onRemove}>
-                {t("step.remove")}
-              </Button>
-            )}
-            <span className="sp" />
-            <Button
-              kind="primary"
-              disabled={!parsed.success || doubled.length > 0}
-              onClick={() => parsed.success && onSave(parsed.data, picked)}
-            >
-              {t("step.save")}
-            </Button>
-          </>
-        )
-      }
+      foot={foot}
     >
       <fieldset className="pad flows-step" disabled={readOnly}>
-        {isNew ? null : <StepStats flowId={props.flowId} stepId={step.id} />}
-        {isNew || readOnly || props.weekday === null || props.isPast ? null : (
-          <DayActions {...props} weekday={props.weekday} slots={step.slots.length} />
-        )}
-        <FormField label={t("step.name")}>
-          <TextInput value={name} onChange={setName} maxLength={20} placeholder={t("step.namePlaceholder")} autoFocus={isNew} />
-        </FormField>
-        <div className="field">
-          <span className="lb">{t("step.direction")}</span>
-          <Segmented
-            label={t("step.direction")}
-            options={directions.map((value) => ({ value, label: <DirectionWord direction={value} /> }))}
-            value={direction}
-            onChange={setDirection}
-          />
-        </div>
-        <TimesField rows={rows} onChange={setRows} error={doubled.length > 0 ? t("step.oneADay", { days: weekdaysWord(doubled) }) : ""} />
-        <ActionFields
-          action={action}
-          onChange={setAction}
-          names={picked}
-          onPicked={(id, label) => setPicked({ ...picked, contents: { ...picked.contents, [id]: label } })}
-          direction={direction}
-          readOnly={readOnly}
-        />
-        <div className="two">
-          <FormField label={t("step.minutes")} note={t("step.minutesUnit")}>
-            <TextInput type="number" min={5} max={240} step={5} value={minutes} onChange={setMinutes} />
-          </FormField>
-          <FormField label={t("step.grace")} note={t("step.minutesUnit")} hint={t("step.graceHint")}>
-            <TextInput type="number" min={1} max={720} step={15} value={grace} onChange={setGrace} />
-          </FormField>
-        </div>
+        {isNew ? null : <Known {...props} />}
+        <StepFields form={form} isNew={isNew} readOnly={readOnly} />
       </fieldset>
     </Drawer>
+  );
+}
+
+/** What has been said of a step so far; `ready` is the step it makes, null while something is amiss. */
+function useStepForm(step: Step, names: StepNames) {
+  const [fields, setFields] = useState({
+    name: step.name,
+    direction: step.direction,
+    action: step.action,
+    minutes: String(step.minutes),
+    grace: String(step.graceMinutes),
+  });
+  const [rows, setRows] = useState<TimeRow[]>(rowsOf(step.slots));
+  const [picked, setPicked] = useState(names);
+  const { slots, doubled } = slotsOfRows(rows);
+  const { minutes, grace, ...rest } = fields;
+  const parsed = Step.safeParse({ ...rest, id: step.id, slots, minutes: Number(minutes), graceMinutes: Number(grace) });
+  return {
+    fields,
+    set: (changes: Partial<typeof fields>) => setFields({ ...fields, ...changes }),
+    rows,
+    setRows,
+    picked,
+    addName: (id: string, label: string) => setPicked({ ...picked, contents: { ...picked.contents, [id]: label } }),
+    doubled,
+    ready: parsed.success && doubled.length === 0 ? parsed.data : null,
+  };
+}
+
+function StepFields({ form, isNew, readOnly }: { form: ReturnType<typeof useStepForm>; isNew: boolean; readOnly: boolean }) {
+  const { t } = useTranslation("flows");
+  const { fields, set, doubled } = form;
+  return (
+    <>
+      <FormField label={t("step.name")}>
+        <TextInput
+          value={fields.name}
+          onChange={(name) => set({ name })}
+          maxLength={20}
+          placeholder={t("step.namePlaceholder")}
+          autoFocus={isNew}
+        />
+      </FormField>
+      <div className="field">
+        <span className="lb">{t("step.direction")}</span>
+        <Segmented
+          label={t("step.direction")}
+          options={directions.map((value) => ({ value, label: <DirectionWord direction={value} /> }))}
+          value={fields.direction}
+          onChange={(direction) => set({ direction })}
+        />
+      </div>
+      <TimesField
+        rows={form.rows}
+        onChange={form.setRows}
+        error={doubled.length > 0 ? t("step.oneADay", { days: weekdaysWord(doubled) }) : ""}
+      />
+      <ActionFields
+        action={fields.action}
+        onChange={(action) => set({ action })}
+        names={form.picked}
+        onPicked={form.addName}
+        direction={fields.direction}
+        readOnly={readOnly}
+      />
+      <div className="two">
+        <FormField label={t("step.minutes")} note={t("step.minutesUnit")}>
+          <TextInput type="number" min={5} max={240} step={5} value={fields.minutes} onChange={(minutes) => set({ minutes })} />
+        </FormField>
+        <FormField label={t("step.grace")} note={t("step.minutesUnit")} hint={t("step.graceHint")}>
+          <TextInput type="number" min={1} max={720} step={15} value={fields.grace} onChange={(grace) => set({ grace })} />
+        </FormField>
+      </div>
+    </>
+  );
+}
+
+/** What a step that is there already came to, and what can be done with this one day. */
+function Known(props: StepDrawerProps) {
+  const { flowId, step, weekday, isPast, readOnly } = props;
+  return (
+    <>
+      <StepStats flowId={flowId} stepId={step.id} />
+      {readOnly || weekday === null || isPast ? null : <DayActions {...props} weekday={weekday} slots={step.slots.length} />}
+    </>
   );
 }
 

@@ -6,7 +6,7 @@ import { toast } from "../../../web/ui/toast.tsx";
 import { diffSpecs } from "../diff.rules.ts";
 import type { FlowDetail } from "../flows.contract.ts";
 import { parseFlow, printFlow } from "../text.rules.ts";
-import type { EditNote } from "./calendar-view.tsx";
+import type { EditNote } from "./use-calendar-edits.ts";
 import type { FlowEditor } from "./use-flow-editor.ts";
 
 interface TextViewProps {

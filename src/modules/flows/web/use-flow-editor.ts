@@ -21,6 +21,7 @@ export function useFlowEditor(flow: FlowDetail) {
   const revision = useRef(flow.draftRevision);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const working = useRef(false);
+  const latest = useRef<(() => Promise<void>) | null>(null);
 
   const save = async () => {
     if (working.current) return;
@@ -55,10 +56,13 @@ export function useFlowEditor(flow: FlowDetail) {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => void save(), REST_MS);
   };
+  useEffect(() => {
+    latest.current = save;
+  });
   useEffect(
     () => () => {
       clearTimeout(timer.current);
-      if (wanted.current) void save();
+      if (wanted.current) void latest.current?.();
     },
     [],
   );

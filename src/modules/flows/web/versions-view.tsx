@@ -7,7 +7,7 @@ import { EmptyState } from "../../../web/ui/states.tsx";
 import { Time } from "../../../web/ui/zone.tsx";
 import { diffSpecs } from "../diff.rules.ts";
 import { type FlowDetail, type FlowVersionRow, listFlowVersionsEndpoint } from "../flows.contract.ts";
-import type { EditNote } from "./calendar-view.tsx";
+import type { EditNote } from "./use-calendar-edits.ts";
 import { ChangeList } from "./change-list.tsx";
 import type { FlowEditor } from "./use-flow-editor.ts";
 

@@ -32,11 +32,11 @@ export const contents = {
   what: "素材库",
   empty: "还没有素材",
   emptyText: "写好一条，审核通过，就能放进 SOP 和栏目，或直接发给群。",
-  steps: [
-    { title: "写一条", text: "文字、图片或链接，插上群名这类变量" },
-    { title: "审核", text: "违禁词先标出来，再决定能不能用" },
-    { title: "排进 SOP", text: "每个群到点收到，谁用过一目了然" },
-  ],
+  steps: {
+    write: { title: "写一条", text: "文字、图片或链接，插上群名这类变量" },
+    approve: { title: "审核", text: "违禁词先标出来，再决定能不能用" },
+    plan: { title: "排进 SOP", text: "每个群到点收到，谁用过一目了然" },
+  },
   emptyFolder: "这个文件夹是空的",
   emptyFolderText: "新建一条，或从别的文件夹选中几条移过来。",
   noResult: "素材",

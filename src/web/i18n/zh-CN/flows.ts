@@ -26,11 +26,11 @@ export const flows = {
     changed: "有没发布的改动",
     empty: "还没有 SOP",
     emptyText: "把一个群的标准一天排好：几点发什么，谁来做。发布后，符合条件的群到点就收到，新开的群自动加入。",
-    steps: [
-      { title: "选群", text: "按模板、组织，或挑几个群" },
-      { title: "排一天", text: "把步骤放到日历上，拖着改时间" },
-      { title: "试运行", text: "先看这周发多少、撞不撞，再启动" },
-    ],
+    steps: {
+      groups: { title: "选群", text: "按模板、组织，或挑几个群" },
+      day: { title: "排一天", text: "把步骤放到日历上，拖着改时间" },
+      dry: { title: "试运行", text: "先看这周发多少、撞不撞，再启动" },
+    },
     emptyStopped: "没有停掉的 SOP",
   },
   create: {
@@ -61,7 +61,7 @@ export const flows = {
     change: "改给谁",
   },
   week: {
-    days: ["一", "二", "三", "四", "五", "六", "日"],
+    days: "一,二,三,四,五,六,日",
     weekday: "周{{day}}",
     monthDay: "{{month}} 月 {{day}} 日",
     dayOnly: "{{day}} 日",
