@@ -2,43 +2,42 @@ import type { InputOf, OutputOf } from "../../lib/define.ts";
 import { addDays } from "../../lib/time.ts";
 import type { Context } from "../../server/context.ts";
 import type { boardEndpoint, exportBoardEndpoint, recomputeEndpoint, stageBoardEndpoint } from "./board.contract.ts";
-import { addSums, computeCells, computeStageColumns, csvOf, sortBoard } from "./board.rules.ts";
+import { computeCells, computeStageColumns, csvOf } from "./board.rules.ts";
 import * as store from "./board.store.ts";
 import { markRecount } from "./dirty.store.ts";
-import { todayOf } from "./measure.actions.ts";
-import { listGroupsOf, listOtherCosts, type MeasuredScope } from "./measure.store.ts";
+import { measure, spanOf, todayOf } from "./measure.actions.ts";
+import { listGroupsOf, type MeasuredScope } from "./measure.store.ts";
 import { allMetrics, computeQuotients, LONG_DAYS, metricRules } from "./metrics.rules.ts";
 import { openScope } from "./scope.actions.ts";
 import { readThresholds } from "./thresholds.store.ts";
 
-/** Every group of a scope with its sums of the days that ended yesterday, and of the 30 to the same day. */
-async function readGroups(ctx: Context, scope: MeasuredScope, days: 1 | 7 | 30) {
+/** Groups of a scope with their figures of the days that ended yesterday; retention and referral of the 30 days to it. */
+async function readGroups(ctx: Context, scope: MeasuredScope, days: 1 | 7 | 30, page: store.BoardPage | null) {
   const last = addDays(todayOf(ctx), -1);
-  const short = await store.listGroupSums(ctx.db, ctx.brand.id, scope, days, last);
-  const long = days === LONG_DAYS ? short : await store.listGroupSums(ctx.db, ctx.brand.id, scope, LONG_DAYS, last);
+  const short = await store.listGroupSums(ctx.db, ctx.brand.id, scope, days, last, page);
+  const long = days === LONG_DAYS ? short : await store.listGroupSums(ctx.db, ctx.brand.id, scope, LONG_DAYS, last, page ? short.map((one) => one.groupId) : null);
   const longOf = new Map(long.map((one) => [one.groupId, one]));
-  return { last, short, long, rows: short.map((one) => ({ ...one, cells: computeCells(one, longOf.get(one.groupId)) })) };
+  return { last, rows: short.map((one) => ({ ...one, cells: computeCells(one, longOf.get(one.groupId)) })) };
 }
 
 export async function readBoard(ctx: Context, ask: InputOf<typeof boardEndpoint>): Promise<OutputOf<typeof boardEndpoint>> {
   const scope = await openScope(ctx, ask.scope);
-  const { last, short, long, rows } = await readGroups(ctx, scope, ask.days);
-  const shown = sortBoard(ask.stage ? rows.filter((one) => one.stage === ask.stage) : rows, ask.sort, ask.descending);
-  const at = Number(ask.cursor ?? 0) || 0;
-  const from = addDays(last, 1 - ask.days);
-  const other = [...(await listOtherCosts(ctx.db, ctx.brand.id, scope, from, last)).values()].reduce((sum, fen) => sum + fen, 0);
-  const shortSums = addSums(short, ask.days);
-  const longSums = addSums(long, LONG_DAYS);
+  const offset = Number(ask.cursor ?? 0) || 0;
+  const page = { sort: ask.sort, descending: ask.descending, stage: ask.stage ?? null, offset, limit: ask.limit };
+  const { last, rows } = await readGroups(ctx, scope, ask.days, page);
+  const period = { from: addDays(last, 1 - ask.days), to: last };
+  const short = await measure(ctx, scope, period);
+  const long = ask.days === LONG_DAYS ? short : await measure(ctx, scope, spanOf("retention", period));
+  const total = await store.countBoard(ctx.db, ctx.brand.id, scope, last, page.stage);
   const sums = Object.fromEntries(allMetrics.map((key) => {
-    const { value, numerator, denominator, coverage } = computeQuotients(key, metricRules[key].isLong ? longSums : { ...shortSums, costFen: shortSums.costFen + other });
+    const { value, numerator, denominator, coverage } = computeQuotients(key, metricRules[key].isLong ? long : short);
     return [key, { value, numerator, denominator, coverage }];
   })) as OutputOf<typeof boardEndpoint>["sums"];
   return {
-    from,
-    to: last,
-    items: shown.slice(at, at + ask.limit).map((one) => ({ group: { id: one.groupId, name: one.name, orgName: one.orgName, members: one.members }, stage: one.stage, health: one.health, cells: one.cells })),
-    nextCursor: at + ask.limit < shown.length ? String(at + ask.limit) : null,
-    total: shown.length,
+    ...period,
+    items: rows.map((one) => ({ group: { id: one.groupId, name: one.name, orgName: one.orgName, members: one.members }, stage: one.stage, health: one.health, cells: one.cells })),
+    nextCursor: offset + ask.limit < total ? String(offset + ask.limit) : null,
+    total,
     sums,
   };
 }
@@ -48,7 +47,7 @@ const heads: Record<string, string> = { join: "进群率", leave: "退群率", i
 /** Numbers as they are, money in yuan; each metric with its numerator and denominator. */
 export async function exportBoard(outer: Context, ask: InputOf<typeof exportBoardEndpoint>): Promise<OutputOf<typeof exportBoardEndpoint>> {
   return outer.transaction(async (ctx) => {
-    const { last, rows } = await readGroups(ctx, await openScope(ctx, ask.scope), ask.days);
+    const { last, rows } = await readGroups(ctx, await openScope(ctx, ask.scope), ask.days, null);
     const head = ["群", "组织", "人数", "阶段", "健康分", ...allMetrics.flatMap((key) => [heads[key] ?? key, "分子", "分母"])];
     const yuan = (key: string, value: number | null) => (value !== null && (key === "spend" || key === "arpu") ? Math.round(value) / 100 : value);
     const body = rows.map((one) => [one.name, one.orgName, one.members, one.stage, one.health, ...allMetrics.flatMap((key) => {

@@ -1,4 +1,4 @@
-import type { BoardAsk, StageColumn } from "./board.contract.ts";
+import type { StageColumn } from "./board.contract.ts";
 import { stageMeasures } from "./board.contract.ts";
 import type { MetricKey } from "./metrics.contract.ts";
 import { allMetrics, computeQuotients, metricRules, noSums, type Sums } from "./metrics.rules.ts";
@@ -57,38 +57,6 @@ export function computeCells(short: Sums, long: Sums | undefined): Cells {
     return { value, numerator, denominator };
   };
   return Object.fromEntries(allMetrics.map((key) => [key, cell(key)])) as Cells;
-}
-
-const numeric = Object.keys(noSums) as (keyof Sums)[];
-
-/** The sums of groups together; seats and talk only of those whose platforms tell. */
-export function addSums(all: readonly Sums[], days: number): Sums {
-  const total = { ...noSums };
-  const talkOnly = new Set<keyof Sums>(["talkMemberDays", "activeDays", "messages", "validMessages"]);
-  const always = new Set<keyof Sums>(["groups", "seenGroups", "talkGroups", "buyers", "paidFen", "refundedFen", "anonymousPaidFen", "anonymousRefundedFen", "allNetFen", "costFen"]);
-  for (const one of all) {
-    for (const key of numeric) {
-      const counts = always.has(key) || (talkOnly.has(key) ? one.talkGroups > 0 : one.seenGroups > 0);
-      if (counts) total[key] += one[key];
-    }
-  }
-  return { ...total, days };
-}
-
-interface Sortable {
-  health: number | null;
-  members: number;
-  cells: Cells;
-}
-
-/** Unknown values stand last, whichever way it is sorted. */
-export function sortBoard<T extends Sortable>(rows: readonly T[], sort: BoardAsk["sort"], descending: boolean): T[] {
-  const valueOf = (row: T) => (sort === "health" ? row.health : sort === "members" ? row.members : row.cells[sort].value);
-  return rows.toSorted((a, b) => {
-    const [x, y] = [valueOf(a), valueOf(b)];
-    if (x === null || y === null) return x === y ? 0 : x === null ? 1 : -1;
-    return descending ? y - x : x - y;
-  });
 }
 
 /** A cell of a table that a spreadsheet opens: quoted where needed, and never read as a formula. */

@@ -1,7 +1,8 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../../server/db.ts";
 import type { CommercialType } from "../groups/profile.contract.ts";
 import type { AdviceCode } from "./advice.contract.ts";
+import type { BoardAsk } from "./board.contract.ts";
 import type { MeasuredScope } from "./measure.store.ts";
 import type { Sums } from "./metrics.rules.ts";
 
@@ -20,17 +21,59 @@ const columns = sql`g.id as group_id, b.name, u.name as org_name, b.member_count
 const joins = (brandId: number) => sql`join groups b on b.brand_id = ${brandId} and b.id = g.id join org_units u on u.brand_id = ${brandId} and u.id = b.org_id
   join group_states s on s.brand_id = ${brandId} and s.group_id = g.id`;
 
-/** Every group of the scope with the sums of the window that ended on a day. */
-export async function listGroupSums(db: Db, brandId: number, scope: MeasuredScope, days: 1 | 7 | 30, day: string): Promise<GroupSums[]> {
+const over = (part: RawBuilder<unknown>, whole: RawBuilder<unknown>) => sql`(${part})::float8 / nullif(${whole}, 0)`;
+const net = sql`r.paid_fen - r.refunded_fen`;
+
+/** What groups are sorted by: the figures of metrics.rules.ts without the constants that do not change their order; null is unknown. */
+const sortKeys: Record<BoardAsk["sort"], (memberDays: RawBuilder<unknown>) => RawBuilder<unknown>> = {
+  health: () => sql`s.health`,
+  members: () => sql`b.member_count`,
+  join: () => sql`case when g.seen then ${over(sql`r.entry_joins`, sql`r.exposures`)} end`,
+  leave: () => sql`case when g.seen then ${over(sql`r.left_people`, sql`r.members_start + r.joined`)} end`,
+  interaction: (memberDays) => sql`case when g.talk then ${over(sql`active`, memberDays)} end`,
+  messages: (memberDays) => sql`case when g.talk then ${over(sql`r.messages`, memberDays)} end`,
+  retention: () => sql`case when g.seen then ${over(sql`w.retained`, sql`w.members_start`)} end`,
+  conversion: () => sql`case when g.seen then ${over(sql`r.converted`, sql`r.present`)} end`,
+  spend: () => over(sql`${net} - (r.anonymous_paid_fen - r.anonymous_refunded_fen)`, sql`r.buyers`),
+  roi: () => over(net, sql`r.cost_fen`),
+  referral: () => sql`case when g.seen then ${over(sql`w.referred`, sql`w.member_days`)} end`,
+  arpu: (memberDays) => sql`case when g.seen then ${over(net, memberDays)} end`,
+};
+
+export interface BoardPage {
+  sort: BoardAsk["sort"];
+  descending: boolean;
+  stage: number | null;
+  offset: number;
+  limit: number;
+}
+
+/** Groups of the scope with the sums of the days that ended on a day: a sorted page of them, those named, or all. */
+export async function listGroupSums(db: Db, brandId: number, scope: MeasuredScope, days: 1 | 7 | 30, day: string, only: BoardPage | readonly string[] | null): Promise<GroupSums[]> {
   const rolled = days === 1
-    ? sql`group_days r on r.brand_id = ${brandId} and r.group_id = g.id and r.day = ${day}`
-    : sql`group_windows r on r.brand_id = ${brandId} and r.days = ${days} and r.day = ${day} and r.group_id = g.id`;
+    ? sql`(select *, active as active_days from group_days where brand_id = ${brandId} and day = ${day}) r on r.group_id = g.id`
+    : sql`(select *, active_days as active from group_windows where brand_id = ${brandId} and days = ${days} and day = ${day}) r on r.group_id = g.id`;
   const memberDays = days === 1 ? sql`r.members_start + r.joined` : sql`r.member_days`;
-  const more = days === 1 ? sql`r.active as active_days, 0 as retained, 0 as ever_joined` : sql`r.active_days, r.retained, r.ever_joined`;
+  const more = days === 1 ? sql`0 as retained, 0 as ever_joined` : sql`r.retained, r.ever_joined`;
+  const page = only !== null && "offset" in only ? only : null;
+  const named = only === null || page ? sql`true` : sql`g.id = any(${only}::uuid[])`;
+  const order = page
+    ? sql`where ${page.stage}::int is null or s.stage = ${page.stage}::int order by ${sortKeys[page.sort](memberDays)} ${page.descending ? sql`desc` : sql`asc`} nulls last, g.id limit ${page.limit} offset ${page.offset}`
+    : sql`where ${named}`;
   const { rows } = await sql<GroupSums>`
     with scope as materialized (${scope.groups})
-    select ${columns}, ${days}::int as days, ${memberDays} as member_days, ${memberDays} as talk_member_days, ${more} from scope g join ${rolled} ${joins(brandId)}`.execute(db);
+    select ${columns}, ${days}::int as days, ${memberDays} as member_days, ${memberDays} as talk_member_days, r.active_days, ${more} from scope g join ${rolled}
+    left join group_windows w on w.brand_id = ${brandId} and w.days = 30 and w.day = ${day} and w.group_id = g.id ${joins(brandId)} ${order}`.execute(db);
   return rows;
+}
+
+/** Groups of the scope that have the sums of a day, all or of one stage. */
+export async function countBoard(db: Db, brandId: number, scope: MeasuredScope, day: string, stage: number | null): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    with scope as materialized (${scope.groups})
+    select count(*)::int as n from scope g join group_windows r on r.brand_id = ${brandId} and r.days = 7 and r.day = ${day} and r.group_id = g.id
+    join group_states s on s.brand_id = ${brandId} and s.group_id = g.id where ${stage}::int is null or s.stage = ${stage}::int`.execute(db);
+  return rows[0]?.n ?? 0;
 }
 
 export interface StageRow {
