@@ -72,7 +72,8 @@ export async function makeGroup(
 ): Promise<MadeGroup> {
   stage.setClock(atLocalMs(addDays(firstDay, plan.bornOn), 6 * 60 + (plan.index % 60), stage.brand.zone));
   const ctx = () => stage.as(company.owner);
-  const ownerStaffId = company.operatorOf(plan.districtIndex, plan.index);
+  // Groups on a platform nobody may drive are the owner's own: what is to be tapped there stands in the queue of whoever tries the product.
+  const ownerStaffId = plan.channel === "manual" ? company.owner.id : company.operatorOf(plan.districtIndex, plan.index);
   const { id: groupId } = await createGroup(ctx(), {
     name: plan.name,
     orgId: company.districtIds[plan.districtIndex] ?? "",

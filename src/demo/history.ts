@@ -1,7 +1,7 @@
 import { atLocalMs, weekdayOf } from "../lib/time.ts";
 import type { InboundItem } from "../modules/messages/index.ts";
 import { type Dice, openDice } from "./random.ts";
-import { hourOf, leaving, liveliness, weekdayFactor } from "./rhythm.ts";
+import { hourOf, leaving, liveliness, POSTER_DAYS_AGO, weekdayFactor } from "./rhythm.ts";
 import { adverts, haggling, say } from "./talk.ts";
 import type { GroupPlan, PersonPlan } from "./world.ts";
 
@@ -173,7 +173,7 @@ function letTalk(scene: Scene): void {
 
 function wordsOf({ group, clock }: Scene, hour: number): string {
   const { dice, plan } = group;
-  const isDrowning = plan.fate === "adverts" && clock.daysLeft < 14;
+  const isDrowning = plan.fate === "adverts" && clock.daysLeft < 25;
   if (isDrowning && dice.chance(0.45)) return dice.pick(dice.chance(0.5) ? adverts : haggling);
   return say(dice, hour);
 }
@@ -192,10 +192,12 @@ function letBuy({ group, clock, age }: Scene): Purchase[] {
 
 function letGo({ group, clock, items, refOf, id }: Scene): void {
   const { dice, plan } = group;
-  const share = leaving(plan.fate, clock.daysLeft);
+  const share = leaving(plan.fate, clock.daysLeft, plan.unrest);
   const staying: PersonPlan[] = [];
   for (const person of group.present) {
-    const atMs = dice.chance(share) ? momentAt(clock, dice, plan.fate === "poster" && clock.daysLeft === 8 ? 20 : hourOf(dice)) : null;
+    const atMs = dice.chance(share)
+      ? momentAt(clock, dice, plan.fate === "poster" && clock.daysLeft === POSTER_DAYS_AGO ? 20 : hourOf(dice))
+      : null;
     if (atMs === null) {
       staying.push(person);
       continue;

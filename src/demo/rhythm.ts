@@ -35,26 +35,28 @@ export function liveliness(fate: Fate, daysLeft: number, ageDays: number): numbe
     case "thriving":
       return young * (1 + Math.max(0, 60 - daysLeft) / 90);
     case "no-host":
-      return daysLeft > 16 ? young : Math.max(0.1, 1 - (16 - daysLeft) / 11);
+      return daysLeft > 26 ? young : Math.max(0.05, 1 - (26 - daysLeft) / 10);
     case "silent":
       return daysLeft > 16 ? young : daysLeft > 9 ? 0.25 : 0;
     case "poster":
-      return daysLeft > 8 ? young : 0.14;
+      return daysLeft > 15 ? young : 0.05;
     case "adverts":
-      return daysLeft > 14 ? young : Math.max(0.12, 1 - (14 - daysLeft) / 9);
+      return daysLeft > 25 ? young : Math.max(0.06, 1 - (25 - daysLeft) / 9);
     case "spent":
-      return daysLeft > 12 ? young * 1.4 : Math.max(0.06, 0.5 - (12 - daysLeft) / 14);
+      return daysLeft > 18 ? young * 1.4 : Math.max(0.04, 0.4 - (18 - daysLeft) / 12);
     default:
       return young;
   }
 }
 
-/** Share of members who leave on a day. */
-export function leaving(fate: Fate, daysLeft: number): number {
-  if (fate === "poster" && daysLeft === 8) return 0.16;
-  if (fate === "poster" && daysLeft < 8) return 0.006;
-  if (fate === "adverts" && daysLeft < 14) return 0.009;
-  if (fate === "spent" && daysLeft < 12) return 0.012;
-  if (fate === "no-host" && daysLeft < 16) return 0.004;
-  return fate === "thriving" ? 0.0007 : 0.0016;
+/** Share of members who leave on a day; `usual` is the group's own. */
+export function leaving(fate: Fate, daysLeft: number, usual: number): number {
+  if (fate === "poster" && daysLeft <= POSTER_DAYS_AGO) return daysLeft === POSTER_DAYS_AGO ? 0.16 : 0.006;
+  if (fate === "adverts" && daysLeft < 25) return 0.008;
+  if (fate === "spent" && daysLeft < 18) return 0.01;
+  if (fate === "no-host" && daysLeft < 26) return 0.004;
+  return fate === "thriving" ? 0.0007 : usual;
 }
+
+/** The evening a long poster drove people out of a group. */
+export const POSTER_DAYS_AGO = 15;

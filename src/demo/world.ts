@@ -23,6 +23,8 @@ export interface GroupPlan {
   talk: number;
   /** Share of members who buy on a usual day. */
   buying: number;
+  /** Share of members who leave on a usual day. */
+  unrest: number;
 }
 
 export interface PersonPlan {
@@ -69,14 +71,16 @@ export function planGroups(): GroupPlan[] {
       fate,
       bornOn: fate === "steady" ? bornOn(dice, index) : dice.int(0, 12),
       size: fate === "thriving" ? dice.int(250, 290) : dice.int(90, 270),
-      talk: 0.16 + dice.next() * 0.2,
-      buying: 0.012 + dice.next() * 0.016,
+      talk: fate === "thriving" ? 0.3 : 0.07 + dice.next() * 0.24,
+      buying: fate === "thriving" ? 0.012 : 0.001 + dice.next() ** 1.5 * 0.012,
+      unrest: 0.0006 + dice.next() ** 2 * 0.0052,
     };
   });
 }
 
 function bornOn(dice: Dice, index: number): number {
-  if (index % 15 === 14) return dice.int(78, 84);
+  if (index % 15 === 14) return dice.int(85, 88);
+  if (index % 13 === 5) return dice.int(66, 76);
   if (index % 7 === 3) return dice.int(40, 62);
   return dice.int(0, 28);
 }
