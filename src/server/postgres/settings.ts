@@ -38,8 +38,8 @@ export function serverSettings(machine: { memoryMb: number; smallSharedMemory: b
     "min_wal_size = 256MB",
     "max_wal_size = 2GB",
     "checkpoint_timeout = 15min",
-    // A brand that is just being filled is planned for by its real size after seconds, not after a minute.
-    "autovacuum_naptime = 5s",
+    // A brand that is just being filled is planned for by its real size soon, not after a minute.
+    "autovacuum_naptime = 15s",
     "checkpoint_completion_target = 0.9",
     "random_page_cost = 1.1",
     "jit = off",
