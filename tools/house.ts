@@ -30,18 +30,21 @@ export interface Breach {
   detail: string;
 }
 
-/** The role of a file by its place and name; wiring is routes, jobs, reactions and tickers. */
+const roleByPlace: readonly (readonly [RegExp, Role])[] = [
+  [/\.(test|setup)\.tsx?$/, "test"],
+  [/^src\/testing\//, "testing"],
+  [/^(tools|bench|e2e)\/|^[^/]+\.config\.ts$/, "tool"],
+  [/^src\/lib\//, "lib"],
+  [/^src\/server\//, "server"],
+  [/^src\/channels\//, "channel"],
+  [/^src\/simulators\//, "simulator"],
+  [/^src\/web\//, "web"],
+  [/^src\/(app|main)\.ts$|^src\/(commands|demo)\//, "app"],
+];
+
+/** The role of a file by its place and name; wiring is routes, jobs, reactions, tickers and live lines. */
 export function roleOf(path: string): Role {
-  if (/\.(test|setup)\.tsx?$/.test(path)) return "test";
-  if (path.startsWith("src/testing/")) return "testing";
-  if (/^(tools|bench|e2e)\//.test(path) || /^[^/]+\.config\.ts$/.test(path)) return "tool";
-  if (path.startsWith("src/lib/")) return "lib";
-  if (path.startsWith("src/server/")) return "server";
-  if (path.startsWith("src/channels/")) return "channel";
-  if (path.startsWith("src/simulators/")) return "simulator";
-  if (path.startsWith("src/web/")) return "web";
-  if (/^src\/(app|main)\.ts$/.test(path) || path.startsWith("src/commands/") || path.startsWith("src/demo/")) return "app";
-  return roleInModule(path);
+  return roleByPlace.find(([place]) => place.test(path))?.[1] ?? roleInModule(path);
 }
 
 const roleBySuffix: readonly (readonly [RegExp, Role])[] = [
@@ -127,17 +130,39 @@ const pureRoles: readonly Role[] = ["rules", "actions", "store", "contract"];
 const clockPattern = /\bnew Date\(\s*\)|\bDate\.now\s*\(|\bMath\.random\s*\(|\bperformance\.now\s*\(/;
 const asyncPattern = /\basync\b|\bawait\b|\bPromise</;
 
+interface TextRule {
+  rule: string;
+  detail: string;
+  breaks: (role: Role, file: SourceFile) => boolean;
+}
+
+const lines = (text: string) => text.trim().split("\n").length;
+const isDictionary = (path: string) => path.startsWith("src/web/i18n/");
+
+const textRules: readonly TextRule[] = [
+  {
+    rule: "clock",
+    detail: "asks the clock or makes randomness itself",
+    breaks: (role, { text }) => pureRoles.includes(role) && clockPattern.test(text),
+  },
+  { rule: "rules-are-pure", detail: "is asynchronous", breaks: (role, { text }) => role === "rules" && asyncPattern.test(text) },
+  { rule: "no-mocks", detail: "mocks a module", breaks: (role, { text }) => role === "test" && /\bvi\.mock\(/.test(text) },
+  {
+    rule: "size",
+    detail: "is longer than 300 lines",
+    breaks: (_role, { path, text }) => !isDictionary(path) && text.split("\n").length > 301,
+  },
+  { rule: "door-size", detail: "a door has at most 20 lines", breaks: (role, { text }) => role === "door" && lines(text) > 20 },
+  {
+    rule: "no-default-export",
+    detail: "has a default export",
+    breaks: (role, { text }) => !["tool", "test"].includes(role) && /^export default\b/m.test(text),
+  },
+];
+
 function textBreaches(file: SourceFile): Breach[] {
   const role = roleOf(file.path);
-  const breaches: Breach[] = [];
-  const add = (rule: string, detail: string) => breaches.push({ path: file.path, rule, detail });
-  if (pureRoles.includes(role) && clockPattern.test(file.text)) add("clock", "asks the clock or makes randomness itself");
-  if (role === "rules" && asyncPattern.test(file.text)) add("rules-are-pure", "is asynchronous");
-  if (role === "test" && /\bvi\.mock\(/.test(file.text)) add("no-mocks", "mocks a module");
-  if (file.text.split("\n").length > 301) add("size", `${file.text.split("\n").length} lines; 300 at most`);
-  if (role === "door" && file.text.trim().split("\n").length > 20) add("door-size", "a door has at most 20 lines");
-  if (/^export default\b/m.test(file.text) && !["tool", "test"].includes(role)) add("no-default-export", "has a default export");
-  return breaches;
+  return textRules.filter(({ breaks }) => breaks(role, file)).map(({ rule, detail }) => ({ path: file.path, rule, detail }));
 }
 
 /** The tables a file writes, by its SQL. */
@@ -150,23 +175,31 @@ export function tablesWritten(text: string): string[] {
 /** Tables that the platform itself writes wherever the code stands. */
 const platformTables = new Set(["events", "audit_entries", "idempotency_keys", "reaction_cursors", "files", "inbox"]);
 
+interface Write {
+  path: string;
+  module: string;
+  table: string;
+}
+
+function writesOf(file: SourceFile, tables: ReadonlySet<string>): Write[] {
+  const module = moduleOf(file.path);
+  if (!module || roleOf(file.path) === "test") return [];
+  return tablesWritten(file.text)
+    .filter((table) => tables.has(table) && !platformTables.has(table))
+    .map((table) => ({ path: file.path, module, table }));
+}
+
 /** Two modules that write the same table, and writes from files that may hold no SQL. */
 export function writeBreaches(files: readonly SourceFile[], tables: ReadonlySet<string>): Breach[] {
-  const writers = new Map<string, Set<string>>();
-  const breaches: Breach[] = [];
-  for (const file of files) {
-    const module = moduleOf(file.path);
-    if (!module || roleOf(file.path) === "test") continue;
-    for (const table of tablesWritten(file.text)) {
-      if (!tables.has(table) || platformTables.has(table)) continue;
-      writers.set(table, (writers.get(table) ?? new Set()).add(module));
-      if (roleOf(file.path) !== "store") breaches.push({ path: file.path, rule: "sql-in-stores", detail: `writes ${table}` });
-    }
-  }
-  for (const [table, modules] of writers) {
-    if (modules.size > 1) breaches.push({ path: [...modules].join(", "), rule: "one-writer", detail: `all write ${table}` });
-  }
-  return breaches;
+  const writes = files.flatMap((file) => writesOf(file, tables));
+  const astray = writes
+    .filter((write) => roleOf(write.path) !== "store")
+    .map(({ path, table }) => ({ path, rule: "sql-in-stores", detail: `writes ${table}` }));
+  const shared = [...Map.groupBy(writes, (write) => write.table)].flatMap(([table, all]) => {
+    const modules = new Set(all.map((write) => write.module));
+    return modules.size > 1 ? [{ path: [...modules].join(", "), rule: "one-writer", detail: `all write ${table}` }] : [];
+  });
+  return [...astray, ...shared];
 }
 
 /** Chains of modules that import each other in a ring, by what their actions and stores import. */

@@ -3,7 +3,7 @@ import { sessions } from "../app.ts";
 import { type Config, readConfig } from "../server/config.ts";
 import { type Log, openLog } from "../server/log.ts";
 import { openPlatform } from "../server/open.ts";
-import { type Postgres, startPostgres, StartFailure } from "../server/postgres.ts";
+import { startPostgres, StartFailure } from "../server/postgres.ts";
 import type { Runtime } from "../server/runtime.ts";
 import { readSecret } from "../server/secret.ts";
 
@@ -49,16 +49,27 @@ function trustOwnPages(config: Config): (origin: string) => boolean {
     (URL.canParse(origin) && hosts.has(new URL(origin).hostname) && new URL(origin).port === String(config.port));
 }
 
-/** PostgreSQL (our own unless DATABASE_URL names one), the migrated database and the platform on it. */
-export async function openGround(options: { poolSize?: number } = {}): Promise<Ground> {
+interface Cluster {
+  ownerUrl: string;
+  stop: () => Promise<void>;
+}
+
+/** Our own PostgreSQL, unless the settings name one. */
+async function openCluster(config: Config): Promise<Cluster> {
+  if (config.databaseUrl) return { ownerUrl: config.databaseUrl, stop: async () => undefined };
+  const postgres = await startPostgres({ dataDir: config.dataDir, log: say });
+  return { ownerUrl: postgres.ownerUrl, stop: () => postgres.stop() };
+}
+
+/** PostgreSQL, the migrated database and the platform on it. */
+export async function openGround({ poolSize = 20 }: { poolSize?: number } = {}): Promise<Ground> {
   const config = configOrFail();
   const log = openLog(config.logLevel);
-  const postgres: Postgres | undefined = config.databaseUrl ? undefined : await startPostgres({ dataDir: config.dataDir, log: say });
-  const ownerUrl = config.databaseUrl ?? postgres?.ownerUrl ?? "";
+  const cluster = await openCluster(config);
   const isTrustedOrigin = trustOwnPages(config);
   try {
     const { runtime, close } = await openPlatform({
-      ownerUrl,
+      ownerUrl: cluster.ownerUrl,
       secret: readSecret(config.dataDir),
       dataDir: config.dataDir,
       log,
@@ -67,20 +78,15 @@ export async function openGround(options: { poolSize?: number } = {}): Promise<G
       baseUrl: config.publicUrl ?? `http://localhost:${config.port}`,
       isTrustedOrigin,
       checkOutputs: false,
-      poolSize: options.poolSize ?? 20,
+      poolSize,
     });
-    return {
-      config,
-      log,
-      runtime,
-      isTrustedOrigin,
-      close: async () => {
-        await close();
-        await postgres?.stop();
-      },
+    const closeAll = async () => {
+      await close();
+      await cluster.stop();
     };
+    return { config, log, runtime, isTrustedOrigin, close: closeAll };
   } catch (error) {
-    await postgres?.stop();
+    await cluster.stop();
     throw config.databaseUrl ? databaseFailure(error, config.databaseUrl) : error;
   }
 }

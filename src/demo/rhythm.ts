@@ -28,34 +28,38 @@ export type Fate =
   /** Flash group whose sale is over. */
   | "spent";
 
+/** From its usual self (1) down to `least`, beginning `from` days ago and taking `over` days. */
+const ebb = (daysLeft: number, from: number, over: number, least: number) =>
+  daysLeft > from ? 1 : Math.max(least, 1 - (from - daysLeft) / over);
+
+const courses: Record<Fate, (daysLeft: number) => number> = {
+  steady: () => 1,
+  thriving: (daysLeft) => 1 + Math.max(0, 60 - daysLeft) / 90,
+  "no-host": (daysLeft) => ebb(daysLeft, 26, 10, 0.05),
+  silent: (daysLeft) => (daysLeft > 16 ? 1 : daysLeft > 9 ? 0.25 : 0),
+  poster: (daysLeft) => (daysLeft > POSTER_DAYS_AGO ? 1 : 0.05),
+  adverts: (daysLeft) => ebb(daysLeft, 25, 9, 0.06),
+  spent: (daysLeft) => (daysLeft > 18 ? 1.4 : 0.4 * ebb(daysLeft, 18, 5, 0.1)),
+};
+
 /** How lively a group is on a day of its life compared to its usual self; `daysLeft` counts back from today. */
 export function liveliness(fate: Fate, daysLeft: number, ageDays: number): number {
-  const young = Math.min(1, 0.55 + ageDays / 40);
-  switch (fate) {
-    case "thriving":
-      return young * (1 + Math.max(0, 60 - daysLeft) / 90);
-    case "no-host":
-      return daysLeft > 26 ? young : Math.max(0.05, 1 - (26 - daysLeft) / 10);
-    case "silent":
-      return daysLeft > 16 ? young : daysLeft > 9 ? 0.25 : 0;
-    case "poster":
-      return daysLeft > 15 ? young : 0.05;
-    case "adverts":
-      return daysLeft > 25 ? young : Math.max(0.06, 1 - (25 - daysLeft) / 9);
-    case "spent":
-      return daysLeft > 18 ? young * 1.4 : Math.max(0.04, 0.4 - (18 - daysLeft) / 12);
-    default:
-      return young;
-  }
+  return Math.min(1, 0.55 + ageDays / 40) * courses[fate](daysLeft);
 }
+
+/** Since when, and how much faster than usual, members of a dying group leave. */
+const exits: Partial<Record<Fate, { days: number; share: number }>> = {
+  poster: { days: 14, share: 0.006 },
+  adverts: { days: 24, share: 0.008 },
+  spent: { days: 17, share: 0.01 },
+  "no-host": { days: 25, share: 0.004 },
+};
 
 /** Share of members who leave on a day; `usual` is the group's own. */
 export function leaving(fate: Fate, daysLeft: number, usual: number): number {
-  if (fate === "poster" && daysLeft <= POSTER_DAYS_AGO) return daysLeft === POSTER_DAYS_AGO ? 0.16 : 0.006;
-  if (fate === "adverts" && daysLeft < 25) return 0.008;
-  if (fate === "spent" && daysLeft < 18) return 0.01;
-  if (fate === "no-host" && daysLeft < 26) return 0.004;
-  return fate === "thriving" ? 0.0007 : usual;
+  if (fate === "poster" && daysLeft === POSTER_DAYS_AGO) return 0.16;
+  const exit = exits[fate];
+  return exit && daysLeft <= exit.days ? exit.share : usual;
 }
 
 /** The evening a long poster drove people out of a group. */

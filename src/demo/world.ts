@@ -50,33 +50,53 @@ function positioningOf(index: number): Positioning {
 
 export function planGroups(): GroupPlan[] {
   const dice = openDice(20_261_122);
+  const numberOf = countUp();
+  return Array.from({ length: 60 }, (_, index) => planGroup(dice, index, numberOf));
+}
+
+/** How often a name was asked for: the number at its end. */
+function countUp(): (key: string) => number {
   const counts = new Map<string, number>();
-  return Array.from({ length: 60 }, (_, index) => {
-    const districtIndex = index % districts.length;
-    const place = districts[districtIndex] ?? districts[0];
-    if (!place) throw new Error("no places");
-    const estate = place.estates[Math.floor(index / districts.length)] ?? place.estates[0] ?? "";
-    const positioning = positioningOf(index);
-    const key = `${estate} ${positioning}`;
+  return (key) => {
     const number = (counts.get(key) ?? 0) + 1;
     counts.set(key, number);
-    const fate = fates[index] ?? "steady";
-    return {
-      index,
-      name: `${place.district.slice(0, 2)}·${estate} ${kindNames[positioning]} ${String(number).padStart(2, "0")}`,
-      districtIndex,
-      estate,
-      positioning,
-      channel: byHand.has(index) ? "manual" : "web",
-      fate,
-      bornOn: fate === "steady" ? bornOn(dice, index) : dice.int(0, 12),
-      size: fate === "thriving" ? dice.int(250, 290) : dice.int(90, 270),
-      talk: fate === "thriving" ? 0.3 : 0.07 + dice.next() * 0.24,
-      buying: fate === "thriving" ? 0.012 : 0.001 + dice.next() ** 1.5 * 0.012,
-      unrest: 0.0006 + dice.next() ** 2 * 0.0052,
-    };
-  });
+    return number;
+  };
 }
+
+function planGroup(dice: Dice, index: number, numberOf: (key: string) => number): GroupPlan {
+  const districtIndex = index % districts.length;
+  const { district = "", estates = [] } = districts[districtIndex] ?? {};
+  const estate = estates[Math.floor(index / districts.length)] ?? "";
+  const positioning = positioningOf(index);
+  const number = String(numberOf(`${estate} ${positioning}`)).padStart(2, "0");
+  const fate = fates[index] ?? "steady";
+  const place = {
+    index,
+    name: `${district.slice(0, 2)}·${estate} ${kindNames[positioning]} ${number}`,
+    districtIndex,
+    estate,
+    positioning,
+  };
+  const life = fate === "thriving" ? bloom(dice) : usual(dice);
+  return {
+    ...place,
+    ...life,
+    channel: byHand.has(index) ? "manual" : "web",
+    fate,
+    bornOn: fate === "steady" ? bornOn(dice, index) : dice.int(0, 12),
+  };
+}
+
+type Life = Pick<GroupPlan, "size" | "talk" | "buying" | "unrest">;
+
+const bloom = (dice: Dice): Life => ({ size: dice.int(250, 290), talk: 0.3, buying: 0.012, unrest: 0.0007 });
+const usual = (dice: Dice): Life => ({
+  size: dice.int(90, 270),
+  talk: 0.07 + dice.next() * 0.24,
+  buying: 0.001 + dice.next() ** 1.5 * 0.012,
+  unrest: 0.0006 + dice.next() ** 2 * 0.0052,
+});
 
 function bornOn(dice: Dice, index: number): number {
   if (index % 15 === 14) return dice.int(85, 88);
@@ -90,7 +110,7 @@ export function planPeople(count: number): PersonPlan[] {
   const heads = ["138", "139", "150", "158", "177", "182", "186", "188", "135", "131"];
   return Array.from({ length: count }, (_, index) => ({
     index,
-    nickname: nickname(dice.pick, dice.weighted([3, 3, 3, 2, 3]), index),
+    nickname: nickname((list) => dice.pick(list), dice.weighted([3, 3, 3, 2, 3]), index),
     phone: dice.chance(0.62) ? dice.pick(heads) + String(10_000_000 + ((index * 7_919 + 104_729) % 89_999_999)) : undefined,
     voice: 0.04 + dice.next() ** 5 * 6,
     purse: 0.1 + dice.next() ** 2 * 2,
