@@ -16,9 +16,9 @@ export function visibleMembers(ctx: Context, permission: string, alias = "m", be
   if (scope === "subtree")
     return sql<boolean>`exists (select 1 from member_orgs mo where mo.brand_id = ${ctx.brand.id} and mo.member_id = ${id} ${bound}
       and mo.org_id in (select descendant_id from org_closure where brand_id = ${ctx.brand.id} and ancestor_id = ${ctx.actor.orgId}::uuid))`;
-  return sql<boolean>`${id} in (select coalesce(x.canonical_id, x.id) from groups g
-    join seats vs on vs.brand_id = g.brand_id and vs.group_id = g.id join members x on x.brand_id = vs.brand_id and x.id = vs.member_id
-    where g.brand_id = ${ctx.brand.id} and ${visibleGroups(ctx, permission, "g")})`;
+  return sql<boolean>`${id} in (select case when x.canonical_id is null then x.id else x.canonical_id end
+    from seats vs join members x on x.brand_id = vs.brand_id and x.id = vs.member_id
+    where vs.brand_id = ${ctx.brand.id} and vs.group_id = any (array(select g.id from groups g where g.brand_id = ${ctx.brand.id} and ${visibleGroups(ctx, permission, "g")})))`;
 }
 
 /** The member, or the one it was merged into, if the acting person may see it; refused as missing otherwise. */

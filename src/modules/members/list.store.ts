@@ -48,7 +48,7 @@ function predicate(brandId: number, c: Conditions, beforeId: string | null = nul
     parts.push(sql`exists (select 1 from member_orgs mu where mu.brand_id = ${brandId} and mu.member_id = m.id and mu.seats > 0 ${bound("mu.member_id")}
       and mu.org_id in (select descendant_id from org_closure where brand_id = ${brandId} and ancestor_id = ${c.orgId}::uuid))`);
   if (c.groupId)
-    parts.push(sql`m.id in (select coalesce(x.canonical_id, x.id) from seats gs join members x on x.brand_id = gs.brand_id and x.id = gs.member_id
+    parts.push(sql`m.id in (select case when x.canonical_id is null then x.id else x.canonical_id end from seats gs join members x on x.brand_id = gs.brand_id and x.id = gs.member_id
       where gs.brand_id = ${brandId} and gs.group_id = ${c.groupId}::uuid and gs.left_at is null)`);
   if (c.activeSince)
     parts.push(

@@ -20,7 +20,9 @@ export interface Section {
 }
 
 const clock = (minute: number) => `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, "0")}`;
-const quiet = (facts: PrivacyFacts) => `${clock(facts.quietFromMinute)}–${clock(facts.quietToMinute)} 不发`;
+/** The same time twice means that there are no quiet hours, and then nothing is promised. */
+const quiet = ({ quietFromMinute, quietToMinute }: PrivacyFacts) =>
+  quietFromMinute === quietToMinute ? "" : `，${clock(quietFromMinute)}–${clock(quietToMinute)} 不发`;
 
 function versioned<T>(prefix: string, body: T, hash: HashHex): Versioned<T> {
   return { version: `${prefix}-${hash(JSON.stringify(body)).slice(0, 12)}`, body };
@@ -46,11 +48,11 @@ export function privacyNotice(facts: PrivacyFacts, hash: HashHex): Versioned<Sec
 
 /** The sentence beside the unticked box. */
 export function marketingSentence(facts: PrivacyFacts, hash: HashHex): Versioned<string> {
-  return versioned("m", `愿意单独收到${facts.brandName}的活动与优惠消息，${quiet(facts)}`, hash);
+  return versioned("m", `愿意单独收到${facts.brandName}的活动与优惠消息${quiet(facts)}`, hash);
 }
 
 export function marketingNote(facts: PrivacyFacts): string {
-  return `单独发给你的活动与优惠，${quiet(facts)}`;
+  return `单独发给你的活动与优惠${quiet(facts)}`;
 }
 
 export const eraseFacts: readonly string[] = [
