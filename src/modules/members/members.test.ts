@@ -97,16 +97,14 @@ describe("seats", () => {
     );
     let round = 0;
     const step = fc.record({ person: fc.nat(people - 1), joins: fc.boolean(), minute: fc.nat(8) });
-    const plan = fc
-      .uniqueArray(step, { maxLength: 14, selector: (one) => `${one.person}${one.joins}${one.minute}` })
-      .chain((steps) =>
-        fc.record({
-          steps: fc.constant(steps),
-          told: fc.array(fc.constantFrom(...(steps.length ? steps : [{ person: 0, joins: false, minute: 0 }])), { maxLength: 20 }),
-          rest: fc.shuffledSubarray(steps, { minLength: steps.length }),
-          size: fc.integer({ min: 1, max: 5 }),
-        }),
-      );
+    const plan = fc.uniqueArray(step, { maxLength: 14, selector: (one) => `${one.person}${one.joins}${one.minute}` }).chain((steps) =>
+      fc.record({
+        steps: fc.constant(steps),
+        told: fc.array(fc.constantFrom(...(steps.length ? steps : [{ person: 0, joins: false, minute: 0 }])), { maxLength: 20 }),
+        rest: fc.shuffledSubarray(steps, { minLength: steps.length }),
+        size: fc.integer({ min: 1, max: 5 }),
+      }),
+    );
     await fc.assert(
       fc.asyncProperty(plan, async ({ steps, told, rest, size }) => {
         const groupId = await newGroup(`序群 ${++round}`);
