@@ -1,0 +1,127 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { z } from "zod";
+
+const root = join(import.meta.dirname, "..");
+
+/** What a page may take on a busy machine. */
+const PATIENCE_MS = 30_000;
+
+export interface Product {
+  origin: string;
+  /** A console of its own cookies, 1440 px wide, that may copy and paste. */
+  openConsole: (path: string) => Promise<Page>;
+  /** A phone of its own cookies, 375 px wide with a finger; `prepare` runs in every page before its own scripts. */
+  openPhone: (path: string, prepare?: () => void) => Promise<Page>;
+  /** What went wrong in any page since it was asked last: thrown errors and lines the console shows in red. */
+  takeFaults: () => string[];
+  /** What the process has said. */
+  output: () => string;
+  stop: () => Promise<void>;
+}
+
+/** The product as its own process on a free port and an empty data folder, seen by one browser. */
+export async function startProduct(browser: Browser): Promise<Product> {
+  const folder = mkdtempSync(join(tmpdir(), "qunce-journey-"));
+  // Open to the account under which root's PostgreSQL runs, so that all of it lies here and goes with the folder.
+  chmodSync(folder, 0o755);
+  const port = await freePort();
+  const run = spawnServe({ PORT: port, QUNCE_DATA_DIR: join(folder, "data"), QUNCE_DEMO: "0" });
+  const origin = `http://localhost:${port}`;
+  const faults: string[] = [];
+  const contexts: BrowserContext[] = [];
+  const open = async (path: string, options: Parameters<Browser["newContext"]>[0], prepare?: () => void): Promise<Page> => {
+    const context = await browser.newContext({ baseURL: origin, locale: "zh-CN", timezoneId: "Asia/Shanghai", ...options });
+    contexts.push(context);
+    context.setDefaultTimeout(PATIENCE_MS);
+    context.setDefaultNavigationTimeout(PATIENCE_MS);
+    if (prepare) await context.addInitScript(prepare);
+    const page = await context.newPage();
+    noteFaults(page, faults);
+    await page.goto(path);
+    return page;
+  };
+  const stop = async () => {
+    await Promise.all(contexts.map((context) => context.close()));
+    await run.end();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    await untilUp(run, origin);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    origin,
+    openConsole: (path) => open(path, { viewport: { width: 1440, height: 900 }, permissions: ["clipboard-read", "clipboard-write"] }),
+    openPhone: (path, prepare) =>
+      open(path, { viewport: { width: 375, height: 812 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 }, prepare),
+    takeFaults: () => faults.splice(0),
+    output: run.output,
+    stop,
+  };
+}
+
+function noteFaults(page: Page, faults: string[]): void {
+  page.on("pageerror", (error) => faults.push(`${page.url()}: ${error.stack ?? error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error") faults.push(`${page.url()}: ${message.text()} (${message.location().url})`);
+  });
+}
+
+/** A picture of a moment, where `QUNCE_PICTURES` names a folder for them. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env["QUNCE_PICTURES"];
+  if (folder) await page.screenshot({ path: join(folder, `e2e-${name}.png`) });
+}
+
+interface Run {
+  child: ChildProcess;
+  output: () => string;
+  /** Asks it to stop, and waits until it has ended with its database. */
+  end: () => Promise<void>;
+}
+
+function spawnServe(env: Record<string, string>): Run {
+  const { DATABASE_URL: _url, ...own } = process.env;
+  const child = spawn(process.execPath, [join(root, "src", "main.ts"), "serve"], { cwd: root, env: { ...own, ...env } });
+  let output = "";
+  const collect = (piece: Buffer): void => {
+    output += piece.toString("utf8");
+  };
+  child.stdout.on("data", collect);
+  child.stderr.on("data", collect);
+  const closed = once(child, "close");
+  return {
+    child,
+    output: () => output,
+    end: async () => {
+      if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
+      await closed;
+    },
+  };
+}
+
+async function untilUp(run: Run, origin: string): Promise<void> {
+  while (run.child.exitCode === null) {
+    const answer = await fetch(`${origin}/healthz`).catch(() => undefined);
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`it ended:\n${run.output()}`);
+}
+
+async function freePort(): Promise<string> {
+  const server = createServer().listen(0, "0.0.0.0");
+  await once(server, "listening");
+  const { port } = z.object({ port: z.number() }).parse(server.address());
+  server.close();
+  await once(server, "close");
+  return String(port);
+}
