@@ -29,6 +29,8 @@ export interface Room extends Pick<Outbox, "say" | "sayPicture" | "resend" | "di
   start: () => Promise<void>;
   loadOlder: () => Promise<void>;
   markRead: (seq: number) => Promise<void>;
+  /** The person has left: what he read a moment ago is told no more. */
+  leave: () => void;
 }
 
 function asApiError(error: unknown): ApiError {
@@ -163,6 +165,9 @@ export function createRoom(groupId: string, onRefused: (sentence: string) => voi
       await callMember<typeof markReadEndpoint>("POST /phone/groups/:groupId/read", { groupId, seq }).catch(() => {
         readSeq = 0;
       });
+    },
+    leave() {
+      readSeq = Number.MAX_SAFE_INTEGER;
     },
   };
 }

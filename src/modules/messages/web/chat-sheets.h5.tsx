@@ -9,16 +9,17 @@ interface Props {
   now: Now;
   infoOpen: boolean;
   onCloseInfo: () => void;
+  onLeft: () => void;
   pictureUrl: string | null;
   onClosePicture: () => void;
 }
 
 /** What opens over the talk; a chunk of its own, fetched while the talk is read. */
-export function ChatSheets({ group, now, infoOpen, onCloseInfo, pictureUrl, onClosePicture }: Props) {
+export function ChatSheets({ group, now, infoOpen, onCloseInfo, onLeft, pictureUrl, onClosePicture }: Props) {
   return (
     <>
       <Sheet open={infoOpen} onClose={onCloseInfo} title="群资料">
-        <GroupSheet group={group} now={now} />
+        <GroupSheet group={group} now={now} onLeft={onLeft} />
       </Sheet>
       <PictureViewer url={pictureUrl} onClose={onClosePicture} />
     </>

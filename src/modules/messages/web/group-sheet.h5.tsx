@@ -16,7 +16,7 @@ import type { ChatGroup, leaveGroupEndpoint } from "../chat.contract.ts";
 import { Badge, Face } from "./message-row.h5.tsx";
 
 /** 群资料: what this group is, who is there to ask, its rules, my name in it, and the way out. */
-export function GroupSheet({ group, now }: { group: ChatGroup; now: Now }) {
+export function GroupSheet({ group, now, onLeft }: { group: ChatGroup; now: Now; onLeft: () => void }) {
   return (
     <div className="pb-2">
       <div className="flex items-center gap-3 pb-4">
@@ -56,7 +56,7 @@ export function GroupSheet({ group, now }: { group: ChatGroup; now: Now }) {
       <Part title="我在群里的昵称" note="所有群一起改">
         <Rename nickname={group.my.nickname} />
       </Part>
-      <Leave group={group} />
+      <Leave group={group} onLeft={onLeft} />
     </div>
   );
 }
@@ -110,13 +110,14 @@ function Rename({ nickname }: { nickname: string }) {
   );
 }
 
-function Leave({ group }: { group: ChatGroup }) {
+function Leave({ group, onLeft }: { group: ChatGroup; onLeft: () => void }) {
   const [asking, setAsking] = useState(false);
   const navigate = useNavigate();
   const toast = useToast();
   const leave = useMemberAction<typeof leaveGroupEndpoint>("POST /phone/groups/:groupId/leave", {
     renews: ["GET /phone/groups"],
     onDone: () => {
+      onLeft();
       toast.tell(`已退出${group.name}`);
       void navigate("/", { replace: true });
     },
