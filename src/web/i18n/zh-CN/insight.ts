@@ -191,6 +191,7 @@ export const insight = {
     heatBest: "最活跃：{{weekday}} {{hour}} 点，平均 {{count}} 条/小时",
     heatNone: "近 28 天没有成员说话。",
     toFlow: "按它排 SOP",
+    noDays: "还没有满一天的数据，明天开始有图。",
     notTold: "这个平台不提供谁说了话，互动和消息算不出。",
     health: "健康分怎么来的",
     healthFacts: "在 {{peers}} 个同类群里的位置",
