@@ -10,6 +10,7 @@ import { makeBlueprints, makeGroup, type MadeGroup } from "./groups.ts";
 import { letIn, liveDay, type LiveGroup, type PersonJoin, type Purchase, startGroup } from "./history.ts";
 import { fillLibrary, makeColumns } from "./library.ts";
 import { runProgramme } from "./programme.ts";
+import { fillQueue } from "./queue.ts";
 import { openDice } from "./random.ts";
 import { ringUp } from "./sales.ts";
 import { type Company, hireCompany } from "./staff.ts";
@@ -58,6 +59,12 @@ export async function buildDemo(runtime: Runtime, say: (line: string) => void): 
   const contentIds = await fillLibrary(stage, company);
   await makeColumns(stage, company);
   await runProgramme(stage, company, blueprints, contentIds, today, nowMs);
+  await fillQueue(
+    stage,
+    company,
+    plans.filter((plan) => plan.channel === "manual").flatMap((plan) => made.get(plan.index)?.groupId ?? []),
+    nowMs,
+  );
   step("contents and the standard day, running");
   await stage.react();
   await stage.tick("insight.turn-days");
