@@ -6,6 +6,7 @@ import { planSends } from "../sends/index.ts";
 import { accessFlow } from "./access.actions.ts";
 import { wishOf } from "./advance.actions.ts";
 import { loadPlanFacts } from "./facts.actions.ts";
+import { STRIDE_MINUTES } from "./edit.rules.ts";
 import { blockOf, type Crowding, findFindings } from "./findings.rules.ts";
 import type { FlowRecord } from "./flows.store.ts";
 import { computeOccurrences } from "./occurrences.rules.ts";
@@ -205,7 +206,7 @@ function markOf(parts: Parts): WeekOccurrence["mark"] {
   return parts.clash > 0 ? "clash" : null;
 }
 
-/** Gaps of the week from today on, with the hour in them in which most is said. */
+/** Gaps of the week from now on, with the hour in them in which most is said. */
 async function gapsOf(
   ctx: Context,
   facts: {
@@ -217,7 +218,9 @@ async function gapsOf(
     groupIds: readonly string[];
   },
 ): Promise<FlowWeek["gaps"]> {
-  const blocks = [...facts.occurrences.filter((one) => one.state !== "skipped").map(blockOf), ...facts.busy];
+  const gone = Math.ceil(minuteOfDay(ctx.now.getTime(), ctx.brand.zone) / STRIDE_MINUTES) * STRIDE_MINUTES;
+  const now = { key: "now", day: facts.today, minute: 0, minutes: gone };
+  const blocks = [...facts.occurrences.filter((one) => one.state !== "skipped").map(blockOf), ...facts.busy, now];
   const gaps = facts.days.filter((day) => day >= facts.today).flatMap((day) => findGaps(blocks, day, facts.waking));
   if (gaps.length === 0) return [];
   const shares = await loadTalkShares(ctx, facts.groupIds);

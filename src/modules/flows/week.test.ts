@@ -99,6 +99,13 @@ describe("a dry run", () => {
     expect(after.totals.done).toBe(6);
     await stopFlow(sop.test.as(), { flowId });
   });
+
+  it("offers of today only the hours that are still to come", async () => {
+    const flowId = await sop.flow([step("morning", 450)]);
+    sop.test.clock.now = at("15:10");
+    const { gaps } = await showWeek(sop.test.as(), { flowId, source: "draft" });
+    expect(gaps).toEqual([expect.objectContaining({ day: "2026-11-22", from: 15 * 60 + 15, to: 22 * 60 + 30 })]);
+  });
 });
 
 describe("lists", () => {

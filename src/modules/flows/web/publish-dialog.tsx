@@ -93,7 +93,7 @@ function useNumbers({ flow, editor, week }: PublishDialogProps) {
   const groups = week?.groups ?? flow.groups;
   const before = flow.published?.spec;
   const changes = before ? diffSpecs(before, editor.spec).length : 0;
-  const perWeek = editor.spec.steps.reduce((sum, step) => sum + step.slots.length, 0) * groups;
+  const perWeek = editor.spec.steps.reduce((sum, step) => sum + (step.action.kind === "send" ? step.slots.length : 0), 0) * groups;
   const middle = before ? { value: changes, label: t("publish.changes") } : { value: editor.spec.steps.length, label: t("effect.step") };
   return {
     groups,

@@ -133,7 +133,7 @@ export const flowsCourse = {
     facts: "{{done}}/{{steps}} 已发",
     change: "改时间",
     none: "这个群今天没有 SOP",
-    noneText: "它不在任何运行中的 SOP 里。",
+    noneText: "它不在任何运行中的 SOP 里，或今天没有排步骤。",
     send: "去发送",
     preview: "看看",
     sent: "已发",
