@@ -1,0 +1,13 @@
+import { expect, it } from "vitest";
+import { marketingNote, marketingSentence } from "./privacy-text.rules.ts";
+
+const facts = { brandName: "河滨好物", messageTextDays: 90, quietFromMinute: 1350, quietToMinute: 420, contact: "" };
+const sameText = (text: string) => text;
+
+it.each([
+  ["hours over night", facts, "，22:30–7:00 不发"],
+  ["the same time twice", { ...facts, quietFromMinute: 420 }, ""],
+])("promises quiet hours where there are some: %s", (_name, one, promise) => {
+  expect(marketingSentence(one, sameText).body).toBe(`愿意单独收到河滨好物的活动与优惠消息${promise}`);
+  expect(marketingNote(one)).toBe(`单独发给你的活动与优惠${promise}`);
+});
