@@ -2,8 +2,17 @@ import { sql } from "kysely";
 import type { Db } from "../../server/db.ts";
 
 /** Turns the open sends of a flow from one state into the other. Answers how many. */
-export async function turnFlowSends(db: Db, brandId: number, flowId: string, from: "scheduled" | "paused", to: "scheduled" | "paused"): Promise<number> {
-  const { rows } = await sql`update sends set state = ${to} where brand_id = ${brandId} and flow_id = ${flowId} and state = ${from} returning id`.execute(db);
+export async function turnFlowSends(
+  db: Db,
+  brandId: number,
+  flowId: string,
+  from: "scheduled" | "paused",
+  to: "scheduled" | "paused",
+): Promise<number> {
+  const { rows } =
+    await sql`update sends set state = ${to} where brand_id = ${brandId} and flow_id = ${flowId} and state = ${from} returning id`.execute(
+      db,
+    );
   return rows.length;
 }
 

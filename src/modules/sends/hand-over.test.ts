@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
 import { createGroup } from "../groups/index.ts";
-import { countTasks, listTasks } from "../tasks/tasks.actions.ts";
+import { countTasks, listTasks, reassignTask } from "../tasks/tasks.actions.ts";
 import { confirmDelivery } from "./confirm.actions.ts";
 import { createAdhocSend } from "./draft.actions.ts";
 import { showHandover, showSend } from "./listing.actions.ts";
@@ -86,5 +86,19 @@ describe("what a person taps", () => {
     await run();
     expect(await openTasks("午后分享")).toHaveLength(1);
     expect(await met(sendId)).toEqual({ "handed-over": 2 });
+  });
+
+  it("is the colleague's to whom it was passed on, though the groups are not his", async () => {
+    const sendId = await sendAt("转手", "2026-11-24T08:00:00Z");
+    later(60_000);
+    await run();
+    const [task] = await openTasks("转手");
+    const colleague = await test.staff(["group-admin"], test.headquartersId);
+    await reassignTask(test.as(), { taskId: task?.id ?? "", staffId: colleague.id });
+    const dispatchId = /dispatch=(.+)$/.exec(task?.link.path ?? "")?.[1] ?? "";
+    const handover = await showHandover(test.as(colleague), { dispatchId });
+    expect(handover.assigneeId).toBe(colleague.id);
+    for (const { deliveryId } of handover.targets) await confirmDelivery(test.as(colleague), { deliveryId, outcome: "sent", reason: "" });
+    expect(await met(sendId)).toEqual({ sent: 2 });
   });
 });

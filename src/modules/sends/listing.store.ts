@@ -105,8 +105,9 @@ export async function findHandover(
   dispatchId: string,
 ): Promise<(HandoverRow & { assigneeOrgId: string; targets: HandoverTarget[] }) | undefined> {
   const { rows } = await sql<HandoverRow & { assigneeOrgId: string }>`
-    select p.id as dispatch_id, p.send_id, s.name, p.assignee_id, a.name as assignee_name, a.org_id as assignee_org_id, p.due_at, p.expires_at, s.body as template
-    from dispatches p join sends s on s.brand_id = p.brand_id and s.id = p.send_id join staff a on a.brand_id = p.brand_id and a.id = p.assignee_id
+    select p.id as dispatch_id, p.send_id, s.name, a.id as assignee_id, a.name as assignee_name, a.org_id as assignee_org_id, p.due_at, p.expires_at, s.body as template
+    from dispatches p join sends s on s.brand_id = p.brand_id and s.id = p.send_id left join tasks t on t.brand_id = p.brand_id and t.unique_key = 'dispatch:' || p.id
+      join staff a on a.brand_id = p.brand_id and a.id = coalesce(t.assignee_id, p.assignee_id)
     where p.brand_id = ${brandId} and p.id = ${dispatchId}`.execute(db);
   const row = rows[0];
   if (!row) return undefined;

@@ -210,7 +210,9 @@ const firstKey = (deliveryId: string) => keyOfPart(deliveryId, 0);
 function placeOf(targets: Outgoing["targets"]): { note: string; groupId: string | null } {
   const [first] = targets;
   const name = first?.groupName ?? "";
-  return targets.length === 1 ? { note: name, groupId: first?.groupId ?? null } : { note: `${name} 等 ${targets.length} 个群`, groupId: null };
+  return targets.length === 1
+    ? { note: name, groupId: first?.groupId ?? null }
+    : { note: `${name} 等 ${targets.length} 个群`, groupId: null };
 }
 
 function doorOf(ctx: Context, outgoing: Outgoing): ChannelDoor {

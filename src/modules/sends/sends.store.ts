@@ -116,7 +116,9 @@ export async function withdrawWaiting(db: Db, brandId: number, sendIds: readonly
     db,
   );
   const ids = rows.map((row) => row.id);
-  await sql`update deliveries set state = 'planned' where brand_id = ${brandId} and dispatch_id = any(${ids}::uuid[]) and state = 'handed-over'`.execute(db);
+  await sql`update deliveries set state = 'planned' where brand_id = ${brandId} and dispatch_id = any(${ids}::uuid[]) and state = 'handed-over'`.execute(
+    db,
+  );
   return ids;
 }
 

@@ -25,7 +25,8 @@ it("a send of a content is noted as a use of it", async () => {
   });
   const body = { format: "text" as const, text: "{群名}，早" };
   const { id: contentId, version } = await createContent(ctx, { name: "早安", direction: "engage", folderId: null, expiresOn: null, body });
-  for (const move of ["submit", "approve"] as const) await moveContent(test.as(), { contentId, version, move, note: "", acceptsWords: true });
+  for (const move of ["submit", "approve"] as const)
+    await moveContent(test.as(), { contentId, version, move, note: "", acceptsWords: true });
   const { sendId } = await createAdhocSend(test.as(), { name: "早安", contentId, audience: { groupIds: [groupId] } });
   expect(await test.rows("select place_kind, place_id, groups from app.content_uses")).toEqual([
     { place_kind: "send", place_id: sendId, groups: 1 },

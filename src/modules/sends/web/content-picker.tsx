@@ -37,7 +37,11 @@ function ContentLine({ content }: { content: ContentRow }) {
   return (
     <>
       <span className="thumb">
-        {content.coverUrl ? <img src={content.coverUrl} alt="" loading="lazy" /> : <Icon name={content.format === "link" ? "link" : "content"} />}
+        {content.coverUrl ? (
+          <img src={content.coverUrl} alt="" loading="lazy" />
+        ) : (
+          <Icon name={content.format === "link" ? "link" : "content"} />
+        )}
       </span>
       <span className="words">
         <b className="el">{content.name}</b>
@@ -52,7 +56,11 @@ function ContentLine({ content }: { content: ContentRow }) {
 function Choices({ draft }: { draft: Draft }) {
   const { t } = useTranslation("newSend");
   const [q, setQ] = useState("");
-  const { query, items, hasMore, more, loadingMore } = useEndpointPages(listContentsEndpoint, { q: q || undefined, usable: "true", limit: 30 });
+  const { query, items, hasMore, more, loadingMore } = useEndpointPages(listContentsEndpoint, {
+    q: q || undefined,
+    usable: "true",
+    limit: 30,
+  });
   return (
     <>
       <div className="sends-pickhead">

@@ -51,7 +51,9 @@ function useColumns(): Column<Delivery>[] {
     {
       key: "group",
       title: t("one.group"),
-      cell: (row) => <TwoLines title={row.groupName} note={[channelNames[row.channel] ?? row.channel, row.ownerName].filter(Boolean).join("，")} />,
+      cell: (row) => (
+        <TwoLines title={row.groupName} note={[channelNames[row.channel] ?? row.channel, row.ownerName].filter(Boolean).join("，")} />
+      ),
     },
     { key: "people", title: t("one.people"), right: true, width: 80, cell: (row) => formatCount(row.people) },
     { key: "state", title: t("one.state"), width: 104, cell: (row) => <OutcomeChip state={row.state} /> },
@@ -59,7 +61,8 @@ function useColumns(): Column<Delivery>[] {
       key: "reason",
       title: t("one.reason"),
       width: 224,
-      cell: (row) => (row.state === "unknown" && mayDecide ? <Decide delivery={row} /> : <span className="sec">{reasonOf(row.reason)}</span>),
+      cell: (row) =>
+        row.state === "unknown" && mayDecide ? <Decide delivery={row} /> : <span className="sec">{reasonOf(row.reason)}</span>,
     },
     { key: "at", title: t("one.at"), width: 112, cell: (row) => (row.endedAt ? <Time at={row.endedAt} className="sec" /> : null) },
   ];

@@ -14,7 +14,7 @@ import { saveFile } from "./pictures.ts";
 
 async function readAll(sendId: string): Promise<Delivery[]> {
   const rows: Delivery[] = [];
-  for (let cursor: string | undefined = ""; cursor !== undefined; ) {
+  for (let cursor: string | undefined = ""; cursor !== undefined;) {
     const page: { items: Delivery[]; nextCursor: string | null } = await callEndpoint(listDeliveriesEndpoint, {
       sendId,
       limit: 200,

@@ -18,7 +18,11 @@ export function GroupPicker({ draft }: { draft: Draft }) {
   const { t } = useTranslation("newSend");
   const [q, setQ] = useState("");
   const picked = new Set(draft.fields.groupIds);
-  const { query, items, hasMore, more, loadingMore } = useEndpointPages(listGroupsEndpoint, { q: q || undefined, status: "active", limit: 50 });
+  const { query, items, hasMore, more, loadingMore } = useEndpointPages(listGroupsEndpoint, {
+    q: q || undefined,
+    status: "active",
+    limit: 50,
+  });
   const toggle = (id: string) => {
     const next = new Set(picked);
     if (!next.delete(id)) next.add(id);

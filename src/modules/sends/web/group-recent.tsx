@@ -22,7 +22,11 @@ export function GroupRecent({ groupId, groupName }: { groupId: string; groupName
   const { t } = useTranslation("sends");
   const brand = useBrand();
   const groups = useEndpoint(listGroupsEndpoint, { q: groupName, limit: 20 }, { enabled: brand.can("groups.read") });
-  const sends = useEndpoint(listSendsEndpoint, { when: "past", state: "finished", groupId, limit: 1 }, { enabled: brand.can("sends.read") });
+  const sends = useEndpoint(
+    listSendsEndpoint,
+    { when: "past", state: "finished", groupId, limit: 1 },
+    { enabled: brand.can("sends.read") },
+  );
   const group = groups.data?.items.find((one) => one.id === groupId);
   const last = sends.data?.items[0];
   return (

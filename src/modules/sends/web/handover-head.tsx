@@ -38,7 +38,9 @@ export function DueLine({ dueAt, expiresAt }: DueLineProps) {
       ) : null}
       <span className="mut">
         {isOver ? t("sends:handover.over", { expires: short(expiresAt) }) : null}
-        {!isOver && expiresAt ? t(lateMs > 0 ? "sends:handover.due" : "sends:handover.soon", { due: short(dueAt), expires: short(expiresAt) }) : null}
+        {!isOver && expiresAt
+          ? t(lateMs > 0 ? "sends:handover.due" : "sends:handover.soon", { due: short(dueAt), expires: short(expiresAt) })
+          : null}
         {!isOver && !expiresAt ? t("tasks:postpone.facts", { due: short(dueAt) }) : null}
       </span>
     </>
@@ -69,7 +71,7 @@ function pipOf(target: HandoverTarget, isCurrent: boolean): string | undefined {
 }
 
 /** When, which group of how many, what it is called. */
-export function HandoverHead({ handover, work }: { handover: Handover; work: HandoverWork }) {
+export function HandoverHead({ handover, dueAt, work }: { handover: Handover; dueAt: string; work: HandoverWork }) {
   const { t } = useTranslation("sends");
   const brand = useBrand();
   const { targets, current } = work;
@@ -77,7 +79,7 @@ export function HandoverHead({ handover, work }: { handover: Handover; work: Han
   return (
     <header className="reach-head">
       <div className="row g8">
-        <DueLine dueAt={handover.dueAt} expiresAt={handover.expiresAt} />
+        <DueLine dueAt={dueAt} expiresAt={handover.expiresAt} />
         {handover.assigneeId === brand.staff.id ? null : <Chip>{t("handover.for", { name: handover.assigneeName })}</Chip>}
         <span className="sp" />
         {targets.length > 1 ? <span className="mut nw">{t("handover.nth", { n, count: targets.length })}</span> : null}

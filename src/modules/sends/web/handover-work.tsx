@@ -16,6 +16,8 @@ import type { HandoverTarget, HandoverWork } from "./use-handover.ts";
 
 interface HandoverViewProps {
   handover: Handover;
+  /** When its task is due now: it may have been postponed. */
+  dueAt: string;
   work: HandoverWork;
   /** The current group got it. */
   onSent: () => void;
@@ -47,7 +49,7 @@ function useTaken(handover: Handover, target: HandoverTarget | undefined) {
 }
 
 /** The middle of the cockpit for a send: what goes to this group, the groups, and the taps in the order they are made. */
-export function HandoverView({ handover, work, onSent }: HandoverViewProps) {
+export function HandoverView({ handover, dueAt, work, onSent }: HandoverViewProps) {
   const target = work.current;
   const taken = useTaken(handover, target);
   const openGroup = () => target && globalThis.open(hrefOf(`groups/${target.groupId}`), "_blank", "noopener");
@@ -61,7 +63,7 @@ export function HandoverView({ handover, work, onSent }: HandoverViewProps) {
   return (
     <>
       <div className="reach-body">
-        <HandoverHead handover={handover} work={work} />
+        <HandoverHead handover={handover} dueAt={dueAt} work={work} />
         {target?.body ? (
           <HandoverMessage
             template={handover.template}

@@ -61,7 +61,11 @@ function useCreate(preview: SendPreview | undefined) {
   const refresh = () => void Promise.all(sendReads.map((one) => client.invalidateQueries({ queryKey: keyOf(one) })));
   const takeBack = (sendId: string) =>
     void callEndpoint(cancelSendEndpoint, { sendId }).then(({ cancelled, alreadySent }) => {
-      toast(alreadySent > 0 ? t("sends:cancel.partly", { count: cancelled, sent: alreadySent }) : t("sends:cancel.undone", { count: cancelled }));
+      toast(
+        alreadySent > 0
+          ? t("sends:cancel.partly", { count: cancelled, sent: alreadySent })
+          : t("sends:cancel.undone", { count: cancelled }),
+      );
       refresh();
     }, errorToast);
   return useAction(createSendEndpoint, {

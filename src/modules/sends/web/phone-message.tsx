@@ -40,7 +40,9 @@ export function PhoneMessage({ group, sender, body, urls }: PhoneMessageProps) {
 function Pictures({ hashes, urls }: { hashes: string[]; urls: Record<string, string> }) {
   return (
     <div className={hashes.length === 1 ? "shots one" : "shots"}>
-      {hashes.map((hash, n) => (urls[hash] ? <img key={`${hash}${n}`} src={urls[hash]} alt="" loading="lazy" /> : <i key={`${hash}${n}`} />))}
+      {hashes.map((hash, n) =>
+        urls[hash] ? <img key={`${hash}${n}`} src={urls[hash]} alt="" loading="lazy" /> : <i key={`${hash}${n}`} />,
+      )}
     </div>
   );
 }

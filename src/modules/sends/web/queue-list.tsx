@@ -27,13 +27,7 @@ function Item({ task, nowMs, current, onOpen }: ItemProps) {
   const classes = ["reach-item", current ? "on" : "", late ? "late" : ""].filter(Boolean).join(" ");
   return (
     <li>
-      <button
-        type="button"
-        className={classes}
-        aria-current={current ? "true" : undefined}
-        onClick={() => onOpen(task)}
-        ref={button}
-      >
+      <button type="button" className={classes} aria-current={current ? "true" : undefined} onClick={() => onOpen(task)} ref={button}>
         <span className="tm">
           <TaskTime dueAt={task.dueAt} nowMs={nowMs} />
         </span>

@@ -107,7 +107,15 @@ function Middle({ cockpit }: { cockpit: Cockpit }) {
   if (queue.dispatchId) {
     return (
       <Loaded query={work.query} what={t("handover.what")} skeleton={<MiddleSkeleton />}>
-        {(handover) => <HandoverView key={handover.dispatchId} handover={handover} work={work} onSent={sendCurrent} />}
+        {(handover) => (
+          <HandoverView
+            key={handover.dispatchId}
+            handover={handover}
+            dueAt={task?.dueAt ?? handover.dueAt}
+            work={work}
+            onSent={sendCurrent}
+          />
+        )}
       </Loaded>
     );
   }

@@ -87,7 +87,11 @@ export function Quota() {
         skeleton={<RowsSkeleton edge rows={10} />}
         empty={(page) => {
           if (page.items.length > 0) return null;
-          return q ? <NoResult what={t("quota.group")} onClear={() => url.clear("q")} /> : <EmptyState title={t("quota.noneTitle")} text={t("quota.noneText")} />;
+          return q ? (
+            <NoResult what={t("quota.group")} onClear={() => url.clear("q")} />
+          ) : (
+            <EmptyState title={t("quota.noneTitle")} text={t("quota.noneText")} />
+          );
         }}
       >
         {(page) => (

@@ -22,15 +22,19 @@ export function ReachPage() {
   const url = useUrlState();
   const shown = brand.can("sends.read") ? tabs : tabs.slice(0, 1);
   const tab: Tab = shown.find((one) => one === url.get("tab")) ?? "queue";
-  const open = (next: Tab) =>
-    url.set({ tab: next === "queue" ? "" : next, task: "", dispatch: "", q: "", state: "", source: "", day: "" });
+  const open = (next: Tab) => url.set({ tab: next === "queue" ? "" : next, task: "", dispatch: "", q: "", state: "", source: "", day: "" });
   return (
     <Page
       title={t("title")}
       flush
       scope={
         shown.length > 1 ? (
-          <Segmented label={t("tabs.label")} value={tab} onChange={open} options={shown.map((value) => ({ value, label: t(`tabs.${value}`) }))} />
+          <Segmented
+            label={t("tabs.label")}
+            value={tab}
+            onChange={open}
+            options={shown.map((value) => ({ value, label: t(`tabs.${value}`) }))}
+          />
         ) : null
       }
       aside={<DayProgress />}

@@ -32,7 +32,9 @@ export function SendPage() {
   return (
     <Page
       title={send?.name ?? t("one.what")}
-      crumbs={[{ label: t("title"), to: send && send.state !== "scheduled" && send.state !== "paused" ? "reach?tab=records" : "reach?tab=plan" }]}
+      crumbs={[
+        { label: t("title"), to: send && send.state !== "scheduled" && send.state !== "paused" ? "reach?tab=records" : "reach?tab=plan" },
+      ]}
       mark={send ? <SendStateChip send={send} /> : null}
       facts={
         send ? (

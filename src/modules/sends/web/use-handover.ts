@@ -19,8 +19,9 @@ export function useHandover(dispatchId: string | undefined) {
   const current = targets.find((target) => target.deliveryId === picked) ?? open[0] ?? targets[0];
 
   const draw = (deliveryId: string, state: DeliveryState) =>
-    client.setQueryData<Handover>(keyOf(showHandoverEndpoint, input), (before) =>
-      before && { ...before, targets: before.targets.map((one) => (one.deliveryId === deliveryId ? { ...one, state } : one)) },
+    client.setQueryData<Handover>(
+      keyOf(showHandoverEndpoint, input),
+      (before) => before && { ...before, targets: before.targets.map((one) => (one.deliveryId === deliveryId ? { ...one, state } : one)) },
     );
   const readAgain = async () => {
     const stale = [...taskReads, showHandoverEndpoint, listSendsEndpoint];

@@ -8,7 +8,11 @@ export function DayProgress() {
   const { t } = useTranslation("tasks");
   const counts = useTaskCounts();
   if (!counts || counts.today === 0) return null;
-  const words = t("day", { today: formatCount(counts.today), done: formatCount(counts.todayDone), onTime: formatCount(counts.todayOnTime) });
+  const words = t("day", {
+    today: formatCount(counts.today),
+    done: formatCount(counts.todayDone),
+    onTime: formatCount(counts.todayOnTime),
+  });
   return (
     <span className="tasks-day">
       <span className="mut">{words}</span>

@@ -46,7 +46,9 @@ export function ReassignDialog({ task, onClose, onDone }: ReassignDialogProps) {
     >
       <TextInput icon="search" value={q} onChange={setQ} placeholder={t("reassign.search")} autoFocus />
       <Loaded query={query} what={t("reassign.what")} tight skeleton={<RowsSkeleton rows={4} />}>
-        {(data) => <People people={data.items.filter((one) => one.id !== task.assigneeId && one.status !== "left")} {...{ q, to, setTo }} />}
+        {(data) => (
+          <People people={data.items.filter((one) => one.id !== task.assigneeId && one.status !== "left")} {...{ q, to, setTo }} />
+        )}
       </Loaded>
       {reassign.error ? <p className="bad">{errorText(reassign.error)}</p> : null}
     </ConfirmNumbers>

@@ -68,7 +68,13 @@ function Parts({ tasks, filter, others }: { tasks: Task[]; filter: Filter; other
   const { late, soon, later } = splitQueue(tasks, nowMs);
   return (
     <>
-      <Part tasks={late} title={t("late", { count: late.length })} tone="bad" more={(count) => t("today.moreLate", { count })} {...{ nowMs, others }} />
+      <Part
+        tasks={late}
+        title={t("late", { count: late.length })}
+        tone="bad"
+        more={(count) => t("today.moreLate", { count })}
+        {...{ nowMs, others }}
+      />
       <Part
         tasks={soon}
         title={t("soon", { time: formatClock(nowMs + SOON_MS, offset), count: soon.length })}
