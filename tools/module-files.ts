@@ -30,8 +30,16 @@ export function namesOf(plural: string, title: string): ModuleNames {
   return { plural, title, Type, Types, camel: Types.charAt(0).toLowerCase() + Types.slice(1), table: words.join("_") };
 }
 
-const contract = ({ plural, Type, Types }: ModuleNames) => `import { z } from "zod";
-import { defineEndpoint, Id, Instant, ListAsk, pageOf } from "../../lib/define.ts";
+/** The head of a file; written so that this file itself is not read as importing them. */
+function imports(...lines: readonly (readonly [names: string, from: string])[]): string {
+  return lines.map(([names, from]) => `import ${names} from "${from}";`).join("\n");
+}
+
+const contract = ({
+  plural,
+  Type,
+  Types,
+}: ModuleNames) => `${imports(["{ z }", "zod"], ["{ defineEndpoint, Id, Instant, ListAsk, pageOf }", "../../lib/define.ts"])}
 
 export const ${Type} = z.object({ id: Id, name: z.string(), createdAt: Instant });
 export type ${Type} = z.infer<typeof ${Type}>;
@@ -70,9 +78,12 @@ export function decideAdding(kept: { count: number; most: number }): ${Type}Deci
 
 const screaming = (Types: string) => Types.replaceAll(/(?<=.)([A-Z])/g, "_$1").toUpperCase();
 
-const store = ({ plural, Type, Types, table }: ModuleNames) => `import { sql } from "kysely";
-import type { Db } from "../../server/db.ts";
-import type { ${Type} } from "./${plural}.contract.ts";
+const store = ({
+  plural,
+  Type,
+  Types,
+  table,
+}: ModuleNames) => `${imports(["{ sql }", "kysely"], ["type { Db }", "../../server/db.ts"], [`type { ${Type} }`, `./${plural}.contract.ts`])}
 
 /** Newest first, one row more than the limit. */
 export async function list${Types}(db: Db, brandId: number, page: { before: string | null; limit: number }): Promise<${Type}[]> {
@@ -92,14 +103,16 @@ export async function insert${Type}(db: Db, brandId: number, row: { id: string; 
 }
 `;
 
-const actions = ({ plural, Type, Types, table }: ModuleNames) => `import type { InputOf, OutputOf } from "../../lib/define.ts";
-import { Refusal } from "../../lib/refusal.ts";
-import type { Context } from "../../server/context.ts";
-import { onDuplicate } from "../../server/db.ts";
-import { pageBy } from "../../server/page.ts";
-import type { list${Types}Endpoint, New${Type} } from "./${plural}.contract.ts";
-import { decideAdding, MOST_${screaming(Types)} } from "./${plural}.rules.ts";
-import * as store from "./${plural}.store.ts";
+const actions = ({ plural, Type, Types, table }: ModuleNames) => `${imports(
+  ["type { InputOf, OutputOf }", "../../lib/define.ts"],
+  ["{ Refusal }", "../../lib/refusal.ts"],
+  ["type { Context }", "../../server/context.ts"],
+  ["{ onDuplicate }", "../../server/db.ts"],
+  ["{ pageBy }", "../../server/page.ts"],
+  [`type { list${Types}Endpoint, New${Type} }`, `./${plural}.contract.ts`],
+  [`{ decideAdding, MOST_${screaming(Types)} }`, `./${plural}.rules.ts`],
+  ["* as store", `./${plural}.store.ts`],
+)}
 
 export async function list${Types}(ctx: Context, ask: InputOf<typeof list${Types}Endpoint>): Promise<OutputOf<typeof list${Types}Endpoint>> {
   return pageBy(await store.list${Types}(ctx.db, ctx.brand.id, { before: ask.cursor ?? null, limit: ask.limit }), ask.limit);
@@ -119,23 +132,29 @@ export async function add${Type}(outer: Context, input: New${Type}): Promise<{ i
 }
 `;
 
-const routes = ({ plural, camel, Type, Types }: ModuleNames) => `import { type Route, route } from "../../server/module.ts";
-import { add${Type}, list${Types} } from "./${plural}.actions.ts";
-import { add${Type}Endpoint, list${Types}Endpoint } from "./${plural}.contract.ts";
+const routes = ({
+  plural,
+  camel,
+  Type,
+  Types,
+}: ModuleNames) => `${imports(["{ type Route, route }", "../../server/module.ts"], [`{ add${Type}, list${Types} }`, `./${plural}.actions.ts`], [`{ add${Type}Endpoint, list${Types}Endpoint }`, `./${plural}.contract.ts`])}
 
 export const ${camel}Routes: readonly Route[] = [route(list${Types}Endpoint, list${Types}), route(add${Type}Endpoint, add${Type})];
 `;
 
-const manifest = ({ plural, camel }: ModuleNames) => `import type { Module } from "../../server/module.ts";
-import { ${camel}Routes } from "./${plural}.routes.ts";
+const manifest = ({
+  plural,
+  camel,
+}: ModuleNames) => `${imports(["type { Module }", "../../server/module.ts"], [`{ ${camel}Routes }`, `./${plural}.routes.ts`])}
 
 export const ${camel}Module: Module = { name: "${plural}", routes: ${camel}Routes };
 `;
 
-const test = ({ plural, Type, Types }: ModuleNames) => `import { afterAll, beforeAll, expect, it } from "vitest";
-import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
-import { add${Type}, list${Types} } from "./${plural}.actions.ts";
-import { decideAdding } from "./${plural}.rules.ts";
+const test = ({
+  plural,
+  Type,
+  Types,
+}: ModuleNames) => `${imports(["{ afterAll, beforeAll, expect, it }", "vitest"], ["{ openTestBrand, type TestBrand }", "../../testing/brand.ts"], [`{ add${Type}, list${Types} }`, `./${plural}.actions.ts`], ["{ decideAdding }", `./${plural}.rules.ts`])}
 
 let test: TestBrand;
 beforeAll(async () => {

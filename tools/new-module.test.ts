@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -16,10 +16,14 @@ let made: string[];
 /** The repository's own files in a folder of their own, with the same packages. */
 function copyRepository(): string {
   const folder = mkdtempSync(join(tmpdir(), "qunce-new-module-"));
-  const listed = execFileSync("git", ["ls-files", "src", "migrations", "*.json", "vitest.config.ts", ".oxfmtrc.json"], {
-    cwd: root,
-    encoding: "utf8",
-  });
+  const listed = execFileSync(
+    "git",
+    ["ls-files", "--cached", "--others", "--exclude-standard", "src", "migrations", "*.json", "vitest.config.ts", ".oxfmtrc.json"],
+    {
+      cwd: root,
+      encoding: "utf8",
+    },
+  );
   for (const path of listed.split("\n").filter((name) => name !== "" && existsSync(join(root, name)))) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     cpSync(join(root, path), join(folder, path));
@@ -86,7 +90,8 @@ describe("a new module", () => {
     const own = made.filter((path) => path.endsWith(".ts"));
     expect(run("oxfmt", own).status).toBe(0);
     expect(run("oxlint", ["src/modules/gift-cards"])).toMatchObject({ status: 0 });
-    const types = run("tsc", ["-p", "tsconfig.json"])
+    writeFileSync(join(copy, "tsconfig.own.json"), JSON.stringify({ extends: "./tsconfig.json", include: ["src/modules/gift-cards"] }));
+    const types = run("tsc", ["-p", "tsconfig.own.json"])
       .output.split("\n")
       .filter((line) => line.includes("gift-cards") || line.includes("src/app.ts"));
     expect(types).toEqual([]);
