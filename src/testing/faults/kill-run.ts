@@ -1,11 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { openFakePlatform } from "../../channels/fake/fake.channel.ts";
 import { registerChannel } from "../../channels/index.ts";
 import { createGroup } from "../../modules/groups/index.ts";
 import type { Phase } from "../../modules/sends/run.actions.ts";
 import { createSends } from "../../modules/sends/index.ts";
-import type { TestBrand } from "../brand.ts";
+import type { TestBrand } from "../brand-on.ts";
 import { TEST_SECRET } from "../postgres.setup.ts";
 import type { FaultPlatform } from "./platform.ts";
 import type { SenderOrders } from "./sender.child.ts";
@@ -15,11 +15,8 @@ export const phases: readonly Phase[] = ["before-intent", "after-intent", "in-ca
 /** Reached once for each call, so that a process may also die at its second. */
 const perCall: readonly Phase[] = ["in-call", "after-accept", "after-commit"];
 
-export interface KillResult {
-  phase: Phase;
-  workers: number;
-  /** How often a process really died at the phase. */
-  hits: number;
+/** What the platform got against what we recorded. */
+export interface Tally {
   deliveries: number;
   /** Deliveries the platform got more than once, or never. */
   double: number;
@@ -28,24 +25,82 @@ export interface KillResult {
   wrong: number;
 }
 
+export interface KillResult extends Tally {
+  phase: Phase;
+  workers: number;
+  /** How often a process really died at the phase. */
+  hits: number;
+}
+
 const child = join(import.meta.dirname, "sender.child.ts");
 
-interface Sender {
-  process: ChildProcess;
+/** A sender as a process of its own; it works after `go` until `rest`. */
+export interface Sender {
+  ready: Promise<void>;
+  go: () => void;
+  rest: () => void;
+  kill: () => void;
   /** True when it died by its own orders. */
   ended: Promise<boolean>;
 }
 
-function startSender(orders: SenderOrders): Sender {
-  const sender = spawn(process.execPath, [child, JSON.stringify(orders)], { stdio: ["ignore", "pipe", "inherit"] });
+export function startSender(orders: SenderOrders): Sender {
+  const sender = spawn(process.execPath, [child, JSON.stringify(orders)], { stdio: ["pipe", "pipe", "inherit"] });
   let output = "";
-  sender.stdout?.on("data", (piece) => (output += piece));
-  const ended = new Promise<boolean>((resolve) => sender.on("exit", () => resolve(output.includes("dying"))));
-  return { process: sender, ended };
+  const ready = new Promise<void>((resolve, reject) => {
+    sender.stdout.on("data", (piece) => {
+      output += piece;
+      if (output.includes("ready")) resolve();
+    });
+    sender.on("exit", () => reject(new Error("a sender ended before it began")));
+  });
+  sender.stdin.on("error", () => undefined);
+  return {
+    ready,
+    go: () => void sender.stdin.write("go\n"),
+    rest: () => void sender.stdin.write("rest\n"),
+    kill: () => void sender.kill("SIGKILL"),
+    ended: new Promise((resolve) => sender.on("exit", () => resolve(output.includes("dying")))),
+  };
+}
+
+/** All that a round of kills needs. */
+export interface Stage {
+  test: TestBrand;
+  platform: FaultPlatform;
+  groupIds: readonly string[];
+  /** Senders whose clocks stand after the leases of the dead; they rest between rounds. */
+  heirs: readonly Sender[];
+}
+
+export function ordersOf(test: TestBrand, platform: FaultPlatform, more: Partial<SenderOrders> = {}): SenderOrders {
+  return {
+    ownerUrl: test.ownerUrl,
+    secret: TEST_SECRET,
+    brandId: test.brand.id,
+    platformUrl: platform.url,
+    clockOffsetMs: 0,
+    dieAt: null,
+    dieAtCount: 1,
+    ...more,
+  };
+}
+
+/** A stage on the brand, with as many heirs as there may be senders at once. */
+export async function openStage(test: TestBrand, platform: FaultPlatform, heirs: number): Promise<Stage> {
+  const groupIds = await makeFaultGroups(test);
+  const waiting = Array.from({ length: heirs }, () => startSender(ordersOf(test, platform, { clockOffsetMs: 31_000 })));
+  await Promise.all(waiting.map((one) => one.ready));
+  return { test, platform, groupIds, heirs: waiting };
+}
+
+export async function closeStage(stage: Stage): Promise<void> {
+  for (const heir of stage.heirs) heir.kill();
+  await Promise.all(stage.heirs.map((heir) => heir.ended));
 }
 
 /** Ten groups on an outside platform, made once per brand. */
-export async function makeFaultGroups(test: TestBrand): Promise<string[]> {
+async function makeFaultGroups(test: TestBrand): Promise<string[]> {
   registerChannel(openFakePlatform("wecom").channel);
   const ids: string[] = [];
   for (let i = 0; i < 10; i++) {
@@ -75,17 +130,8 @@ async function openDispatches(test: TestBrand, sendIds: readonly string[]): Prom
 
 let round = 0;
 
-/**
- * Sends to every group while the given number of processes carry it out and each dies at the phase, then lets fresh ones finish the
- * work, and counts what the platform got against what we recorded.
- */
-export async function killAt(
-  test: TestBrand,
-  platform: FaultPlatform,
-  groupIds: readonly string[],
-  phase: Phase,
-  workers: number,
-): Promise<KillResult> {
+/** Two sends to every group of the stage, due now. */
+export async function wishSends({ test, groupIds }: Stage): Promise<string[]> {
   round++;
   const now = new Date();
   test.clock.now = now;
@@ -102,32 +148,46 @@ export async function killAt(
     expiresAt: new Date(now.getTime() + 3_600_000),
     priority: 5,
   }));
-  const sendIds = (await createSends(test.system(), wishes)).map((one) => one.sendId);
-  const orders: SenderOrders = {
-    ownerUrl: test.ownerUrl,
-    secret: TEST_SECRET,
-    brandId: test.brand.id,
-    platformUrl: platform.url,
-    clockOffsetMs: 0,
-    dieAt: phase,
-    dieAtCount: perCall.includes(phase) ? 1 + (round % 2) : 1,
-  };
-  const doomed = Array.from({ length: workers }, () => startSender(orders));
-  const limit = setTimeout(() => doomed.forEach((one) => one.process.kill("SIGKILL")), 8_000);
-  const hits = (await Promise.all(doomed.map((one) => one.ended))).filter(Boolean).length;
-  clearTimeout(limit);
-  const heirs = Array.from({ length: workers }, () => startSender({ ...orders, clockOffsetMs: 31_000, dieAt: null }));
-  for (let i = 0; i < 400 && (await openDispatches(test, sendIds)) > 0; i++) await new Promise((resolve) => setTimeout(resolve, 25));
-  for (const heir of heirs) heir.process.kill("SIGKILL");
-  await Promise.all(heirs.map((one) => one.ended));
-  return { phase, workers, hits, ...(await compare(test, platform, sendIds)) };
+  return (await createSends(test.system(), wishes)).map((one) => one.sendId);
 }
 
-async function compare(
-  test: TestBrand,
-  platform: FaultPlatform,
-  sendIds: readonly string[],
-): Promise<Pick<KillResult, "deliveries" | "double" | "missing" | "wrong">> {
+const PATIENCE_MS = 8_000;
+/** What others get to reach the phase too, once one has died at it. */
+const AFTER_DEATH_MS = 1_500;
+
+/**
+ * Sends to every group while the given number of processes carry it out and each dies at the phase, then lets fresh ones finish the
+ * work, and counts what the platform got against what we recorded.
+ */
+export async function killAt(stage: Stage, phase: Phase, workers: number): Promise<KillResult> {
+  const sendIds = await wishSends(stage);
+  const dieAtCount = perCall.includes(phase) ? 1 + (round % 2) : 1;
+  const orders = ordersOf(stage.test, stage.platform, { dieAt: phase, dieAtCount });
+  const doomed = Array.from({ length: workers }, () => startSender(orders));
+  await Promise.all(doomed.map((one) => one.ready));
+  for (const one of doomed) one.go();
+  const endAll = () => doomed.forEach((one) => one.kill());
+  const limits = [setTimeout(endAll, PATIENCE_MS)];
+  for (const one of doomed) void one.ended.then(() => limits.push(setTimeout(endAll, AFTER_DEATH_MS)));
+  const hits = (await Promise.all(doomed.map((one) => one.ended))).filter(Boolean).length;
+  limits.forEach(clearTimeout);
+  return { phase, workers, hits, ...(await finish(stage, sendIds)) };
+}
+
+/** The heirs end what is open; what came of it all. */
+export async function finish(stage: Stage, sendIds: readonly string[]): Promise<Tally> {
+  for (const heir of stage.heirs) heir.go();
+  await drained(stage, sendIds);
+  for (const heir of stage.heirs) heir.rest();
+  return compare(stage.test, stage.platform, sendIds);
+}
+
+/** Waits until nothing of the sends is open, twenty seconds at most: what is open then counts as wrong. */
+export async function drained({ test }: Stage, sendIds: readonly string[]): Promise<void> {
+  for (let i = 0; i < 400 && (await openDispatches(test, sendIds)) > 0; i++) await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
+export async function compare(test: TestBrand, platform: FaultPlatform, sendIds: readonly string[]): Promise<Tally> {
   const rows = await test.rows<{ id: string; state: string }>("select id, state from app.deliveries where send_id = any($1::uuid[])", [
     sendIds,
   ]);

@@ -5,6 +5,8 @@ export interface FaultPlatform {
   url: string;
   /** Deliveries in the order they arrived; one that arrives twice is there twice. */
   received: string[];
+  /** Heard at each sending call, before it is answered. */
+  onSend: () => void;
   close: () => Promise<void>;
 }
 
@@ -19,7 +21,10 @@ export async function openFaultPlatform(): Promise<FaultPlatform> {
     request.on("data", (piece: Buffer) => pieces.push(piece));
     request.on("end", () => {
       const ask = JSON.parse(Buffer.concat(pieces).toString("utf8")) as Ask;
-      if (request.url === "/send") received.push(...ask.deliveryIds);
+      if (request.url === "/send") {
+        received.push(...ask.deliveryIds);
+        platform.onSend();
+      }
       const has = new Set(received);
       response.setHeader("content-type", "application/json");
       response.end(JSON.stringify({ has: ask.deliveryIds.filter((id) => has.has(id)) }));
@@ -28,13 +33,15 @@ export async function openFaultPlatform(): Promise<FaultPlatform> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("no port");
-  return {
+  const platform: FaultPlatform = {
     url: `http://127.0.0.1:${address.port}`,
     received,
+    onSend: () => undefined,
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
         server.close(() => resolve());
       }),
   };
+  return platform;
 }

@@ -1,4 +1,4 @@
-/** A sender as a process of its own, which may be told to die at a phase of its work. Started by `kill-run.ts`. */
+/** A sender as a process of its own: it works between the lines `go` and `rest`, and may be told to die at a phase of its work. Started by `kill-run.ts`. */
 import { tmpdir } from "node:os";
 import { sessions } from "../../app.ts";
 import type { Channel, Outgoing } from "../../channels/channel.ts";
@@ -63,8 +63,14 @@ const { runtime } = await openPlatform({
   checkOutputs: false,
   poolSize: 6,
 });
+let works = false;
+process.stdin.on("data", (piece) => (works = String(piece).trim().endsWith("go")));
 process.stdout.write("ready\n");
 for (;;) {
+  if (!works) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    continue;
+  }
   try {
     const done = await runDispatches(await runtime.inBrand(orders.brandId, "sender"));
     if (done === 0) await new Promise((resolve) => setTimeout(resolve, 20));

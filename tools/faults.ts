@@ -1,0 +1,233 @@
+/** Proves by force what the product promises: kills processes and the database, feeds poison, forges sessions, and writes docs/faults.md. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { machineLine, table, whole } from "../bench/report.ts";
+import { changeBrandSettings } from "../src/modules/brands/index.ts";
+import { startPostgres } from "../src/server/postgres.ts";
+import { openBrandOn, type TestBrand } from "../src/testing/brand-on.ts";
+import { endDatabaseAt, race } from "../src/testing/faults/database-kill.ts";
+import { forgeSessions, guessPasswords } from "../src/testing/faults/forgery.ts";
+import { closeStage, killAt, openStage, phases, type Stage, type Tally } from "../src/testing/faults/kill-run.ts";
+import { openFaultPlatform } from "../src/testing/faults/platform.ts";
+import { feedMix, feedPoison } from "../src/testing/faults/reports.ts";
+import { dice } from "../src/testing/history.ts";
+
+const HELP = `npm run faults -- [options]
+  --hits <n>      deaths at each phase with one and with two workers (default 5, the full dose)
+  --database <n>  ends of PostgreSQL, of each kind (default 5)
+  --races <n>     rounds of two senders without a death (default 5)
+  --poison <n>    messages (default 500)
+  --mix <n>       messages, each told three times (default 1000)
+  --forged <n>    cookies (default 10000)
+  --guesses <n>   passwords (default 200)
+  --seed <n>      other poison, other order, other cookies (default 1)
+  --doc <file>    where the report goes (default docs/faults.md)`;
+
+const FULL = { hits: 5, database: 5, races: 5, poison: 500, mix: 1_000, forged: 10_000, guesses: 200 };
+type Dose = keyof typeof FULL;
+
+const option = (value: number) => ({ type: "string" as const, default: String(value) });
+const { values } = parseArgs({
+  options: {
+    hits: option(FULL.hits),
+    database: option(FULL.database),
+    races: option(FULL.races),
+    poison: option(FULL.poison),
+    mix: option(FULL.mix),
+    forged: option(FULL.forged),
+    guesses: option(FULL.guesses),
+    seed: option(1),
+    doc: { type: "string", default: join(import.meta.dirname, "../docs/faults.md") },
+    help: { type: "boolean", default: false },
+  },
+});
+
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+
+function doseOf(name: Dose | "seed"): number {
+  const value = Number(values[name]);
+  if (Number.isInteger(value) && value > 0) return value;
+  console.error(`--${name} must be a whole number above 0.\n${HELP}`);
+  process.exit(2);
+}
+
+/** One line of the report: what was done, what came of it, and what of it should not be. */
+interface Finding {
+  fault: string;
+  dose: string;
+  came: string;
+  faults: readonly string[];
+}
+
+const findings: Finding[] = [];
+
+function find(finding: Finding): void {
+  findings.push(finding);
+  say(`${finding.faults.length === 0 ? "ok " : "BAD"} ${finding.fault}: ${finding.dose}; ${[finding.came, ...finding.faults].join("; ")}`);
+}
+
+/** The names of the figures that ought to be zero and are not. */
+function notZero(figures: Record<string, number>): string[] {
+  return Object.entries(figures).flatMap(([name, value]) => (value === 0 ? [] : [`${name} ${value}`]));
+}
+
+function sum(tallies: readonly Tally[]): Tally {
+  const total = (key: keyof Tally) => tallies.reduce((all, one) => all + one[key], 0);
+  return { deliveries: total("deliveries"), double: total("double"), missing: total("missing"), wrong: total("wrong") };
+}
+
+function judge(fault: string, dose: string, tallies: readonly Tally[], lacking: readonly string[]): void {
+  const { deliveries, ...bad } = sum(tallies);
+  find({ fault, dose, came: `${whole(deliveries)} deliveries, each sent once`, faults: [...notZero(bad), ...lacking] });
+}
+
+/** Rounds until the wished hits are reached; three times as many rounds are the limit. */
+async function untilHit<T extends Tally & { hits: number }>(
+  wished: number,
+  round: () => Promise<T>,
+): Promise<{ hits: number; tallies: T[] }> {
+  const tallies: T[] = [];
+  const hits = () => tallies.reduce((all, one) => all + one.hits, 0);
+  while (hits() < wished && tallies.length < wished * 3) tallies.push(await round());
+  return { hits: hits(), tallies };
+}
+
+const lackOf = (hits: number, wished: number) => (hits < wished ? [`only ${hits} of ${wished} hits`] : []);
+
+async function killSenders(stage: Stage): Promise<void> {
+  const wished = doseOf("hits");
+  for (const workers of [1, 2]) {
+    for (const phase of phases) {
+      const { hits, tallies } = await untilHit(wished, () => killAt(stage, phase, workers));
+      const dose = `${hits} deaths in ${tallies.length} rounds`;
+      judge(`kill -9 of a sender, ${phase}, ${workers} at work`, dose, tallies, lackOf(hits, wished));
+    }
+  }
+}
+
+async function endDatabase(stage: Stage, postgres: Awaited<ReturnType<typeof startPostgres>>): Promise<void> {
+  const wished = doseOf("database");
+  for (const [signal, words] of [
+    ["SIGKILL", "kill -9 of PostgreSQL"],
+    ["SIGINT", "PostgreSQL stopped and started"],
+  ] as const) {
+    let call = 0;
+    const { hits, tallies } = await untilHit(wished, () => endDatabaseAt(stage, postgres, signal, 1 + (call++ % 3)));
+    judge(`${words} during a sender's call`, `${hits} ends in ${tallies.length} rounds`, tallies, lackOf(hits, wished));
+  }
+}
+
+async function raceSenders(stage: Stage): Promise<void> {
+  const tallies: Tally[] = [];
+  for (let i = 0; i < doseOf("races"); i++) tallies.push(await race(stage, 2));
+  judge("two senders at once, no death", `${tallies.length} rounds`, tallies, []);
+}
+
+async function feedReports(test: TestBrand, roll: () => number): Promise<void> {
+  const poison = await feedPoison(test, doseOf("poison"), roll);
+  find({
+    fault: "poison messages",
+    dose: `${whole(poison.messages)} between healthy ones`,
+    came: `${poison.accepted} taken in clean, ${poison.kept} kept whole in the inbox`,
+    faults: notZero({ lost: poison.lost, broken: poison.broken, "healthy lost": poison.healthyLost }),
+  });
+  const mix = await feedMix(test, doseOf("mix"), roll);
+  find({
+    fault: "double, late, disordered reports",
+    dose: `${whole(mix.reports)} reports of ${whole(mix.messages)} messages and ${mix.removed} takings-back, two batches at a time`,
+    came: "the groups hold what the model says",
+    faults: notZero({ wrong: mix.wrong, broken: mix.broken }),
+  });
+}
+
+async function attackDoor(test: TestBrand, roll: () => number): Promise<void> {
+  const forged = await forgeSessions(test, doseOf("forged"), roll);
+  find({
+    fault: "forged sessions",
+    dose: `${whole(forged.tries)} cookies of nine kinds`,
+    came: `${forged.accepted} accepted`,
+    faults: [
+      ...notZero({ accepted: forged.accepted, "strange answers": forged.broken }),
+      ...(forged.trueAccepted ? [] : ["the true cookie was refused"]),
+    ],
+  });
+  const guessed = await guessPasswords(test, doseOf("guesses"), roll);
+  const mayJudge = 5 * (guessed.minutes + 1);
+  find({
+    fault: "guessed passwords",
+    dose: `${whole(guessed.tries)} tries from one address`,
+    came: `${guessed.judged} judged, ${whole(guessed.lockedOut)} locked out; the true one from there ${guessed.trueHere}, from elsewhere ${guessed.trueElsewhere}`,
+    faults: [
+      ...notZero({ accepted: guessed.accepted, unexplained: guessed.tries - guessed.judged - guessed.lockedOut - guessed.accepted }),
+      ...(guessed.judged > mayJudge ? [`more than ${mayJudge} guesses were judged`] : []),
+      ...(guessed.trueElsewhere === 200 ? [] : ["another address is locked out too"]),
+    ],
+  });
+}
+
+function report(seconds: number): string {
+  const dose = Object.keys(FULL).map((name) => `--${name} ${values[name as Dose]}`);
+  const isFull = Object.entries(FULL).every(([name, value]) => Number(values[name as Dose]) >= value);
+  const bad = findings.filter((one) => one.faults.length > 0);
+  const rows = findings.map((one) => [one.fault, one.dose, one.came, one.faults.length === 0 ? "holds" : `**${one.faults.join("; ")}**`]);
+  return `# Faults
+
+Made by \`npm run faults\`, which fails when one line does not hold or a phase was hit less often than asked.
+
+\`npm run faults -- ${[...dose, `--seed ${values.seed}`].join(" ")}\` · ${isFull ? "the full dose" : "**a smaller dose than the full one**"} · ${Math.round(seconds)} s · ${machineLine()}
+
+## How
+
+The run starts a PostgreSQL of its own (the product's settings, fsync on) and a brand with ten groups on an outside platform that is a server of
+its own, never forgets, and counts what arrives. Senders are processes of their own that run the product's sender. Each round makes two sends to
+all ten groups. A doomed process ends itself with SIGKILL at its phase: before it claims (before-intent), with the claim committed
+(after-intent), before the call, after the platform took it (after-accept), after the answer was committed (after-commit); of the last three at
+the first or second call. PostgreSQL is ended by the platform while it holds a call open, so that the answer finds no database. Senders whose
+clock is 31 s ahead, past the lease of the dead, finish what is open.
+
+## What must hold
+
+- Each delivery is at the platform exactly once and recorded as sent: none double, missing or with another outcome.
+- Each poison message is in its group, cleaned, or whole in the inbox; the healthy ones beside it arrive; numbers run without a hole and every
+  message has its event.
+- Doubled, late, disordered reports leave what the first telling of each, in any order, says.
+- No made-up, bent, cut or combined cookie gets past the door, and every answer is a refusal in order. Guesses are judged five times a minute.
+
+## Results
+
+${table(["fault", "dose", "what came of it", "verdict"], rows)}
+
+${bad.length === 0 ? "Everything held." : `**${bad.length} of ${findings.length} lines do not hold.**`}
+`;
+}
+
+async function main(): Promise<void> {
+  const begun = performance.now();
+  const dataDir = mkdtempSync(join(tmpdir(), "qunce-faults-"));
+  const postgres = await startPostgres({ dataDir, log: () => undefined });
+  const test = await openBrandOn(postgres.ownerUrl, { now: new Date() });
+  const platform = await openFaultPlatform();
+  const roll = dice(doseOf("seed"));
+  try {
+    await changeBrandSettings(test.as(), { groupSendsPerDay: 200, quietFromMinute: 0, quietToMinute: 0 });
+    await feedReports(test, roll);
+    await attackDoor(test, roll);
+    const stage = await openStage(test, platform, 2);
+    await raceSenders(stage);
+    await killSenders(stage);
+    await endDatabase(stage, postgres);
+    await closeStage(stage);
+  } finally {
+    await platform.close();
+    await test.close();
+    await postgres.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+  writeFileSync(values.doc, report((performance.now() - begun) / 1000));
+  if (findings.some((one) => one.faults.length > 0)) process.exitCode = 1;
+}
+
+if (values.help) say(HELP);
+else await main();
