@@ -15,7 +15,7 @@ const entries: Plugin = {
   configureServer(server) {
     server.middlewares.use((request, _response, next) => {
       const path = (request.url ?? "/").split("?")[0] ?? "/";
-      const isPage = request.headers.accept?.includes("text/html") && !path.includes(".") && !path.startsWith("/@");
+      const isPage = request.headers.accept?.includes("text/html") && !path.includes(".") && !/^\/(@|api\/|files\/)/.test(path);
       if (isPage) request.url = path.startsWith("/m/") ? "/h5/index.html" : "/console/index.html";
       next();
     });
