@@ -20,6 +20,8 @@ import { SkipTask } from "./skip-task.tsx";
 import { useCockpit } from "./use-cockpit.ts";
 import type { Cockpit } from "./use-cockpit.ts";
 import "./cockpit.css";
+import "./handover.css";
+import "./cockpit-narrow.css";
 
 type Dialog = "postpone" | "reassign" | "skip" | "keys";
 
