@@ -23,7 +23,7 @@ describe("workers", () => {
     const workers = new Workers(test.runtime, [reaction], []);
     workers.start();
     await test.system().transaction((ctx) => ctx.publish(heard, { value: 1 }));
-    for (let i = 0; i < 100 && seen.length === 0; i++) await wait(20);
+    for (let i = 0; i < 500 && seen.length === 0; i++) await wait(20);
     expect(seen).toEqual([1]);
     await test.system().transaction((ctx) => ctx.publish(unheard, { value: 2 }));
     await wait(300);

@@ -136,7 +136,7 @@ describe("a way in", () => {
       await test.react();
       return (await listEntries(test.as(), { groupId: id })).items;
     };
-    await expect.poll(counted).toMatchObject([{ name: "门店海报", exposures: 2, joins: 0, closedAt: null }]);
+    await expect.poll(counted, { timeout: 15_000 }).toMatchObject([{ name: "门店海报", exposures: 2, joins: 0, closedAt: null }]);
     await closeGroup(test.as(), { groupId: id });
     expect((await findEntry(test.system(), entry.token))?.closedAt).not.toBeNull();
     await expect(closeEntry(test.as(), { groupId: id, entryId: entry.id })).rejects.toMatchObject({ code: "groups.entry-missing" });
