@@ -1,7 +1,9 @@
 import type { ParseArgsOptionsConfig } from "node:util";
+import { backupCommand } from "./backup.ts";
 import { demoCommand } from "./demo.ts";
 import { importCommand } from "./import.ts";
 import { migrateCommand } from "./migrate.ts";
+import { restoreCommand } from "./restore.ts";
 import { serveCommand } from "./serve.ts";
 import { workCommand } from "./work.ts";
 
@@ -17,4 +19,6 @@ export const commands: Record<string, Command> = {
   migrate: migrateCommand,
   import: importCommand,
   demo: demoCommand,
+  backup: backupCommand,
+  restore: restoreCommand,
 };

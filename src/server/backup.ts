@@ -1,0 +1,200 @@
+import { createHash } from "node:crypto";
+import { createReadStream, createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import pg from "pg";
+import { z } from "zod";
+import type { Postgres } from "./postgres.ts";
+
+/** What a backup says of itself; written last, so that a folder without it is not whole. */
+export const Manifest = z.object({
+  product: z.literal("qunce"),
+  version: z.string(),
+  madeAt: z.string(),
+  migrations: z.array(z.string()),
+  /** SHA-256 of each file by its path below the backup's folder. */
+  files: z.record(z.string(), z.string()),
+  /** Empty folders that PostgreSQL wants to find. */
+  folders: z.array(z.string()),
+  /** Rows of each table of the product at the backup's end. */
+  rows: z.record(z.string(), z.number()),
+});
+export type Manifest = z.infer<typeof Manifest>;
+
+/** The copy of PostgreSQL's data directory in a backup. */
+export const CLUSTER = "cluster";
+/** What lies in the data folder beside the database and is needed again. */
+const SECRETS = ["secret", "postgres-secret.json"];
+/** Folders whose content belongs to the running server and is made anew. */
+const EMPTY = new Set(["pg_wal", "pg_replslot", "pg_dynshmem", "pg_notify", "pg_serial", "pg_snapshots", "pg_stat_tmp", "pg_subtrans"]);
+const SKIPPED = /^(postmaster\.(pid|opts)|pg_internal\.init.*|pgsql_tmp.*|backup_label.*|tablespace_map.*)$/;
+
+interface Found {
+  files: string[];
+  folders: string[];
+}
+
+function listBelow(root: string, folder = ""): Found {
+  const found: Found = { files: [], folders: [] };
+  for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+    const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+    if (SKIPPED.test(entry.name)) continue;
+    if (entry.isFile()) found.files.push(path);
+    if (!entry.isDirectory()) continue;
+    found.folders.push(path);
+    if (EMPTY.has(path)) continue;
+    const below = listBelow(root, path);
+    found.files.push(...below.files);
+    found.folders.push(...below.folders);
+  }
+  return found;
+}
+
+/** Copies one file and answers the hash of what was written; undefined when it is gone, as tables that were dropped are. */
+async function copyFile(from: string, to: string): Promise<string | undefined> {
+  const hash = createHash("sha256");
+  const through = new Transform({
+    transform(piece: Buffer, _encoding, done) {
+      hash.update(piece);
+      done(null, piece);
+    },
+  });
+  mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
+  try {
+    await pipeline(createReadStream(from), through, createWriteStream(to, { mode: 0o600 }));
+    return hash.digest("hex");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT" && !existsSync(from)) return undefined;
+    throw error;
+  }
+}
+
+/** The WAL that the copy needs, by the names of its segments; PostgreSQL keeps them for the slot meanwhile. */
+async function copyWal(clusterDir: string, to: string, first: string, last: string): Promise<Record<string, string>> {
+  const segments = readdirSync(join(clusterDir, "pg_wal")).filter((name) => /^[0-9A-F]{24}$/.test(name) && name >= first && name <= last);
+  const hashes: Record<string, string> = {};
+  for (const name of segments) {
+    const hash = await copyFile(join(clusterDir, "pg_wal", name), join(to, CLUSTER, "pg_wal", name));
+    if (hash) hashes[`${CLUSTER}/pg_wal/${name}`] = hash;
+  }
+  if (!hashes[`${CLUSTER}/pg_wal/${first}`] || !hashes[`${CLUSTER}/pg_wal/${last}`]) throw new Error("the log of the backup is not whole");
+  return hashes;
+}
+
+/** Counts the rows of every table of the product. */
+export async function countRows(client: pg.Client): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const table of await listTables(client)) {
+    const { rows } = await client.query<{ n: string }>(`select count(*) as n from ${table}`);
+    counts[table] = Number(rows[0]?.n);
+  }
+  return counts;
+}
+
+async function listTables(client: pg.Client): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where n.nspname = 'app' and c.relkind in ('r', 'p') and not c.relispartition order by 1`,
+  );
+  return rows.map((row) => row.name);
+}
+
+async function listMigrated(client: pg.Client): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>("select name from public.qunce_migrations order by name");
+  return rows.map((row) => row.name);
+}
+
+export async function connect(ownerUrl: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  return client;
+}
+
+interface Ended {
+  label: string;
+  lastSegment: string;
+  rows: Record<string, number>;
+}
+
+/** Ends the copy while every table of the product is locked against writing, so that the counted rows are those at its end. */
+async function endBackup(client: pg.Client, ownerUrl: string): Promise<Ended> {
+  const counter = await connect(ownerUrl);
+  try {
+    await counter.query("begin");
+    await counter.query("set local lock_timeout = '60s'");
+    await counter.query(`lock table ${(await listTables(counter)).join(", ")} in share mode`);
+    const rows = await countRows(counter);
+    const stopped = await client.query<{ label: string; segment: string }>(
+      "select labelfile as label, pg_walfile_name(lsn) as segment from pg_backup_stop(false)",
+    );
+    await counter.query("commit");
+    const { label = "", segment = "" } = stopped.rows[0] ?? {};
+    return { label, lastSegment: segment, rows };
+  } finally {
+    await counter.end();
+  }
+}
+
+export interface BackupAsk {
+  postgres: Postgres;
+  dataDir: string;
+  /** The backup's folder is made in here. */
+  into: string;
+  version: string;
+  now: Date;
+}
+
+/**
+ * A copy of the running database, by PostgreSQL's own backup calls, with the files and secrets; answers its folder. Writers wait only
+ * while the rows are counted at the end. Files are copied after the database, so that no row of it lacks its file.
+ */
+export async function makeBackup({ postgres, dataDir, into, version, now }: BackupAsk): Promise<string> {
+  const folder = join(into, `qunce-${now.toISOString().slice(0, 19).replaceAll(":", "")}`);
+  const half = `${folder}.half`;
+  mkdirSync(half, { recursive: true, mode: 0o700 });
+  const client = await connect(postgres.ownerUrl);
+  const files: Record<string, string> = {};
+  const copy = async (from: string, path: string) => {
+    const hash = await copyFile(from, join(half, path));
+    if (hash) files[path] = hash;
+  };
+  try {
+    await client.query("select pg_create_physical_replication_slot($1, true, true)", [`qunce_backup_${process.pid}`]);
+    const begun = await client.query<{ segment: string }>("select pg_walfile_name(pg_backup_start('qunce', true)) as segment");
+    const migrations = await listMigrated(client);
+    const found = listBelow(postgres.clusterDir);
+    for (const path of found.files) await copy(join(postgres.clusterDir, path), `${CLUSTER}/${path}`);
+    const ended = await endBackup(client, postgres.ownerUrl);
+    Object.assign(files, await copyWal(postgres.clusterDir, half, begun.rows[0]?.segment ?? "", ended.lastSegment));
+    writeFileSync(join(half, CLUSTER, "backup_label"), ended.label, { mode: 0o600 });
+    files[`${CLUSTER}/backup_label`] = createHash("sha256").update(ended.label).digest("hex");
+    for (const name of SECRETS) if (existsSync(join(dataDir, name))) await copy(join(dataDir, name), name);
+    if (existsSync(join(dataDir, "files"))) {
+      for (const path of listBelow(join(dataDir, "files")).files) await copy(join(dataDir, "files", path), `files/${path}`);
+    }
+    const folders = found.folders.map((path) => `${CLUSTER}/${path}`);
+    const manifest: Manifest = { product: "qunce", version, madeAt: now.toISOString(), migrations, files, folders, rows: ended.rows };
+    writeFileSync(join(half, "manifest.json"), `${JSON.stringify(manifest, null, 1)}\n`, { mode: 0o600 });
+  } finally {
+    await client.end();
+  }
+  renameSync(half, folder);
+  return folder;
+}
+
+export function readManifest(folder: string): Manifest {
+  return Manifest.parse(JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")));
+}
+
+/** Paths whose content is not what the manifest says. */
+export async function findSpoiled(folder: string, manifest: Manifest): Promise<string[]> {
+  const spoiled: string[] = [];
+  for (const [path, wanted] of Object.entries(manifest.files)) {
+    const hash = createHash("sha256");
+    const whole = existsSync(join(folder, path));
+    if (whole) for await (const piece of createReadStream(join(folder, path))) hash.update(piece);
+    if (!whole || hash.digest("hex") !== wanted) spoiled.push(path);
+  }
+  return spoiled;
+}
