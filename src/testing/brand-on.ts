@@ -24,7 +24,7 @@ export interface TestBrand {
   as: (actor?: Actor) => Context;
   system: () => Context;
   /** A new colleague. */
-  staff: (roles: readonly Role[], orgId?: string, name?: string) => Promise<Extract<Actor, { kind: "staff" }>>;
+  staff: (roles: readonly Role[], orgId?: string, name?: string, userId?: string) => Promise<Extract<Actor, { kind: "staff" }>>;
   /** A second brand in the same database, without staff. */
   otherBrand: (slug: string) => Promise<Brand>;
   clock: { now: Date };
