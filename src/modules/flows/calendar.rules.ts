@@ -29,6 +29,8 @@ export interface PlacedBlock extends CalendarBlock {
 /** Minutes a block needs for its name alone, and for name and time. */
 const NAME_MINUTES = 27;
 const FULL_MINUTES = 45;
+/** And where it has half a day's width, for a name of two lines. */
+const THIN_MINUTES = 57;
 
 const isOver = (week: FlowWeek, day: string, minute: number) => day < week.today || (day === week.today && minute <= week.nowMinute);
 
@@ -93,7 +95,7 @@ export function placeBlocks(blocks: readonly CalendarBlock[]): PlacedBlock[] {
   const close = () => {
     for (const block of cluster) block.lanes = ends.length;
   };
-  for (const [n, block] of sorted.entries()) {
+  for (const block of sorted) {
     const end = block.minute + Math.max(block.minutes, NAME_MINUTES);
     if (block.minute >= clusterEnd) {
       close();
@@ -105,17 +107,20 @@ export function placeBlocks(blocks: readonly CalendarBlock[]): PlacedBlock[] {
     const lane = free === -1 ? ends.length : free;
     ends[lane] = end;
     clusterEnd = Math.max(clusterEnd, end);
-    const room = (sorted[n + 1]?.minute ?? 1440) - block.minute;
-    const drawnMinutes = Math.max(
-      block.minutes,
-      room >= NAME_MINUTES ? Math.min(FULL_MINUTES, Math.max(room, NAME_MINUTES)) : NAME_MINUTES,
-    );
-    const one: PlacedBlock = { ...block, lane, lanes: 1, drawnMinutes };
+    const one: PlacedBlock = { ...block, lane, lanes: 1, drawnMinutes: block.minutes };
     cluster.push(one);
     placed.push(one);
   }
   close();
+  for (const block of placed) block.drawnMinutes = drawnMinutes(block, sorted);
   return placed;
+}
+
+/** As long as it holds; a short one as high as its words need, where the next one leaves room. */
+function drawnMinutes(block: PlacedBlock, sorted: readonly CalendarBlock[]): number {
+  const wanted = Math.max(block.minutes, block.lanes > 1 ? THIN_MINUTES : FULL_MINUTES);
+  const next = sorted.find((one) => one.minute >= block.minute + Math.max(block.minutes, NAME_MINUTES));
+  return Math.max(NAME_MINUTES, block.minutes, Math.min(wanted, (next?.minute ?? 1440) - block.minute));
 }
 
 /** The hours a calendar shows: seven to half past ten, wider where something stands outside. */

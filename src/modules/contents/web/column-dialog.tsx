@@ -60,6 +60,7 @@ export function ColumnDialog({ column, onClose }: { column: ContentColumn | null
       width={520}
       centered
       destroyOnHidden
+      styles={{ header: { marginBottom: 16 } }}
     >
       <FormField label={t("contents:column.form.name")}>
         <TextInput value={name} onChange={setName} maxLength={30} autoFocus />
@@ -78,7 +79,7 @@ export function ColumnDialog({ column, onClose }: { column: ContentColumn | null
       </div>
       <Times rows={rows} onChange={setRows} />
       <div className="row g8" style={{ justifyContent: "flex-end" }}>
-        <Button onClick={onClose}>{t("ui:confirm.back")}</Button>
+        <Button onClick={onClose}>{t("ui:edit.cancel")}</Button>
         <Button
           kind="primary"
           disabled={wording.name === "" || slots.length === 0}
@@ -129,7 +130,7 @@ function Times({ rows, onChange }: { rows: TimeRow[]; onChange: (rows: TimeRow[]
           </Button>
         </span>
       </div>
-      {rows.every((row) => row.weekdays.length === 0) ? <span className="er">{t("column.form.noSlots")}</span> : null}
+      {rows.every((row) => row.weekdays.length === 0) ? <span className="fe">{t("column.form.noSlots")}</span> : null}
     </div>
   );
 }

@@ -165,12 +165,21 @@ function RejectDialog({
   const { t } = useTranslation(["contents", "ui"]);
   const [note, setNote] = useState("");
   return (
-    <Modal open title={t("contents:move.rejectTitle", { name })} onCancel={onClose} footer={null} width={440} centered destroyOnHidden>
+    <Modal
+      open
+      title={t("contents:move.rejectTitle", { name })}
+      onCancel={onClose}
+      footer={null}
+      width={440}
+      centered
+      destroyOnHidden
+      styles={{ header: { marginBottom: 16 } }}
+    >
       <FormField label={t("contents:move.rejectReason")}>
         <textarea value={note} rows={3} maxLength={200} autoFocus onChange={(event) => setNote(event.target.value)} />
       </FormField>
       <div className="row g8" style={{ justifyContent: "flex-end" }}>
-        <Button onClick={onClose}>{t("ui:confirm.back")}</Button>
+        <Button onClick={onClose}>{t("ui:edit.cancel")}</Button>
         <Button kind="primary" busy={busy} disabled={note.trim() === ""} onClick={() => onReject(note.trim())}>
           {t("contents:move.reject")}
         </Button>

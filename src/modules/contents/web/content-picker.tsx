@@ -37,7 +37,16 @@ export function ContentPicker({ title, direction, onPick, onClose }: ContentPick
     ...directions.map((value) => ({ value, label: t(`contents:direction.${value}`) })),
   ];
   return (
-    <Modal open title={title ?? t("contents:picker.title")} onCancel={onClose} footer={null} width={640} centered destroyOnHidden>
+    <Modal
+      open
+      title={title ?? t("contents:picker.title")}
+      onCancel={onClose}
+      footer={null}
+      width={640}
+      centered
+      destroyOnHidden
+      styles={{ header: { marginBottom: 16 } }}
+    >
       <div className="row g8 contents-pick-top">
         <SearchInput value={q} onSearch={setQ} placeholder={t("contents:picker.search")} width={280} />
         <span className="sp" />

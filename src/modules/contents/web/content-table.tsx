@@ -52,7 +52,7 @@ export function ContentTable({ rows, sort, onSort, openId, onOpen, selection, st
       key: "folder",
       title: t("col.folder"),
       width: 120,
-      from: 1440,
+      from: 1560,
       cell: (row) => <span className="sec el">{row.folderName ?? "—"}</span>,
     },
     { key: "uses", title: t("col.uses"), width: 96, right: true, sort: "uses", cell: (row) => row.uses },

@@ -127,7 +127,16 @@ function FolderName({ naming, onClose }: { naming: Naming; onClose: () => void }
   };
   const title = naming.mode === "add" ? t("contents:folders.add") : t("contents:folders.rename");
   return (
-    <Modal open title={title} onCancel={onClose} footer={null} width={400} centered destroyOnHidden>
+    <Modal
+      open
+      title={title}
+      onCancel={onClose}
+      footer={null}
+      width={400}
+      centered
+      destroyOnHidden
+      styles={{ header: { marginBottom: 16 } }}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -138,7 +147,7 @@ function FolderName({ naming, onClose }: { naming: Naming; onClose: () => void }
           <TextInput value={name} onChange={setName} maxLength={30} autoFocus />
         </FormField>
         <div className="row g8" style={{ justifyContent: "flex-end" }}>
-          <Button onClick={onClose}>{t("ui:confirm.back")}</Button>
+          <Button onClick={onClose}>{t("ui:edit.cancel")}</Button>
           <Button kind="primary" type="submit" busy={add.isPending || rename.isPending} disabled={name.trim() === ""}>
             {title}
           </Button>

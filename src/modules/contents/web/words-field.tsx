@@ -61,11 +61,11 @@ export function WordsField({ label, note, value, onChange, maxLength, rows = 6, 
         </div>
       ) : null}
       {unknown.map((name) => (
-        <span key={name} className="er" role="alert">
+        <span key={name} className="fe" role="alert">
           {t("editor.unknown", { name: `{${name}}` })}
         </span>
       ))}
-      {value.includes("{昵称}") ? <span className="hn">{t("editor.fallback")}</span> : null}
+      {value.includes("{昵称}") ? <span className="fh">{t("editor.fallback")}</span> : null}
       <FlaggedWords text={value} onChange={disabled ? undefined : onChange} />
     </div>
   );

@@ -11,10 +11,19 @@ export function AudienceDialog({ editor, onClose }: { editor: FlowEditor; onClos
   const { t } = useTranslation(["flows", "ui"]);
   const [audience, setAudience] = useState<FlowAudience | null>(editor.spec.audience);
   return (
-    <Modal open title={t("flows:audience.change")} onCancel={onClose} footer={null} width={520} centered destroyOnHidden>
+    <Modal
+      open
+      title={t("flows:audience.change")}
+      onCancel={onClose}
+      footer={null}
+      width={520}
+      centered
+      destroyOnHidden
+      styles={{ header: { marginBottom: 16 } }}
+    >
       <AudienceFields value={audience} onChange={setAudience} />
       <div className="row g8" style={{ justifyContent: "flex-end", marginTop: 16 }}>
-        <Button onClick={onClose}>{t("ui:confirm.back")}</Button>
+        <Button onClick={onClose}>{t("ui:edit.cancel")}</Button>
         <Button
           kind="primary"
           disabled={audience === null}

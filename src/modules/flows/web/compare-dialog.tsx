@@ -2,6 +2,7 @@ import { Modal, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useEndpoint } from "../../../web/api.ts";
+import { diffSpecs } from "../diff.rules.ts";
 import { type FlowDetail, listFlowVersionsEndpoint } from "../flows.contract.ts";
 import type { FlowSpec } from "../spec.contract.ts";
 import { ChangeList } from "./change-list.tsx";
@@ -12,8 +13,10 @@ const DRAFT = 0;
 export function CompareDialog({ flow, draft, onClose }: { flow: FlowDetail; draft: FlowSpec; onClose: () => void }) {
   const { t } = useTranslation("flows");
   const versions = useEndpoint(listFlowVersionsEndpoint, { flowId: flow.id }).data?.items ?? [];
-  const [from, setFrom] = useState(flow.published?.version ?? flow.latestVersion);
-  const [to, setTo] = useState(DRAFT);
+  const current = flow.published?.version ?? flow.latestVersion;
+  const isDraftNew = flow.published !== null && diffSpecs(flow.published.spec, draft).length > 0;
+  const [from, setFrom] = useState(isDraftNew ? current : Math.max(1, current - 1));
+  const [to, setTo] = useState(isDraftNew ? DRAFT : current);
   const specOf = (version: number) => (version === DRAFT ? draft : versions.find((one) => one.version === version)?.spec);
   const options = [
     { value: DRAFT, label: t("versions.draft") },
@@ -21,7 +24,16 @@ export function CompareDialog({ flow, draft, onClose }: { flow: FlowDetail; draf
   ];
   const [before, after] = [specOf(from), specOf(to)];
   return (
-    <Modal open title={t("versions.compareTitle")} onCancel={onClose} footer={null} width={560} centered destroyOnHidden>
+    <Modal
+      open
+      title={t("versions.compareTitle")}
+      onCancel={onClose}
+      footer={null}
+      width={560}
+      centered
+      destroyOnHidden
+      styles={{ header: { marginBottom: 16 } }}
+    >
       <div className="flows-pair">
         {t("versions.from")}
         <Select value={from} onChange={setFrom} options={options} style={{ width: 160 }} />

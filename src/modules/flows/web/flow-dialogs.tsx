@@ -105,7 +105,7 @@ function PauseDialog({ flow, onClose }: FlowDialogProps) {
     invalidates: flowReads,
     onFailed: errorToast,
     onDone: ({ held }) => {
-      toast(t("course.paused", { count: held }));
+      toast(held > 0 ? t("course.pausedHeld", { count: held }) : t("course.paused"));
       onClose();
     },
   });

@@ -37,7 +37,16 @@ export function NewFlowDialog({ onClose }: { onClose: () => void }) {
   };
   const isReady = name.trim() !== "" && audience !== null && (begin !== "paste" || parsed?.verdict === "read");
   return (
-    <Modal open title={t("flows:new")} onCancel={onClose} footer={null} width={560} centered destroyOnHidden>
+    <Modal
+      open
+      title={t("flows:new")}
+      onCancel={onClose}
+      footer={null}
+      width={560}
+      centered
+      destroyOnHidden
+      styles={{ header: { marginBottom: 16 } }}
+    >
       <FormField label={t("flows:create.name")}>
         <TextInput value={name} onChange={setName} maxLength={60} placeholder={t("flows:create.namePlaceholder")} autoFocus />
       </FormField>
@@ -49,7 +58,7 @@ export function NewFlowDialog({ onClose }: { onClose: () => void }) {
           value={kind}
           onChange={setKind}
         />
-        <span className="hn">{t(`flows:create.kindHint.${kind}`)}</span>
+        <span className="fh">{t(`flows:create.kindHint.${kind}`)}</span>
       </div>
       <AudienceFields value={audience} onChange={setAudience} />
       <div className="field">
@@ -77,7 +86,7 @@ export function NewFlowDialog({ onClose }: { onClose: () => void }) {
         ) : null}
       </div>
       <div className="row g8" style={{ justifyContent: "flex-end" }}>
-        <Button onClick={onClose}>{t("ui:confirm.back")}</Button>
+        <Button onClick={onClose}>{t("ui:edit.cancel")}</Button>
         <Button kind="primary" disabled={!isReady} busy={create.isPending} onClick={submit}>
           {t("flows:create.submit")}
         </Button>

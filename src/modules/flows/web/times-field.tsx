@@ -79,7 +79,7 @@ export function TimesField({ rows, onChange, error }: { rows: TimeRow[]; onChang
           </span>
         ) : null}
       </div>
-      {error ? <span className="er">{error}</span> : null}
+      {error ? <span className="fe">{error}</span> : null}
     </div>
   );
 }

@@ -24,6 +24,8 @@ interface TodayStripProps {
 
 /** How long a step is drawn at least, so that its name can be read. */
 const DRAWN_MINUTES = 55;
+/** And at most, where there is room for its figures too. */
+const ROOMY_MINUTES = 78;
 
 /** 今天的安排: what the caller's groups get today, by time. */
 export function TodayStrip({ mine = false, orgId }: TodayStripProps) {
@@ -96,7 +98,7 @@ function drawnMinutes(steps: readonly TodayStep[], n: number): number {
   const step = steps[n];
   if (!step) return DRAWN_MINUTES;
   const room = (steps[n + 1]?.minute ?? 1440) - step.minute;
-  return Math.max(step.minutes, Math.min(DRAWN_MINUTES, room >= 40 ? room : DRAWN_MINUTES));
+  return Math.max(step.minutes, Math.min(ROOMY_MINUTES, Math.max(DRAWN_MINUTES, room)));
 }
 
 const states: Record<TodayStep["tick"], TimelineItem["state"]> = {
@@ -116,6 +118,6 @@ function noteOf(step: TodayStep, t: Say): string {
   if (step.kind === "task" && step.tick !== "coming") return step.open > 0 ? t("today.openTasks", { count: step.open }) : t("tick.done");
   if (step.tick === "late") return t("today.late", { count: formatCount(step.open) });
   return step.tick === "coming"
-    ? t("today.coming", { count: formatCount(step.groups) })
+    ? t("today.coming", { groups: formatCount(step.groups) })
     : t("today.done", { sent: formatCount(step.sent), groups: formatCount(step.groups) });
 }
