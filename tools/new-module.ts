@@ -89,7 +89,7 @@ Next:
   npm test -- src/modules/${plural}      it passes as it is
   1. Say what it is for in src/modules/${plural}/README.md: its words, its numbers, its events; forty lines at most.
   2. Make ${Type} what it should be: contract first, then the rule with its table test, then store and action.
-  3. Give it permissions of its own in src/modules/brands/roles.rules.ts, words for them in src/web/i18n/zh-CN/settings.ts.
+  3. Give it permissions of its own in src/modules/brands/roles.rules.ts, words for them in permission-words.rules.ts beside it.
   4. Events get a number in src/lib/event-kinds.ts; what other modules may call goes into src/modules/${plural}/index.ts.
   5. Pages: src/modules/${plural}/web/*.page.tsx, one line each in src/web/console/pages.tsx; src/web/README.md shows the kit.`);
 }

@@ -1,3 +1,4 @@
+import type { AuditEntry } from "./audit.contract.ts";
 import { fieldName, valueWord } from "./audit-words.rules.ts";
 
 export interface Change {
@@ -28,6 +29,12 @@ export function diffOf(before: unknown, after: unknown): Change[] {
     .map((field) => ({ field, before: was[field], after: is[field] }));
   if (changes.length > 0 || isFields(before) || isFields(after)) return changes;
   return [{ field: "value", before, after }];
+}
+
+/** What the target is called: as it is now, else as it was then, else its id. */
+export function targetNameOf(entry: Pick<AuditEntry, "targetName" | "targetId" | "before" | "after">): string {
+  const then = [entry.after, entry.before].map((side) => (isFields(side) && typeof side["name"] === "string" ? side["name"] : null));
+  return entry.targetName ?? then[0] ?? then[1] ?? entry.targetId ?? "";
 }
 
 const LONG = 80;

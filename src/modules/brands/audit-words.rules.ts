@@ -1,3 +1,5 @@
+import { permissionWord } from "./permission-words.rules.ts";
+
 /** What an audited action is called on the page of records and in its export: one line for each action of every module. */
 export const actionNames: Readonly<Record<string, string>> = {
   "brands.create": "建立品牌",
@@ -164,10 +166,6 @@ const fields: Readonly<Record<string, string>> = {
   groupSendsPerDay: "每群每天条数",
   messageTextDays: "聊天原文留存天数",
   privacyContact: "隐私联系人",
-  grants: "权限",
-  added: "加上",
-  removed: "去掉",
-  changed: "改范围",
   dueAt: "时间",
   outcome: "结果",
   channel: "渠道",
@@ -189,7 +187,7 @@ const fields: Readonly<Record<string, string>> = {
 };
 
 export function fieldName(field: string): string {
-  return fields[field] ?? field;
+  return fields[field] ?? permissionWord(field);
 }
 
 const values: Readonly<Record<string, string>> = {
@@ -206,6 +204,9 @@ const values: Readonly<Record<string, string>> = {
   active: "正常",
   away: "不在岗",
   left: "已离开",
+  own: "自己的",
+  subtree: "本组织及以下",
+  brand: "整个品牌",
   unreadable: "读不懂",
   quarantined: "待确认",
   refused: "已搁置",

@@ -5,7 +5,7 @@ import type { Context } from "../../server/context.ts";
 import { pageBy } from "../../server/page.ts";
 import { actionName, targetKindName } from "./audit-words.rules.ts";
 import type { AuditEntry, AuditFilter, listAuditEndpoint } from "./audit.contract.ts";
-import { diffOf, diffText, idsIn } from "./audit-diff.rules.ts";
+import { diffOf, diffText, idsIn, targetNameOf } from "./audit-diff.rules.ts";
 import * as store from "./audit.store.ts";
 
 const EXPORT_ROWS = 10_000;
@@ -39,7 +39,7 @@ function stamp(at: string, zone: string): string {
 }
 
 function csvRow(entry: AuditEntry, zone: string, names: ReadonlyMap<string, string>): (string | null)[] {
-  const target = [entry.targetKind ? targetKindName(entry.targetKind) : "", entry.targetName ?? entry.targetId ?? ""].filter(Boolean);
+  const target = [entry.targetKind ? targetKindName(entry.targetKind) : "", targetNameOf(entry)].filter(Boolean);
   const changes = diffOf(entry.before, entry.after)
     .map((change) => diffText(change, names))
     .join("；");

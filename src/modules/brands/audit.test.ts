@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
 import { exportAudit, listAudit, listAuditChoices } from "./audit.actions.ts";
 import { actionNames } from "./audit-words.rules.ts";
-import { diffOf, diffText, isSame, valueText } from "./audit-diff.rules.ts";
+import { diffOf, diffText, isSame, targetNameOf, valueText } from "./audit-diff.rules.ts";
 import { addOrgUnit, renameOrgUnit } from "./org.actions.ts";
 
 const none = new Map<string, string>();
@@ -22,6 +22,13 @@ describe("a change in words", () => {
     ["old", "new", ["内容：old → new"]],
   ])("%j to %j", (before, after, words) => {
     expect(diffOf(before, after).map((change) => diffText(change, none))).toEqual(words);
+  });
+
+  it("names a target as it is, else as it was", () => {
+    const entry = { targetName: null, targetId: "1", before: { name: "旧名" }, after: null };
+    expect(targetNameOf({ ...entry, targetName: "今名" })).toBe("今名");
+    expect(targetNameOf(entry)).toBe("旧名");
+    expect(targetNameOf({ ...entry, before: null })).toBe("1");
   });
 
   it("compares and cuts values", () => {

@@ -3,7 +3,7 @@ import { Refusal } from "../../lib/refusal.ts";
 import { type Context, scopeOf } from "../../server/context.ts";
 import { type Role, roles } from "./brands.contract.ts";
 import { listPermissions } from "./brands.store.ts";
-import type { changeRoleEndpoint, listRolesEndpoint } from "./roles.contract.ts";
+import type { changeRoleEndpoint, Grant, listRolesEndpoint } from "./roles.contract.ts";
 import { compareGrants, decideRoleChange, exceedingGrant, permissionNames } from "./roles.rules.ts";
 import * as store from "./roles.store.ts";
 
@@ -28,7 +28,16 @@ export async function changeRole(outer: Context, input: InputOf<typeof changeRol
     if (decision.verdict === "refuse") throw new Refusal(decision.kind, `brands.${decision.reason}`, { permission: decision.permission });
     await store.replaceGrants(ctx.db, ctx.brand.id, input.role, input.grants);
     const { added, removed, changed } = compareGrants(before, input.grants);
-    await ctx.audit({ action: "brands.change-role", targetKind: "role", targetId: input.role, after: { added, removed, changed } });
+    const touched = new Set([...added, ...removed, ...changed]);
+    const scopes = (grants: readonly Grant[]) =>
+      Object.fromEntries(grants.filter((one) => touched.has(one.permission)).map(({ permission, scope }) => [permission, scope]));
+    await ctx.audit({
+      action: "brands.change-role",
+      targetKind: "role",
+      targetId: input.role,
+      before: scopes(before),
+      after: scopes(input.grants),
+    });
     return done;
   });
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
 import { findStaffActor } from "./brand.actions.ts";
+import { permissionWord } from "./permission-words.rules.ts";
 import { changeRole, listRoles } from "./roles.actions.ts";
 import { compareGrants, decideRoleChange, exceedingGrant, permissionNames, rolePresets } from "./roles.rules.ts";
 import { inviteStaff } from "./invites.actions.ts";
@@ -13,6 +14,7 @@ describe("the rules of roles", () => {
     expect(new Set(permissionNames).size).toBe(permissionNames.length);
     expect(permissionNames[0]?.startsWith("groups.")).toBe(true);
     expect(permissionNames.at(-1)?.startsWith("brands.")).toBe(true);
+    expect(permissionNames.filter((permission) => permissionWord(permission) === permission)).toEqual([]);
     for (const grants of Object.values(rolePresets)) for (const one of grants) expect(permissionNames).toContain(one.permission);
   });
 
@@ -85,10 +87,10 @@ describe("a brand's roles", () => {
       undefined,
       "own",
     ]);
-    const [entry] = await test.rows<{ after: unknown; target: string }>(
-      "select after, target_id as target from app.audit_entries where action = 'brands.change-role'",
+    const [entry] = await test.rows<{ before: unknown; after: unknown; target: string }>(
+      "select before, after, target_id as target from app.audit_entries where action = 'brands.change-role'",
     );
-    expect(entry).toEqual({ target: "sales", after: { added: ["sends.read"], removed: ["members.phone"], changed: [] } });
+    expect(entry).toEqual({ target: "sales", before: { "members.phone": "subtree" }, after: { "sends.read": "own" } });
   });
 
   it("never take anything from the owner", async () => {

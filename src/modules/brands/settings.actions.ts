@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { done } from "../../lib/define.ts";
 import { Refusal } from "../../lib/refusal.ts";
 import { type Context, scopeOf } from "../../server/context.ts";
@@ -19,6 +20,7 @@ export async function changeBrandSettings(outer: Context, input: Partial<BrandSe
     await store.writeSettings(ctx.db, ctx.brand.id, change, ctx.now);
     const after = await readBrandSettings(ctx);
     if (after.workloadWarn > after.workloadRefuse) throw new Refusal("invalid", "brands.workload-order", { ...after });
+    if (isDeepStrictEqual(before, after)) return after;
     await ctx.audit({ action: "brands.change-settings", targetKind: "brand", targetId: ctx.brand.slug, before, after });
     return after;
   });

@@ -1,13 +1,14 @@
 import { useTranslation } from "react-i18next";
 import { Avatar } from "../../../web/ui/avatar.tsx";
 import type { AuditEntry } from "../audit.contract.ts";
+import { targetNameOf } from "../audit-diff.rules.ts";
 import { targetKindName, valueWord } from "../audit-words.rules.ts";
 
 /** What was acted on, by its name and kind. */
 export function targetText(entry: AuditEntry): { name: string; kind: string } {
-  const id = entry.targetId ?? "";
+  const name = targetNameOf(entry);
   return {
-    name: entry.targetName ?? (entry.targetKind === "role" ? (valueWord(id) ?? id) : id) ?? "—",
+    name: (entry.targetKind === "role" ? valueWord(name) : undefined) ?? (name || "—"),
     kind: entry.targetKind ? targetKindName(entry.targetKind) : "",
   };
 }

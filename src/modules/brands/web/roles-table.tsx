@@ -4,7 +4,8 @@ import { useTranslation } from "react-i18next";
 import { Icon } from "../../../web/ui/icons.tsx";
 import { type Role, Scope } from "../brands.contract.ts";
 import type { Grant, RoleGrants } from "../roles.contract.ts";
-import { permissionAreas, permissionWords } from "./permission-words.ts";
+import { permissionWord } from "../permission-words.rules.ts";
+import { areaWord, permissionAreas } from "./permission-areas.ts";
 
 interface RolesTableProps {
   permissions: readonly string[];
@@ -36,12 +37,12 @@ export function RolesTable({ permissions, roles, draft, onSet }: RolesTableProps
           <Fragment key={area}>
             <tr>
               <td className="area" colSpan={roles.length + 1}>
-                {permissionWords(t).area(area)}
+                {areaWord(t, area)}
               </td>
             </tr>
             {names.map((permission) => (
               <tr key={permission}>
-                <td title={permission}>{permissionWords(t).name(permission)}</td>
+                <td title={permission}>{permissionWord(permission)}</td>
                 {roles.map((role) => (
                   <Cell key={role.role} role={role} permission={permission} draft={draft[role.role]} onSet={onSet} />
                 ))}
