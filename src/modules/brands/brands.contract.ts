@@ -9,7 +9,7 @@ export const Scope = z.enum(["own", "subtree", "brand"]);
 export type Scope = z.infer<typeof Scope>;
 
 /** A mail address, or a phone number however it is written. */
-export const Login = z
+const Login = z
   .string()
   .trim()
   .min(3)

@@ -1,7 +1,7 @@
 import type { Health, ReactionHealth, TickerHealth } from "./health.contract.ts";
 
 /** A reaction is behind once its oldest unread event is older than this. */
-export const BEHIND_MS = 60_000;
+const BEHIND_MS = 60_000;
 /** A ticker is silent after this many of its intervals, and this long at least: quiet runs are noted twice a minute. */
 const SILENT_ROUNDS = 3;
 const SILENT_MS = 120_000;
