@@ -31,13 +31,24 @@ interface Ground {
  * same shape by a dozen statements, then settled by the product itself. Foreign keys aside.
  */
 async function makeHistory({ owner, brandId, headquartersId, groups, seats, last }: Ground): Promise<void> {
-  const q = (text: string) => owner.query(text.replaceAll("$brand", String(brandId)).replaceAll("$hq", `'${headquartersId}'`).replaceAll("$groups", String(groups)).replaceAll("$seats", String(seats)).replaceAll("$last", `'${last}'::date`).replaceAll("$zone", "'Asia/Shanghai'"));
+  const q = (text: string) =>
+    owner.query(
+      text
+        .replaceAll("$brand", String(brandId))
+        .replaceAll("$hq", `'${headquartersId}'`)
+        .replaceAll("$groups", String(groups))
+        .replaceAll("$seats", String(seats))
+        .replaceAll("$last", `'${last}'::date`)
+        .replaceAll("$zone", "'Asia/Shanghai'"),
+    );
   const gid = (n: string) => `(lpad(to_hex(${n}), 8, '0') || '-0000-7000-8000-000000000001')::uuid`;
   const mid = (n: string) => `(lpad(to_hex(${n}), 8, '0') || '-0000-7000-8000-000000000002')::uuid`;
   await q("set session_replication_role = replica");
   await q(`insert into app.groups (brand_id, id, code, name, org_id, positioning, commercial_type, channel, status, capacity, target_members, member_count, created_at, opened_at)
     select $brand, ${gid("g")}, 'B' || g, '群 ' || g, $hq, 'benefit', 'promotion', 'web', 'active', 500, 100, $seats, ($last - 60)::timestamptz, ($last - 60)::timestamptz from generate_series(1, $groups) g`);
-  await q(`insert into app.members (brand_id, id, member_no, nickname, first_seen_at, created_at) select $brand, ${mid("m")}, m, '会员' || m, now(), now() from generate_series(1, $groups * $seats) m`);
+  await q(
+    `insert into app.members (brand_id, id, member_no, nickname, first_seen_at, created_at) select $brand, ${mid("m")}, m, '会员' || m, now(), now() from generate_series(1, $groups * $seats) m`,
+  );
   await q(`insert into app.seats (brand_id, id, group_id, member_id, kind, nickname, joined_at, left_at)
     select $brand, gen_random_uuid(), ${gid("g")}, ${mid("(g - 1) * $seats + s")}, 'member', '', ($last - 45 + (s * 7 + g) % 45)::timestamp at time zone $zone + interval '3 hours',
       case when (s + g) % 9 = 0 then ($last - (s + g) % 15)::timestamp at time zone $zone + interval '20 hours' end from generate_series(1, $groups) g, generate_series(1, $seats) s`);
@@ -57,15 +68,24 @@ async function makeHistory({ owner, brandId, headquartersId, groups, seats, last
     from generate_series(1, $groups) g cross join generate_series($last - 45, $last + 1, interval '1 day') d
     left join (select group_id, day, sum(messages) m, sum(valid_messages) v, count(*) filter (where valid_messages > 0) a from app.group_speakers where brand_id = $brand group by 1, 2) t on t.group_id = ${gid("g")} and t.day = d::date
     left join (select group_id, (paid_at at time zone $zone)::date as day, count(*) n, count(distinct member_id) filter (where paid_fen > refunded_fen) b, sum(paid_fen) p, sum(refunded_fen) r from app.orders where brand_id = $brand group by 1, 2) o on o.group_id = ${gid("g")} and o.day = d::date`);
-  await q(`insert into app.group_states (brand_id, group_id, turned_on) select $brand, id, $last + 1 from app.groups where brand_id = $brand`);
+  await q(
+    `insert into app.group_states (brand_id, group_id, turned_on) select $brand, id, $last + 1 from app.groups where brand_id = $brand`,
+  );
   await q(`insert into app.insight_dirty (brand_id, group_id, from_day) select $brand, id, $last from app.groups where brand_id = $brand`);
   await q("set session_replication_role = origin");
   await q("analyze app.groups, app.seats, app.members, app.events, app.orders, app.group_days, app.group_speakers");
 }
 
 /** The same board from seats, events and orders alone: what a product without rollups asks each time. */
-async function readRaw(ctx: Context, from: string, to: string): Promise<{ active: number; messages: number; leftPeople: number; present: number; converted: number; paid: number }> {
-  const [begin, end] = [sql`(${from}::date::timestamp at time zone ${ctx.brand.zone})`, sql`((${to}::date + 1)::timestamp at time zone ${ctx.brand.zone})`];
+async function readRaw(
+  ctx: Context,
+  from: string,
+  to: string,
+): Promise<{ active: number; messages: number; leftPeople: number; present: number; converted: number; paid: number }> {
+  const [begin, end] = [
+    sql`(${from}::date::timestamp at time zone ${ctx.brand.zone})`,
+    sql`((${to}::date + 1)::timestamp at time zone ${ctx.brand.zone})`,
+  ];
   const { rows } = await sql<{ active: number; messages: number; leftPeople: number; present: number; converted: number; paid: number }>`
     with people as (select s.group_id, s.member_id, bool_or(s.left_at >= ${begin} and s.left_at < ${end}) as gone from seats s
         where s.brand_id = ${ctx.brand.id} and s.kind = 'member' and s.joined_at < ${end} and (s.left_at is null or s.left_at >= ${begin}) group by 1, 2),
@@ -74,7 +94,9 @@ async function readRaw(ctx: Context, from: string, to: string): Promise<{ active
       bought as (select distinct group_id, member_id from orders where brand_id = ${ctx.brand.id} and paid_at >= ${begin} and paid_at < ${end} and paid_fen > refunded_fen)
     select (select count(*) from talk where is_valid)::int as active, (select sum(n) from talk)::int as messages, (select count(*) from people where gone)::int as left_people,
       (select count(*) from people)::int as present, (select count(*) from people join bought using (group_id, member_id))::int as converted,
-      (select sum(paid_fen - refunded_fen) from orders where brand_id = ${ctx.brand.id} and paid_at >= ${begin} and paid_at < ${end})::bigint as paid`.execute(ctx.db);
+      (select sum(paid_fen - refunded_fen) from orders where brand_id = ${ctx.brand.id} and paid_at >= ${begin} and paid_at < ${end})::bigint as paid`.execute(
+    ctx.db,
+  );
   const row = rows[0];
   if (!row) throw new Error("no answer");
   return row;
@@ -96,18 +118,26 @@ function check(name: string, ours: number, raw: number): void {
 }
 
 /** P8: nine metrics of 10 k groups over 30 days, beside the same from raw rows in the same run; both must say the same first. */
-export async function benchBoard(world: World, options: { groups?: number; seats?: number; say: (line: string) => void }): Promise<BoardFigure[]> {
+export async function benchBoard(
+  world: World,
+  options: { groups?: number; seats?: number; say: (line: string) => void },
+): Promise<BoardFigure[]> {
   const { groups = 10_000, seats = 60, say } = options;
   const { brand, headquartersId, ctx } = await world.newBrand(`board-${Date.now() % 100_000}`);
   const last = addDays(localDay(Date.now(), brand.zone), -1);
-  await ensureMonths(ctx().db, Array.from({ length: 4 }, (_, n) => Date.now() - n * 28 * 86_400_000));
+  await ensureMonths(
+    ctx().db,
+    Array.from({ length: 4 }, (_, n) => Date.now() - n * 28 * 86_400_000),
+  );
   const owner = new pg.Client({ connectionString: world.postgres.ownerUrl });
   await owner.connect();
   await makeHistory({ owner, brandId: brand.id, headquartersId, groups, seats, last });
   await countSeatColumns(owner, brand.id, last);
   const begun = performance.now();
   while ((await settleGroups(ctx())) > 0);
-  await owner.query(`insert into app.group_windows select (jsonb_populate_record(w, jsonb_build_object('day', w.day - n))).* from app.group_windows w, generate_series(1, ${DAYS - 1}) n where w.brand_id = ${brand.id} and w.days = 7 and w.day = '${last}'`);
+  await owner.query(
+    `insert into app.group_windows select (jsonb_populate_record(w, jsonb_build_object('day', w.day - n))).* from app.group_windows w, generate_series(1, ${DAYS - 1}) n where w.brand_id = ${brand.id} and w.days = 7 and w.day = '${last}'`,
+  );
   await owner.query("analyze app.group_windows, app.group_days");
   await owner.end();
   say(`  settled ${groups} groups in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
@@ -122,8 +152,12 @@ export async function benchBoard(world: World, options: { groups?: number; seats
   check("paid", ours.sums.roi.numerator, raw.paid);
   return [
     await time(`board of ${groups} groups, 30 days, nine metrics each, sorted, first 50 and the sums`, board),
-    await time("the same sorted by health, 7 days", () => readBoard(ctx(), { scope: "brand", days: 7, sort: "health", descending: false, limit: 50 })),
-    await time("30 points of one metric of the brand", () => readTrend(ctx(), { scope: "brand", metric: "interaction", from, to: last, by: "scope" })),
+    await time("the same sorted by health, 7 days", () =>
+      readBoard(ctx(), { scope: "brand", days: 7, sort: "health", descending: false, limit: 50 }),
+    ),
+    await time("30 points of one metric of the brand", () =>
+      readTrend(ctx(), { scope: "brand", metric: "interaction", from, to: last, by: "scope" }),
+    ),
     await time("the brand's sums alone from seats, events and orders", () => readRaw(ctx(), from, last), 2),
   ];
 }

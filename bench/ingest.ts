@@ -74,12 +74,23 @@ function told(one: IngestRound): string {
 }
 
 function startWorkers(world: World): Workers {
-  const workers = new Workers(world.runtime, modules.flatMap((module) => module.reactions ?? []), []);
+  const workers = new Workers(
+    world.runtime,
+    modules.flatMap((module) => module.reactions ?? []),
+    [],
+  );
   workers.start();
   return workers;
 }
 
-async function runRound(world: World, ours: TalkBrand, theirs: TalkBrand, ask: IngestAsk, round: number, nowMs: number): Promise<IngestRound> {
+async function runRound(
+  world: World,
+  ours: TalkBrand,
+  theirs: TalkBrand,
+  ask: IngestAsk,
+  round: number,
+  nowMs: number,
+): Promise<IngestRound> {
   const items = talkOf(ours, ask.messages, round, nowMs);
   const cpu = process.cpuUsage();
   const postgresCpu = cpuOfTree(world.postgres.pid);
@@ -114,7 +125,8 @@ async function takeIn(brand: TalkBrand, items: readonly InboundItem[]): Promise<
     for (let from = next; from < items.length; from = next) {
       next = from + CALL_ITEMS;
       const report = await ingest(brand.ctx(), items.slice(from, from + CALL_ITEMS));
-      if (report.accepted !== Math.min(CALL_ITEMS, items.length - from)) throw new Error(`of ${CALL_ITEMS} items ${report.accepted} were accepted`);
+      if (report.accepted !== Math.min(CALL_ITEMS, items.length - from))
+        throw new Error(`of ${CALL_ITEMS} items ${report.accepted} were accepted`);
     }
   };
   await Promise.all(Array.from({ length: CALLS_AT_ONCE }, caller));
@@ -142,7 +154,9 @@ async function countAll(brand: TalkBrand): Promise<Counts> {
 async function caughtUp(brand: TalkBrand, messages: number): Promise<void> {
   const until = performance.now() + GIVE_UP_MS;
   for (;;) {
-    const { rows } = await sql<{ n: number }>`select coalesce(sum(messages), 0)::int as n from group_days where brand_id = ${brand.brandId}`.execute(brand.ctx().db);
+    const { rows } = await sql<{
+      n: number;
+    }>`select coalesce(sum(messages), 0)::int as n from group_days where brand_id = ${brand.brandId}`.execute(brand.ctx().db);
     if ((rows[0]?.n ?? 0) >= messages) return;
     if (performance.now() > until) throw new Error("the metrics did not come after");
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -165,14 +179,24 @@ async function readSettings(world: World): Promise<Record<string, string>> {
   const client = new pg.Client({ connectionString: world.postgres.ownerUrl });
   await client.connect();
   const names = ["server_version", "fsync", "synchronous_commit", "full_page_writes", "wal_compression", "shared_buffers"];
-  const { rows } = await client.query<{ name: string; setting: string }>("select name, current_setting(name) as setting from pg_settings where name = any($1) order by name", [names]);
+  const { rows } = await client.query<{ name: string; setting: string }>(
+    "select name, current_setting(name) as setting from pg_settings where name = any($1) order by name",
+    [names],
+  );
   await client.end();
   return Object.fromEntries(rows.map((row) => [row.name, row.setting]));
 }
 
 async function digestOf(brand: TalkBrand): Promise<string> {
-  const { rows } = await sql<{ digest: string }>`select md5(string_agg(id::text || seq::text || text, ',' order by group_id, seq)) as digest from messages where brand_id = ${brand.brandId}`.execute(brand.ctx().db);
-  return createHash("sha256").update(rows[0]?.digest ?? "").digest("hex").slice(0, 16);
+  const { rows } = await sql<{
+    digest: string;
+  }>`select md5(string_agg(id::text || seq::text || text, ',' order by group_id, seq)) as digest from messages where brand_id = ${brand.brandId}`.execute(
+    brand.ctx().db,
+  );
+  return createHash("sha256")
+    .update(rows[0]?.digest ?? "")
+    .digest("hex")
+    .slice(0, 16);
 }
 
 /** Kills PostgreSQL right after the last acknowledged call, starts it again and reads all back. */
@@ -181,7 +205,8 @@ async function surviveCrash(world: World, brand: TalkBrand, ask: IngestAsk): Pro
   await world.crash();
   const counts = await countAll(brand);
   const after = await digestOf(brand);
-  if (before !== after || counts.messages !== ask.messages * (ask.rounds + 1)) throw new Error("something acknowledged was lost in the crash");
+  if (before !== after || counts.messages !== ask.messages * (ask.rounds + 1))
+    throw new Error("something acknowledged was lost in the crash");
   ask.say(`read back after kill -9 of PostgreSQL: ${counts.messages} messages, digest ${after}`);
   return { messages: counts.messages, digest: after };
 }

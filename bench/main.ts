@@ -25,7 +25,9 @@ async function runIngest(): Promise<string> {
   const ratios = rounds.map((one) => one.ratio);
   return [
     "## Ingestion",
-    `${machineLine()}. ${Object.entries(settings).map(([name, value]) => `${name} ${value}`).join(", ")}.`,
+    `${machineLine()}. ${Object.entries(settings)
+      .map(([name, value]) => `${name} ${value}`)
+      .join(", ")}.`,
     `Each round takes ${whole(messages)} new messages of ${groups} groups × ${peoplePerGroup} people through \`ingest\` (2,000 a call, two calls at once, one process) into durable rows: ` +
       `dedupe, sender by external id, group, seat, dense number, event, message. The reactions of the product run meanwhile; "with metrics" ends when the sums of the day hold every message. ` +
       `Beside it, in turn on the same PostgreSQL, ${whole(rowMessages)} messages row by row: one transaction a message over 16 connections, with the same rows and sums. ` +
@@ -41,10 +43,24 @@ async function runSearch(): Promise<string> {
   const world = await openWorld({ poolSize: 8 });
   try {
     const figures = await benchMemberSearch(world, members, say);
-    const rows = figures.map((one) => [one.question, one.reader, String(one.page), whole(one.hits), one.medianMs.toFixed(1), one.worstMs.toFixed(1)]);
-    const plans = figures.map((one) => `<details><summary>${one.question}, ${one.reader}, page ${one.page}</summary>\n\n\`\`\`\n${one.plan}\n\`\`\`\n\n</details>`);
+    const rows = figures.map((one) => [
+      one.question,
+      one.reader,
+      String(one.page),
+      whole(one.hits),
+      one.medianMs.toFixed(1),
+      one.worstMs.toFixed(1),
+    ]);
+    const plans = figures.map(
+      (one) => `<details><summary>${one.question}, ${one.reader}, page ${one.page}</summary>\n\n\`\`\`\n${one.plan}\n\`\`\`\n\n</details>`,
+    );
     const head = ["question", "reader", "page", "hits", "median ms", "worst ms"];
-    return ["## Member search", `${machineLine()}. ${whole(members)} members, as the app role under row-level security.`, table(head, rows), ...plans].join("\n\n");
+    return [
+      "## Member search",
+      `${machineLine()}. ${whole(members)} members, as the app role under row-level security.`,
+      table(head, rows),
+      ...plans,
+    ].join("\n\n");
   } finally {
     await world.close();
   }
@@ -55,7 +71,10 @@ async function runSockets(): Promise<string> {
   try {
     const { brand, headquartersId, ctx } = await world.newBrand("bench-sockets");
     const figures = await benchSockets({ runtime: world.runtime, brand, headquartersId, ctx, say });
-    const rows = Object.entries(figures).map(([name, value]) => [name, typeof value === "number" ? (Number.isInteger(value) ? whole(value) : value.toFixed(2)) : String(value)]);
+    const rows = Object.entries(figures).map(([name, value]) => [
+      name,
+      typeof value === "number" ? (Number.isInteger(value) ? whole(value) : value.toFixed(2)) : String(value),
+    ]);
     return ["## Live line", `${machineLine()}.`, table(["figure", "value"], rows)].join("\n\n");
   } finally {
     await world.close();

@@ -19,7 +19,9 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 
 /** The machine and how busy it was besides. */
 export function machineLine(): string {
-  const load = loadavg().map((one) => one.toFixed(1)).join(" ");
+  const load = loadavg()
+    .map((one) => one.toFixed(1))
+    .join(" ");
   return `${new Date().toISOString().slice(0, 16)}Z · Node ${process.versions.node} · ${cpus().length} × ${cpus()[0]?.model ?? "CPU"} · ${Math.round(totalmem() / 2 ** 30)} GB · load ${load}`;
 }
 

@@ -11,7 +11,11 @@ const CONNECTIONS = 16;
  * their commits share the disk. Dedupe, sender, number in the group, event, message, and the two sums of the day.
  */
 export async function writeRowByRow(world: World, brand: TalkBrand, items: readonly InboundItem[]): Promise<void> {
-  const pool = new pg.Pool({ connectionString: world.postgres.ownerUrl, max: CONNECTIONS, options: "-c search_path=app,platform -c timezone=UTC" });
+  const pool = new pg.Pool({
+    connectionString: world.postgres.ownerUrl,
+    max: CONNECTIONS,
+    options: "-c search_path=app,platform -c timezone=UTC",
+  });
   pool.on("error", () => undefined);
   let next = 0;
   const writer = async () => {
@@ -38,9 +42,18 @@ async function writeOne(client: pg.PoolClient, brandId: number, item: InboundIte
   const written = await client.query({
     name: "event",
     text: `insert into events (brand_id, id, kind, occurred_at, received_at, group_id, member_id, value, data) values ($1, $2, 40, $3, now(), $4, $5, $6, $7) on conflict do nothing`,
-    values: [brandId, id, item.occurredAt, groupId, who?.member_id, item.text.length, JSON.stringify({ valid: true, format: "text", seatKind: "member" })],
+    values: [
+      brandId,
+      id,
+      item.occurredAt,
+      groupId,
+      who?.member_id,
+      item.text.length,
+      JSON.stringify({ valid: true, format: "text", seatKind: "member" }),
+    ],
   });
-  if (written.rowCount === 1) await writeMessage(client, brandId, id, item, { groupId, memberId: who?.member_id, name: who?.nickname ?? "" });
+  if (written.rowCount === 1)
+    await writeMessage(client, brandId, id, item, { groupId, memberId: who?.member_id, name: who?.nickname ?? "" });
   await client.query("commit");
 }
 
@@ -50,7 +63,13 @@ interface Place {
   name: string;
 }
 
-async function writeMessage(client: pg.PoolClient, brandId: number, id: string, item: InboundItem & { kind: "message" }, place: Place): Promise<void> {
+async function writeMessage(
+  client: pg.PoolClient,
+  brandId: number,
+  id: string,
+  item: InboundItem & { kind: "message" },
+  place: Place,
+): Promise<void> {
   const { groupId, memberId, name } = place;
   const numbered = await client.query<{ last_seq: string }>({
     name: "number",

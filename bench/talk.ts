@@ -12,7 +12,20 @@ export function dice(seed: number): () => number {
   };
 }
 
-const words = ["今天的砂糖橘很甜", "猕猴桃放两天再吃刚好", "同问，我们单元四家一起拿", "收到", "早上好", "有没有冰糖雪梨？", "昨天的草莓孩子一次吃完了，还想再买两盒", "几点开抢", "打卡", "谢谢群主", "已下单", "团长辛苦了"];
+const words = [
+  "今天的砂糖橘很甜",
+  "猕猴桃放两天再吃刚好",
+  "同问，我们单元四家一起拿",
+  "收到",
+  "早上好",
+  "有没有冰糖雪梨？",
+  "昨天的草莓孩子一次吃完了，还想再买两盒",
+  "几点开抢",
+  "打卡",
+  "谢谢群主",
+  "已下单",
+  "团长辛苦了",
+];
 
 export interface TalkBrand {
   ctx: () => Context;
@@ -22,11 +35,24 @@ export interface TalkBrand {
 }
 
 /** A brand whose groups are full of people who all came a day ago. */
-export async function fillBrand(world: World, slug: string, size: { groups: number; peoplePerGroup: number }, nowMs: number): Promise<TalkBrand> {
+export async function fillBrand(
+  world: World,
+  slug: string,
+  size: { groups: number; peoplePerGroup: number },
+  nowMs: number,
+): Promise<TalkBrand> {
   const { brand, headquartersId, ctx } = await world.newBrand(slug);
   const groupIds: string[] = [];
   for (let g = 0; g < size.groups; g++) {
-    const { id } = await createGroup(ctx(), { name: `福利群 ${g + 1}`, orgId: headquartersId, channel: "web", positioning: "benefit", commercialType: "promotion", ownerStaffId: null, capacity: 1_000 });
+    const { id } = await createGroup(ctx(), {
+      name: `福利群 ${g + 1}`,
+      orgId: headquartersId,
+      channel: "web",
+      positioning: "benefit",
+      commercialType: "promotion",
+      ownerStaffId: null,
+      capacity: 1_000,
+    });
     groupIds.push(id);
   }
   const joins = groupIds.flatMap((groupId, g) =>

@@ -46,7 +46,11 @@ export async function openWorld(options: { poolSize: number; now?: () => Date })
     },
     newBrand: async (slug) => {
       const begin = (brand: Brand) => opened.runtime.begin(brand, systemActor("bench"), "Q-BENCH");
-      const seed = { platform: opened.runtime.platform, begin: (brand: Brand, actor: Parameters<Runtime["begin"]>[1]) => opened.runtime.begin(brand, actor, "Q-BENCH"), forgetBrands: () => opened.runtime.brands.forget() };
+      const seed = {
+        platform: opened.runtime.platform,
+        begin: (brand: Brand, actor: Parameters<Runtime["begin"]>[1]) => opened.runtime.begin(brand, actor, "Q-BENCH"),
+        forgetBrands: () => opened.runtime.brands.forget(),
+      };
       const { brand, headquartersId } = await createBrand(seed, { slug, name: `品牌 ${slug}`, zone: "Asia/Shanghai" });
       return { brand, headquartersId, ctx: () => begin(brand) };
     },

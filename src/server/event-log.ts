@@ -73,7 +73,8 @@ export function arrayLiteral(values: readonly (string | number | null)[]): strin
  */
 export async function insertEvents(db: Db, brandId: number, rows: readonly NewEvent[]): Promise<Set<string>> {
   if (rows.length === 0) return new Set();
-  const pick = (key: "groupId" | "memberId" | "accountId" | "contentId" | "sendId" | "value" | "id" | "kind") => arrayLiteral(rows.map((row) => row[key]));
+  const pick = (key: "groupId" | "memberId" | "accountId" | "contentId" | "sendId" | "value" | "id" | "kind") =>
+    arrayLiteral(rows.map((row) => row[key]));
   const moments = (key: "occurredAt" | "receivedAt") => arrayLiteral(rows.map((row) => row[key].getTime()));
   const { rows: written } = await sql<{ id: string }>`
     insert into events (brand_id, id, kind, occurred_at, received_at, group_id, member_id, account_id, content_id, send_id, value, data)

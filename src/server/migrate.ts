@@ -53,7 +53,10 @@ async function ensureRoles(client: pg.Client, secret: string): Promise<void> {
 /** Leaves a role alone that was made with this secret; its comment says so. */
 async function ensureRole(client: pg.Client, role: (typeof roles)[number], secret: string): Promise<void> {
   const mark = createHash("sha256").update(rolePassword(secret, role)).digest("hex");
-  const { rows } = await client.query<{ mark: string | null }>("select shobj_description(oid, 'pg_authid') as mark from pg_roles where rolname = $1", [role]);
+  const { rows } = await client.query<{ mark: string | null }>(
+    "select shobj_description(oid, 'pg_authid') as mark from pg_roles where rolname = $1",
+    [role],
+  );
   if (rows[0]?.mark === mark) return;
   const rights = `login nosuperuser nocreatedb nocreaterole nobypassrls password ${client.escapeLiteral(rolePassword(secret, role))}`;
   await client.query(rows.length > 0 ? `alter role ${role} ${rights}` : `create role ${role} ${rights}`);

@@ -84,7 +84,9 @@ export async function ensureCursors(ctx: Context, reactions: readonly Reaction[]
   await sql`insert into reaction_cursors (reaction, brand_id, hears)
     select u.reaction, ${ctx.brand.id}::int, string_to_array(u.hears, ',')::smallint[]
     from unnest(${reactions.map((one) => one.name)}::text[], ${reactions.map((one) => one.hears.join())}::text[]) as u(reaction, hears)
-    on conflict (reaction, brand_id) do update set hears = excluded.hears where reaction_cursors.hears is distinct from excluded.hears`.execute(ctx.db);
+    on conflict (reaction, brand_id) do update set hears = excluded.hears where reaction_cursors.hears is distinct from excluded.hears`.execute(
+    ctx.db,
+  );
 }
 
 /** Events behind a cursor that one look reads at most. */
@@ -118,11 +120,15 @@ export async function listNews(ctx: Context): Promise<Set<string>> {
 
 /** Holds the cursor until the transaction ends, so that two processes never run one brand's reaction at once. */
 async function lockCursor(ctx: Context, reaction: Reaction): Promise<Cursor | undefined> {
-  const find = () => sql<Cursor>`
-    select tx, event_id from reaction_cursors where reaction = ${reaction.name} and brand_id = ${ctx.brand.id} for update skip locked`.execute(ctx.db);
+  const find = () =>
+    sql<Cursor>`
+    select tx, event_id from reaction_cursors where reaction = ${reaction.name} and brand_id = ${ctx.brand.id} for update skip locked`.execute(
+      ctx.db,
+    );
   const { rows } = await find();
   if (rows.length > 0) return rows[0];
-  const { rows: others } = await sql`select 1 from reaction_cursors where reaction = ${reaction.name} and brand_id = ${ctx.brand.id}`.execute(ctx.db);
+  const { rows: others } =
+    await sql`select 1 from reaction_cursors where reaction = ${reaction.name} and brand_id = ${ctx.brand.id}`.execute(ctx.db);
   if (others.length > 0) return undefined;
   await ensureCursors(ctx, [reaction]);
   return (await find()).rows[0];

@@ -98,7 +98,7 @@ export class Workers {
 
   /** Reads on until the log is read to its end, or what is left belongs to transactions that are still open. */
   private async catchUp(reaction: Reaction, brandId: number): Promise<void> {
-    for (let blocked = 0; !this.stopped && blocked < MAX_BLOCKED; ) {
+    for (let blocked = 0; !this.stopped && blocked < MAX_BLOCKED;) {
       const ctx = await this.runtime.inBrand(brandId, reaction.name);
       const done = await runReaction(ctx, reaction).catch(async (error: unknown) => {
         if (!isPassing(error)) await noteFailure(ctx, reaction, error).catch(() => undefined);

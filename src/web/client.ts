@@ -97,11 +97,7 @@ async function readAnswer<Out>(response: Response, output: z.ZodType<Out>): Prom
 }
 
 /** Calls an endpoint and checks its answer; throws `ApiError`. */
-export async function callEndpoint<Ask, Out>(
-  endpoint: Endpoint<Ask, unknown, Out>,
-  input: Ask,
-  options: CallOptions = {},
-): Promise<Out> {
+export async function callEndpoint<Ask, Out>(endpoint: Endpoint<Ask, unknown, Out>, input: Ask, options: CallOptions = {}): Promise<Out> {
   const { path, rest } = addressOf(endpoint, input, options.brand ?? brandSlug());
   const signal = options.signal ? { signal: options.signal } : {};
   const accept = "application/json";

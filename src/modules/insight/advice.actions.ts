@@ -19,9 +19,18 @@ const ACTED_DAYS = 7;
 /** A task from advice is due at 18:00, or two hours from now in the evening. */
 const EVENING_MINUTE = 18 * 60;
 
-export async function listGroupsInNeed(ctx: Context, ask: InputOf<typeof groupsInNeedEndpoint>): Promise<OutputOf<typeof groupsInNeedEndpoint>> {
+export async function listGroupsInNeed(
+  ctx: Context,
+  ask: InputOf<typeof groupsInNeedEndpoint>,
+): Promise<OutputOf<typeof groupsInNeedEndpoint>> {
   const scope = await openScope(ctx, ask.scope);
-  const { rows, total } = await need.listGroupsInNeed(ctx.db, ctx.brand.id, scope, { codes: ask.code ? [ask.code] : helpCodes, isExact: ask.code !== undefined, stage: ask.stage ?? null }, ask.limit);
+  const { rows, total } = await need.listGroupsInNeed(
+    ctx.db,
+    ctx.brand.id,
+    scope,
+    { codes: ask.code ? [ask.code] : helpCodes, isExact: ask.code !== undefined, stage: ask.stage ?? null },
+    ask.limit,
+  );
   return { total, items: rows.map(toNeed) };
 }
 
@@ -48,33 +57,53 @@ export async function dismissAdvice(outer: Context, input: { adviceId: string })
     const advice = await holdAdvice(ctx, input.adviceId);
     const quietUntil = addDays(localDay(ctx.now.getTime(), ctx.brand.zone), DISMISSED_DAYS);
     await store.closeAdvice(ctx.db, ctx.brand.id, advice.id, { by: "dismissed", staffId: staffOf(ctx).id, at: ctx.now, quietUntil });
-    await ctx.audit({ action: "insight.dismiss-advice", targetKind: "group", targetId: advice.groupId, after: { code: advice.code, quietUntil } });
+    await ctx.audit({
+      action: "insight.dismiss-advice",
+      targetKind: "group",
+      targetId: advice.groupId,
+      after: { code: advice.code, quietUntil },
+    });
     return done;
   });
 }
 
 /** Whoever owns the group gets the task, else who asks. */
-export async function giveAdviceTask(outer: Context, input: InputOf<typeof adviceTaskEndpoint>): Promise<OutputOf<typeof adviceTaskEndpoint>> {
+export async function giveAdviceTask(
+  outer: Context,
+  input: InputOf<typeof adviceTaskEndpoint>,
+): Promise<OutputOf<typeof adviceTaskEndpoint>> {
   return outer.transaction(async (ctx) => {
     const advice = await holdAdvice(ctx, input.adviceId);
     const assigneeId = advice.ownerStaffId ?? staffOf(ctx).id;
     const today = localDay(ctx.now.getTime(), ctx.brand.zone);
     const isEvening = minuteOfDay(ctx.now.getTime(), ctx.brand.zone) > EVENING_MINUTE - 60;
     const dueAt = isEvening ? new Date(ctx.now.getTime() + 7_200_000) : new Date(atLocalMs(today, EVENING_MINUTE, ctx.brand.zone));
-    await createTasks(ctx, [{
-      uniqueKey: `insight:advice:${advice.id}`,
-      kind: "duty",
-      assigneeId,
-      title: input.title,
-      note: input.note,
-      groupId: advice.groupId,
-      people: advice.members,
-      link: { path: `groups/${advice.groupId}` },
-      dueAt,
-      expiresAt: null,
-    }]);
-    await store.closeAdvice(ctx.db, ctx.brand.id, advice.id, { by: "action", staffId: staffOf(ctx).id, at: ctx.now, quietUntil: addDays(today, ACTED_DAYS) });
-    await ctx.audit({ action: "insight.advice-task", targetKind: "group", targetId: advice.groupId, after: { code: advice.code, assigneeId, title: input.title } });
+    await createTasks(ctx, [
+      {
+        uniqueKey: `insight:advice:${advice.id}`,
+        kind: "duty",
+        assigneeId,
+        title: input.title,
+        note: input.note,
+        groupId: advice.groupId,
+        people: advice.members,
+        link: { path: `groups/${advice.groupId}` },
+        dueAt,
+        expiresAt: null,
+      },
+    ]);
+    await store.closeAdvice(ctx.db, ctx.brand.id, advice.id, {
+      by: "action",
+      staffId: staffOf(ctx).id,
+      at: ctx.now,
+      quietUntil: addDays(today, ACTED_DAYS),
+    });
+    await ctx.audit({
+      action: "insight.advice-task",
+      targetKind: "group",
+      targetId: advice.groupId,
+      after: { code: advice.code, assigneeId, title: input.title },
+    });
     return { assigneeName: (await need.findStaffName(ctx.db, ctx.brand.id, assigneeId)) ?? "", dueAt: dueAt.toISOString() };
   });
 }
@@ -87,10 +116,16 @@ const answeredByFlow: AdviceCode[] = ["exodus", "quiet-hour"];
 export async function hearActions(ctx: Context, events: readonly LoggedEvent[]): Promise<void> {
   const quietUntil = addDays(localDay(ctx.now.getTime(), ctx.brand.zone), ACTED_DAYS);
   const sendIds = events.flatMap((event) => (event.name === "sends.created" && event.sendId ? [event.sendId] : []));
-  const flowIds = events.flatMap((event) => (event.name === "flows.published" && typeof event.data?.flowId === "string" ? [event.data.flowId] : []));
+  const flowIds = events.flatMap((event) =>
+    event.name === "flows.published" && typeof event.data?.flowId === "string" ? [event.data.flowId] : [],
+  );
   const sent = await need.listGroupsOfSends(ctx.db, ctx.brand.id, sendIds);
   const flowed = await need.listGroupsOfFlows(ctx.db, ctx.brand.id, flowIds);
   if (sent.length > 0) await store.endAdvice(ctx.db, ctx.brand.id, sent, answeredBySend, { at: ctx.now, quietUntil });
   if (flowed.length > 0) await store.endAdvice(ctx.db, ctx.brand.id, flowed, answeredByFlow, { at: ctx.now, quietUntil });
-  await store.markJudge(ctx.db, ctx.brand.id, events.flatMap((event) => (event.name.startsWith("groups.") && event.groupId ? [event.groupId] : [])));
+  await store.markJudge(
+    ctx.db,
+    ctx.brand.id,
+    events.flatMap((event) => (event.name.startsWith("groups.") && event.groupId ? [event.groupId] : [])),
+  );
 }

@@ -54,21 +54,50 @@ const ONE_HAND_MEMBERS = 20;
 /** One declared value for each: when it holds, and what is to be done. */
 export const adviceRules: Record<AdviceCode, AdviceRule> = {
   "no-owner": { act: "owner", find: (f) => (f.isOwnerGone && f.members > 0 ? { owner: f.ownerName, members: f.members } : null) },
-  silent: { act: "send", find: (f) => (f.dying?.reason.kind === "silent" ? { days: f.dying.reason.days, lastDay: f.dying.reason.lastDay, members: f.members } : null) },
+  silent: {
+    act: "send",
+    find: (f) =>
+      f.dying?.reason.kind === "silent" ? { days: f.dying.reason.days, lastDay: f.dying.reason.lastDay, members: f.members } : null,
+  },
   exodus: {
     act: "flow",
-    find: (f) => (f.exodus && f.exodus.left >= EXODUS_PEOPLE ? { left: f.exodus.left, at: f.exodus.at, text: f.exodus.text, messageId: f.exodus.messageId, flowId: f.exodus.flowId, stepId: f.exodus.stepId } : null),
+    find: (f) =>
+      f.exodus && f.exodus.left >= EXODUS_PEOPLE
+        ? {
+            left: f.exodus.left,
+            at: f.exodus.at,
+            text: f.exodus.text,
+            messageId: f.exodus.messageId,
+            flowId: f.exodus.flowId,
+            stepId: f.exodus.stepId,
+          }
+        : null,
   },
-  fading: { act: "send", find: (f) => (f.dying?.reason.kind === "fading" ? { usual: f.dying.reason.usual, now: f.dying.reason.now, days: f.dying.reason.days, since: f.dying.since } : null) },
+  fading: {
+    act: "send",
+    find: (f) =>
+      f.dying?.reason.kind === "fading"
+        ? { usual: f.dying.reason.usual, now: f.dying.reason.now, days: f.dying.reason.days, since: f.dying.since }
+        : null,
+  },
   "flash-over": {
     act: "close",
-    find: (f) => (f.positioning === "flash" && f.ageDays > FLASH_REST_DAYS && f.buyersBefore > 0 && f.ordersIn7Days === 0 && f.lastOrderDay !== null ? { lastOrderDay: f.lastOrderDay, members: f.members } : null),
+    find: (f) =>
+      f.positioning === "flash" && f.ageDays > FLASH_REST_DAYS && f.buyersBefore > 0 && f.ordersIn7Days === 0 && f.lastOrderDay !== null
+        ? { lastOrderDay: f.lastOrderDay, members: f.members }
+        : null,
   },
   unwelcomed: { act: "task", find: (f) => (f.unwelcomed >= WELCOME_PEOPLE ? { newcomers: f.newcomers, unwelcomed: f.unwelcomed } : null) },
-  "one-hand": { act: "roster", find: (f) => (f.admins === 0 && !f.isOwnerGone && f.members >= ONE_HAND_MEMBERS ? { owner: f.ownerName, members: f.members } : null) },
+  "one-hand": {
+    act: "roster",
+    find: (f) => (f.admins === 0 && !f.isOwnerGone && f.members >= ONE_HAND_MEMBERS ? { owner: f.ownerName, members: f.members } : null),
+  },
   "slow-start": {
     act: "entry",
-    find: (f) => (f.ageDays >= START_DAYS && f.ageDays < 60 && f.members < f.targetMembers * START_SHARE ? { days: f.ageDays, members: f.members, target: f.targetMembers } : null),
+    find: (f) =>
+      f.ageDays >= START_DAYS && f.ageDays < 60 && f.members < f.targetMembers * START_SHARE
+        ? { days: f.ageDays, members: f.members, target: f.targetMembers }
+        : null,
   },
   "weak-entry": {
     act: "entry",
@@ -78,9 +107,20 @@ export const adviceRules: Record<AdviceCode, AdviceRule> = {
       return rate < f.peerJoinRate * ENTRY_SHARE ? { exposures: f.exposures, joins: f.entryJoins, rate, peerRate: f.peerJoinRate } : null;
     },
   },
-  "quiet-hour": { act: "flow", find: (f) => (f.bestHour && f.bestHour.perDay >= 3 && !f.bestHour.isServed ? { hour: f.bestHour.hour, perDay: f.bestHour.perDay } : null) },
-  "buyers-gone": { act: "send", find: (f) => (f.buyersGone >= BUYERS_GONE && f.buyersGone * 2 >= f.buyersBefore ? { gone: f.buyersGone, buyers: f.buyersBefore } : null) },
-  "no-referral": { act: "task", find: (f) => (f.stage === 5 && f.members >= REFERRAL_MEMBERS && f.invitedIn14Days === 0 ? { members: f.members } : null) },
+  "quiet-hour": {
+    act: "flow",
+    find: (f) =>
+      f.bestHour && f.bestHour.perDay >= 3 && !f.bestHour.isServed ? { hour: f.bestHour.hour, perDay: f.bestHour.perDay } : null,
+  },
+  "buyers-gone": {
+    act: "send",
+    find: (f) =>
+      f.buyersGone >= BUYERS_GONE && f.buyersGone * 2 >= f.buyersBefore ? { gone: f.buyersGone, buyers: f.buyersBefore } : null,
+  },
+  "no-referral": {
+    act: "task",
+    find: (f) => (f.stage === 5 && f.members >= REFERRAL_MEMBERS && f.invitedIn14Days === 0 ? { members: f.members } : null),
+  },
 };
 
 export interface FoundAdvice {

@@ -15,7 +15,10 @@ import { readThresholds } from "./thresholds.store.ts";
 async function readGroups(ctx: Context, scope: MeasuredScope, days: 1 | 7 | 30, page: store.BoardPage | null) {
   const last = addDays(todayOf(ctx), -1);
   const short = await store.listGroupSums(ctx.db, ctx.brand.id, scope, days, last, page);
-  const long = days === LONG_DAYS ? short : await store.listGroupSums(ctx.db, ctx.brand.id, scope, LONG_DAYS, last, page ? short.map((one) => one.groupId) : null);
+  const long =
+    days === LONG_DAYS
+      ? short
+      : await store.listGroupSums(ctx.db, ctx.brand.id, scope, LONG_DAYS, last, page ? short.map((one) => one.groupId) : null);
   const longOf = new Map(long.map((one) => [one.groupId, one]));
   return { last, rows: short.map((one) => ({ ...one, cells: computeCells(one, longOf.get(one.groupId)) })) };
 }
@@ -29,32 +32,63 @@ export async function readBoard(ctx: Context, ask: InputOf<typeof boardEndpoint>
   const short = await measure(ctx, scope, period);
   const long = ask.days === LONG_DAYS ? short : await measure(ctx, scope, spanOf("retention", period));
   const total = await store.countBoard(ctx.db, ctx.brand.id, scope, last, page.stage);
-  const sums = Object.fromEntries(allMetrics.map((key) => {
-    const { value, numerator, denominator, coverage } = computeQuotients(key, metricRules[key].isLong ? long : short);
-    return [key, { value, numerator, denominator, coverage }];
-  })) as OutputOf<typeof boardEndpoint>["sums"];
+  const sums = Object.fromEntries(
+    allMetrics.map((key) => {
+      const { value, numerator, denominator, coverage } = computeQuotients(key, metricRules[key].isLong ? long : short);
+      return [key, { value, numerator, denominator, coverage }];
+    }),
+  ) as OutputOf<typeof boardEndpoint>["sums"];
   return {
     ...period,
-    items: rows.map((one) => ({ group: { id: one.groupId, name: one.name, orgName: one.orgName, members: one.members }, stage: one.stage, health: one.health, cells: one.cells })),
+    items: rows.map((one) => ({
+      group: { id: one.groupId, name: one.name, orgName: one.orgName, members: one.members },
+      stage: one.stage,
+      health: one.health,
+      cells: one.cells,
+    })),
     nextCursor: offset + ask.limit < total ? String(offset + ask.limit) : null,
     total,
     sums,
   };
 }
 
-const heads: Record<string, string> = { join: "进群率", leave: "退群率", interaction: "互动率", messages: "人均消息", retention: "留存率(30日)", conversion: "转化率", spend: "客单价(元)", roi: "ROI", referral: "传播系数(30日)", arpu: "ARPU(元)" };
+const heads: Record<string, string> = {
+  join: "进群率",
+  leave: "退群率",
+  interaction: "互动率",
+  messages: "人均消息",
+  retention: "留存率(30日)",
+  conversion: "转化率",
+  spend: "客单价(元)",
+  roi: "ROI",
+  referral: "传播系数(30日)",
+  arpu: "ARPU(元)",
+};
 
 /** Numbers as they are, money in yuan; each metric with its numerator and denominator. */
 export async function exportBoard(outer: Context, ask: InputOf<typeof exportBoardEndpoint>): Promise<OutputOf<typeof exportBoardEndpoint>> {
   return outer.transaction(async (ctx) => {
     const { last, rows } = await readGroups(ctx, await openScope(ctx, ask.scope), ask.days, null);
     const head = ["群", "组织", "人数", "阶段", "健康分", ...allMetrics.flatMap((key) => [heads[key] ?? key, "分子", "分母"])];
-    const yuan = (key: string, value: number | null) => (value !== null && (key === "spend" || key === "arpu") ? Math.round(value) / 100 : value);
-    const body = rows.map((one) => [one.name, one.orgName, one.members, one.stage, one.health, ...allMetrics.flatMap((key) => {
-      const cell = one.cells[key];
-      return [yuan(key, cell.value), cell.numerator, cell.denominator];
-    })]);
-    await ctx.audit({ action: "insight.export-board", targetKind: "scope", targetId: ask.scope, after: { groups: rows.length, days: ask.days, to: last } });
+    const yuan = (key: string, value: number | null) =>
+      value !== null && (key === "spend" || key === "arpu") ? Math.round(value) / 100 : value;
+    const body = rows.map((one) => [
+      one.name,
+      one.orgName,
+      one.members,
+      one.stage,
+      one.health,
+      ...allMetrics.flatMap((key) => {
+        const cell = one.cells[key];
+        return [yuan(key, cell.value), cell.numerator, cell.denominator];
+      }),
+    ]);
+    await ctx.audit({
+      action: "insight.export-board",
+      targetKind: "scope",
+      targetId: ask.scope,
+      after: { groups: rows.length, days: ask.days, to: last },
+    });
     return { name: `群指标-${addDays(last, 1 - ask.days)}-${last}.csv`, csv: csvOf([head, ...body]) };
   });
 }
@@ -64,7 +98,9 @@ export async function readStageBoard(ctx: Context, ask: InputOf<typeof stageBoar
   const last = addDays(todayOf(ctx), -1);
   const rows = await store.listStageRows(ctx.db, ctx.brand.id, scope, last);
   const thresholds = await readThresholds(ctx.db, ctx.brand.id);
-  const worst = new Map((await store.listWorstAdvice(ctx.db, ctx.brand.id, scope)).map(({ stage, code, groups }) => [stage, { code, groups }]));
+  const worst = new Map(
+    (await store.listWorstAdvice(ctx.db, ctx.brand.id, scope)).map(({ stage, code, groups }) => [stage, { code, groups }]),
+  );
   const cases = rows.map((row) => ({
     stage: row.stage,
     type: row.thresholds ? JSON.stringify(row.thresholds) : row.commercialType,
@@ -74,14 +110,22 @@ export async function readStageBoard(ctx: Context, ask: InputOf<typeof stageBoar
     before: row.before,
   }));
   const columns = computeStageColumns(cases, worst);
-  return { day: last, columns, groups: rows.length, risen: columns.reduce((sum, one) => sum + one.risen, 0), fallen: columns.reduce((sum, one) => sum + one.fallen, 0) };
+  return {
+    day: last,
+    columns,
+    groups: rows.length,
+    risen: columns.reduce((sum, one) => sum + one.risen, 0),
+    fallen: columns.reduce((sum, one) => sum + one.fallen, 0),
+  };
 }
 
 function measureOf(row: store.StageRow): { numerator: number; denominator: number } {
   if (row.stage === 1) return { numerator: row.members, denominator: row.target };
   if (row.stage === 2) return { numerator: row.activeDays, denominator: row.memberDays };
   if (row.stage === 3) return { numerator: row.retained, denominator: row.membersStart };
-  return row.stage === 4 ? { numerator: row.converted, denominator: row.present } : { numerator: row.referred, denominator: row.monthMemberDays / LONG_DAYS };
+  return row.stage === 4
+    ? { numerator: row.converted, denominator: row.present }
+    : { numerator: row.referred, denominator: row.monthMemberDays / LONG_DAYS };
 }
 
 /** Has every day of the scope's groups counted anew in the background. */

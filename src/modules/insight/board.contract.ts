@@ -35,7 +35,13 @@ export const stageBoardEndpoint = defineEndpoint({
   path: "/insight/stages",
   permission: "insight.read",
   input: z.object(Scope),
-  output: z.object({ day: Day, columns: z.array(StageColumn), groups: z.number().int(), risen: z.number().int(), fallen: z.number().int() }),
+  output: z.object({
+    day: Day,
+    columns: z.array(StageColumn),
+    groups: z.number().int(),
+    risen: z.number().int(),
+    fallen: z.number().int(),
+  }),
 });
 
 export const funnelSteps = ["exposed", "acquired", "activated", "retained", "paid", "referred"] as const;
@@ -62,7 +68,15 @@ export const funnelRowsEndpoint = defineEndpoint({
   path: "/insight/funnel/rows",
   permission: "insight.read",
   input: z
-    .object({ ...Scope, from: Day, to: Day, step: FunnelStep.exclude(["exposed"]), stopped: z.stringbool().default(false), cursor: z.string().max(500).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) })
+    .object({
+      ...Scope,
+      from: Day,
+      to: Day,
+      step: FunnelStep.exclude(["exposed"]),
+      stopped: z.stringbool().default(false),
+      cursor: z.string().max(500).optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    })
     .refine(isForward, backwards),
   output: z.object({ items: z.array(FunnelPerson), nextCursor: z.string().nullable(), total: z.number().int() }),
 });
@@ -82,7 +96,13 @@ export const heatEndpoint = defineEndpoint({
   path: "/insight/groups/:groupId/heat",
   permission: "insight.read",
   input: z.object({ groupId: Id }),
-  output: z.object({ from: Day, to: Day, values: z.array(z.array(z.number())), best: z.object({ weekday: z.number().int(), hour: z.number().int(), perHour: z.number() }).nullable(), isTold: z.boolean() }),
+  output: z.object({
+    from: Day,
+    to: Day,
+    values: z.array(z.array(z.number())),
+    best: z.object({ weekday: z.number().int(), hour: z.number().int(), perHour: z.number() }).nullable(),
+    isTold: z.boolean(),
+  }),
 });
 
 export const GroupDay = z.object({
@@ -146,7 +166,10 @@ export type BoardRow = z.infer<typeof BoardRow>;
 
 export const BoardAsk = z.object({
   ...Scope,
-  days: z.coerce.number().pipe(z.union([z.literal(1), z.literal(7), z.literal(30)])).default(30),
+  days: z.coerce
+    .number()
+    .pipe(z.union([z.literal(1), z.literal(7), z.literal(30)]))
+    .default(30),
   sort: z.union([MetricKey, z.literal("health"), z.literal("members")]).default("health"),
   descending: z.stringbool().default(false),
   stage: z.coerce.number().int().min(1).max(5).optional(),

@@ -16,7 +16,8 @@ export interface StageCase {
   before: number | null;
 }
 
-const markOf = (stage: number, t: Thresholds) => [t.seatsShare, t.interaction7d, t.retention30d, t.conversion30d, t.referral30d][stage - 1] ?? 0;
+const markOf = (stage: number, t: Thresholds) =>
+  [t.seatsShare, t.interaction7d, t.retention30d, t.conversion30d, t.referral30d][stage - 1] ?? 0;
 
 function mostCommon(cases: readonly StageCase[]): { thresholds: Thresholds; groups: number } | null {
   const best = [...Map.groupBy(cases, (one) => one.type).values()].toSorted((a, b) => b.length - a.length)[0];
@@ -24,7 +25,10 @@ function mostCommon(cases: readonly StageCase[]): { thresholds: Thresholds; grou
 }
 
 /** The five columns of the stage board from the groups themselves. */
-export function computeStageColumns(cases: readonly StageCase[], worst: ReadonlyMap<number, NonNullable<StageColumn["worst"]>>): StageColumn[] {
+export function computeStageColumns(
+  cases: readonly StageCase[],
+  worst: ReadonlyMap<number, NonNullable<StageColumn["worst"]>>,
+): StageColumn[] {
   return stageMeasures.map((measure, n) => {
     const stage = n + 1;
     const here = cases.filter((one) => one.stage === stage);

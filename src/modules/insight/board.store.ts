@@ -18,7 +18,9 @@ export interface GroupSums extends Sums {
 const columns = sql`g.id as group_id, b.name, u.name as org_name, b.member_count as members, s.stage, s.health, 1 as groups, g.seen::int as seen_groups, g.talk::int as talk_groups,
   r.members_start, r.members_end, r.joined, r.entry_joins, r.exposures, r.left_people, r.referred, r.messages, r.valid_messages, r.present, r.converted, r.buyers,
   r.paid_fen, r.refunded_fen, r.anonymous_paid_fen, r.anonymous_refunded_fen, r.cost_fen, 0 as all_net_fen, r.paid_fen - r.refunded_fen as seen_net_fen`;
-const joins = (brandId: number) => sql`join groups b on b.brand_id = ${brandId} and b.id = g.id join org_units u on u.brand_id = ${brandId} and u.id = b.org_id
+const joins = (
+  brandId: number,
+) => sql`join groups b on b.brand_id = ${brandId} and b.id = g.id join org_units u on u.brand_id = ${brandId} and u.id = b.org_id
   join group_states s on s.brand_id = ${brandId} and s.group_id = g.id`;
 
 const over = (part: RawBuilder<unknown>, whole: RawBuilder<unknown>) => sql`(${part})::float8 / nullif(${whole}, 0)`;
@@ -49,10 +51,18 @@ export interface BoardPage {
 }
 
 /** Groups of the scope with the sums of the days that ended on a day: a sorted page of them, those named, or all. */
-export async function listGroupSums(db: Db, brandId: number, scope: MeasuredScope, days: 1 | 7 | 30, day: string, only: BoardPage | readonly string[] | null): Promise<GroupSums[]> {
-  const rolled = days === 1
-    ? sql`(select *, active as active_days from group_days where brand_id = ${brandId} and day = ${day}) r on r.group_id = g.id`
-    : sql`(select *, active_days as active from group_windows where brand_id = ${brandId} and days = ${days} and day = ${day}) r on r.group_id = g.id`;
+export async function listGroupSums(
+  db: Db,
+  brandId: number,
+  scope: MeasuredScope,
+  days: 1 | 7 | 30,
+  day: string,
+  only: BoardPage | readonly string[] | null,
+): Promise<GroupSums[]> {
+  const rolled =
+    days === 1
+      ? sql`(select *, active as active_days from group_days where brand_id = ${brandId} and day = ${day}) r on r.group_id = g.id`
+      : sql`(select *, active_days as active from group_windows where brand_id = ${brandId} and days = ${days} and day = ${day}) r on r.group_id = g.id`;
   const memberDays = days === 1 ? sql`r.members_start + r.joined` : sql`r.member_days`;
   const more = days === 1 ? sql`0 as retained, 0 as ever_joined` : sql`r.retained, r.ever_joined`;
   const page = only !== null && "offset" in only ? only : null;
@@ -63,7 +73,9 @@ export async function listGroupSums(db: Db, brandId: number, scope: MeasuredScop
   const { rows } = await sql<GroupSums>`
     with scope as materialized (${scope.groups})
     select ${columns}, ${days}::int as days, ${memberDays} as member_days, ${memberDays} as talk_member_days, r.active_days, ${more} from scope g join ${rolled}
-    left join group_windows w on w.brand_id = ${brandId} and w.days = 30 and w.day = ${day} and w.group_id = g.id ${joins(brandId)} ${order}`.execute(db);
+    left join group_windows w on w.brand_id = ${brandId} and w.days = 30 and w.day = ${day} and w.group_id = g.id ${joins(brandId)} ${order}`.execute(
+    db,
+  );
   return rows;
 }
 
@@ -72,7 +84,9 @@ export async function countBoard(db: Db, brandId: number, scope: MeasuredScope, 
   const { rows } = await sql<{ n: number }>`
     with scope as materialized (${scope.groups})
     select count(*)::int as n from scope g join group_windows r on r.brand_id = ${brandId} and r.days = 7 and r.day = ${day} and r.group_id = g.id
-    join group_states s on s.brand_id = ${brandId} and s.group_id = g.id where ${stage}::int is null or s.stage = ${stage}::int`.execute(db);
+    join group_states s on s.brand_id = ${brandId} and s.group_id = g.id where ${stage}::int is null or s.stage = ${stage}::int`.execute(
+    db,
+  );
   return rows[0]?.n ?? 0;
 }
 
@@ -110,11 +124,17 @@ export async function listStageRows(db: Db, brandId: number, scope: MeasuredScop
 }
 
 /** The kind of advice most groups of each stage have open. */
-export async function listWorstAdvice(db: Db, brandId: number, scope: MeasuredScope): Promise<{ stage: number; code: AdviceCode; groups: number }[]> {
+export async function listWorstAdvice(
+  db: Db,
+  brandId: number,
+  scope: MeasuredScope,
+): Promise<{ stage: number; code: AdviceCode; groups: number }[]> {
   const { rows } = await sql<{ stage: number; code: AdviceCode; groups: number }>`
     with scope as materialized (${scope.groups})
     select distinct on (s.stage) s.stage, a.code, count(*)::int as groups
     from group_advice a join group_states s on s.brand_id = ${brandId} and s.group_id = a.group_id join groups b on b.brand_id = ${brandId} and b.id = a.group_id and b.status = 'active'
-    where a.brand_id = ${brandId} and a.ended_at is null and a.group_id in (select id from scope) group by s.stage, a.code order by s.stage, count(*) desc, min(a.rank)`.execute(db);
+    where a.brand_id = ${brandId} and a.ended_at is null and a.group_id in (select id from scope) group by s.stage, a.code order by s.stage, count(*) desc, min(a.rank)`.execute(
+    db,
+  );
   return rows;
 }

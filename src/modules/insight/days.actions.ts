@@ -11,7 +11,11 @@ import * as talk from "./talk.store.ts";
 export const ROLLUP_REACTION = "insight.days";
 
 const QUARTER_MS = 900_000;
-const talkKinds = { received: eventKinds["messages.received"], removed: eventKinds["messages.removed"], exposed: eventKinds["groups.entry-exposed"] };
+const talkKinds = {
+  received: eventKinds["messages.received"],
+  removed: eventKinds["messages.removed"],
+  exposed: eventKinds["groups.entry-exposed"],
+};
 
 /** Local days of moments; every zone's days begin on a quarter of an hour, so each quarter is asked for once. */
 export function dayFinder(zone: string): (at: string) => string {
@@ -41,7 +45,9 @@ export async function applyEvents(outer: Context, events: readonly HeardEvent[])
     const fold = foldEvents(events, dayFinder(brand.zone));
     const orderDays = distinct([...fold.orderDays, ...(await sales.findOrderDays(db, brand.id, brand.zone, fold.orderIds))]);
     const today = localDay(ctx.now.getTime(), brand.zone);
-    const spans = new Map([...fold.touched].map(([groupId, { first, last }]) => [groupId, { groupId, first, last: last > today ? last : today }]));
+    const spans = new Map(
+      [...fold.touched].map(([groupId, { first, last }]) => [groupId, { groupId, first, last: last > today ? last : today }]),
+    );
     for (const { groupId, day } of orderDays) {
       const span = spans.get(groupId);
       if (!span) spans.set(groupId, { groupId, first: day, last: day > today ? day : today });
@@ -55,8 +61,13 @@ export async function applyEvents(outer: Context, events: readonly HeardEvent[])
     await sales.recountOrders(db, brand.id, brand.zone, orderDays);
     await sales.recountCosts(db, brand.id, fold.costDays);
     const late = new Map<string, string>();
-    for (const { groupId, day } of [...moved, ...[...spans.values()].map((span) => ({ groupId: span.groupId, day: span.first }))]) if (day < today) earliest(late, groupId, day);
-    await dirty.markDirty(db, brand.id, [...late].map(([groupId, fromDay]) => ({ groupId, fromDay })));
+    for (const { groupId, day } of [...moved, ...[...spans.values()].map((span) => ({ groupId: span.groupId, day: span.first }))])
+      if (day < today) earliest(late, groupId, day);
+    await dirty.markDirty(
+      db,
+      brand.id,
+      [...late].map(([groupId, fromDay]) => ({ groupId, fromDay })),
+    );
     await dirty.markRecount(db, brand.id, await sales.findGroupsOf(db, brand.id, fold.mergedMemberIds));
   });
 }
@@ -79,7 +90,12 @@ export async function recomputeDays(outer: Context, groupIds: readonly string[])
     await days.lockRollups(db, brand.id);
     const today = localDay(ctx.now.getTime(), brand.zone);
     const begun = await days.findFirstDays(db, brand.id, brand.zone, groupIds);
-    await days.fillDays(db, brand.id, brand.zone, begun.map(({ groupId, day }) => ({ groupId, first: day, last: today })));
+    await days.fillDays(
+      db,
+      brand.id,
+      brand.zone,
+      begun.map(({ groupId, day }) => ({ groupId, first: day, last: today })),
+    );
     await days.recountSeats(db, brand.id, brand.zone, groupIds);
     const from = addDays(today, -LOG_DAYS);
     const to = addDays(today, 2);
@@ -88,7 +104,11 @@ export async function recomputeDays(outer: Context, groupIds: readonly string[])
     const places = await days.listDayPlaces(db, brand.id, groupIds);
     await sales.recountOrders(db, brand.id, brand.zone, places);
     await sales.recountCosts(db, brand.id, places);
-    await dirty.markDirty(db, brand.id, begun.map(({ groupId, day }) => ({ groupId, fromDay: day })));
+    await dirty.markDirty(
+      db,
+      brand.id,
+      begun.map(({ groupId, day }) => ({ groupId, fromDay: day })),
+    );
     await dirty.clearRecount(db, brand.id, groupIds);
     return places.length;
   });

@@ -47,7 +47,12 @@ export async function fillDays(db: Db, brandId: number, zone: string, spans: rea
 }
 
 /** Counts the member columns of these groups anew from their seats. Answers the first day of each group that changed. */
-export async function recountSeats(db: Db, brandId: number, zone: string, groupIds: readonly string[]): Promise<{ groupId: string; day: string }[]> {
+export async function recountSeats(
+  db: Db,
+  brandId: number,
+  zone: string,
+  groupIds: readonly string[],
+): Promise<{ groupId: string; day: string }[]> {
   if (groupIds.length === 0) return [];
   const { rows } = await sql<{ groupId: string; day: string }>`
     with s as materialized (
@@ -79,7 +84,12 @@ export async function recountSeats(db: Db, brandId: number, zone: string, groupI
 }
 
 /** The first day anything is known of each group: its opening, its first row, seat, order or cost. */
-export async function findFirstDays(db: Db, brandId: number, zone: string, groupIds: readonly string[]): Promise<{ groupId: string; day: string }[]> {
+export async function findFirstDays(
+  db: Db,
+  brandId: number,
+  zone: string,
+  groupIds: readonly string[],
+): Promise<{ groupId: string; day: string }[]> {
   const { rows } = await sql<{ groupId: string; day: string }>`
     select g.id as group_id, least((coalesce(g.opened_at, g.created_at) at time zone ${zone})::date,
       (select min(day) from group_days where brand_id = ${brandId} and group_id = g.id),

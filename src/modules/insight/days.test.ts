@@ -15,8 +15,20 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-interface SeatRow { groupId: string; memberId: string; joinedMs: number; leftMs: number | null; byEntry: boolean; invited: boolean }
-interface SaidRow { groupId: string; memberId: string; day: string; valid: boolean }
+interface SeatRow {
+  groupId: string;
+  memberId: string;
+  joinedMs: number;
+  leftMs: number | null;
+  byEntry: boolean;
+  invited: boolean;
+}
+interface SaidRow {
+  groupId: string;
+  memberId: string;
+  day: string;
+  valid: boolean;
+}
 
 const startOf = (day: string) => Date.parse(`${day}T00:00:00+08:00`);
 const openAt = (seat: SeatRow, ms: number) => seat.joinedMs < ms && (seat.leftMs === null || seat.leftMs >= ms);
@@ -24,10 +36,18 @@ const people = (seats: SeatRow[]) => new Set(seats.map((seat) => seat.groupId + 
 
 /** The same figures, said again in plain loops over the tables that hold the truth. */
 async function modelDay(groupId: string, day: string): Promise<Record<string, number>> {
-  const seats = (await test.rows<SeatRow>(`select group_id as "groupId", member_id as "memberId", extract(epoch from joined_at)::float8 * 1000 as "joinedMs", extract(epoch from left_at)::float8 * 1000 as "leftMs",
-    entry_id is not null as "byEntry", inviter_member_id is not null as invited from app.seats where kind = 'member' and group_id = $1`, [groupId])).map((seat) => ({ ...seat, joinedMs: Math.round(seat.joinedMs), leftMs: seat.leftMs === null ? null : Math.round(seat.leftMs) }));
-  const said = await test.rows<SaidRow>(`select group_id as "groupId", member_id as "memberId", to_char(sent_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day,
-    removed_at is null and length(regexp_replace(text, '\\s', '', 'g')) >= 2 as valid from app.messages where seat_kind = 'member' and group_id = $1`, [groupId]);
+  const seats = (
+    await test.rows<SeatRow>(
+      `select group_id as "groupId", member_id as "memberId", extract(epoch from joined_at)::float8 * 1000 as "joinedMs", extract(epoch from left_at)::float8 * 1000 as "leftMs",
+    entry_id is not null as "byEntry", inviter_member_id is not null as invited from app.seats where kind = 'member' and group_id = $1`,
+      [groupId],
+    )
+  ).map((seat) => ({ ...seat, joinedMs: Math.round(seat.joinedMs), leftMs: seat.leftMs === null ? null : Math.round(seat.leftMs) }));
+  const said = await test.rows<SaidRow>(
+    `select group_id as "groupId", member_id as "memberId", to_char(sent_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day,
+    removed_at is null and length(regexp_replace(text, '\\s', '', 'g')) >= 2 as valid from app.messages where seat_kind = 'member' and group_id = $1`,
+    [groupId],
+  );
   const [from, to] = [startOf(day), startOf(day) + DAY_MS];
   const inDay = (ms: number | null) => ms !== null && ms >= from && ms < to;
   const today = said.filter((one) => one.day === day);
@@ -50,44 +70,87 @@ const place = fc.integer({ min: 0, max: 1 });
 const fact = fc.oneof(
   fc.record({ kind: fc.constant("joined" as const), hour, person, place, invited: fc.boolean() }),
   fc.record({ kind: fc.constant("left" as const), hour, person, place }),
-  fc.record({ kind: fc.constant("message" as const), hour, person, place, text: fc.constantFrom("嗯", "好吃", "明天还有吗"), removed: fc.boolean() }),
+  fc.record({
+    kind: fc.constant("message" as const),
+    hour,
+    person,
+    place,
+    text: fc.constantFrom("嗯", "好吃", "明天还有吗"),
+    removed: fc.boolean(),
+  }),
 );
 
 describe("rollups", () => {
   it("come out the same whatever comes late, twice or out of order, and equal a recompute and plain loops", async () => {
     let round = 0;
     await fc.assert(
-      fc.asyncProperty(fc.array(fact, { minLength: 8, maxLength: 40 }), fc.infiniteStream(fc.nat(1000)), fc.integer({ min: 1, max: 5 }), async (facts, dice, batches) => {
-        const n = ++round;
-        const groups = [await groupAt(test, `甲${n}`, new Date(BEGIN)), await groupAt(test, `乙${n}`, new Date(BEGIN))];
-        const entries = await Promise.all(groups.map((groupId) => createEntry(test.as(), { groupId, name: "海报", inviterMemberId: null })));
-        const told: Told[] = facts.flatMap((one, at): Told[] => {
-          const head = { key: `${n}-${at}`, at: new Date(BEGIN + one.hour * 3_600_000 + at), groupId: groups[one.place] ?? "" };
-          const who = `${one.person}${n}`;
-          if (one.kind === "joined") return [{ ...head, kind: "joined", person: who, entryId: entries[one.place]?.id, ...(one.invited ? { inviter: `团长${n}` } : {}) }];
-          if (one.kind === "left") return [{ ...head, kind: "left", person: who }];
-          const said: Told = { ...head, kind: "message", person: who, text: one.text };
-          return one.removed ? [said, { key: `${head.key}-gone`, at: new Date(head.at.getTime() + 60_000), groupId: head.groupId, kind: "removed", of: head.key }] : [said];
-        });
-        const doubled = [...told, ...told.slice(0, Math.ceil(told.length / 3))];
-        const keyed = doubled.map((one) => ({ one, key: dice.next().value ?? 0 })).toSorted((a, b) => a.key - b.key).map(({ one }) => one);
-        const size = Math.ceil(keyed.length / batches);
-        for (let from = 0; from < keyed.length; from += size) {
-          await tell(test.system(), keyed.slice(from, from + size));
-          if ((dice.next().value ?? 0) % 2) await test.react();
-          if ((dice.next().value ?? 0) % 5 === 0) await settleAll(test);
-        }
-        const sales = facts.slice(0, 6).map((one, at): Sale => ({ key: `${n}-s${at}`, groupId: groups[one.place] ?? "", person: at === 2 ? null : `${one.person}${n}`, paidAt: new Date(BEGIN + one.hour * 3_600_000), paidFen: 990 * (at + 1), ...(at % 2 ? { refundedFen: 990 } : {}) }));
-        await sell(test.system(), sales);
-        await settleAll(test);
-        const kept = await readRollups(test);
-        await recomputeDays(test.system(), groups);
-        await settleAll(test);
-        expect(await readRollups(test)).toEqual(kept);
-        const rows = await test.rows<Record<string, number | string>>("select *, to_char(day, 'YYYY-MM-DD') as on_day from app.group_days where group_id = any($1)", [groups]);
-        for (const row of rows) expect(row).toMatchObject(await modelDay(String(row.group_id), String(row.on_day)));
-        for (const groupId of groups) expect(rows.filter((row) => row.group_id === groupId)).toHaveLength(17);
-      }),
+      fc.asyncProperty(
+        fc.array(fact, { minLength: 8, maxLength: 40 }),
+        fc.infiniteStream(fc.nat(1000)),
+        fc.integer({ min: 1, max: 5 }),
+        async (facts, dice, batches) => {
+          const n = ++round;
+          const groups = [await groupAt(test, `甲${n}`, new Date(BEGIN)), await groupAt(test, `乙${n}`, new Date(BEGIN))];
+          const entries = await Promise.all(
+            groups.map((groupId) => createEntry(test.as(), { groupId, name: "海报", inviterMemberId: null })),
+          );
+          const told: Told[] = facts.flatMap((one, at): Told[] => {
+            const head = { key: `${n}-${at}`, at: new Date(BEGIN + one.hour * 3_600_000 + at), groupId: groups[one.place] ?? "" };
+            const who = `${one.person}${n}`;
+            if (one.kind === "joined")
+              return [
+                { ...head, kind: "joined", person: who, entryId: entries[one.place]?.id, ...(one.invited ? { inviter: `团长${n}` } : {}) },
+              ];
+            if (one.kind === "left") return [{ ...head, kind: "left", person: who }];
+            const said: Told = { ...head, kind: "message", person: who, text: one.text };
+            return one.removed
+              ? [
+                  said,
+                  {
+                    key: `${head.key}-gone`,
+                    at: new Date(head.at.getTime() + 60_000),
+                    groupId: head.groupId,
+                    kind: "removed",
+                    of: head.key,
+                  },
+                ]
+              : [said];
+          });
+          const doubled = [...told, ...told.slice(0, Math.ceil(told.length / 3))];
+          const keyed = doubled
+            .map((one) => ({ one, key: dice.next().value ?? 0 }))
+            .toSorted((a, b) => a.key - b.key)
+            .map(({ one }) => one);
+          const size = Math.ceil(keyed.length / batches);
+          for (let from = 0; from < keyed.length; from += size) {
+            await tell(test.system(), keyed.slice(from, from + size));
+            if ((dice.next().value ?? 0) % 2) await test.react();
+            if ((dice.next().value ?? 0) % 5 === 0) await settleAll(test);
+          }
+          const sales = facts
+            .slice(0, 6)
+            .map((one, at): Sale => ({
+              key: `${n}-s${at}`,
+              groupId: groups[one.place] ?? "",
+              person: at === 2 ? null : `${one.person}${n}`,
+              paidAt: new Date(BEGIN + one.hour * 3_600_000),
+              paidFen: 990 * (at + 1),
+              ...(at % 2 ? { refundedFen: 990 } : {}),
+            }));
+          await sell(test.system(), sales);
+          await settleAll(test);
+          const kept = await readRollups(test);
+          await recomputeDays(test.system(), groups);
+          await settleAll(test);
+          expect(await readRollups(test)).toEqual(kept);
+          const rows = await test.rows<Record<string, number | string>>(
+            "select *, to_char(day, 'YYYY-MM-DD') as on_day from app.group_days where group_id = any($1)",
+            [groups],
+          );
+          for (const row of rows) expect(row).toMatchObject(await modelDay(String(row.group_id), String(row.on_day)));
+          for (const groupId of groups) expect(rows.filter((row) => row.group_id === groupId)).toHaveLength(17);
+        },
+      ),
       { numRuns: 6, seed: 7, endOnFailure: true },
     );
   }, 120_000);
@@ -96,7 +159,13 @@ describe("rollups", () => {
     const groupId = await groupAt(test, "晚到群", new Date(BEGIN));
     const other = await groupAt(test, "慢群", new Date(BEGIN));
     const entry = await createEntry(test.as(), { groupId: other, name: "海报", inviterMemberId: null });
-    const join = (person: string, hours: number): Told => ({ kind: "joined", key: `late-${person}`, at: new Date(BEGIN + hours * 3_600_000), groupId, person });
+    const join = (person: string, hours: number): Told => ({
+      kind: "joined",
+      key: `late-${person}`,
+      at: new Date(BEGIN + hours * 3_600_000),
+      groupId,
+      person,
+    });
     let release: () => void = () => undefined;
     const gate = new Promise<void>((resolve) => (release = resolve));
     const slow = test.system().transaction(async (ctx) => {
@@ -110,9 +179,14 @@ describe("rollups", () => {
     release();
     await slow;
     await settleAll(test);
-    const [row] = await test.rows<{ exposures: number }>("select sum(exposures)::int as exposures from app.group_days where group_id = $1", [other]);
+    const [row] = await test.rows<{ exposures: number }>(
+      "select sum(exposures)::int as exposures from app.group_days where group_id = $1",
+      [other],
+    );
     expect(row?.exposures).toBe(1);
-    const days = await test.rows<{ n: number }>("select members_end as n from app.group_days where group_id = $1 order by day limit 3", [groupId]);
+    const days = await test.rows<{ n: number }>("select members_end as n from app.group_days where group_id = $1 order by day limit 3", [
+      groupId,
+    ]);
     expect(days.map((day) => day.n)).toEqual([1, 2, 2]);
   });
 
@@ -124,7 +198,10 @@ describe("rollups", () => {
     await settleAll(test);
     test.clock.now = new Date(NOW.getTime() + 2 * DAY_MS);
     await settleAll(test);
-    const rows = await test.rows<{ day: string; members_end: number; exposures: number; present: number | null }>("select to_char(day, 'YYYY-MM-DD') as day, members_end, exposures, present from app.group_days where group_id = $1 order by day desc limit 3", [groupId]);
+    const rows = await test.rows<{ day: string; members_end: number; exposures: number; present: number | null }>(
+      "select to_char(day, 'YYYY-MM-DD') as day, members_end, exposures, present from app.group_days where group_id = $1 order by day desc limit 3",
+      [groupId],
+    );
     expect(rows).toEqual([
       { day: "2026-11-24", members_end: 1, exposures: 0, present: null },
       { day: "2026-11-23", members_end: 1, exposures: 0, present: 1 },

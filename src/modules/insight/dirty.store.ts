@@ -22,7 +22,9 @@ export async function clearRecount(db: Db, brandId: number, groupIds: readonly s
 }
 
 export async function listRecounts(db: Db, brandId: number, limit: number): Promise<string[]> {
-  const { rows } = await sql<{ groupId: string }>`select group_id from insight_dirty where brand_id = ${brandId} and recount limit ${limit}`.execute(db);
+  const { rows } = await sql<{
+    groupId: string;
+  }>`select group_id from insight_dirty where brand_id = ${brandId} and recount limit ${limit}`.execute(db);
   return rows.map((row) => row.groupId);
 }
 

@@ -40,7 +40,9 @@ const rateOf = (days: readonly TalkDay[]) => {
 
 /** The interaction of the seven days that end at `at`, beside the median day of the 28 before them. */
 function pace(days: readonly TalkDay[], at: number): { now: number; usual: number } | null {
-  const before = days.slice(Math.max(0, at + 1 - WINDOW_DAYS - USUAL_DAYS), Math.max(0, at + 1 - WINDOW_DAYS)).flatMap((day) => (day.members > 0 ? [day.active / day.members] : []));
+  const before = days
+    .slice(Math.max(0, at + 1 - WINDOW_DAYS - USUAL_DAYS), Math.max(0, at + 1 - WINDOW_DAYS))
+    .flatMap((day) => (day.members > 0 ? [day.active / day.members] : []));
   const usual = before.length >= USUAL_KNOWN_DAYS ? median(before) : null;
   const now = rateOf(days.slice(Math.max(0, at + 1 - WINDOW_DAYS), at + 1));
   return usual !== null && usual > 0 && now !== null ? { now, usual } : null;
@@ -52,7 +54,9 @@ function findSilence(days: readonly TalkDay[], spokeToday: boolean): Dying | nul
   const lastAt = days.findLastIndex((day) => day.messages > 0);
   const silent = days.length - 1 - lastAt;
   const began = days[lastAt + SILENT_DAYS];
-  return silent >= SILENT_DAYS && began ? { since: began.day, reason: { kind: "silent", days: silent, lastDay: days[lastAt]?.day ?? null } } : null;
+  return silent >= SILENT_DAYS && began
+    ? { since: began.day, reason: { kind: "silent", days: silent, lastDay: days[lastAt]?.day ?? null } }
+    : null;
 }
 
 function findFading(days: readonly TalkDay[]): Dying | null {

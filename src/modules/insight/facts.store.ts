@@ -32,7 +32,14 @@ export interface BaseFacts {
 const PEER_LOOKS = 10;
 
 /** What stands in groups, rosters and windows of the last day. */
-export async function listBaseFacts(db: Db, brandId: number, zone: string, last: string, mute: readonly string[], groupIds: readonly string[]): Promise<BaseFacts[]> {
+export async function listBaseFacts(
+  db: Db,
+  brandId: number,
+  zone: string,
+  last: string,
+  mute: readonly string[],
+  groupIds: readonly string[],
+): Promise<BaseFacts[]> {
   const { rows } = await sql<BaseFacts>`
     with peers as (
       select g.blueprint_id, percentile_cont(0.5) within group (order by w.entry_joins::float8 / w.exposures) as rate
@@ -55,17 +62,27 @@ export async function listBaseFacts(db: Db, brandId: number, zone: string, last:
 }
 
 /** Days that are over, oldest first; `count` of them at most. */
-export async function listTalkDays(db: Db, brandId: number, last: string, count: number, groupIds: readonly string[]): Promise<(TalkDay & { groupId: string })[]> {
+export async function listTalkDays(
+  db: Db,
+  brandId: number,
+  last: string,
+  count: number,
+  groupIds: readonly string[],
+): Promise<(TalkDay & { groupId: string })[]> {
   const { rows } = await sql<TalkDay & { groupId: string }>`
     select d.group_id, d.day, d.members_start + d.joined as members, d.active, d.messages from ${ids(groupIds)}
-    join group_days d on d.brand_id = ${brandId} and d.group_id = u.group_id and d.day between ${last}::date - ${count - 1}::int and ${last} order by d.group_id, d.day`.execute(db);
+    join group_days d on d.brand_id = ${brandId} and d.group_id = u.group_id and d.day between ${last}::date - ${count - 1}::int and ${last} order by d.group_id, d.day`.execute(
+    db,
+  );
   return rows;
 }
 
 /** Groups of which a member has spoken today. */
 export async function listSpokenToday(db: Db, brandId: number, today: string, groupIds: readonly string[]): Promise<Set<string>> {
   const { rows } = await sql<{ groupId: string }>`
-    select d.group_id from ${ids(groupIds)} join group_days d on d.brand_id = ${brandId} and d.group_id = u.group_id and d.day = ${today} and d.messages > 0`.execute(db);
+    select d.group_id from ${ids(groupIds)} join group_days d on d.brand_id = ${brandId} and d.group_id = u.group_id and d.day = ${today} and d.messages > 0`.execute(
+    db,
+  );
   return new Set(rows.map((row) => row.groupId));
 }
 
@@ -107,7 +124,9 @@ export async function listTalkFacts(db: Db, brandId: number, now: Date, groupIds
     select u.group_id, coalesce(f.newcomers, 0) as newcomers, coalesce(f.unwelcomed, 0) as unwelcomed, coalesce(i.n, 0) as invited_in_14_days, w.n as exodus_left, w.at as exodus_at,
       left(coalesce(nullif(m.text, ''), d.name), 40) as exodus_text, w.id as exodus_message_id, d.flow_id as exodus_flow_id, d.step_id as exodus_step_id
     from ${ids(groupIds)} left join fresh f using (group_id) left join invited i using (group_id) left join worst w using (group_id)
-    left join messages m on m.brand_id = ${brandId} and m.id = w.id left join sends d on d.brand_id = ${brandId} and d.id = w.send_id`.execute(db);
+    left join messages m on m.brand_id = ${brandId} and m.id = w.id left join sends d on d.brand_id = ${brandId} and d.id = w.send_id`.execute(
+    db,
+  );
   return rows;
 }
 
@@ -150,6 +169,8 @@ export async function listSaleFacts(db: Db, brandId: number, zone: string, now: 
     select b.group_id, (count(*) filter (where s.id is not null))::int as buyers_before,
       (count(*) filter (where s.id is not null and b.last_at < ${now}::timestamptz - interval '30 days'))::int as buyers_gone,
       sum(b.recent)::int as orders_in_7_days, (max(b.last_at) at time zone ${zone})::date as last_order_day
-    from bought b left join seats s on s.brand_id = ${brandId} and s.group_id = b.group_id and s.member_id = b.member_id and s.kind = 'member' and s.left_at is null group by 1`.execute(db);
+    from bought b left join seats s on s.brand_id = ${brandId} and s.group_id = b.group_id and s.member_id = b.member_id and s.kind = 'member' and s.left_at is null group by 1`.execute(
+    db,
+  );
   return rows;
 }

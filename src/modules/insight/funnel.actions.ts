@@ -24,8 +24,15 @@ export async function readFunnelRows(ctx: Context, ask: InputOf<typeof funnelRow
   const scope = await openScope(ctx, ask.scope);
   const [at, key] = decodeCursor(ask.cursor) ?? [];
   const after = typeof at === "string" && typeof key === "string" ? { at, key } : null;
-  const { rows, total } = await store.listFunnelPeople(ctx.db, ctx.brand.id, ctx.brand.zone, scope, ask, { step: ask.step, stopped: ask.stopped, after, limit: ask.limit + 1 });
-  const items = rows.slice(0, ask.limit).map(({ groupId, groupName, memberId, memberName, joinedAt }) => ({ groupId, groupName, memberId, memberName, joinedAt }));
+  const { rows, total } = await store.listFunnelPeople(ctx.db, ctx.brand.id, ctx.brand.zone, scope, ask, {
+    step: ask.step,
+    stopped: ask.stopped,
+    after,
+    limit: ask.limit + 1,
+  });
+  const items = rows
+    .slice(0, ask.limit)
+    .map(({ groupId, groupName, memberId, memberName, joinedAt }) => ({ groupId, groupName, memberId, memberName, joinedAt }));
   const last = items.at(-1);
   return { items, total, nextCursor: rows.length > ask.limit && last ? encodeCursor([last.joinedAt, last.groupId + last.memberId]) : null };
 }
@@ -35,7 +42,9 @@ export async function readCohorts(ctx: Context, ask: InputOf<typeof cohortsEndpo
   const today = todayOf(ctx);
   const monday = addDays(today, 1 - weekdayOf(today));
   const first = addDays(monday, -7 * (ask.weeks - 1));
-  const found = new Map((await store.listCohorts(ctx.db, ctx.brand.id, ctx.brand.zone, scope, first, ask.weeks)).map((row) => [row.week, row]));
+  const found = new Map(
+    (await store.listCohorts(ctx.db, ctx.brand.id, ctx.brand.zone, scope, first, ask.weeks)).map((row) => [row.week, row]),
+  );
   const weeks = Array.from({ length: ask.weeks }, (_, n) => addDays(first, 7 * n)).flatMap((week) => {
     const row = found.get(week);
     return row ? [{ week, people: row.people, kept: row.kept.map((kept, n) => (addDays(week, 7 * (n + 1)) <= today ? kept : null)) }] : [];
@@ -43,7 +52,10 @@ export async function readCohorts(ctx: Context, ask: InputOf<typeof cohortsEndpo
   return { weeks };
 }
 
-export async function exportCohorts(outer: Context, ask: InputOf<typeof exportCohortsEndpoint>): Promise<OutputOf<typeof exportCohortsEndpoint>> {
+export async function exportCohorts(
+  outer: Context,
+  ask: InputOf<typeof exportCohortsEndpoint>,
+): Promise<OutputOf<typeof exportCohortsEndpoint>> {
   return outer.transaction(async (ctx) => {
     const { weeks } = await readCohorts(ctx, ask);
     await ctx.audit({ action: "insight.export-cohorts", targetKind: "scope", targetId: ask.scope, after: { weeks: weeks.length } });

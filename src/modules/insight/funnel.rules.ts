@@ -32,9 +32,20 @@ const ratesOf = (f: FunnelFacts): Record<FunnelStep, number | null> => ({
 /** AARRR over those who joined in the period; the step that lost most against the period before is named. */
 export function computeFunnel(now: FunnelFacts, before: FunnelFacts): FunnelAnswer {
   const [rates, previous] = [ratesOf(now), ratesOf(before)];
-  const counts: [FunnelStep, number][] = [["exposed", now.exposures], ["acquired", now.acquired], ["activated", now.activated], ["retained", now.retained], ["paid", now.paid], ["referred", now.referred]];
+  const counts: [FunnelStep, number][] = [
+    ["exposed", now.exposures],
+    ["acquired", now.acquired],
+    ["activated", now.activated],
+    ["retained", now.retained],
+    ["paid", now.paid],
+    ["referred", now.referred],
+  ];
   const steps = counts.map(([step, count]) => ({ step, count, rate: rates[step], previousRate: previous[step] }));
-  const changes = steps.flatMap(({ step, count, rate, previousRate }, n) => (n >= 2 && rate !== null && previousRate !== null ? [{ step, change: rate - previousRate, lost: (steps[n - 1]?.count ?? 0) - count }] : []));
+  const changes = steps.flatMap(({ step, count, rate, previousRate }, n) =>
+    n >= 2 && rate !== null && previousRate !== null
+      ? [{ step, change: rate - previousRate, lost: (steps[n - 1]?.count ?? 0) - count }]
+      : [],
+  );
   const weakest = changes.toSorted((a, b) => a.change - b.change)[0];
   return { steps, weakest: weakest && weakest.change <= -NEWS ? weakest : null };
 }

@@ -43,7 +43,14 @@ function stepQueries(brandId: number, zone: string, scope: MeasuredScope, from: 
       from joiners j left join spoke s using (group_id, person) left join buyers b using (group_id, person) left join inviters i using (group_id, person))`;
 }
 
-export async function countFunnel(db: Db, brandId: number, zone: string, scope: MeasuredScope, from: string, to: string): Promise<FunnelCounts> {
+export async function countFunnel(
+  db: Db,
+  brandId: number,
+  zone: string,
+  scope: MeasuredScope,
+  from: string,
+  to: string,
+): Promise<FunnelCounts> {
   const { rows } = await sql<FunnelCounts>`
     with ${stepQueries(brandId, zone, scope, from, to)}
     select count(*)::int as acquired, (count(*) filter (where activated))::int as activated, (count(*) filter (where retained))::int as retained,
@@ -66,7 +73,13 @@ const reached: Record<Exclude<FunnelStep, "exposed">, RawBuilder<unknown>> = {
   paid: sql`s.paid`,
   referred: sql`s.referred`,
 };
-const before: Record<Exclude<FunnelStep, "exposed">, RawBuilder<unknown>> = { acquired: sql`true`, activated: sql`true`, retained: sql`s.activated`, paid: sql`s.retained`, referred: sql`s.paid` };
+const before: Record<Exclude<FunnelStep, "exposed">, RawBuilder<unknown>> = {
+  acquired: sql`true`,
+  activated: sql`true`,
+  retained: sql`s.activated`,
+  paid: sql`s.retained`,
+  referred: sql`s.paid`,
+};
 
 export interface FunnelPage {
   step: Exclude<FunnelStep, "exposed">;
@@ -76,9 +89,18 @@ export interface FunnelPage {
   limit: number;
 }
 
-export async function listFunnelPeople(db: Db, brandId: number, zone: string, scope: MeasuredScope, period: { from: string; to: string }, page: FunnelPage): Promise<{ rows: FunnelPerson[]; total: number }> {
+export async function listFunnelPeople(
+  db: Db,
+  brandId: number,
+  zone: string,
+  scope: MeasuredScope,
+  period: { from: string; to: string },
+  page: FunnelPage,
+): Promise<{ rows: FunnelPerson[]; total: number }> {
   const where = page.stopped ? sql`${before[page.step]} and not ${reached[page.step]}` : reached[page.step];
-  const after = page.after ? sql`(f.joined_at, f.group_id::text || f.person::text) < (${page.after.at}::timestamptz, ${page.after.key})` : sql`true`;
+  const after = page.after
+    ? sql`(f.joined_at, f.group_id::text || f.person::text) < (${page.after.at}::timestamptz, ${page.after.key})`
+    : sql`true`;
   const { rows } = await sql<FunnelPerson & { total: number }>`
     with ${stepQueries(brandId, zone, scope, period.from, period.to)}, found as materialized (select s.* from steps s where ${where})
     select f.group_id, g.name as group_name, f.person as member_id, m.nickname as member_name, f.joined_at, (select count(*)::int from found) as total
@@ -94,7 +116,14 @@ export interface CohortRow {
 }
 
 /** People by the Monday of the week they first joined a group, and how many were in at the end of that week and of each week after it. */
-export async function listCohorts(db: Db, brandId: number, zone: string, scope: MeasuredScope, firstWeek: string, weeks: number): Promise<CohortRow[]> {
+export async function listCohorts(
+  db: Db,
+  brandId: number,
+  zone: string,
+  scope: MeasuredScope,
+  firstWeek: string,
+  weeks: number,
+): Promise<CohortRow[]> {
   const { rows } = await sql<CohortRow>`
     with scope as materialized (${scope.groups}),
     firsts as materialized (

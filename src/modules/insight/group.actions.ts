@@ -21,14 +21,27 @@ export async function readHeat(ctx: Context, ask: InputOf<typeof heatEndpoint>):
   const group = await accessGroup(ctx, ask.groupId, "insight.read");
   const today = todayOf(ctx);
   const from = addDays(today, -HEAT_DAYS);
-  const rows = await store.listHeat(ctx.db, ctx.brand.id, ctx.brand.zone, group.id, startOfDayMs(from, ctx.brand.zone), startOfDayMs(today, ctx.brand.zone));
+  const rows = await store.listHeat(
+    ctx.db,
+    ctx.brand.id,
+    ctx.brand.zone,
+    group.id,
+    startOfDayMs(from, ctx.brand.zone),
+    startOfDayMs(today, ctx.brand.zone),
+  );
   const values = Array.from({ length: 7 }, () => Array.from({ length: 24 }, () => 0));
   for (const { weekday, hour, count } of rows) {
     const line = values[weekday - 1];
     if (line) line[hour] = count;
   }
   const top = rows.toSorted((a, b) => b.count - a.count || a.weekday - b.weekday || a.hour - b.hour)[0];
-  return { from, to: addDays(today, -1), values, best: top ? { weekday: top.weekday, hour: top.hour, perHour: top.count / WEEKS } : null, isTold: coverageOf(group.channel) === "exact" };
+  return {
+    from,
+    to: addDays(today, -1),
+    values,
+    best: top ? { weekday: top.weekday, hour: top.hour, perHour: top.count / WEEKS } : null,
+    isTold: coverageOf(group.channel) === "exact",
+  };
 }
 
 export async function readGroupDays(ctx: Context, ask: InputOf<typeof groupDaysEndpoint>): Promise<OutputOf<typeof groupDaysEndpoint>> {
@@ -45,13 +58,20 @@ export async function readGroupDays(ctx: Context, ask: InputOf<typeof groupDaysE
       validMessages: isTold ? row.validMessages : null,
       interaction: isTold && row.memberDays > 0 ? row.active / row.memberDays : null,
     })),
-    stages: rows.flatMap((row, n) => (row.stage !== null && n > 0 && rows[n - 1]?.stage != null && rows[n - 1]?.stage !== row.stage ? [{ day: row.day, stage: row.stage }] : [])),
+    stages: rows.flatMap((row, n) =>
+      row.stage !== null && n > 0 && rows[n - 1]?.stage != null && rows[n - 1]?.stage !== row.stage
+        ? [{ day: row.day, stage: row.stage }]
+        : [],
+    ),
   };
 }
 
 export async function readGroupState(ctx: Context, ask: InputOf<typeof groupStateEndpoint>): Promise<OutputOf<typeof groupStateEndpoint>> {
   await accessGroup(ctx, ask.groupId, "insight.read");
-  const row = found(await store.findState(ctx.db, ctx.brand.id, ctx.brand.zone, { seats: blindChannels, talk: untoldTalk }, ask.groupId), "groups.missing");
+  const row = found(
+    await store.findState(ctx.db, ctx.brand.id, ctx.brand.zone, { seats: blindChannels, talk: untoldTalk }, ask.groupId),
+    "groups.missing",
+  );
   const marks = { ...(await readThresholds(ctx.db, ctx.brand.id))[row.commercialType], ...row.thresholds };
   const entered = new Map((await store.listEntered(ctx.db, ctx.brand.id, ask.groupId)).map((one) => [one.stage, one.enteredOn]));
   const advice = await listAdviceOf(ctx.db, ctx.brand.id, ask.groupId);
@@ -71,7 +91,11 @@ export async function readGroupState(ctx: Context, ask: InputOf<typeof groupStat
   };
 }
 
-function ladderOf(row: store.StateRow, marks: Thresholds, entered: ReadonlyMap<number, string>): OutputOf<typeof groupStateEndpoint>["ladder"] {
+function ladderOf(
+  row: store.StateRow,
+  marks: Thresholds,
+  entered: ReadonlyMap<number, string>,
+): OutputOf<typeof groupStateEndpoint>["ladder"] {
   const rungs = [
     { value: row.targetMembers > 0 ? row.members / row.targetMembers : null, target: marks.seatsShare },
     { value: row.interaction7d, target: marks.interaction7d },
@@ -83,6 +107,13 @@ function ladderOf(row: store.StateRow, marks: Thresholds, entered: ReadonlyMap<n
     const stage = n + 1;
     const enteredOn = stage <= row.stage ? (stage === 1 ? row.openedOn : (entered.get(stage) ?? null)) : null;
     const next = stage < row.stage ? entered.get(stage + 1) : undefined;
-    return { stage, enteredOn, tookDays: enteredOn && next ? Math.max(0, daysBetween(enteredOn, next)) : null, value, target, isMet: value !== null && value >= target };
+    return {
+      stage,
+      enteredOn,
+      tookDays: enteredOn && next ? Math.max(0, daysBetween(enteredOn, next)) : null,
+      value,
+      target,
+      isMet: value !== null && value >= target,
+    };
   });
 }

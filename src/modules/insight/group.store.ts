@@ -6,7 +6,14 @@ import type { CommercialType } from "../groups/profile.contract.ts";
 import type { HealthPart, PartScore } from "./health.rules.ts";
 
 /** Valid member messages of one group by weekday (1 Monday) and hour; those taken back are left out. */
-export async function listHeat(db: Db, brandId: number, zone: string, groupId: string, fromMs: number, toMs: number): Promise<{ weekday: number; hour: number; count: number }[]> {
+export async function listHeat(
+  db: Db,
+  brandId: number,
+  zone: string,
+  groupId: string,
+  fromMs: number,
+  toMs: number,
+): Promise<{ weekday: number; hour: number; count: number }[]> {
   const { rows } = await sql<{ weekday: number; hour: number; count: number }>`
     with gone as (select (data->>'messageId')::uuid as id from events where brand_id = ${brandId} and group_id = ${groupId} and kind = ${eventKinds["messages.removed"]} and id >= ${firstIdAt(fromMs)}::uuid)
     select extract(isodow from e.occurred_at at time zone ${zone})::int as weekday, extract(hour from e.occurred_at at time zone ${zone})::int as hour, count(*)::int as count
@@ -55,7 +62,13 @@ export interface StateRow {
   referral30d: number | null;
 }
 
-export async function findState(db: Db, brandId: number, zone: string, untold: { seats: readonly string[]; talk: readonly string[] }, groupId: string): Promise<StateRow | undefined> {
+export async function findState(
+  db: Db,
+  brandId: number,
+  zone: string,
+  untold: { seats: readonly string[]; talk: readonly string[] },
+  groupId: string,
+): Promise<StateRow | undefined> {
   const { rows } = await sql<StateRow>`
     select coalesce(s.stage, 1) as stage, s.stage_since, s.health, s.health_7d_ago, s.health_parts, s.dying_since, s.computed_on, g.commercial_type, nullif(v.spec->'thresholds', 'null'::jsonb) as thresholds,
       g.member_count as members, g.target_members, (coalesce(g.opened_at, g.created_at) at time zone ${zone})::date as opened_on, g.channel,
@@ -75,7 +88,8 @@ export async function findState(db: Db, brandId: number, zone: string, untold: {
 export async function listEntered(db: Db, brandId: number, groupId: string): Promise<{ stage: number; enteredOn: string }[]> {
   const { rows } = await sql<{ stage: number; enteredOn: string }>`
     with d as (select day, stage from group_days where brand_id = ${brandId} and group_id = ${groupId} and stage is not null), last as (select stage from d order by day desc limit 1)
-    select n as stage, coalesce((select max(day) + 1 from d where d.stage < n), (select min(day) from d)) as entered_on from generate_series(1, (select stage from last)) n`.execute(db);
+    select n as stage, coalesce((select max(day) + 1 from d where d.stage < n), (select min(day) from d)) as entered_on from generate_series(1, (select stage from last)) n`.execute(
+    db,
+  );
   return rows;
 }
-

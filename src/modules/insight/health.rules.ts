@@ -45,7 +45,8 @@ export function computeHealth(cases: readonly HealthCase[]): Health[] {
     for (const part of healthParts) {
       const known = peers.flatMap((one) => (one[part] === null ? [] : [{ groupId: one.groupId, value: one[part] }]));
       const ranks = percentiles(known.map((one) => one.value));
-      for (const [at, { groupId, value }] of known.entries()) found.get(groupId)?.set(part, { value, percentile: Math.round((ranks[at] ?? 50) * 10) / 10, peers: known.length });
+      for (const [at, { groupId, value }] of known.entries())
+        found.get(groupId)?.set(part, { value, percentile: Math.round((ranks[at] ?? 50) * 10) / 10, peers: known.length });
     }
   }
   return cases.map(({ groupId }) => {

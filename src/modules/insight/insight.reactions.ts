@@ -12,7 +12,14 @@ const heard = (name: EventName): EventKind => ({ name, kind: eventKinds[name], p
 const ROLLUP_BATCH = 10_000;
 
 /** What may answer a piece of advice, or change what a group is judged by. */
-const actions: EventName[] = ["groups.roster-changed", "groups.changed", "groups.opened", "groups.closed", "sends.created", "flows.published"];
+const actions: EventName[] = [
+  "groups.roster-changed",
+  "groups.changed",
+  "groups.opened",
+  "groups.closed",
+  "sends.created",
+  "flows.published",
+];
 
 export const insightReactions: readonly Reaction[] = [
   defineReaction(ROLLUP_REACTION, foldedEvents.map(heard), applyEvents, ROLLUP_BATCH),

@@ -33,11 +33,23 @@ export async function judgeGroups(outer: Context): Promise<number> {
     if (groupIds.length === 0) return 0;
     const today = localDay(ctx.now.getTime(), ctx.brand.zone);
     const found = await gather(ctx, addDays(today, -1), today, groupIds);
-    await store.writeJudged(ctx.db, ctx.brand.id, groupIds.map((groupId) => {
-      const base = found.find((one) => one.base.groupId === groupId)?.base;
-      return { groupId, dying: found.find((one) => one.base.groupId === groupId)?.facts.dying ?? null, interaction7d: base?.interaction7d ?? null, interactionPrev7d: base?.interactionPrev7d ?? null, paid7dFen: base?.paid7dFen ?? 0 };
-    }));
-    const wanted = found.flatMap((one) => findAdvice(one.facts).map((advice) => ({ ...advice, id: ctx.newId(), groupId: one.base.groupId })));
+    await store.writeJudged(
+      ctx.db,
+      ctx.brand.id,
+      groupIds.map((groupId) => {
+        const base = found.find((one) => one.base.groupId === groupId)?.base;
+        return {
+          groupId,
+          dying: found.find((one) => one.base.groupId === groupId)?.facts.dying ?? null,
+          interaction7d: base?.interaction7d ?? null,
+          interactionPrev7d: base?.interactionPrev7d ?? null,
+          paid7dFen: base?.paid7dFen ?? 0,
+        };
+      }),
+    );
+    const wanted = found.flatMap((one) =>
+      findAdvice(one.facts).map((advice) => ({ ...advice, id: ctx.newId(), groupId: one.base.groupId })),
+    );
     await store.writeAdvice(ctx.db, ctx.brand.id, { now: ctx.now, today }, groupIds, wanted);
     await publishDying(ctx, found);
     return groupIds.length;
@@ -50,8 +62,12 @@ interface Found {
 }
 
 async function publishDying(ctx: Context, found: readonly Found[]): Promise<void> {
-  const begun = found.flatMap(({ base, facts: { dying } }) => (dying && !base.dyingSince ? [{ groupId: base.groupId, reason: dying.reason.kind, since: dying.since, value: dying.reason.days }] : []));
-  const ended = found.flatMap(({ base, facts: { dying } }) => (!dying && base.dyingSince ? [{ groupId: base.groupId, since: base.dyingSince }] : []));
+  const begun = found.flatMap(({ base, facts: { dying } }) =>
+    dying && !base.dyingSince ? [{ groupId: base.groupId, reason: dying.reason.kind, since: dying.since, value: dying.reason.days }] : [],
+  );
+  const ended = found.flatMap(({ base, facts: { dying } }) =>
+    !dying && base.dyingSince ? [{ groupId: base.groupId, since: base.dyingSince }] : [],
+  );
   await ctx.publishAll(dyingFound, begun);
   await ctx.publishAll(dyingEnded, ended);
 }
@@ -68,12 +84,26 @@ async function gather(ctx: Context, last: string, today: string, groupIds: reado
   const sales = byGroup(await facts.listSaleFacts(db, brand.id, brand.zone, now, groupIds));
   return bases.map((base) => {
     const dying: Dying | null = base.isTold ? decideDying(days.get(base.groupId) ?? [], spoken.has(base.groupId)) : null;
-    return { base, facts: { ...base, dying, ...saleOf(sales.get(base.groupId)), ...talkOf(base, talk.get(base.groupId)), bestHour: base.isTold ? (hours.get(base.groupId) ?? null) : null } };
+    return {
+      base,
+      facts: {
+        ...base,
+        dying,
+        ...saleOf(sales.get(base.groupId)),
+        ...talkOf(base, talk.get(base.groupId)),
+        bestHour: base.isTold ? (hours.get(base.groupId) ?? null) : null,
+      },
+    };
   });
 }
 
 function saleOf(sale: facts.SaleFacts | undefined) {
-  return { buyersBefore: sale?.buyersBefore ?? 0, buyersGone: sale?.buyersGone ?? 0, ordersIn7Days: sale?.ordersIn7Days ?? 0, lastOrderDay: sale?.lastOrderDay ?? null };
+  return {
+    buyersBefore: sale?.buyersBefore ?? 0,
+    buyersGone: sale?.buyersGone ?? 0,
+    ordersIn7Days: sale?.ordersIn7Days ?? 0,
+    lastOrderDay: sale?.lastOrderDay ?? null,
+  };
 }
 
 const nothingSaid = { newcomers: 0, unwelcomed: 0, invitedIn14Days: 0 };

@@ -5,12 +5,18 @@ import type { Dying } from "./dying.rules.ts";
 import type { Health, HealthCase } from "./health.rules.ts";
 
 export async function isHealthDue(db: Db, brandId: number): Promise<boolean> {
-  const { rows } = await sql`select 1 from group_states where brand_id = ${brandId} and health_due and computed_on is not null limit 1`.execute(db);
+  const { rows } =
+    await sql`select 1 from group_states where brand_id = ${brandId} and health_due and computed_on is not null limit 1`.execute(db);
   return rows.length > 0;
 }
 
 /** What the live groups are compared by, at the end of a day; unknown where the platform does not tell. */
-export async function listHealthCases(db: Db, brandId: number, day: string, untold: { seats: readonly string[]; talk: readonly string[] }): Promise<HealthCase[]> {
+export async function listHealthCases(
+  db: Db,
+  brandId: number,
+  day: string,
+  untold: { seats: readonly string[]; talk: readonly string[] },
+): Promise<HealthCase[]> {
   const { rows } = await sql<HealthCase>`
     select g.id as group_id, coalesce(g.blueprint_id::text, g.commercial_type) as peers,
       case when w7.member_days > 0 and g.channel <> all(${untold.talk}::text[]) then w7.active_days::float8 / w7.member_days end as interaction,
@@ -23,12 +29,19 @@ export async function listHealthCases(db: Db, brandId: number, day: string, unto
   return rows;
 }
 
-export async function writeHealth(db: Db, brandId: number, now: readonly Health[], before: ReadonlyMap<string, number | null>): Promise<void> {
+export async function writeHealth(
+  db: Db,
+  brandId: number,
+  now: readonly Health[],
+  before: ReadonlyMap<string, number | null>,
+): Promise<void> {
   await sql`
     update group_states s set health = u.score, health_parts = u.parts, health_7d_ago = u.before, health_due = false
     from unnest(${now.map((one) => one.groupId)}::uuid[], ${now.map((one) => one.score)}::smallint[], ${now.map((one) => JSON.stringify(one.parts))}::jsonb[],
       ${now.map((one) => before.get(one.groupId) ?? null)}::smallint[]) as u(group_id, score, parts, before)
-    where s.brand_id = ${brandId} and s.group_id = u.group_id and (s.health_due or (s.health, s.health_7d_ago, s.health_parts) is distinct from (u.score, u.before, u.parts))`.execute(db);
+    where s.brand_id = ${brandId} and s.group_id = u.group_id and (s.health_due or (s.health, s.health_7d_ago, s.health_parts) is distinct from (u.score, u.before, u.parts))`.execute(
+    db,
+  );
   await sql`update group_states set health_due = false where brand_id = ${brandId} and health_due`.execute(db);
 }
 
@@ -36,14 +49,18 @@ export async function writeHealth(db: Db, brandId: number, now: readonly Health[
 export async function takeToJudge(db: Db, brandId: number, now: Date, limit: number): Promise<string[]> {
   const { rows } = await sql<{ groupId: string }>`
     update group_states set judge = false, judged_at = ${now} where brand_id = ${brandId} and group_id in (
-      select group_id from group_states where brand_id = ${brandId} and judge and computed_on is not null order by group_id limit ${limit} for update skip locked) returning group_id`.execute(db);
+      select group_id from group_states where brand_id = ${brandId} and judge and computed_on is not null order by group_id limit ${limit} for update skip locked) returning group_id`.execute(
+    db,
+  );
   return rows.map((row) => row.groupId);
 }
 
 /** Has these groups judged again. */
 export async function markJudge(db: Db, brandId: number, groupIds: readonly string[]): Promise<void> {
   if (groupIds.length === 0) return;
-  await sql`update group_states set judge = true where brand_id = ${brandId} and group_id = any(${groupIds}::uuid[]) and not judge`.execute(db);
+  await sql`update group_states set judge = true where brand_id = ${brandId} and group_id = any(${groupIds}::uuid[]) and not judge`.execute(
+    db,
+  );
 }
 
 export interface JudgedState {
@@ -76,7 +93,13 @@ export interface WantedAdvice {
  * Brings the open advice of these groups to what is wanted: new causes open, known ones take the newest numbers, ended causes close. Ones
  * that were put off stay away until their day; ones that were acted on stay away for the days an action needs to show.
  */
-export async function writeAdvice(db: Db, brandId: number, at: { now: Date; today: string }, groupIds: readonly string[], wanted: readonly WantedAdvice[]): Promise<void> {
+export async function writeAdvice(
+  db: Db,
+  brandId: number,
+  at: { now: Date; today: string },
+  groupIds: readonly string[],
+  wanted: readonly WantedAdvice[],
+): Promise<void> {
   const keys = sql`unnest(${wanted.map((one) => one.id)}::uuid[], ${wanted.map((one) => one.groupId)}::uuid[], ${wanted.map((one) => one.code)}::text[], ${wanted.map((one) => one.rank)}::smallint[],
     ${wanted.map((one) => JSON.stringify(one.cause))}::jsonb[]) as u(id, group_id, code, rank, cause)`;
   await sql`
@@ -87,11 +110,19 @@ export async function writeAdvice(db: Db, brandId: number, at: { now: Date; toda
     insert into group_advice as a (brand_id, id, group_id, code, rank, cause, since, created_at)
     select ${brandId}::int, u.id, u.group_id, u.code, u.rank, u.cause, ${at.today}::date, ${at.now}::timestamptz from ${keys}
     where not exists (select 1 from group_advice q where q.brand_id = ${brandId} and q.group_id = u.group_id and q.code = u.code and q.quiet_until is not null and q.quiet_until > ${at.today}::date)
-    on conflict (brand_id, group_id, code) where ended_at is null do update set cause = excluded.cause where a.cause <> excluded.cause`.execute(db);
+    on conflict (brand_id, group_id, code) where ended_at is null do update set cause = excluded.cause where a.cause <> excluded.cause`.execute(
+    db,
+  );
 }
 
 /** Ends open advice of these kinds because something was done; it may come back after the given day if the cause is still there. */
-export async function endAdvice(db: Db, brandId: number, groupIds: readonly string[], codes: readonly AdviceCode[], end: { at: Date; quietUntil: string }): Promise<number> {
+export async function endAdvice(
+  db: Db,
+  brandId: number,
+  groupIds: readonly string[],
+  codes: readonly AdviceCode[],
+  end: { at: Date; quietUntil: string },
+): Promise<number> {
   const { numAffectedRows } = await sql`update group_advice set ended_at = ${end.at}, ended_by = 'action', quiet_until = ${end.quietUntil}
     where brand_id = ${brandId} and group_id = any(${groupIds}::uuid[]) and code = any(${codes}::text[]) and ended_at is null`.execute(db);
   return Number(numAffectedRows ?? 0n);
@@ -113,6 +144,13 @@ export async function lockAdvice(db: Db, brandId: number, id: string): Promise<O
   return rows[0];
 }
 
-export async function closeAdvice(db: Db, brandId: number, id: string, end: { by: "action" | "dismissed"; staffId: string | null; at: Date; quietUntil: string }): Promise<void> {
-  await sql`update group_advice set ended_at = ${end.at}, ended_by = ${end.by}, ended_by_staff = ${end.staffId}, quiet_until = ${end.quietUntil} where brand_id = ${brandId} and id = ${id}`.execute(db);
+export async function closeAdvice(
+  db: Db,
+  brandId: number,
+  id: string,
+  end: { by: "action" | "dismissed"; staffId: string | null; at: Date; quietUntil: string },
+): Promise<void> {
+  await sql`update group_advice set ended_at = ${end.at}, ended_by = ${end.by}, ended_by_staff = ${end.staffId}, quiet_until = ${end.quietUntil} where brand_id = ${brandId} and id = ${id}`.execute(
+    db,
+  );
 }

@@ -27,15 +27,34 @@ beforeAll(async () => {
   shaken = await groupAt(test, "退了人的群", new Date(begin), { orgId: world.cities[1] ?? "", ownerStaffId: owner.id });
   const told: Told[] = [];
   for (const [g, groupId] of [quiet, shaken].entries()) {
-    for (let p = 0; p < 24; p++) told.push({ kind: "joined", key: `j${g}-${p}`, at: new Date(begin + p * 60_000), groupId, person: `人${g}-${p}` });
-    for (let d = 1; d < (g === 0 ? 30 : 40); d++) for (let p = 0; p < 6; p++) told.push({ kind: "message", key: `m${g}-${d}-${p}`, at: new Date(begin + d * DAY_MS + p * 60_000), groupId, person: `人${g}-${(d + p) % 24}`, text: "今天有草莓吗" });
+    for (let p = 0; p < 24; p++)
+      told.push({ kind: "joined", key: `j${g}-${p}`, at: new Date(begin + p * 60_000), groupId, person: `人${g}-${p}` });
+    for (let d = 1; d < (g === 0 ? 30 : 40); d++)
+      for (let p = 0; p < 6; p++)
+        told.push({
+          kind: "message",
+          key: `m${g}-${d}-${p}`,
+          at: new Date(begin + d * DAY_MS + p * 60_000),
+          groupId,
+          person: `人${g}-${(d + p) % 24}`,
+          text: "今天有草莓吗",
+        });
   }
   await tell(test.system(), told);
-  await test.rows("insert into app.seats (brand_id, id, group_id, member_id, kind, nickname, joined_at) select brand_id, gen_random_uuid(), $1, id, 'staff', '周禾', '2026-10-14' from app.members where nickname = '人0-0' limit 1", [shaken]);
+  await test.rows(
+    "insert into app.seats (brand_id, id, group_id, member_id, kind, nickname, joined_at) select brand_id, gen_random_uuid(), $1, id, 'staff', '周禾', '2026-10-14' from app.members where nickname = '人0-0' limit 1",
+    [shaken],
+  );
   const at = NOW.getTime() - 2 * DAY_MS;
   await tell(test.system(), [
     { kind: "message", key: "long-picture", at: new Date(at), groupId: shaken, person: "人0-0", text: "促销长图：全场八折" },
-    ...[1, 2, 3].map((p): Told => ({ kind: "left", key: `gone-${p}`, at: new Date(at + p * 600_000), groupId: shaken, person: `人1-${p}` })),
+    ...[1, 2, 3].map((p): Told => ({
+      kind: "left",
+      key: `gone-${p}`,
+      at: new Date(at + p * 600_000),
+      groupId: shaken,
+      person: `人1-${p}`,
+    })),
   ]);
   await settleAll(test);
 }, 60_000);
@@ -46,9 +65,17 @@ const adviceOf = async (groupId: string) => (await readGroupState(test.as(), { g
 describe("groups that need help", () => {
   it("are found with the numbers and days that say why", async () => {
     const { items } = await listGroupsInNeed(test.as(), { scope: "brand", limit: 50 });
-    expect(items.find((one) => one.group.id === quiet)).toMatchObject({ dyingSince: "2026-11-18", advice: { code: "silent", act: "send", cause: { days: 10, lastDay: "2026-11-11", members: 24 } } });
-    expect(items.find((one) => one.group.id === shaken)).toMatchObject({ dyingSince: null, advice: { code: "exodus", act: "flow", cause: { left: 3, text: "促销长图：全场八折", at: "2026-11-20T02:18:00.000Z" } } });
-    const events = await test.rows<{ group_id: string; data: { reason: string; since: string } }>("select group_id, data from app.events where kind = 161");
+    expect(items.find((one) => one.group.id === quiet)).toMatchObject({
+      dyingSince: "2026-11-18",
+      advice: { code: "silent", act: "send", cause: { days: 10, lastDay: "2026-11-11", members: 24 } },
+    });
+    expect(items.find((one) => one.group.id === shaken)).toMatchObject({
+      dyingSince: null,
+      advice: { code: "exodus", act: "flow", cause: { left: 3, text: "促销长图：全场八折", at: "2026-11-20T02:18:00.000Z" } },
+    });
+    const events = await test.rows<{ group_id: string; data: { reason: string; since: string } }>(
+      "select group_id, data from app.events where kind = 161",
+    );
     expect(events).toContainEqual({ group_id: quiet, data: { reason: "silent", since: "2026-11-18" } });
   });
 
@@ -67,13 +94,24 @@ describe("groups that need help", () => {
     expect(tasks).toEqual([{ title: "换掉长图", group_id: shaken }]);
     const oneHand = (await adviceOf(quiet)).find((one) => one.code === "one-hand");
     await dismissAdvice(test.as(), { adviceId: oneHand?.id ?? "" });
-    await tell(test.system(), [{ kind: "message", key: "again", at: new Date(NOW.getTime() - 60_000), groupId: quiet, person: "人0-3", text: "有人吗" }]);
+    await tell(test.system(), [
+      { kind: "message", key: "again", at: new Date(NOW.getTime() - 60_000), groupId: quiet, person: "人0-3", text: "有人吗" },
+    ]);
     await settleAll(test);
     expect((await adviceOf(shaken)).map((one) => one.code)).not.toContain("exodus");
     expect((await adviceOf(quiet)).map((one) => one.code)).not.toContain("silent");
     expect((await adviceOf(quiet)).map((one) => one.code)).not.toContain("one-hand");
     expect((await adviceOf(quiet)).map((one) => one.code)).toContain("fading");
-    const late = Array.from({ length: 8 }, (_, d) => Array.from({ length: 6 }, (_, p): Told => ({ kind: "message", key: `late-${d}-${p}`, at: new Date(NOW.getTime() - (d + 1) * DAY_MS), groupId: quiet, person: `人0-${p}`, text: "补报的消息" }))).flat();
+    const late = Array.from({ length: 8 }, (_, d) =>
+      Array.from({ length: 6 }, (_, p): Told => ({
+        kind: "message",
+        key: `late-${d}-${p}`,
+        at: new Date(NOW.getTime() - (d + 1) * DAY_MS),
+        groupId: quiet,
+        person: `人0-${p}`,
+        text: "补报的消息",
+      })),
+    ).flat();
     await tell(test.system(), late);
     await settleAll(test);
     expect((await readGroupState(test.as(), { groupId: quiet })).dyingSince).toBeNull();
@@ -89,7 +127,14 @@ describe("the board", () => {
       const board = await readBoard(test.as(), { scope: "brand", days, sort: "interaction", descending: true, limit: 3 });
       const { figures } = await readMetrics(test.as(), { scope: "brand", from: addDays(YESTERDAY, 1 - days), to: YESTERDAY, trendDays: 0 });
       for (const figure of figures) expect(board.sums[figure.key].value ?? -1, `${days} ${figure.key}`).toBeCloseTo(figure.value ?? -1, 9);
-      const next = await readBoard(test.as(), { scope: "brand", days, sort: "interaction", descending: true, limit: 3, cursor: board.nextCursor ?? "" });
+      const next = await readBoard(test.as(), {
+        scope: "brand",
+        days,
+        sort: "interaction",
+        descending: true,
+        limit: 3,
+        cursor: board.nextCursor ?? "",
+      });
       const values = [...board.items, ...next.items].map((row) => row.cells.interaction.value ?? -1);
       expect(values).toEqual(values.toSorted((a, b) => b - a));
       expect(new Set([...board.items, ...next.items].map((row) => row.group.id)).size).toBe(board.total);
@@ -105,7 +150,10 @@ describe("the board", () => {
     expect(board.columns.reduce((sum, one) => sum + one.groups, 0)).toBe(6);
     expect(board.columns.map((one) => one.measure)).toEqual(["seats", "interaction", "retention", "conversion", "referral"]);
     const before = await readGroupState(test.as(), { groupId: shaken });
-    await setThresholds(test.as(), { commercialType: "promotion", thresholds: { seatsShare: 0.5, interaction7d: 0.01, retention30d: 0.01, conversion30d: 0, referral30d: 0.1 } });
+    await setThresholds(test.as(), {
+      commercialType: "promotion",
+      thresholds: { seatsShare: 0.5, interaction7d: 0.01, retention30d: 0.01, conversion30d: 0, referral30d: 0.1 },
+    });
     await settleAll(test);
     const after = await readGroupState(test.as(), { groupId: shaken });
     expect([before.stage, after.stage, after.stageSince]).toEqual([4, 5, YESTERDAY]);
@@ -138,7 +186,12 @@ describe("the board", () => {
     expect(heat.values.flat().reduce((a, b) => a + b, 0)).toBe(days.days.reduce((sum, one) => sum + (one.validMessages ?? 0), 0));
     const trend = await readTrend(test.as(), { scope: "brand", metric: "interaction", ...MONTH, by: "children" });
     expect(trend.lines.map((line) => line.name)).toEqual(["云溪市", "南浦市"]);
-    const city = await readMetrics(test.as(), { scope: `org:${world.cities[0]}`, from: addDays(YESTERDAY, -6), to: YESTERDAY, trendDays: 0 });
+    const city = await readMetrics(test.as(), {
+      scope: `org:${world.cities[0]}`,
+      from: addDays(YESTERDAY, -6),
+      to: YESTERDAY,
+      trendDays: 0,
+    });
     expect(trend.lines[0]?.values.at(-1)).toBeCloseTo(city.figures.find((one) => one.key === "interaction")?.value ?? -1, 9);
     expect(metricKeys).toHaveLength(10);
   });

@@ -61,11 +61,18 @@ export async function readMetrics(ctx: Context, ask: InputOf<typeof metricsEndpo
   };
 }
 
-async function computeFigures(ctx: Context, scope: store.MeasuredScope, period: Period): Promise<{ sums: Sums; long: Sums; figures: Figure[] }> {
+async function computeFigures(
+  ctx: Context,
+  scope: store.MeasuredScope,
+  period: Period,
+): Promise<{ sums: Sums; long: Sums; figures: Figure[] }> {
   const { db, brand } = ctx;
   const before = periodBefore(period);
   const isShort = lengthOf(period) < LONG_DAYS;
-  const sums = { ...(await measure(ctx, scope, period)), allNetFen: await store.readAllNet(db, brand.id, brand.zone, scope, period.from, period.to) };
+  const sums = {
+    ...(await measure(ctx, scope, period)),
+    allNetFen: await store.readAllNet(db, brand.id, brand.zone, scope, period.from, period.to),
+  };
   const previous = await measure(ctx, scope, before);
   const long = isShort ? await measure(ctx, scope, spanOf("retention", period)) : sums;
   const previousLong = isShort ? await measure(ctx, scope, spanOf("retention", before)) : previous;
@@ -85,14 +92,23 @@ async function computeFigures(ctx: Context, scope: store.MeasuredScope, period: 
 }
 
 /** Each metric over the days up to the period's end: of windows as long as the period where it is 7 or 30 days, else of single days. */
-async function readTrends(ctx: Context, scope: store.MeasuredScope, period: Period, count: number): Promise<Map<MetricKey, (number | null)[]>> {
+async function readTrends(
+  ctx: Context,
+  scope: store.MeasuredScope,
+  period: Period,
+  count: number,
+): Promise<Map<MetricKey, (number | null)[]>> {
   const { db, brand } = ctx;
   const length = lengthOf(period);
   const days = daysFromTo(addDays(period.to, 1 - count), period.to);
   const [from = period.from, to = period.to] = [days[0], days.at(-1)];
   const costs = await store.listOtherCosts(db, brand.id, scope, addDays(from, 1 - LONG_DAYS), to);
   const long = index(await store.listWindowSums(db, brand.id, scope, LONG_DAYS, from, to), costs);
-  const short = isWindow(length) ? (length === LONG_DAYS ? long : index(await store.listWindowSums(db, brand.id, scope, length, from, to), costs)) : index(await readDays(ctx, scope, from, to), costs);
+  const short = isWindow(length)
+    ? length === LONG_DAYS
+      ? long
+      : index(await store.listWindowSums(db, brand.id, scope, length, from, to), costs)
+    : index(await readDays(ctx, scope, from, to), costs);
   return new Map(allMetrics.map((key) => [key, days.map((day) => computeValue(key, (isLongMetric(key) ? long : short).get(day)))]));
 }
 
@@ -103,9 +119,11 @@ async function readDays(ctx: Context, scope: store.MeasuredScope, from: string, 
 }
 
 function index(sums: readonly store.DatedSums[], otherCosts: ReadonlyMap<string, number>): Map<string, Sums> {
-  return new Map(sums.map((one) => {
-    let costFen = one.costFen;
-    for (const [day, fen] of otherCosts) if (day <= one.day && day > addDays(one.day, -one.days)) costFen += fen;
-    return [one.day, { ...one, costFen }];
-  }));
+  return new Map(
+    sums.map((one) => {
+      let costFen = one.costFen;
+      for (const [day, fen] of otherCosts) if (day <= one.day && day > addDays(one.day, -one.days)) costFen += fen;
+      return [one.day, { ...one, costFen }];
+    }),
+  );
 }

@@ -57,7 +57,14 @@ function toSums({ day, part, ...row }: Raw, days: number): DatedSums {
 }
 
 /** One-day sums of each day, from the days' rollups; `unsettled` tells days of which people are not settled. */
-export async function listDaySums(db: Db, brandId: number, scope: MeasuredScope, from: string, to: string, split: Split = whole): Promise<{ sums: DatedSums[]; unsettled: number }> {
+export async function listDaySums(
+  db: Db,
+  brandId: number,
+  scope: MeasuredScope,
+  from: string,
+  to: string,
+  split: Split = whole,
+): Promise<{ sums: DatedSums[]; unsettled: number }> {
   const { rows } = await sql<Raw & { unsettled: number }>`
     with scope as materialized (${scope.groups})
     select r.day, ${split.part} as part, ${groupCounts}, ${moves}, ${seen(sql`r.members_start + r.joined`)} as member_days, ${talk(sql`r.members_start + r.joined`)} as talk_member_days,
@@ -65,11 +72,22 @@ export async function listDaySums(db: Db, brandId: number, scope: MeasuredScope,
       ${seen(sql`r.present`)} as present, ${seen(sql`r.converted`)} as converted, ${money}, (count(*) filter (where r.present is null))::int as unsettled
     from scope g join group_days r on r.brand_id = ${brandId} and r.group_id = g.id and r.day between ${from} and ${to} ${split.join}
     group by 1, 2 order by 1, 2`.execute(db);
-  return { sums: rows.map(({ unsettled: _unsettled, ...row }) => toSums(row, 1)), unsettled: rows.reduce((sum, row) => sum + row.unsettled, 0) };
+  return {
+    sums: rows.map(({ unsettled: _unsettled, ...row }) => toSums(row, 1)),
+    unsettled: rows.reduce((sum, row) => sum + row.unsettled, 0),
+  };
 }
 
 /** Sums of the windows of `days` days that end on each day from `from` to `to`. */
-export async function listWindowSums(db: Db, brandId: number, scope: MeasuredScope, days: 7 | 30, from: string, to: string, split: Split = whole): Promise<DatedSums[]> {
+export async function listWindowSums(
+  db: Db,
+  brandId: number,
+  scope: MeasuredScope,
+  days: 7 | 30,
+  from: string,
+  to: string,
+  split: Split = whole,
+): Promise<DatedSums[]> {
   const { rows } = await sql<Raw>`
     with scope as materialized (${scope.groups})
     select r.day, ${split.part} as part, ${groupCounts}, ${moves}, ${seen(sql`r.member_days`)} as member_days, ${talk(sql`r.member_days`)} as talk_member_days,
@@ -81,7 +99,15 @@ export async function listWindowSums(db: Db, brandId: number, scope: MeasuredSco
 }
 
 /** The sums of any period, people counted once each from the seats and orders themselves. */
-export async function readLiveSums(db: Db, brandId: number, zone: string, scope: MeasuredScope, from: string, to: string, days: number): Promise<Sums | undefined> {
+export async function readLiveSums(
+  db: Db,
+  brandId: number,
+  zone: string,
+  scope: MeasuredScope,
+  from: string,
+  to: string,
+  days: number,
+): Promise<Sums | undefined> {
   const spans = sql`select g.id as group_id, ${to}::date as day, ${days}::int as days, (${from}::date::timestamp at time zone ${zone}) as start_at, ((${to}::date + 1)::timestamp at time zone ${zone}) as end_at from scope g`;
   const { rows } = await sql<Raw>`
     with scope as materialized (${scope.groups}), ${peopleQueries(brandId, spans)},
@@ -106,9 +132,17 @@ export async function readLiveSums(db: Db, brandId: number, zone: string, scope:
 }
 
 /** Costs of the scope that belong to none of its groups, by day. */
-export async function listOtherCosts(db: Db, brandId: number, scope: MeasuredScope, from: string, to: string): Promise<Map<string, number>> {
+export async function listOtherCosts(
+  db: Db,
+  brandId: number,
+  scope: MeasuredScope,
+  from: string,
+  to: string,
+): Promise<Map<string, number>> {
   const { rows } = await sql<{ day: string; fen: number }>`
-    select c.day, sum(c.fen)::bigint as fen from costs c where c.brand_id = ${brandId} and c.day between ${from} and ${to} and c.group_id is null and ${scope.otherCosts} group by 1`.execute(db);
+    select c.day, sum(c.fen)::bigint as fen from costs c where c.brand_id = ${brandId} and c.day between ${from} and ${to} and c.group_id is null and ${scope.otherCosts} group by 1`.execute(
+    db,
+  );
   return new Map(rows.map((row) => [row.day, row.fen]));
 }
 
@@ -123,14 +157,18 @@ export function ordersOfPeople(brandId: number, zone: string, scope: MeasuredSco
 
 export async function readAllNet(db: Db, brandId: number, zone: string, scope: MeasuredScope, from: string, to: string): Promise<number> {
   const { rows } = await sql<{ fen: number }>`
-    with scope as materialized (${scope.groups}) select coalesce(sum(o.paid_fen - o.refunded_fen), 0)::bigint as fen from (${ordersOfPeople(brandId, zone, scope, from, to)}) o`.execute(db);
+    with scope as materialized (${scope.groups}) select coalesce(sum(o.paid_fen - o.refunded_fen), 0)::bigint as fen from (${ordersOfPeople(brandId, zone, scope, from, to)}) o`.execute(
+    db,
+  );
   return rows[0]?.fen ?? 0;
 }
 
 /** True where any group of the scope waits to be settled for a day up to `to`. */
 export async function isUnsettled(db: Db, brandId: number, scope: MeasuredScope, to: string): Promise<boolean> {
   const { rows } = await sql`
-    with scope as (${scope.groups}) select 1 from insight_dirty d where d.brand_id = ${brandId} and d.from_day <= ${to} and d.group_id in (select id from scope) limit 1`.execute(db);
+    with scope as (${scope.groups}) select 1 from insight_dirty d where d.brand_id = ${brandId} and d.from_day <= ${to} and d.group_id in (select id from scope) limit 1`.execute(
+    db,
+  );
   return rows.length > 0;
 }
 

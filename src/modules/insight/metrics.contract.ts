@@ -2,7 +2,18 @@ import { z } from "zod";
 import { Day, defineEndpoint, Id, Instant } from "../../lib/define.ts";
 
 /** Always in this order; the first nine are the nine metrics. */
-export const metricKeys = ["join", "leave", "interaction", "messages", "retention", "conversion", "spend", "roi", "referral", "arpu"] as const;
+export const metricKeys = [
+  "join",
+  "leave",
+  "interaction",
+  "messages",
+  "retention",
+  "conversion",
+  "spend",
+  "roi",
+  "referral",
+  "arpu",
+] as const;
 export const MetricKey = z.enum(metricKeys);
 export type MetricKey = z.infer<typeof MetricKey>;
 
@@ -56,7 +67,9 @@ export const metricsEndpoint = defineEndpoint({
   method: "GET",
   path: "/insight/metrics",
   permission: "insight.read",
-  input: z.object({ scope: ScopeText.default("brand"), ...Period, trendDays: z.coerce.number().int().min(0).max(90).default(14) }).refine(isForward, backwards),
+  input: z
+    .object({ scope: ScopeText.default("brand"), ...Period, trendDays: z.coerce.number().int().min(0).max(90).default(14) })
+    .refine(isForward, backwards),
   output: z.object({
     figures: z.array(Figure),
     groups: z.number().int(),
@@ -89,7 +102,14 @@ export const rowsEndpoint = defineEndpoint({
   path: "/insight/rows",
   permission: "insight.read",
   input: z
-    .object({ metric: MetricKey, scope: ScopeText.default("brand"), part: Part.default("numerator"), ...Period, cursor: z.string().max(500).optional(), limit: z.coerce.number().int().min(1).max(500).default(50) })
+    .object({
+      metric: MetricKey,
+      scope: ScopeText.default("brand"),
+      part: Part.default("numerator"),
+      ...Period,
+      cursor: z.string().max(500).optional(),
+      limit: z.coerce.number().int().min(1).max(500).default(50),
+    })
     .refine(isForward, backwards),
   output: z.object({
     items: z.array(FigureRow),
@@ -108,7 +128,9 @@ export const trendEndpoint = defineEndpoint({
   method: "GET",
   path: "/insight/trend",
   permission: "insight.read",
-  input: z.object({ scope: ScopeText.default("brand"), metric: MetricKey, ...Period, by: z.enum(["scope", "children"]).default("children") }).refine(isForward, backwards),
+  input: z
+    .object({ scope: ScopeText.default("brand"), metric: MetricKey, ...Period, by: z.enum(["scope", "children"]).default("children") })
+    .refine(isForward, backwards),
   output: z.object({
     days: z.array(Day),
     lines: z.array(z.object({ key: z.string(), name: z.string(), values: z.array(z.number().nullable()) })),

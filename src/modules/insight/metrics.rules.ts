@@ -138,7 +138,13 @@ export const metricRules: Record<MetricKey, MetricRule> = {
     second: { kind: "all", of: (s) => ({ numerator: s.allNetFen, denominator: s.costFen }) },
   },
   /** 传播系数: invited members who were still there after 7 days, those 7 days ending in the period ÷ mean daily members. Ours: the seeds name eight. */
-  referral: { needs: "seen", unit: "number", goodWhen: "more", isLong: true, of: (s) => ({ numerator: s.referred, denominator: meanMembers(s) }) },
+  referral: {
+    needs: "seen",
+    unit: "number",
+    goodWhen: "more",
+    isLong: true,
+    of: (s) => ({ numerator: s.referred, denominator: meanMembers(s) }),
+  },
   /** ARPU: net paid ÷ mean daily members. Fen. */
   arpu: { needs: "seen", unit: "fen", goodWhen: "more", of: (s) => ({ numerator: s.seenNetFen, denominator: meanMembers(s) }) },
 };

@@ -25,9 +25,15 @@ const partOf = (figure: Figure, part: Part): number => {
 };
 
 /** All rows, page by page. */
-async function allRows(ask: { metric: Figure["key"]; scope: string; part: Part; from: string; to: string }): Promise<{ rows: FigureRow[]; sum: number; divisor: number; total: number }> {
+async function allRows(ask: {
+  metric: Figure["key"];
+  scope: string;
+  part: Part;
+  from: string;
+  to: string;
+}): Promise<{ rows: FigureRow[]; sum: number; divisor: number; total: number }> {
   const rows: FigureRow[] = [];
-  for (let cursor: string | undefined; ; ) {
+  for (let cursor: string | undefined; ;) {
     const page = await readRows(test.as(), { ...ask, limit: 47, ...(cursor ? { cursor } : {}) });
     rows.push(...page.items);
     if (!page.nextCursor) return { rows, sum: page.sum, divisor: page.divisor, total: page.total };
@@ -41,7 +47,7 @@ describe("figures", () => {
     const pick = <T>(list: readonly T[]): T => list[Math.floor(roll() * list.length)] as T;
     const scopes = ["brand", ...world.cities.map((id) => `org:${id}`), ...world.groups.map((id) => `group:${id}`)];
     let shown = 0;
-    for (let cell = 0; cell < 100; ) {
+    for (let cell = 0; cell < 100;) {
       const [scope, metric, part] = [pick(scopes), pick(metricKeys), pick(parts)];
       const to = pick([YESTERDAY, YESTERDAY, "2026-11-22", addDays(YESTERDAY, -Math.floor(roll() * 40))]);
       const from = addDays(to, 1 - pick([1, 7, 30, 3, 12, 45]));
@@ -52,7 +58,10 @@ describe("figures", () => {
       cell++;
       const { rows, sum, divisor, total } = await allRows({ metric, scope, part, from, to });
       const cellName = `${metric} ${part} ${scope.slice(0, 10)} ${from}…${to}`;
-      expect(rows.reduce((all, row) => all + row.value, 0), cellName).toBe(sum);
+      expect(
+        rows.reduce((all, row) => all + row.value, 0),
+        cellName,
+      ).toBe(sum);
       expect(rows, cellName).toHaveLength(total);
       expect(new Set(rows.map((row) => row.key)).size, cellName).toBe(total);
       expect(sum / divisor, cellName).toBeCloseTo(partOf(figure, part), 9);
@@ -69,7 +78,8 @@ describe("figures", () => {
         const live = await readLiveSums(test.system().db, test.brand.id, test.brand.zone, scope, period.from, period.to, days);
         const kept = await measure(test.as(), scope, period);
         const keys = days === 1 ? Object.keys(kept).filter((key) => key !== "retained" && key !== "everJoined") : Object.keys(kept);
-        for (const key of keys.filter((name) => name !== "costFen" && name !== "day" && name !== "part")) expect(kept[key as keyof typeof kept], `${text} ${days} ${key}`).toBe(live?.[key as keyof typeof live]);
+        for (const key of keys.filter((name) => name !== "costFen" && name !== "day" && name !== "part"))
+          expect(kept[key as keyof typeof kept], `${text} ${days} ${key}`).toBe(live?.[key as keyof typeof live]);
       }
     }
   });
@@ -86,28 +96,42 @@ describe("figures", () => {
       const brand = await sumOf("brand", key);
       for (const side of [0, 1]) {
         const below = key === "roi" && side === 1 ? 33_300 : 0;
-        expect(cities.reduce((all, one) => all + (one[side] ?? 0), 0), key).toBeCloseTo(brand[side] ?? 0, 6);
+        expect(
+          cities.reduce((all, one) => all + (one[side] ?? 0), 0),
+          key,
+        ).toBeCloseTo(brand[side] ?? 0, 6);
         expect(groups.reduce((all, one) => all + (one[side] ?? 0), 0) + below, key).toBeCloseTo(brand[side] ?? 0, 6);
       }
     }
   });
 
   it("keep their seed readings, never say zero for unknown, and tell 14 days", async () => {
-    const { figures, members, groups, settledTo } = await readMetrics(test.as(), { scope: "brand", from: YESTERDAY, to: YESTERDAY, trendDays: 14 });
+    const { figures, members, groups, settledTo } = await readMetrics(test.as(), {
+      scope: "brand",
+      from: YESTERDAY,
+      to: YESTERDAY,
+      trendDays: 14,
+    });
     expect(groups).toBe(4);
     expect(settledTo).toBe(YESTERDAY);
-    const [{ n } = { n: 0 }] = await test.rows<{ n: number }>("select count(*)::int as n from app.seats where kind = 'member' and joined_at < '2026-11-21T16:00:00Z' and (left_at is null or left_at >= '2026-11-21T16:00:00Z')");
+    const [{ n } = { n: 0 }] = await test.rows<{ n: number }>(
+      "select count(*)::int as n from app.seats where kind = 'member' and joined_at < '2026-11-21T16:00:00Z' and (left_at is null or left_at >= '2026-11-21T16:00:00Z')",
+    );
     expect(members).toBe(n);
     const by = new Map(figures.map((one) => [one.key, one]));
     expect(by.get("retention")).toMatchObject({ days: 30, from: "2026-10-23", second: { kind: "seed" } });
     expect(by.get("leave")?.second).toMatchObject({ kind: "seed", denominator: n });
     expect(by.get("roi")?.value).toBeNull();
     for (const figure of figures) expect(figure.trend, figure.key).toHaveLength(14);
-    for (const figure of figures) if (figure.value !== null && figure.key !== "roi") expect(figure.trend.at(-1), figure.key).toBeCloseTo(figure.value, 9);
+    for (const figure of figures)
+      if (figure.value !== null && figure.key !== "roi") expect(figure.trend.at(-1), figure.key).toBeCloseTo(figure.value, 9);
     const quiet = await groupAt(test, "微信老群", new Date("2026-11-01T02:00:00.000Z"), { channel: "manual", open: true });
     await settleAll(test);
     const manual = await readMetrics(test.as(), { scope: `group:${quiet}`, from: YESTERDAY, to: YESTERDAY, trendDays: 0 });
-    expect(manual.figures.find((one) => one.key === "interaction")).toMatchObject({ value: null, coverage: { level: "none", groups: 0, of: 1 } });
+    expect(manual.figures.find((one) => one.key === "interaction")).toMatchObject({
+      value: null,
+      coverage: { level: "none", groups: 0, of: 1 },
+    });
   });
 
   it("are limited to the subtree", async () => {
@@ -117,6 +141,15 @@ describe("figures", () => {
     const city = await readMetrics(test.as(), { scope: `org:${world.cities[1]}`, ...ask });
     expect(own.figures.map((one) => [one.numerator, one.denominator])).toEqual(city.figures.map((one) => [one.numerator, one.denominator]));
     await expect(readMetrics(test.as(operator), { scope: `group:${world.groups[0]}`, ...ask })).rejects.toMatchObject({ kind: "missing" });
-    await expect(readRows(test.as(operator), { metric: "join", part: "numerator", scope: `org:${world.cities[0]}`, from: YESTERDAY, to: YESTERDAY, limit: 10 })).rejects.toMatchObject({ kind: "missing" });
+    await expect(
+      readRows(test.as(operator), {
+        metric: "join",
+        part: "numerator",
+        scope: `org:${world.cities[0]}`,
+        from: YESTERDAY,
+        to: YESTERDAY,
+        limit: 10,
+      }),
+    ).rejects.toMatchObject({ kind: "missing" });
   });
 });

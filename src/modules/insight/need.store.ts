@@ -19,7 +19,13 @@ export interface NeedRow {
 }
 
 /** Groups by health with the most pressing piece of their open advice, where it is of the given kinds; exact looks at no other kinds. */
-export async function listGroupsInNeed(db: Db, brandId: number, scope: MeasuredScope, wanted: { codes: readonly AdviceCode[]; isExact: boolean; stage: number | null }, limit: number): Promise<{ rows: NeedRow[]; total: number }> {
+export async function listGroupsInNeed(
+  db: Db,
+  brandId: number,
+  scope: MeasuredScope,
+  wanted: { codes: readonly AdviceCode[]; isExact: boolean; stage: number | null },
+  limit: number,
+): Promise<{ rows: NeedRow[]; total: number }> {
   const { rows } = await sql<NeedRow & { total: number }>`
     with scope as materialized (${scope.groups}),
     open as (
@@ -35,9 +41,15 @@ export async function listGroupsInNeed(db: Db, brandId: number, scope: MeasuredS
 }
 
 /** All open advice of one group, most pressing first. */
-export async function listAdviceOf(db: Db, brandId: number, groupId: string): Promise<{ id: string; code: AdviceCode; cause: Cause; since: string }[]> {
+export async function listAdviceOf(
+  db: Db,
+  brandId: number,
+  groupId: string,
+): Promise<{ id: string; code: AdviceCode; cause: Cause; since: string }[]> {
   const { rows } = await sql<{ id: string; code: AdviceCode; cause: Cause; since: string }>`
-    select id, code, cause, since from group_advice where brand_id = ${brandId} and group_id = ${groupId} and ended_at is null order by rank`.execute(db);
+    select id, code, cause, since from group_advice where brand_id = ${brandId} and group_id = ${groupId} and ended_at is null order by rank`.execute(
+    db,
+  );
   return rows;
 }
 
@@ -59,6 +71,8 @@ export async function listGroupsOfSends(db: Db, brandId: number, sendIds: readon
 export async function listGroupsOfFlows(db: Db, brandId: number, flowIds: readonly string[]): Promise<string[]> {
   if (flowIds.length === 0) return [];
   const { rows } = await sql<{ groupId: string }>`
-    select group_id from group_advice where brand_id = ${brandId} and ended_at is null and cause->>'flowId' = any(${flowIds}::text[])`.execute(db);
+    select group_id from group_advice where brand_id = ${brandId} and ended_at is null and cause->>'flowId' = any(${flowIds}::text[])`.execute(
+    db,
+  );
   return rows.map((row) => row.groupId);
 }

@@ -21,7 +21,13 @@ const partsOf: Record<MetricKey, Parts> = {
   join: { numerator: "entryJoins", denominator: "looks" },
   leave: { numerator: "left", denominator: "startAndJoined", secondNumerator: "left", secondDenominator: "membersAtEnd" },
   interaction: { numerator: "activeDays", denominator: "talkDays" },
-  messages: { numerator: "messages", denominator: "talkDays", secondNumerator: "validMessages", secondDenominator: "talkDays", isMean: true },
+  messages: {
+    numerator: "messages",
+    denominator: "talkDays",
+    secondNumerator: "validMessages",
+    secondDenominator: "talkDays",
+    isMean: true,
+  },
   retention: { numerator: "retained", denominator: "membersAtStart", secondNumerator: "retained", secondDenominator: "everJoined" },
   conversion: { numerator: "converted", denominator: "present" },
   spend: { numerator: "knownNet", denominator: "buyers", secondNumerator: "knownGross", secondDenominator: "buyers" },
@@ -64,7 +70,12 @@ export async function readRows(ctx: Context, ask: InputOf<typeof rowsEndpoint>):
   const span = { from: asked.from, to: asked.to < today ? asked.to : today };
   const name = sourceOf(ask.metric, ask.part);
   const bounds = { fromMs: startOfDayMs(span.from, ctx.brand.zone), toMs: startOfDayMs(addDays(span.to, 1), ctx.brand.zone) };
-  const found = await listRows(ctx.db, name, { brandId: ctx.brand.id, zone: ctx.brand.zone, ...span, ...bounds, scope, isGroup: ask.scope.startsWith("group:") }, { after: afterOf(ask.cursor), limit: ask.limit + 1 });
+  const found = await listRows(
+    ctx.db,
+    name,
+    { brandId: ctx.brand.id, zone: ctx.brand.zone, ...span, ...bounds, scope, isGroup: ask.scope.startsWith("group:") },
+    { after: afterOf(ask.cursor), limit: ask.limit + 1 },
+  );
   const items = found.rows.slice(0, ask.limit);
   const last = items.at(-1);
   const isBelow = ask.part === "denominator" || ask.part === "second-denominator";

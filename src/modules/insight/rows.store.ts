@@ -43,7 +43,11 @@ const people = (where: RawBuilder<unknown>, ask: RowAsk) => sql`
   from people p join scope g on g.id = p.group_id where g.seen and ${where}`;
 
 /** One row for each group, from its days. */
-const perGroup = (ask: RowAsk, value: RawBuilder<unknown>, where: RawBuilder<unknown> = sql`d.day between ${ask.from} and ${ask.to}`) => sql`
+const perGroup = (
+  ask: RowAsk,
+  value: RawBuilder<unknown>,
+  where: RawBuilder<unknown> = sql`d.day between ${ask.from} and ${ask.to}`,
+) => sql`
   select g.id::text as key, 'group-day' as kind, ${none}, g.id as group_id, null::uuid as member_id, '' as note, coalesce(sum(${value}), 0)::bigint as value
   from scope g join group_days d on d.brand_id = ${ask.brandId} and d.group_id = g.id and ${where} where g.seen group by g.id having coalesce(sum(${value}), 0) <> 0`;
 
@@ -84,10 +88,15 @@ const everJoined = (ask: RowAsk) =>
         from scope g join seats s on s.brand_id = ${ask.brandId} and s.group_id = g.id and s.kind = 'member' and s.joined_at < ${end(ask)}
         join members m on m.brand_id = ${ask.brandId} and m.id = s.member_id
         where g.seen and exists (select 1 from group_days l where l.brand_id = ${ask.brandId} and l.group_id = g.id and l.day = ${ask.to}) group by s.group_id, coalesce(m.canonical_id, s.member_id)`
-    : perGroup(ask, sql`d.first_joins`, sql`d.day <= ${ask.to} and exists (select 1 from group_days l where l.brand_id = ${ask.brandId} and l.group_id = g.id and l.day = ${ask.to})`);
+    : perGroup(
+        ask,
+        sql`d.first_joins`,
+        sql`d.day <= ${ask.to} and exists (select 1 from group_days l where l.brand_id = ${ask.brandId} and l.group_id = g.id and l.day = ${ask.to})`,
+      );
 
 const openAt = (ask: RowAsk, at: RawBuilder<unknown>) => seats(ask, sql`s.joined_at < ${at} and (s.left_at is null or s.left_at >= ${at})`);
-const membersAtStart = (ask: RowAsk) => (ask.isGroup ? openAt(ask, begin(ask)) : perGroup(ask, sql`d.members_start`, sql`d.day = ${ask.from}`));
+const membersAtStart = (ask: RowAsk) =>
+  ask.isGroup ? openAt(ask, begin(ask)) : perGroup(ask, sql`d.members_start`, sql`d.day = ${ask.from}`);
 const membersAtEnd = (ask: RowAsk) => (ask.isGroup ? openAt(ask, end(ask)) : perGroup(ask, sql`d.members_end`, sql`d.day = ${ask.to}`));
 const seenDays = (ask: RowAsk) => perDay(ask, sql`d.members_start + d.joined`, sql`g.seen`);
 const talkDays = (ask: RowAsk) => perDay(ask, sql`d.members_start + d.joined`, sql`g.talk`);
@@ -104,7 +113,10 @@ const present = (ask: RowAsk) =>
 
 /** Every kind of row a figure is made of. */
 export const rowSources = {
-  entryJoins: { rows: (ask) => seats(ask, sql`s.entry_id is not null and s.joined_at >= ${begin(ask)} and s.joined_at < ${end(ask)}`, sql`coalesce(e.name, '')`) },
+  entryJoins: {
+    rows: (ask) =>
+      seats(ask, sql`s.entry_id is not null and s.joined_at >= ${begin(ask)} and s.joined_at < ${end(ask)}`, sql`coalesce(e.name, '')`),
+  },
   looks: { rows: looks },
   left: { rows: (ask) => people(sql`p.left_in`, ask), needsPeople: true },
   startAndJoined: { rows: startAndJoined },
@@ -117,7 +129,10 @@ export const rowSources = {
   seenDays: { rows: seenDays },
   retained: { rows: (ask) => people(sql`p.at_start and p.at_end`, ask), needsPeople: true },
   everJoined: { rows: everJoined },
-  converted: { rows: (ask) => people(sql`exists (select 1 from buyers b where b.group_id = p.group_id and b.person = p.person)`, ask), needsPeople: true },
+  converted: {
+    rows: (ask) => people(sql`exists (select 1 from buyers b where b.group_id = p.group_id and b.person = p.person)`, ask),
+    needsPeople: true,
+  },
   present: { rows: present, needsPeople: true },
   knownNet: { rows: (ask) => orders(ask, net, sql`o.member_id is not null`) },
   knownGross: { rows: (ask) => orders(ask, sql`o.paid_fen`, sql`o.member_id is not null`) },
@@ -125,13 +140,19 @@ export const rowSources = {
   net: { rows: (ask) => orders(ask, net) },
   seenNet: { rows: (ask) => orders(ask, net, sql`g.seen`) },
   allNet: {
-    rows: (ask) => sql`select o.id::text as key, 'order' as kind, o.paid_at as at, null::date as day, o.group_id, o.member_id, o.title as note, (${net})::bigint as value
+    rows: (
+      ask,
+    ) => sql`select o.id::text as key, 'order' as kind, o.paid_at as at, null::date as day, o.group_id, o.member_id, o.title as note, (${net})::bigint as value
       from (${ordersOfPeople(ask.brandId, ask.zone, ask.scope, ask.from, ask.to)}) o`,
   },
   costs: { rows: costs },
   referred: {
-    rows: (ask) => seats(ask, sql`s.inviter_member_id is not null and s.joined_at + interval '7 days' >= ${begin(ask)} and s.joined_at + interval '7 days' < ${end(ask)}
-      and (s.left_at is null or s.left_at >= s.joined_at + interval '7 days')`),
+    rows: (ask) =>
+      seats(
+        ask,
+        sql`s.inviter_member_id is not null and s.joined_at + interval '7 days' >= ${begin(ask)} and s.joined_at + interval '7 days' < ${end(ask)}
+      and (s.left_at is null or s.left_at >= s.joined_at + interval '7 days')`,
+      ),
   },
 } satisfies Record<string, RowSource>;
 
@@ -152,7 +173,12 @@ export interface StoredRow {
 }
 
 /** A page of rows, newest first, with how many there are and what they add up to. */
-export async function listRows(db: Db, name: RowSourceName, ask: RowAsk, page: { after: { sortAt: string; key: string } | null; limit: number }): Promise<{ rows: StoredRow[]; total: number; sum: number }> {
+export async function listRows(
+  db: Db,
+  name: RowSourceName,
+  ask: RowAsk,
+  page: { after: { sortAt: string; key: string } | null; limit: number },
+): Promise<{ rows: StoredRow[]; total: number; sum: number }> {
   const source: RowSource = rowSources[name];
   const spans = sql`select g.id as group_id, ${ask.to}::date as day, 0 as days, ${begin(ask)} as start_at, ${end(ask)} as end_at from scope g`;
   const queries = source.needsPeople ? sql`, ${peopleQueries(ask.brandId, spans)}` : sql``;

@@ -10,7 +10,15 @@ import { nextStage, type StageDay, walkStages } from "./stage.rules.ts";
 import { defaultThresholds } from "./thresholds.contract.ts";
 
 const T = defaultThresholds.promotion;
-const day = (n: number, more: Partial<StageDay> = {}): StageDay => ({ day: addDays("2026-10-01", n), ageDays: n, members: 10, interaction7d: null, retention30d: null, conversion30d: null, ...more });
+const day = (n: number, more: Partial<StageDay> = {}): StageDay => ({
+  day: addDays("2026-10-01", n),
+  ageDays: n,
+  members: 10,
+  interaction7d: null,
+  retention30d: null,
+  conversion30d: null,
+  ...more,
+});
 
 describe("stages", () => {
   it.each([
@@ -25,7 +33,8 @@ describe("stages", () => {
   });
 
   it("goes back one step after 14 days under 0.8 of the mark, not after 13, and not while it is unknown", () => {
-    const days = (low: number, value: number | null = T.interaction7d * 0.79) => Array.from({ length: 30 }, (_, n) => day(n, { interaction7d: n >= 30 - low ? value : 0.2, retention30d: 0.5 }));
+    const days = (low: number, value: number | null = T.interaction7d * 0.79) =>
+      Array.from({ length: 30 }, (_, n) => day(n, { interaction7d: n >= 30 - low ? value : 0.2, retention30d: 0.5 }));
     const last = (list: StageDay[]) => walkStages(3, list, "2026-10-01", T, 80).at(-1)?.stage;
     expect(last(days(13))).toBe(3);
     expect(last(days(14))).toBe(2);
@@ -35,14 +44,26 @@ describe("stages", () => {
 });
 
 describe("dying", () => {
-  const days = (active: number[], members = 100): TalkDay[] => active.map((n, at) => ({ day: addDays("2026-10-01", at), members, active: n, messages: n }));
+  const days = (active: number[], members = 100): TalkDay[] =>
+    active.map((n, at) => ({ day: addDays("2026-10-01", at), members, active: n, messages: n }));
   const steady = Array.from({ length: 35 }, () => 20);
 
   it("is found on the seventh day without a word, and ends with the first", () => {
     expect(decideDying(days([...steady, 0, 0, 0, 0, 0, 0]), false)).toBeNull();
-    expect(decideDying(days([...steady, 0, 0, 0, 0, 0, 0, 0]), false)).toMatchObject({ since: "2026-11-11", reason: { kind: "silent", days: 7, lastDay: "2026-11-04" } });
+    expect(decideDying(days([...steady, 0, 0, 0, 0, 0, 0, 0]), false)).toMatchObject({
+      since: "2026-11-11",
+      reason: { kind: "silent", days: 7, lastDay: "2026-11-04" },
+    });
     expect(decideDying(days([...steady, 0, 0, 0, 0, 0, 0, 0]), true)).toBeNull();
-    expect(decideDying(days(Array.from({ length: 9 }, () => 0), 0), false)).toBeNull();
+    expect(
+      decideDying(
+        days(
+          Array.from({ length: 9 }, () => 0),
+          0,
+        ),
+        false,
+      ),
+    ).toBeNull();
   });
 
   it("is found after five days under 0.3 of the usual", () => {
@@ -58,25 +79,61 @@ describe("dying", () => {
 describe("health", () => {
   it("is the mean percentile among peers, 50 alone, and null where nothing is known", () => {
     expect(percentiles([3, 1, 2, 2])).toEqual([87.5, 12.5, 50, 50]);
-    const one = (groupId: string, peers: string, interaction: number | null) => ({ groupId, peers, interaction, growth: null, retention: interaction, conversion: null });
+    const one = (groupId: string, peers: string, interaction: number | null) => ({
+      groupId,
+      peers,
+      interaction,
+      growth: null,
+      retention: interaction,
+      conversion: null,
+    });
     const found = computeHealth([one("a", "x", 0.1), one("b", "x", 0.3), one("c", "y", 0.2), one("d", "y", null)]);
     expect(found.map((health) => health.score)).toEqual([25, 75, 50, null]);
   });
 
   it("stays within 0 and 100 and keeps order", () => {
-    fc.assert(fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 50 }), (values) => {
-      const ranks = percentiles(values);
-      values.forEach((a, i) => values.forEach((b, j) => expect(a < b ? (ranks[i] ?? 0) < (ranks[j] ?? 0) : true).toBe(true)));
-      expect(Math.min(...ranks)).toBeGreaterThan(0);
-      expect(Math.max(...ranks)).toBeLessThan(100);
-    }));
+    fc.assert(
+      fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 50 }), (values) => {
+        const ranks = percentiles(values);
+        values.forEach((a, i) => values.forEach((b, j) => expect(a < b ? (ranks[i] ?? 0) < (ranks[j] ?? 0) : true).toBe(true)));
+        expect(Math.min(...ranks)).toBeGreaterThan(0);
+        expect(Math.max(...ranks)).toBeLessThan(100);
+      }),
+    );
   });
 });
 
 describe("metrics", () => {
-  const sums: Sums = { ...noSums, days: 2, groups: 2, seenGroups: 2, talkGroups: 1, membersStart: 90, membersEnd: 95, joined: 10, memberDays: 200, talkMemberDays: 100, entryJoins: 9, exposures: 90,
-    leftPeople: 5, activeDays: 25, messages: 60, validMessages: 50, retained: 85, everJoined: 170, present: 100, converted: 8, buyers: 10, paidFen: 100_000, refundedFen: 10_000, anonymousPaidFen: 5_000,
-    allNetFen: 180_000, seenNetFen: 90_000, costFen: 30_000, referred: 6 };
+  const sums: Sums = {
+    ...noSums,
+    days: 2,
+    groups: 2,
+    seenGroups: 2,
+    talkGroups: 1,
+    membersStart: 90,
+    membersEnd: 95,
+    joined: 10,
+    memberDays: 200,
+    talkMemberDays: 100,
+    entryJoins: 9,
+    exposures: 90,
+    leftPeople: 5,
+    activeDays: 25,
+    messages: 60,
+    validMessages: 50,
+    retained: 85,
+    everJoined: 170,
+    present: 100,
+    converted: 8,
+    buyers: 10,
+    paidFen: 100_000,
+    refundedFen: 10_000,
+    anonymousPaidFen: 5_000,
+    allNetFen: 180_000,
+    seenNetFen: 90_000,
+    costFen: 30_000,
+    referred: 6,
+  };
   it.each([
     ["join", 9 / 90, null],
     ["leave", 5 / 100, 5 / 95],
@@ -102,15 +159,48 @@ describe("metrics", () => {
 });
 
 describe("advice", () => {
-  const calm: GroupFacts = { positioning: "benefit", stage: 4, members: 80, targetMembers: 100, ageDays: 90, dying: null, ownerName: "周禾", isOwnerGone: false, admins: 1, exposures: 100, entryJoins: 9, peerJoinRate: 0.1,
-    newcomers: 4, unwelcomed: 1, exodus: null, bestHour: { hour: 20, perDay: 12, isServed: true }, buyersBefore: 10, buyersGone: 2, ordersIn7Days: 3, lastOrderDay: "2026-11-20", invitedIn14Days: 2 };
+  const calm: GroupFacts = {
+    positioning: "benefit",
+    stage: 4,
+    members: 80,
+    targetMembers: 100,
+    ageDays: 90,
+    dying: null,
+    ownerName: "周禾",
+    isOwnerGone: false,
+    admins: 1,
+    exposures: 100,
+    entryJoins: 9,
+    peerJoinRate: 0.1,
+    newcomers: 4,
+    unwelcomed: 1,
+    exodus: null,
+    bestHour: { hour: 20, perDay: 12, isServed: true },
+    buyersBefore: 10,
+    buyersGone: 2,
+    ordersIn7Days: 3,
+    lastOrderDay: "2026-11-20",
+    invitedIn14Days: 2,
+  };
   it.each<[string, Partial<GroupFacts>, string[]]>([
     ["is silent where all is well", {}, []],
     ["names the owner who is gone", { isOwnerGone: true, admins: 0 }, ["no-owner"]],
     ["asks for a second pair of hands", { admins: 0 }, ["one-hand"]],
-    ["puts silence before a weak way in", { dying: { since: "2026-11-15", reason: { kind: "silent", days: 9, lastDay: "2026-11-12" } }, entryJoins: 1 }, ["silent", "weak-entry"]],
-    ["names the message people left after", { exodus: { left: 3, at: "2026-11-20T12:10:00.000Z", text: "促销长图", messageId: "m", flowId: "f", stepId: "s" } }, ["exodus"]],
-    ["does not blame two leaves", { exodus: { left: 2, at: "2026-11-20T12:10:00.000Z", text: "促销长图", messageId: "m", flowId: null, stepId: null } }, []],
+    [
+      "puts silence before a weak way in",
+      { dying: { since: "2026-11-15", reason: { kind: "silent", days: 9, lastDay: "2026-11-12" } }, entryJoins: 1 },
+      ["silent", "weak-entry"],
+    ],
+    [
+      "names the message people left after",
+      { exodus: { left: 3, at: "2026-11-20T12:10:00.000Z", text: "促销长图", messageId: "m", flowId: "f", stepId: "s" } },
+      ["exodus"],
+    ],
+    [
+      "does not blame two leaves",
+      { exodus: { left: 2, at: "2026-11-20T12:10:00.000Z", text: "促销长图", messageId: "m", flowId: null, stepId: null } },
+      [],
+    ],
     ["finds the hour nothing is sent in", { bestHour: { hour: 20, perDay: 12, isServed: false } }, ["quiet-hour"]],
     ["counts newcomers nobody greeted", { unwelcomed: 3 }, ["unwelcomed"]],
     ["counts buyers who stopped", { buyersGone: 6 }, ["buyers-gone"]],

@@ -11,7 +11,8 @@ export async function findOrderDays(db: Db, brandId: number, zone: string, order
   return rows;
 }
 
-const placesOf = (places: readonly GroupDay[]) => sql`unnest(${places.map((one) => one.groupId)}::uuid[], ${places.map((one) => one.day)}::date[]) as u(group_id, day)`;
+const placesOf = (places: readonly GroupDay[]) =>
+  sql`unnest(${places.map((one) => one.groupId)}::uuid[], ${places.map((one) => one.day)}::date[]) as u(group_id, day)`;
 
 /** Counts the order columns of these group days anew from the orders. The days must be there. */
 export async function recountOrders(db: Db, brandId: number, zone: string, places: readonly GroupDay[]): Promise<void> {
@@ -37,7 +38,9 @@ export async function recountCosts(db: Db, brandId: number, places: readonly Gro
     with sums as (
       select u.group_id, u.day, coalesce(sum(c.fen), 0) as fen from (select distinct * from ${placesOf(places)}) u
       left join costs c on c.brand_id = ${brandId} and c.group_id = u.group_id and c.day = u.day group by 1, 2)
-    update group_days d set cost_fen = s.fen from sums s where d.brand_id = ${brandId} and d.group_id = s.group_id and d.day = s.day`.execute(db);
+    update group_days d set cost_fen = s.fen from sums s where d.brand_id = ${brandId} and d.group_id = s.group_id and d.day = s.day`.execute(
+    db,
+  );
 }
 
 /** Groups in which any of these people sits, sat, spoke or bought. */
@@ -46,6 +49,8 @@ export async function findGroupsOf(db: Db, brandId: number, memberIds: readonly 
   const { rows } = await sql<{ groupId: string }>`
     with people as (select id from members where brand_id = ${brandId} and (id = any(${memberIds}::uuid[]) or canonical_id = any(${memberIds}::uuid[])))
     select distinct group_id from seats where brand_id = ${brandId} and member_id in (select id from people)
-    union select distinct group_id from orders where brand_id = ${brandId} and member_id in (select id from people) and group_id is not null`.execute(db);
+    union select distinct group_id from orders where brand_id = ${brandId} and member_id in (select id from people) and group_id is not null`.execute(
+    db,
+  );
   return rows.map((row) => row.groupId);
 }

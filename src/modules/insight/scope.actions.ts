@@ -33,7 +33,9 @@ export async function openScope(ctx: Context, text: ScopeText): Promise<Measured
   if (kind === "blueprint") return make(sql<boolean>`g.blueprint_id = ${id}::uuid`);
   if (kind === "mine") {
     const mine = staffOf(ctx).id;
-    return make(sql<boolean>`(g.owner_staff_id = ${mine}::uuid or g.id in (select group_id from group_roster where brand_id = ${ctx.brand.id} and staff_id = ${mine}::uuid))`);
+    return make(
+      sql<boolean>`(g.owner_staff_id = ${mine}::uuid or g.id in (select group_id from group_roster where brand_id = ${ctx.brand.id} and staff_id = ${mine}::uuid))`,
+    );
   }
   if (kind !== "brand") throw new Refusal("invalid", "insight.scope-unknown");
   return make(sql<boolean>`true`, await wholeOf(ctx));
@@ -43,7 +45,10 @@ export async function openScope(ctx: Context, text: ScopeText): Promise<Measured
 async function wholeOf(ctx: Context): Promise<Partial<MeasuredScope>> {
   const reach = scopeOf(ctx, PERMISSION);
   if (reach === "own") return {};
-  if (reach === "subtree" && ctx.actor.kind === "staff") return { otherCosts: atOrBelow(ctx.brand.id, sql`c.org_id`, ctx.actor.orgId), orgId: ctx.actor.orgId };
-  const { rows } = await sql<{ id: string }>`select id from org_units where brand_id = ${ctx.brand.id} and parent_id is null limit 1`.execute(ctx.db);
+  if (reach === "subtree" && ctx.actor.kind === "staff")
+    return { otherCosts: atOrBelow(ctx.brand.id, sql`c.org_id`, ctx.actor.orgId), orgId: ctx.actor.orgId };
+  const { rows } = await sql<{
+    id: string;
+  }>`select id from org_units where brand_id = ${ctx.brand.id} and parent_id is null limit 1`.execute(ctx.db);
   return { otherCosts: sql<boolean>`true`, isWhole: true, orgId: rows[0]?.id ?? null };
 }

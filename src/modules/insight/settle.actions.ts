@@ -24,9 +24,23 @@ export async function turnDays(outer: Context): Promise<number> {
   return outer.transaction(async (ctx) => {
     await days.lockRollups(ctx.db, ctx.brand.id);
     const groups = await days.listUnturned(ctx.db, ctx.brand.id, today, TURN_BATCH);
-    await days.fillDays(ctx.db, ctx.brand.id, ctx.brand.zone, groups.map((one) => ({ ...one, last: today })));
-    await days.recountSeats(ctx.db, ctx.brand.id, ctx.brand.zone, groups.map((one) => one.groupId));
-    await dirty.markDirty(ctx.db, ctx.brand.id, groups.map((one) => ({ groupId: one.groupId, fromDay: one.first })));
+    await days.fillDays(
+      ctx.db,
+      ctx.brand.id,
+      ctx.brand.zone,
+      groups.map((one) => ({ ...one, last: today })),
+    );
+    await days.recountSeats(
+      ctx.db,
+      ctx.brand.id,
+      ctx.brand.zone,
+      groups.map((one) => one.groupId),
+    );
+    await dirty.markDirty(
+      ctx.db,
+      ctx.brand.id,
+      groups.map((one) => ({ groupId: one.groupId, fromDay: one.first })),
+    );
     return groups.length;
   });
 }
@@ -51,7 +65,10 @@ export async function settleGroups(outer: Context): Promise<number> {
 async function settleStages(ctx: Context, last: string, groups: readonly { groupId: string; fromDay: string }[]): Promise<void> {
   const thresholds = await readThresholds(ctx.db, ctx.brand.id);
   const cases = await stages.listStageCases(ctx.db, ctx.brand.id, groups);
-  const rows = Map.groupBy(await stages.listStageDays(ctx.db, ctx.brand.id, ctx.brand.zone, last, { seats: blindChannels, talk: untoldTalk }, groups), (row) => row.groupId);
+  const rows = Map.groupBy(
+    await stages.listStageDays(ctx.db, ctx.brand.id, ctx.brand.zone, last, { seats: blindChannels, talk: untoldTalk }, groups),
+    (row) => row.groupId,
+  );
   const fromDays = new Map(groups.map((one) => [one.groupId, one.fromDay]));
   const walked = cases.flatMap((one) => {
     const marks = { ...thresholds[one.commercialType], ...one.blueprintThresholds };
@@ -59,7 +76,12 @@ async function settleStages(ctx: Context, last: string, groups: readonly { group
     return steps.map((step) => ({ groupId: one.groupId, ...step }));
   });
   await stages.writeStages(ctx.db, ctx.brand.id, walked);
-  const now = await stages.writeCurrentStages(ctx.db, ctx.brand.id, last, groups.map((one) => one.groupId));
+  const now = await stages.writeCurrentStages(
+    ctx.db,
+    ctx.brand.id,
+    last,
+    groups.map((one) => one.groupId),
+  );
   const before = new Map(cases.map((one) => [one.groupId, one]));
   const changed = now.flatMap(({ groupId, stage, since }) => {
     const was = before.get(groupId);

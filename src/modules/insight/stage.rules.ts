@@ -60,7 +60,13 @@ export function nextStage(stage: Stage, days: readonly StageDay[], thresholds: T
 }
 
 /** The stage of every day from `from` on; `days` also hold the 14 before it. `begin` is the stage of the day before `from`. */
-export function walkStages(begin: Stage, days: readonly StageDay[], from: string, thresholds: Thresholds, targetMembers: number): { day: string; stage: Stage }[] {
+export function walkStages(
+  begin: Stage,
+  days: readonly StageDay[],
+  from: string,
+  thresholds: Thresholds,
+  targetMembers: number,
+): { day: string; stage: Stage }[] {
   const walked: { day: string; stage: Stage }[] = [];
   let stage = begin;
   days.forEach((day, n) => {

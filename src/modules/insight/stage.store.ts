@@ -16,19 +16,32 @@ export interface StageCase {
 }
 
 /** What the stages of these groups are decided by, beside their days. */
-export async function listStageCases(db: Db, brandId: number, groups: readonly { groupId: string; fromDay: string }[]): Promise<StageCase[]> {
+export async function listStageCases(
+  db: Db,
+  brandId: number,
+  groups: readonly { groupId: string; fromDay: string }[],
+): Promise<StageCase[]> {
   const { rows } = await sql<StageCase>`
     select g.id as group_id, g.commercial_type, g.target_members, nullif(v.spec->'thresholds', 'null'::jsonb) as blueprint_thresholds,
       coalesce(d.stage, 1) as begin, s.stage, s.stage_since
     from unnest(${groups.map((one) => one.groupId)}::uuid[], ${groups.map((one) => one.fromDay)}::date[]) as u(group_id, from_day)
     join groups g on g.brand_id = ${brandId} and g.id = u.group_id join group_states s on s.brand_id = ${brandId} and s.group_id = g.id
     left join group_days d on d.brand_id = ${brandId} and d.group_id = g.id and d.day = u.from_day - 1
-    left join blueprint_versions v on v.brand_id = ${brandId} and v.blueprint_id = g.blueprint_id and v.version = g.blueprint_version`.execute(db);
+    left join blueprint_versions v on v.brand_id = ${brandId} and v.blueprint_id = g.blueprint_id and v.version = g.blueprint_version`.execute(
+    db,
+  );
   return rows;
 }
 
 /** The days of these groups that are over, from 14 before each mark, oldest first. */
-export async function listStageDays(db: Db, brandId: number, zone: string, last: string, untold: { seats: readonly string[]; talk: readonly string[] }, groups: readonly { groupId: string; fromDay: string }[]): Promise<(StageDay & { groupId: string })[]> {
+export async function listStageDays(
+  db: Db,
+  brandId: number,
+  zone: string,
+  last: string,
+  untold: { seats: readonly string[]; talk: readonly string[] },
+  groups: readonly { groupId: string; fromDay: string }[],
+): Promise<(StageDay & { groupId: string })[]> {
   const { rows } = await sql<StageDay & { groupId: string }>`
     select d.group_id, d.day, d.day - (coalesce(g.opened_at, g.created_at) at time zone ${zone})::date as age_days, d.members_end as members,
       case when w7.member_days > 0 and g.channel <> all(${untold.talk}::text[]) then w7.active_days::float8 / w7.member_days end as interaction_7d,
@@ -57,7 +70,12 @@ export async function writeStages(db: Db, brandId: number, walked: readonly Walk
 }
 
 /** Sets the stage of now from the last day that is over, and since when it holds; marks the groups to be judged. */
-export async function writeCurrentStages(db: Db, brandId: number, last: string, groupIds: readonly string[]): Promise<{ groupId: string; stage: Stage; since: string }[]> {
+export async function writeCurrentStages(
+  db: Db,
+  brandId: number,
+  last: string,
+  groupIds: readonly string[],
+): Promise<{ groupId: string; stage: Stage; since: string }[]> {
   const { rows } = await sql<{ groupId: string; stage: Stage; since: string }>`
     with now as (
       select g.id as group_id, d.stage, coalesce((select min(e.day) from group_days e where e.brand_id = ${brandId} and e.group_id = g.id and e.day <= ${last}::date

@@ -50,8 +50,16 @@ export interface LogSpan {
 }
 
 /** Counts talk and exposures of whole days anew from the log, as far as the reaction has read it. The days must be there. */
-export async function recountTalk(db: Db, brandId: number, zone: string, kinds: { received: number; removed: number; exposed: number }, span: LogSpan): Promise<void> {
-  await sql`delete from group_speakers where brand_id = ${brandId} and group_id = any(${span.groupIds}::uuid[]) and day between ${span.from} and ${span.to}`.execute(db);
+export async function recountTalk(
+  db: Db,
+  brandId: number,
+  zone: string,
+  kinds: { received: number; removed: number; exposed: number },
+  span: LogSpan,
+): Promise<void> {
+  await sql`delete from group_speakers where brand_id = ${brandId} and group_id = any(${span.groupIds}::uuid[]) and day between ${span.from} and ${span.to}`.execute(
+    db,
+  );
   const read = sql`e.brand_id = ${brandId} and e.group_id = any(${span.groupIds}::uuid[]) and (e.tx, e.id) <= (${span.cursor.tx}, ${span.cursor.eventId}::uuid)`;
   const inSpan = sql`e.id >= ${firstIdAt(span.fromMs)}::uuid and e.id < ${firstIdAt(span.toMs)}::uuid`;
   await sql`

@@ -9,17 +9,31 @@ import * as store from "./thresholds.store.ts";
 export async function listThresholds(ctx: Context): Promise<OutputOf<typeof listThresholdsEndpoint>> {
   const own = await store.listOwnThresholds(ctx.db, ctx.brand.id);
   const groups = await store.countByType(ctx.db, ctx.brand.id);
-  return { items: commercialTypes.map((commercialType) => ({ commercialType, thresholds: own.get(commercialType) ?? defaultThresholds[commercialType], isOurs: !own.has(commercialType), groups: groups.get(commercialType) ?? 0 })) };
+  return {
+    items: commercialTypes.map((commercialType) => ({
+      commercialType,
+      thresholds: own.get(commercialType) ?? defaultThresholds[commercialType],
+      isOurs: !own.has(commercialType),
+      groups: groups.get(commercialType) ?? 0,
+    })),
+  };
 }
 
 /** Stages of the day that was over last are walked again under the new marks. */
 export async function setThresholds(outer: Context, input: InputOf<typeof setThresholdsEndpoint>) {
   return outer.transaction(async (ctx) => {
     const before = (await store.readThresholds(ctx.db, ctx.brand.id))[input.commercialType];
-    if (input.thresholds) await store.writeThresholds(ctx.db, ctx.brand.id, input.commercialType, input.thresholds, { staffId: staffOf(ctx).id, at: ctx.now });
+    if (input.thresholds)
+      await store.writeThresholds(ctx.db, ctx.brand.id, input.commercialType, input.thresholds, { staffId: staffOf(ctx).id, at: ctx.now });
     else await store.deleteThresholds(ctx.db, ctx.brand.id, input.commercialType);
     await store.markTypeDirty(ctx.db, ctx.brand.id, input.commercialType, addDays(todayOf(ctx), -1));
-    await ctx.audit({ action: "insight.set-thresholds", targetKind: "commercial-type", targetId: input.commercialType, before, after: input.thresholds ?? defaultThresholds[input.commercialType] });
+    await ctx.audit({
+      action: "insight.set-thresholds",
+      targetKind: "commercial-type",
+      targetId: input.commercialType,
+      before,
+      after: input.thresholds ?? defaultThresholds[input.commercialType],
+    });
     return done;
   });
 }

@@ -26,7 +26,12 @@ export const defaultThresholds: Record<CommercialType, Thresholds> = {
   service: { seatsShare: 0.5, interaction7d: 0.08, retention30d: 0.92, conversion30d: 0.05, referral30d: 0.04 },
 };
 
-export const ThresholdRow = z.object({ commercialType: CommercialType, thresholds: Thresholds, isOurs: z.boolean(), groups: z.number().int() });
+export const ThresholdRow = z.object({
+  commercialType: CommercialType,
+  thresholds: Thresholds,
+  isOurs: z.boolean(),
+  groups: z.number().int(),
+});
 
 export const listThresholdsEndpoint = defineEndpoint({
   method: "GET",

@@ -9,14 +9,21 @@ const exact = (value: number) => Math.round(value * 1e6) / 1e6;
 /** The brand's own marks; a commercial type without a row keeps ours. */
 export async function listOwnThresholds(db: Db, brandId: number): Promise<Map<CommercialType, Thresholds>> {
   const { rows } = await sql<Thresholds & { commercialType: CommercialType }>`
-    select commercial_type, seats_share, interaction_7d, retention_30d, conversion_30d, referral_30d from stage_thresholds where brand_id = ${brandId}`.execute(db);
-  return new Map(rows.map((row) => [row.commercialType, {
-    seatsShare: exact(row.seatsShare),
-    interaction7d: exact(row.interaction7d),
-    retention30d: exact(row.retention30d),
-    conversion30d: exact(row.conversion30d),
-    referral30d: exact(row.referral30d),
-  }]));
+    select commercial_type, seats_share, interaction_7d, retention_30d, conversion_30d, referral_30d from stage_thresholds where brand_id = ${brandId}`.execute(
+    db,
+  );
+  return new Map(
+    rows.map((row) => [
+      row.commercialType,
+      {
+        seatsShare: exact(row.seatsShare),
+        interaction7d: exact(row.interaction7d),
+        retention30d: exact(row.retention30d),
+        conversion30d: exact(row.conversion30d),
+        referral30d: exact(row.referral30d),
+      },
+    ]),
+  );
 }
 
 /** The marks in force of every commercial type. */
@@ -25,11 +32,19 @@ export async function readThresholds(db: Db, brandId: number): Promise<Record<Co
   return { ...defaultThresholds, ...Object.fromEntries(own) };
 }
 
-export async function writeThresholds(db: Db, brandId: number, type: CommercialType, t: Thresholds, by: { staffId: string | null; at: Date }): Promise<void> {
+export async function writeThresholds(
+  db: Db,
+  brandId: number,
+  type: CommercialType,
+  t: Thresholds,
+  by: { staffId: string | null; at: Date },
+): Promise<void> {
   await sql`insert into stage_thresholds (brand_id, commercial_type, seats_share, interaction_7d, retention_30d, conversion_30d, referral_30d, updated_at, updated_by)
     values (${brandId}, ${type}, ${t.seatsShare}, ${t.interaction7d}, ${t.retention30d}, ${t.conversion30d}, ${t.referral30d}, ${by.at}, ${by.staffId})
     on conflict (brand_id, commercial_type) do update set seats_share = excluded.seats_share, interaction_7d = excluded.interaction_7d, retention_30d = excluded.retention_30d,
-      conversion_30d = excluded.conversion_30d, referral_30d = excluded.referral_30d, updated_at = excluded.updated_at, updated_by = excluded.updated_by`.execute(db);
+      conversion_30d = excluded.conversion_30d, referral_30d = excluded.referral_30d, updated_at = excluded.updated_at, updated_by = excluded.updated_by`.execute(
+    db,
+  );
 }
 
 export async function deleteThresholds(db: Db, brandId: number, type: CommercialType): Promise<void> {

@@ -23,10 +23,18 @@ export async function readTrend(ctx: Context, ask: InputOf<typeof trendEndpoint>
   const lines = split
     ? units.map((unit) => ({ key: unit.id, name: unit.name, values: days.map((day) => computeValue(ask.metric, at.get(unit.id + day))) }))
     : [{ key: ask.scope, name: "", values: days.map((day) => computeValue(ask.metric, at.get(day))) }];
-  return { days, lines: lines.filter((line) => line.values.some((value) => value !== null)), target: await targetOf(ctx, ask.metric, await orgs.listTypes(ctx.db, scope, ctx.brand.id)) };
+  return {
+    days,
+    lines: lines.filter((line) => line.values.some((value) => value !== null)),
+    target: await targetOf(ctx, ask.metric, await orgs.listTypes(ctx.db, scope, ctx.brand.id)),
+  };
 }
 
-async function targetOf(ctx: Context, metric: InputOf<typeof trendEndpoint>["metric"], types: readonly CommercialType[]): Promise<number | null> {
+async function targetOf(
+  ctx: Context,
+  metric: InputOf<typeof trendEndpoint>["metric"],
+  types: readonly CommercialType[],
+): Promise<number | null> {
   const [type, other] = types;
   if (!type || other) return null;
   const marks = (await readThresholds(ctx.db, ctx.brand.id))[type];

@@ -46,7 +46,9 @@ export async function settleWindows(db: Db, brandId: number, zone: string, last:
       joined = excluded.joined, entry_joins = excluded.entry_joins, exposures = excluded.exposures, left_people = excluded.left_people, active_days = excluded.active_days,
       messages = excluded.messages, valid_messages = excluded.valid_messages, retained = excluded.retained, present = excluded.present, converted = excluded.converted,
       orders = excluded.orders, buyers = excluded.buyers, paid_fen = excluded.paid_fen, refunded_fen = excluded.refunded_fen, anonymous_paid_fen = excluded.anonymous_paid_fen,
-      anonymous_refunded_fen = excluded.anonymous_refunded_fen, cost_fen = excluded.cost_fen, referred = excluded.referred, ever_joined = excluded.ever_joined`.execute(db);
+      anonymous_refunded_fen = excluded.anonymous_refunded_fen, cost_fen = excluded.cost_fen, referred = excluded.referred, ever_joined = excluded.ever_joined`.execute(
+    db,
+  );
 }
 
 /** Forgets windows that ended too long ago, some at a time. */

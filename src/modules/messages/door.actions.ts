@@ -18,7 +18,9 @@ export async function ingestDeliveries(ctx: Context, deliveries: readonly Delive
   const places = deliveries.map((one, d) => (allowed[d] ? one.input.items.map((raw) => place(raw, items, kept)) : []));
   if (kept.length > 0) await ctx.transaction((inside) => keepInInbox(inside, kept));
   const { outcomes } = items.length > 0 ? await ingest(ctx, items) : { outcomes: [] };
-  return places.map((own, d) => (allowed[d] ? sum(own.map((at) => (at === null ? unreadable : (outcomes[at] ?? unreadable)))) : tooNarrow()));
+  return places.map((own, d) =>
+    allowed[d] ? sum(own.map((at) => (at === null ? unreadable : (outcomes[at] ?? unreadable)))) : tooNarrow(),
+  );
 }
 
 const unreadable: Outcome = { verdict: "kept", reason: "unreadable" };

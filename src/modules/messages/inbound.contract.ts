@@ -16,11 +16,19 @@ export type MessageBody = z.infer<typeof MessageBody>;
 /** A person as the source knows them, or by our own id. */
 export const MemberRef = z.union([
   z.object({ memberId: Id }),
-  z.object({ kind: z.string().min(1).max(40), scope: z.string().max(120), externalId: z.string().min(1).max(200), nickname: z.string().optional() }),
+  z.object({
+    kind: z.string().min(1).max(40),
+    scope: z.string().max(120),
+    externalId: z.string().min(1).max(200),
+    nickname: z.string().optional(),
+  }),
 ]);
 export type MemberRef = z.infer<typeof MemberRef>;
 
-export const GroupRef = z.union([z.object({ groupId: Id }), z.object({ channel: z.string().min(1).max(40), externalId: z.string().min(1).max(200) })]);
+export const GroupRef = z.union([
+  z.object({ groupId: Id }),
+  z.object({ channel: z.string().min(1).max(40), externalId: z.string().min(1).max(200) }),
+]);
 export type GroupRef = z.infer<typeof GroupRef>;
 
 const head = {
@@ -62,7 +70,12 @@ export const Outcome = z.discriminatedUnion("verdict", [
 export type Outcome = z.infer<typeof Outcome>;
 
 /** One outcome per item in the order given, and their sums. */
-export const IngestReport = z.object({ accepted: z.number().int(), duplicates: z.number().int(), kept: z.number().int(), outcomes: z.array(Outcome) });
+export const IngestReport = z.object({
+  accepted: z.number().int(),
+  duplicates: z.number().int(),
+  kept: z.number().int(),
+  outcomes: z.array(Outcome),
+});
 export type IngestReport = z.infer<typeof IngestReport>;
 
 /** Items that cannot be read do not spoil the others: each is judged for itself and kept. */

@@ -24,7 +24,14 @@ const rowOf = (row: store.InboxRecord): InboxRow => ({
 export async function listInbox(ctx: Context, ask: InputOf<typeof listInboxEndpoint>): Promise<OutputOf<typeof listInboxEndpoint>> {
   const [receivedAt, id] = decodeCursor(ask.cursor) ?? [];
   const after = typeof receivedAt === "string" && typeof id === "string" ? { receivedAt, id } : undefined;
-  const rows = await store.listInbox(ctx.db, ctx.brand.id, { state: ask.state, reason: ask.reason, q: ask.q, after, limit: ask.limit + 1, sampleChars: SAMPLE_CHARS });
+  const rows = await store.listInbox(ctx.db, ctx.brand.id, {
+    state: ask.state,
+    reason: ask.reason,
+    q: ask.q,
+    after,
+    limit: ask.limit + 1,
+    sampleChars: SAMPLE_CHARS,
+  });
   const items = rows.slice(0, ask.limit);
   const last = items.at(-1);
   const nextCursor = rows.length > ask.limit && last ? encodeCursor([last.receivedAt, last.id]) : null;
@@ -58,18 +65,30 @@ async function judgeAnew(ctx: Context, rows: readonly store.InboxRecord[], accep
     return item ? [{ row, item: accept && row.reason === "correction" ? asOwnReport(item) : item }] : [];
   });
   if (read.length === 0) return new Set();
-  const report = await ingest(ctx, read.map((one) => one.item));
+  const report = await ingest(
+    ctx,
+    read.map((one) => one.item),
+  );
   const settled = read.filter((one, i) => !stays(one.row, report.outcomes[i])).map((one) => one.row.id);
   await store.updateState(ctx.db, ctx.brand.id, settled, "replayed");
   return new Set(settled);
 }
 
-export async function replayInbox(outer: Context, input: { inboxId: string; accept: boolean }): Promise<{ state: InboxState; reason: string }> {
+export async function replayInbox(
+  outer: Context,
+  input: { inboxId: string; accept: boolean },
+): Promise<{ state: InboxState; reason: string }> {
   return outer.transaction(async (ctx) => {
     const row = await lockOpenRow(ctx, input.inboxId);
     const settled = await judgeAnew(ctx, [row], input.accept);
     const state: InboxState = settled.has(row.id) ? "replayed" : row.state;
-    await ctx.audit({ action: "messages.replay-inbox", targetKind: "inbox", targetId: row.id, before: { state: row.state, reason: row.reason }, after: { state } });
+    await ctx.audit({
+      action: "messages.replay-inbox",
+      targetKind: "inbox",
+      targetId: row.id,
+      before: { state: row.state, reason: row.reason },
+      after: { state },
+    });
     return { state, reason: row.reason };
   });
 }
@@ -101,7 +120,13 @@ export async function dismissInbox(outer: Context, input: { inboxId: string }) {
   return outer.transaction(async (ctx) => {
     const row = await lockOpenRow(ctx, input.inboxId);
     await store.updateState(ctx.db, ctx.brand.id, [row.id], "refused");
-    await ctx.audit({ action: "messages.dismiss-inbox", targetKind: "inbox", targetId: row.id, before: { state: row.state, reason: row.reason }, after: { state: "refused" } });
+    await ctx.audit({
+      action: "messages.dismiss-inbox",
+      targetKind: "inbox",
+      targetId: row.id,
+      before: { state: row.state, reason: row.reason },
+      after: { state: "refused" },
+    });
     return done;
   });
 }
@@ -110,7 +135,9 @@ export async function dismissInbox(outer: Context, input: { inboxId: string }) {
 export async function replayDue(outer: Context): Promise<number> {
   return outer.transaction(async (ctx) => {
     const rows = await store.lockWaiting(ctx.db, ctx.brand.id, "future", 20 * REPLAY_ROWS);
-    const due = rows.filter((row) => (readItem(row.body)?.occurredAt.getTime() ?? Number.POSITIVE_INFINITY) <= ctx.now.getTime() + FUTURE_LIMIT_MS);
+    const due = rows.filter(
+      (row) => (readItem(row.body)?.occurredAt.getTime() ?? Number.POSITIVE_INFINITY) <= ctx.now.getTime() + FUTURE_LIMIT_MS,
+    );
     await judgeAnew(ctx, due.slice(0, REPLAY_ROWS));
     return due.length > REPLAY_ROWS ? due.length : 0;
   });

@@ -57,7 +57,9 @@ export async function listInbox(db: Db, brandId: number, ask: InboxAsk): Promise
 
 export async function countWaiting(db: Db, brandId: number): Promise<{ reason: string; n: number }[]> {
   const { rows } = await sql<{ reason: string; n: number }>`
-    select reason, count(*)::int as n from inbox where brand_id = ${brandId} and state in ('unreadable', 'quarantined') group by reason order by n desc, reason`.execute(db);
+    select reason, count(*)::int as n from inbox where brand_id = ${brandId} and state in ('unreadable', 'quarantined') group by reason order by n desc, reason`.execute(
+    db,
+  );
   return rows;
 }
 
@@ -87,6 +89,9 @@ export async function updateState(db: Db, brandId: number, ids: readonly string[
 }
 
 export async function deleteInboxBefore(db: Db, brandId: number, before: Date, limit: number): Promise<number> {
-  const { numAffectedRows } = await sql`delete from inbox where id in (select id from inbox where brand_id = ${brandId} and received_at < ${before} limit ${limit})`.execute(db);
+  const { numAffectedRows } =
+    await sql`delete from inbox where id in (select id from inbox where brand_id = ${brandId} and received_at < ${before} limit ${limit})`.execute(
+      db,
+    );
   return Number(numAffectedRows ?? 0);
 }

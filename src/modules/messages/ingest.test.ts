@@ -12,7 +12,18 @@ beforeAll(async () => {
   test = await openTestBrand();
   groups = [];
   for (const name of ["福利群 01", "福利群 02", "福利群 03"]) {
-    groups.push((await createGroup(test.as(), { name, orgId: test.headquartersId, channel: "web", positioning: "benefit", commercialType: "promotion", ownerStaffId: null })).id);
+    groups.push(
+      (
+        await createGroup(test.as(), {
+          name,
+          orgId: test.headquartersId,
+          channel: "web",
+          positioning: "benefit",
+          commercialType: "promotion",
+          ownerStaffId: null,
+        })
+      ).id,
+    );
   }
 });
 afterAll(() => test.close());
@@ -22,22 +33,35 @@ const at = (seconds: number) => new Date(start + seconds * 1000);
 const group = (n: number) => ({ groupId: groups[n] ?? "" });
 const person = (n: number) => ({ kind: "web", scope: "", externalId: `p${n}`, nickname: `会员${n}` });
 
-function said(externalId: string, more: { g?: number; p?: number; s?: number; text?: string; at?: Date; nickname?: string; memberId?: string } = {}): InboundItem {
+function said(
+  externalId: string,
+  more: { g?: number; p?: number; s?: number; text?: string; at?: Date; nickname?: string; memberId?: string } = {},
+): InboundItem {
   const { g = 0, p = 1, s = 0, text = "早上好" } = more;
-  const sender = more.memberId ? { memberId: more.memberId } : { ...person(p), ...(more.nickname === undefined ? {} : { nickname: more.nickname }) };
+  const sender = more.memberId
+    ? { memberId: more.memberId }
+    : { ...person(p), ...(more.nickname === undefined ? {} : { nickname: more.nickname }) };
   return { kind: "message", source: "t", externalId, occurredAt: more.at ?? at(s), group: group(g), sender, format: "text", text };
 }
 
-const messages = () => test.rows<{ id: string; group_id: string; seq: string; text: string; removed_at: Date | null }>("select id, group_id, seq, text, removed_at from app.messages order by group_id, seq");
-const events = async (kind: number) => (await test.rows<{ n: number }>("select count(*)::int as n from app.events where kind = $1", [kind]))[0]?.n;
-const inbox = (reason: string) => test.rows<{ body: string; state: string }>("select body, state from platform.inbox where reason = $1 order by received_at, id", [reason]);
+const messages = () =>
+  test.rows<{ id: string; group_id: string; seq: string; text: string; removed_at: Date | null }>(
+    "select id, group_id, seq, text, removed_at from app.messages order by group_id, seq",
+  );
+const events = async (kind: number) =>
+  (await test.rows<{ n: number }>("select count(*)::int as n from app.events where kind = $1", [kind]))[0]?.n;
+const inbox = (reason: string) =>
+  test.rows<{ body: string; state: string }>("select body, state from platform.inbox where reason = $1 order by received_at, id", [reason]);
 
 /** In every group the numbers run 1, 2, 3 … and end where the sequence stands; every message has its event. */
 async function expectDense(): Promise<void> {
-  const broken = await test.rows(`select g.group_id from app.group_sequences g left join app.messages m on m.brand_id = g.brand_id and m.group_id = g.group_id
+  const broken =
+    await test.rows(`select g.group_id from app.group_sequences g left join app.messages m on m.brand_id = g.brand_id and m.group_id = g.group_id
     group by g.group_id, g.last_seq having count(m.*) <> g.last_seq or coalesce(max(m.seq), 0) <> g.last_seq or count(distinct m.seq) <> g.last_seq`);
   expect(broken).toEqual([]);
-  const orphans = await test.rows("select 1 from app.messages m where not exists (select 1 from app.events e where e.brand_id = m.brand_id and e.id = m.id)");
+  const orphans = await test.rows(
+    "select 1 from app.messages m where not exists (select 1 from app.events e where e.brand_id = m.brand_id and e.id = m.id)",
+  );
   expect(orphans).toEqual([]);
 }
 
@@ -88,7 +112,14 @@ describe("ingest", () => {
     const unknown = { ...said("w1"), group: { channel: "wecom", externalId: "wr-77" } };
     const report = await ingest(test.system(), [unknown, { ...unknown }, said("w2")]);
     expect(report.outcomes.map((one) => one.verdict)).toEqual(["kept", "duplicate", "accepted"]);
-    const { id } = await createGroup(test.as(), { name: "企微群 01", orgId: test.headquartersId, channel: "wecom", positioning: "benefit", commercialType: "promotion", ownerStaffId: null });
+    const { id } = await createGroup(test.as(), {
+      name: "企微群 01",
+      orgId: test.headquartersId,
+      channel: "wecom",
+      positioning: "benefit",
+      commercialType: "promotion",
+      ownerStaffId: null,
+    });
     await bindGroup(test.system(), { groupId: id, externalId: "wr-77" });
     await test.react();
     const taken = await test.rows("select seq from app.messages where group_id = $1", [id]);
@@ -98,8 +129,24 @@ describe("ingest", () => {
   });
 
   it("seats and unseats, and marks who speaks by their seat", async () => {
-    const joined: InboundItem = { kind: "joined", source: "t", externalId: "j1", occurredAt: at(100), group: group(2), member: person(50), inviter: person(51) };
-    const left: InboundItem = { kind: "left", source: "t", externalId: "l1", occurredAt: at(300), group: group(2), member: person(50), reason: "left" };
+    const joined: InboundItem = {
+      kind: "joined",
+      source: "t",
+      externalId: "j1",
+      occurredAt: at(100),
+      group: group(2),
+      member: person(50),
+      inviter: person(51),
+    };
+    const left: InboundItem = {
+      kind: "left",
+      source: "t",
+      externalId: "l1",
+      occurredAt: at(300),
+      group: group(2),
+      member: person(50),
+      reason: "left",
+    };
     const report = await ingest(test.system(), [left, said("s1", { g: 2, p: 50, s: 200 }), joined]);
     expect(report).toMatchObject({ accepted: 3 });
     const seats = await test.rows("select joined_at, left_at from app.seats where group_id = $1", [groups[2]]);
@@ -109,7 +156,15 @@ describe("ingest", () => {
   });
 
   it("takes messages back, also before they came", async () => {
-    const back = (externalId: string): InboundItem => ({ kind: "removed", source: "t", externalId: `r-${externalId}`, occurredAt: at(900), group: group(0), messageExternalId: externalId, reason: "recalled" });
+    const back = (externalId: string): InboundItem => ({
+      kind: "removed",
+      source: "t",
+      externalId: `r-${externalId}`,
+      occurredAt: at(900),
+      group: group(0),
+      messageExternalId: externalId,
+      reason: "recalled",
+    });
     const first = await ingest(test.system(), [said("d1", { s: 800 }), back("d1"), back("d2")]);
     expect(first).toMatchObject({ accepted: 3 });
     const second = await ingest(test.system(), [said("d2", { s: 850 }), back("d1")]);
@@ -123,8 +178,25 @@ describe("ingest", () => {
   });
 
   it("loses no poison: it is cleaned, or kept whole", async () => {
-    const poison = ["\u0000", "a\uD800b", "\uDC00", "<script>alert(1)</script>", "\u202Eevil", "مرحبا بكم", "x".repeat(1_048_576), "'; drop table members; --", "\\x00", "{\"a\":", "🍊".repeat(9_000), "\u0001\u0002"];
-    const items = poison.flatMap((text, i) => [said(`x${i}`, { text, p: 90 + i }), said(`y${i}`, { p: 90 + i, nickname: text.slice(0, 500) }), said(`z${i}${text.slice(0, 50)}`)]);
+    const poison = [
+      "\u0000",
+      "a\uD800b",
+      "\uDC00",
+      "<script>alert(1)</script>",
+      "\u202Eevil",
+      "مرحبا بكم",
+      "x".repeat(1_048_576),
+      "'; drop table members; --",
+      "\\x00",
+      '{"a":',
+      "🍊".repeat(9_000),
+      "\u0001\u0002",
+    ];
+    const items = poison.flatMap((text, i) => [
+      said(`x${i}`, { text, p: 90 + i }),
+      said(`y${i}`, { p: 90 + i, nickname: text.slice(0, 500) }),
+      said(`z${i}${text.slice(0, 50)}`),
+    ]);
     const before = (await messages()).length;
     const report = await ingest(test.system(), items);
     expect(report.accepted + report.kept).toBe(items.length);
@@ -141,14 +213,23 @@ describe("ingest", () => {
     const stranger = "0198d000-0000-7000-8000-00000000dead";
     const broken: InboundItem = { ...said("h1"), group: { groupId: "no uuid" } };
     const report = await ingest(test.system(), [said("h2"), said("h3", { memberId: stranger }), broken, said("h4")]);
-    expect(report.outcomes).toMatchObject([{ verdict: "accepted" }, { reason: "unknown-member" }, { reason: "unreadable" }, { verdict: "accepted" }]);
+    expect(report.outcomes).toMatchObject([
+      { verdict: "accepted" },
+      { reason: "unknown-member" },
+      { reason: "unreadable" },
+      { verdict: "accepted" },
+    ]);
     await expectDense();
   });
 
   it("counts once what two hear at once", async () => {
     const items = Array.from({ length: 300 }, (_, i) => said(`k${i}`, { g: i % 3, p: i % 40, s: 2_000 + i }));
     const before = (await messages()).length;
-    const reports = await Promise.all([ingest(test.system(), items), ingest(test.system(), items.toReversed()), ingest(test.system(), items)]);
+    const reports = await Promise.all([
+      ingest(test.system(), items),
+      ingest(test.system(), items.toReversed()),
+      ingest(test.system(), items),
+    ]);
     expect(reports.reduce((sum, one) => sum + one.accepted, 0)).toBe(300);
     expect((await messages()).length - before).toBe(300);
     await expectDense();
@@ -177,7 +258,15 @@ describe("against a model", () => {
       const s = 10_000 + one.id;
       (one.back ? removed : told).add(ext);
       const item: InboundItem = one.back
-        ? { kind: "removed", source: "t", externalId: `r${ext}`, occurredAt: at(s + 500), group: group(g), messageExternalId: ext, reason: "recalled" }
+        ? {
+            kind: "removed",
+            source: "t",
+            externalId: `r${ext}`,
+            occurredAt: at(s + 500),
+            group: group(g),
+            messageExternalId: ext,
+            reason: "recalled",
+          }
         : said(ext, { g, p: one.id, s: s + (one.retime ? 60 : 0), text: ext });
       batches[one.batch]?.push(item);
     }

@@ -17,7 +17,15 @@ export const messageReceived = defineEvent(
 /** A message was taken back or removed; carries what the original counted, so that sums can be corrected. */
 export const messageRemoved = defineEvent(
   "messages.removed",
-  z.object({ groupId: Id, memberId: Id.optional(), messageId: Id, valid: z.boolean(), seatKind: SeatKind, reason: z.string(), messageAt: Instant }),
+  z.object({
+    groupId: Id,
+    memberId: Id.optional(),
+    messageId: Id,
+    valid: z.boolean(),
+    seatKind: SeatKind,
+    reason: z.string(),
+    messageAt: Instant,
+  }),
 );
 /** We said something in a web group ourselves; the event's id is the message's. */
 export const messageSent = defineEvent(

@@ -10,7 +10,10 @@ const replayForNewGroups = defineReaction("messages.replay-for-new-groups", [gro
 });
 
 const forgetErased = defineReaction("messages.forget-erased", [memberErased], (ctx, events) =>
-  forgetPeople(ctx, events.flatMap((event) => event.memberId ?? [])),
+  forgetPeople(
+    ctx,
+    events.flatMap((event) => event.memberId ?? []),
+  ),
 );
 
 export const messagesReactions = [replayForNewGroups, forgetErased];

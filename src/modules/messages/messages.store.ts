@@ -28,7 +28,9 @@ export interface MessageRow {
 export async function lockSequences(db: Db, brandId: number, groupIds: readonly string[]): Promise<Map<string, number>> {
   const read = async () => {
     const { rows } = await sql<{ groupId: string; lastSeq: number }>`
-      select group_id, last_seq from group_sequences where brand_id = ${brandId} and group_id = any(${groupIds}::uuid[]) order by group_id for update`.execute(db);
+      select group_id, last_seq from group_sequences where brand_id = ${brandId} and group_id = any(${groupIds}::uuid[]) order by group_id for update`.execute(
+      db,
+    );
     return new Map(rows.map((row) => [row.groupId, row.lastSeq]));
   };
   const held = await read();
@@ -53,7 +55,8 @@ export async function findByRefs(db: Db, brandId: number, refs: readonly number[
 
 export async function insertMessages(db: Db, brandId: number, rows: readonly MessageRow[]): Promise<void> {
   if (rows.length === 0) return;
-  const plain = (key: "id" | "groupId" | "seq" | "memberId" | "seatKind" | "format" | "deliveryId" | "ref") => arrayLiteral(rows.map((row) => row[key]));
+  const plain = (key: "id" | "groupId" | "seq" | "memberId" | "seatKind" | "format" | "deliveryId" | "ref") =>
+    arrayLiteral(rows.map((row) => row[key]));
   const text = (key: "senderName" | "text") => rows.map((row) => row[key]);
   await sql`
     insert into messages (brand_id, id, group_id, seq, member_id, seat_kind, sender_name, format, text, body, sent_at, delivery_id, ref)
@@ -82,7 +85,9 @@ export async function findGroupIds(db: Db, brandId: number, ids: readonly string
 export async function findCanonicalIds(db: Db, brandId: number, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
   const { rows } = await sql<{ id: string; canonicalId: string }>`
-    select id, coalesce(canonical_id, id) as canonical_id from members where brand_id = ${brandId} and id = any(${ids}::uuid[])`.execute(db);
+    select id, coalesce(canonical_id, id) as canonical_id from members where brand_id = ${brandId} and id = any(${ids}::uuid[])`.execute(
+    db,
+  );
   return new Map(rows.map((row) => [row.id, row.canonicalId]));
 }
 
@@ -114,12 +119,17 @@ export async function findUnseated(db: Db, brandId: number, groupIds: readonly s
 }
 
 export async function findInGroup(db: Db, brandId: number, groupId: string, id: string): Promise<{ id: string } | undefined> {
-  const { rows } = await sql<{ id: string }>`select id from messages where brand_id = ${brandId} and id = ${id}::uuid and group_id = ${groupId}::uuid`.execute(db);
+  const { rows } = await sql<{
+    id: string;
+  }>`select id from messages where brand_id = ${brandId} and id = ${id}::uuid and group_id = ${groupId}::uuid`.execute(db);
   return rows[0];
 }
 
 export async function findSeqs(db: Db, brandId: number, ids: readonly string[]): Promise<Map<string, number>> {
   if (ids.length === 0) return new Map();
-  const { rows } = await sql<{ id: string; seq: number }>`select id, seq from messages where brand_id = ${brandId} and id = any(${ids}::uuid[])`.execute(db);
+  const { rows } = await sql<{
+    id: string;
+    seq: number;
+  }>`select id, seq from messages where brand_id = ${brandId} and id = any(${ids}::uuid[])`.execute(db);
   return new Map(rows.map((row) => [row.id, row.seq]));
 }

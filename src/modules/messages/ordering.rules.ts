@@ -7,7 +7,10 @@ export function orderByMoment<T extends { item: { occurredAt: Date } }>(heard: r
 }
 
 /** Gives each message the next number of its group, dense and in the order given. */
-export function numberPerGroup<T extends { groupId: string }>(messages: readonly T[], lastSeqs: ReadonlyMap<string, number>): { message: T; seq: number }[] {
+export function numberPerGroup<T extends { groupId: string }>(
+  messages: readonly T[],
+  lastSeqs: ReadonlyMap<string, number>,
+): { message: T; seq: number }[] {
   const next = new Map(lastSeqs);
   return messages.map((message) => {
     const seq = (next.get(message.groupId) ?? 0) + 1;

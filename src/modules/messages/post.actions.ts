@@ -46,11 +46,24 @@ export async function postToGroups(outer: Context, posts: readonly GroupPost[]):
     const nowMs = ctx.now.getTime();
     const wanted = posts.map((post) => ({ ...post, id: eventId(nowMs, OWN_SOURCE, post.key) }));
     const lastSeqs = await store.lockSequences(ctx.db, ctx.brand.id, [...new Set(posts.map((post) => post.groupId))]);
-    const known = await findKnown(ctx, wanted.map((post) => post.id), nowMs, nowMs);
+    const known = await findKnown(
+      ctx,
+      wanted.map((post) => post.id),
+      nowMs,
+      nowMs,
+    );
     const fresh = [...new Map(wanted.filter((post) => !known.has(tailOf(post.id))).map((post) => [post.id, post])).values()];
     const numbered = numberPerGroup(fresh, lastSeqs);
-    await insertEvents(ctx.db, ctx.brand.id, fresh.map((post) => newEvent(messageSent, payloadOf(post), ctx.now, { id: post.id, occurredAt: ctx.now })));
-    await store.insertMessages(ctx.db, ctx.brand.id, numbered.map(({ message, seq }) => rowOf(message, seq, ctx.now)));
+    await insertEvents(
+      ctx.db,
+      ctx.brand.id,
+      fresh.map((post) => newEvent(messageSent, payloadOf(post), ctx.now, { id: post.id, occurredAt: ctx.now })),
+    );
+    await store.insertMessages(
+      ctx.db,
+      ctx.brand.id,
+      numbered.map(({ message, seq }) => rowOf(message, seq, ctx.now)),
+    );
     if (fresh.length > 0) await store.moveSequences(ctx.db, ctx.brand.id, countPerGroup(fresh));
     await ctx.publishAll(messageSent, []);
     return answers(ctx, wanted, known, new Map(numbered.map(({ message, seq }) => [message.id, seq])));
@@ -59,16 +72,32 @@ export async function postToGroups(outer: Context, posts: readonly GroupPost[]):
 
 /** Which of these deliveries were said, whole or in several messages: their keys are the delivery's id, or it and `:0`, `:1` … */
 export async function findPosted(ctx: Context, deliveryIds: readonly string[]): Promise<Set<string>> {
-  const keyed = deliveryIds.flatMap((deliveryId) => [deliveryId, `${deliveryId}:0`].map((key) => ({ deliveryId, id: eventId(0, OWN_SOURCE, key) })));
-  const known = await findKnown(ctx, keyed.map((one) => one.id), ctx.now.getTime(), ctx.now.getTime());
+  const keyed = deliveryIds.flatMap((deliveryId) =>
+    [deliveryId, `${deliveryId}:0`].map((key) => ({ deliveryId, id: eventId(0, OWN_SOURCE, key) })),
+  );
+  const known = await findKnown(
+    ctx,
+    keyed.map((one) => one.id),
+    ctx.now.getTime(),
+    ctx.now.getTime(),
+  );
   return new Set(keyed.filter((one) => known.has(tailOf(one.id))).map((one) => one.deliveryId));
 }
 
 type Wanted = GroupPost & { id: string };
 
-async function answers(ctx: Context, wanted: readonly Wanted[], known: ReadonlyMap<string, readonly Known[]>, newSeqs: Map<string, number>): Promise<Posted[]> {
+async function answers(
+  ctx: Context,
+  wanted: readonly Wanted[],
+  known: ReadonlyMap<string, readonly Known[]>,
+  newSeqs: Map<string, number>,
+): Promise<Posted[]> {
   const knownId = (post: Wanted) => known.get(tailOf(post.id))?.[0]?.id;
-  const oldSeqs = await store.findSeqs(ctx.db, ctx.brand.id, wanted.flatMap((post) => knownId(post) ?? []));
+  const oldSeqs = await store.findSeqs(
+    ctx.db,
+    ctx.brand.id,
+    wanted.flatMap((post) => knownId(post) ?? []),
+  );
   return wanted.map((post) => {
     const old = knownId(post);
     const isNew = old === undefined && newSeqs.has(post.id);
@@ -92,18 +121,42 @@ function payloadOf(post: Wanted) {
 
 function rowOf(post: Wanted, seq: number, sentAt: Date): store.MessageRow {
   const { id, groupId, memberId, seatKind, senderName, format, text } = post;
-  return { id, groupId, seq, memberId, seatKind, senderName, format, text, body: post.body ?? null, sentAt, deliveryId: post.deliveryId ?? null, ref: refOf(id) };
+  return {
+    id,
+    groupId,
+    seq,
+    memberId,
+    seatKind,
+    senderName,
+    format,
+    text,
+    body: post.body ?? null,
+    sentAt,
+    deliveryId: post.deliveryId ?? null,
+    ref: refOf(id),
+  };
 }
 
 /** A colleague speaks in a web group under the own name and staff mark, and takes a seat there first if need be. */
-export async function sayAsStaff(outer: Context, input: { groupId: string; clientId: string; text: string }): Promise<{ id: string; seq: number }> {
+export async function sayAsStaff(
+  outer: Context,
+  input: { groupId: string; clientId: string; text: string },
+): Promise<{ id: string; seq: number }> {
   return outer.transaction(async (ctx) => {
     const staff = staffOf(ctx);
     const group = await accessGroup(ctx, input.groupId, "tasks.do");
     if (group.channel !== "web" || group.status !== "active") throw new Refusal("conflict", "messages.not-sayable", { group: group.name });
     const memberId = await seatOfStaff(ctx, group.id, staff);
     const [posted] = await postToGroups(ctx, [
-      { key: `staff:${input.clientId}`, groupId: group.id, memberId, seatKind: "staff", senderName: staff.name, format: "text", text: input.text },
+      {
+        key: `staff:${input.clientId}`,
+        groupId: group.id,
+        memberId,
+        seatKind: "staff",
+        senderName: staff.name,
+        format: "text",
+        text: input.text,
+      },
     ]);
     if (!posted) throw new Error("nothing was posted");
     if (posted.isNew) await ctx.audit({ action: "messages.say", targetKind: "group", targetId: group.id, after: { messageId: posted.id } });

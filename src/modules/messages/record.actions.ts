@@ -29,12 +29,21 @@ export async function recordMessages(ctx: Context, batch: Batch): Promise<void> 
   const [first, last] = [messages[0], messages.at(-1)];
   if (!first || !last) return;
   const lastSeqs = await store.lockSequences(ctx.db, ctx.brand.id, [...new Set(messages.map((one) => one.groupId))]);
-  const known = await findKnown(ctx, messages.map((one) => one.id), first.item.occurredAt.getTime(), last.item.occurredAt.getTime());
+  const known = await findKnown(
+    ctx,
+    messages.map((one) => one.id),
+    first.item.occurredAt.getTime(),
+    last.item.occurredAt.getTime(),
+  );
   const fresh = dropKnown(batch, messages, known).filter(isKind("message"));
   if (fresh.length === 0) return;
   const speakers = await findSpeakers(ctx, fresh);
   const said = new Map(fresh.map((one) => [one.id, { one, speaker: speakers.get(one.groupId + one.memberId) ?? UNKNOWN }]));
-  const written = await insertEvents(ctx.db, ctx.brand.id, [...said.values()].map(({ one, speaker }) => eventOf(ctx, one, speaker.kind)));
+  const written = await insertEvents(
+    ctx.db,
+    ctx.brand.id,
+    [...said.values()].map(({ one, speaker }) => eventOf(ctx, one, speaker.kind)),
+  );
   const added = fresh.filter((one) => written.has(one.id));
   for (const one of fresh) if (!written.has(one.id)) batch.settled.set(one.index, { verdict: "duplicate", id: one.id });
   const rows = numberPerGroup(added, lastSeqs).map(({ message, seq }) => rowOf(message, seq, said.get(message.id)?.speaker ?? UNKNOWN));
@@ -53,7 +62,12 @@ async function findSpeakers(ctx: Context, messages: readonly HeardMessage[]): Pr
   const look = async (read: typeof store.findSeated) => {
     const missing = [...pairs].filter(([key]) => !found.has(key)).map(([, one]) => one);
     if (missing.length === 0) return;
-    const rows = await read(ctx.db, ctx.brand.id, missing.map((one) => one.groupId), missing.map((one) => one.memberId));
+    const rows = await read(
+      ctx.db,
+      ctx.brand.id,
+      missing.map((one) => one.groupId),
+      missing.map((one) => one.memberId),
+    );
     for (const row of rows) found.set(row.groupId + row.memberId, row);
   };
   await look(store.findSeated);

@@ -28,7 +28,15 @@ async function remove(ctx: Context, removals: readonly Removal[]): Promise<Set<s
     const removal = wanted.get(message.id);
     if (!removal) return [];
     const { groupId, memberId, seatKind, sentAt } = message;
-    const payload = { groupId, ...(memberId ? { memberId } : {}), messageId: message.id, valid: isValidMessage(message), seatKind, reason: removal.reason, messageAt: sentAt };
+    const payload = {
+      groupId,
+      ...(memberId ? { memberId } : {}),
+      messageId: message.id,
+      valid: isValidMessage(message),
+      seatKind,
+      reason: removal.reason,
+      messageAt: sentAt,
+    };
     return [newEvent(messageRemoved, payload, ctx.now, { id: removal.eventId, occurredAt: new Date(removal.removedAt) })];
   });
   await insertEvents(ctx.db, ctx.brand.id, events);
@@ -43,7 +51,13 @@ export async function takeBack(ctx: Context, batch: Batch): Promise<void> {
   const times = heard.map((one) => one.item.occurredAt.getTime());
   const low = firstIdAt(Math.min(...times) - CORRECTION_WINDOW_MS);
   const high = firstIdAt(Math.max(...times) + CORRECTION_WINDOW_MS);
-  const known = await messages.findByRefs(ctx.db, ctx.brand.id, keyed.map((key) => key.ref), low, high);
+  const known = await messages.findByRefs(
+    ctx.db,
+    ctx.brand.id,
+    keyed.map((key) => key.ref),
+    low,
+    high,
+  );
   const idByTail = new Map(known.map((one) => [tailOf(one.id), one.id]));
   const pending: store.PendingRemoval[] = [];
   const removals: Removal[] = [];
@@ -66,32 +80,50 @@ export async function applyPending(ctx: Context, batch: Batch): Promise<void> {
   const fresh = batch.heard.filter((one) => one.item.kind === "message" && batch.settled.get(one.index)?.verdict === "accepted");
   if (fresh.length === 0 || !(await store.hasPending(ctx.db, ctx.brand.id))) return;
   const idByTail = new Map(fresh.map((one) => [tailOf(one.id), one.id]));
-  const taken = await store.takePending(ctx.db, ctx.brand.id, fresh.map((one) => refOf(one.id)));
+  const taken = await store.takePending(
+    ctx.db,
+    ctx.brand.id,
+    fresh.map((one) => refOf(one.id)),
+  );
   const others = taken.filter((one) => !idByTail.has(one.tail));
   await store.insertPending(ctx.db, ctx.brand.id, others, ctx.now);
-  await remove(ctx, taken.flatMap((one) => {
-    const id = idByTail.get(one.tail);
-    return id === undefined ? [] : [{ id, eventId: one.eventId, reason: one.reason, removedAt: one.removedAt }];
-  }));
+  await remove(
+    ctx,
+    taken.flatMap((one) => {
+      const id = idByTail.get(one.tail);
+      return id === undefined ? [] : [{ id, eventId: one.eventId, reason: one.reason, removedAt: one.removedAt }];
+    }),
+  );
 }
 
 /** Takes messages out of groups now, by their ids; answers which still stood. */
 export async function removeMessages(outer: Context, asked: readonly { messageId: string; reason: string }[]): Promise<Set<string>> {
   return outer.transaction(async (ctx) => {
     const removedAt = ctx.now.toISOString();
-    const gone = await remove(ctx, asked.map((one) => ({ id: one.messageId, eventId: ownEventId(ctx.now.getTime()), reason: one.reason, removedAt })));
+    const gone = await remove(
+      ctx,
+      asked.map((one) => ({ id: one.messageId, eventId: ownEventId(ctx.now.getTime()), reason: one.reason, removedAt })),
+    );
     await ctx.publishAll(messageRemoved, []);
     return gone;
   });
 }
 
 /** A colleague takes a message out of a group within sight. */
-export async function removeMessage(outer: Context, input: { groupId: string; messageId: string; reason: string }): Promise<{ removed: boolean }> {
+export async function removeMessage(
+  outer: Context,
+  input: { groupId: string; messageId: string; reason: string },
+): Promise<{ removed: boolean }> {
   return outer.transaction(async (ctx) => {
     const group = await accessGroup(ctx, input.groupId, "groups.manage");
     found(await messages.findInGroup(ctx.db, ctx.brand.id, group.id, input.messageId), "messages.missing");
     const gone = await removeMessages(ctx, [input]);
-    await ctx.audit({ action: "messages.remove", targetKind: "message", targetId: input.messageId, after: { groupId: group.id, reason: input.reason } });
+    await ctx.audit({
+      action: "messages.remove",
+      targetKind: "message",
+      targetId: input.messageId,
+      after: { groupId: group.id, reason: input.reason },
+    });
     return { removed: gone.has(input.messageId) };
   });
 }

@@ -45,7 +45,11 @@ export interface RemovedMessage {
 }
 
 /** Marks messages as removed; answers those that still stood. Their words stay in the row until retention, shown to nobody. */
-export async function markRemoved(db: Db, brandId: number, messages: readonly { id: string; removedAt: string }[]): Promise<RemovedMessage[]> {
+export async function markRemoved(
+  db: Db,
+  brandId: number,
+  messages: readonly { id: string; removedAt: string }[],
+): Promise<RemovedMessage[]> {
   if (messages.length === 0) return [];
   const { rows } = await sql<RemovedMessage>`
     update messages m set removed_at = w.removed_at
@@ -56,10 +60,19 @@ export async function markRemoved(db: Db, brandId: number, messages: readonly { 
 }
 
 /** Words of one person, taken out for good; the numbers in the sequence stay. */
-export async function blankMessages(db: Db, brandId: number, memberId: string, kinds: readonly number[], name: string, at: Date): Promise<number> {
+export async function blankMessages(
+  db: Db,
+  brandId: number,
+  memberId: string,
+  kinds: readonly number[],
+  name: string,
+  at: Date,
+): Promise<number> {
   const { numAffectedRows } = await sql`
     update messages set text = '', body = null, sender_name = ${name}, removed_at = coalesce(removed_at, ${at})
-    where brand_id = ${brandId} and id in (select id from events where brand_id = ${brandId} and member_id = ${memberId}::uuid and kind = any(${kinds}::smallint[]))`.execute(db);
+    where brand_id = ${brandId} and id in (select id from events where brand_id = ${brandId} and member_id = ${memberId}::uuid and kind = any(${kinds}::smallint[]))`.execute(
+    db,
+  );
   return Number(numAffectedRows ?? 0);
 }
 

@@ -2,11 +2,17 @@ import { sql } from "kysely";
 import type { Db } from "../../server/db.ts";
 
 /** Which of these comings and goings were heard before. */
-export async function findSeatReports(db: Db, brandId: number, reports: readonly { groupId: string; memberId: string; id: string }[]): Promise<Set<string>> {
+export async function findSeatReports(
+  db: Db,
+  brandId: number,
+  reports: readonly { groupId: string; memberId: string; id: string }[],
+): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`
     select r.event_id as id
     from unnest(${reports.map((one) => one.groupId)}::uuid[], ${reports.map((one) => one.memberId)}::uuid[], ${reports.map((one) => one.id)}::uuid[]) u(group_id, member_id, id)
-    join seat_reports r on r.brand_id = ${brandId} and r.group_id = u.group_id and r.member_id = u.member_id and r.event_id = u.id`.execute(db);
+    join seat_reports r on r.brand_id = ${brandId} and r.group_id = u.group_id and r.member_id = u.member_id and r.event_id = u.id`.execute(
+    db,
+  );
   return new Set(rows.map((row) => row.id));
 }
 

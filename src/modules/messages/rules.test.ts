@@ -5,7 +5,16 @@ import { compareWithKnown, refOf, tailOf } from "./identity.rules.ts";
 import { InboundItem } from "./inbound.contract.ts";
 import { countPerGroup, numberPerGroup, orderByMoment } from "./ordering.rules.ts";
 import { idOfReport } from "./report-id.actions.ts";
-import { cleanBody, cleanName, cleanText, FUTURE_LIMIT_MS, isValidMessage, lengthInCharacters, screenItem, TEXT_LIMIT } from "./validity.rules.ts";
+import {
+  cleanBody,
+  cleanName,
+  cleanText,
+  FUTURE_LIMIT_MS,
+  isValidMessage,
+  lengthInCharacters,
+  screenItem,
+  TEXT_LIMIT,
+} from "./validity.rules.ts";
 
 const now = Date.parse("2026-11-22T02:18:00Z");
 const groupId = "0198d000-0000-7000-8000-000000000001";
@@ -42,13 +51,17 @@ describe("what is a valid message", () => {
 describe("cleaning", () => {
   it("leaves only what the database takes and a screen can show, and leaves good text alone", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), fc.array(fc.constantFrom("\u0000", "\uD800", "\uDC00", "\u0007", "好", "\n", "مرحبا", "<script>")), (a, b) => {
-        const text = cleanText(a + b.join(""));
-        expect(text.isWellFormed()).toBe(true);
-        expect(text).not.toMatch(/[\u0000-\u0008\u000B\u000C\u000E-\u001F]/); // oxlint-disable-line no-control-regex
-        expect(cleanText(text)).toBe(text);
-        expect(lengthInCharacters(text)).toBe([...text].length);
-      }),
+      fc.property(
+        fc.string({ unit: "binary" }),
+        fc.array(fc.constantFrom("\u0000", "\uD800", "\uDC00", "\u0007", "好", "\n", "مرحبا", "<script>")),
+        (a, b) => {
+          const text = cleanText(a + b.join(""));
+          expect(text.isWellFormed()).toBe(true);
+          expect(text).not.toMatch(/[\u0000-\u0008\u000B\u000C\u000E-\u001F]/); // oxlint-disable-line no-control-regex
+          expect(cleanText(text)).toBe(text);
+          expect(lengthInCharacters(text)).toBe([...text].length);
+        },
+      ),
     );
     expect(cleanText("<script>alert(1)</script> مرحبا\n好")).toBe("<script>alert(1)</script> مرحبا\n好");
     expect(cleanName("  店\u202E长\n周禾\u0000 ")).toBe("店长 周禾");
@@ -103,15 +116,18 @@ describe("sameness", () => {
 
   it("is judged within a batch too, and every item is settled once", () => {
     fc.assert(
-      fc.property(fc.array(fc.record({ id: fc.integer({ min: 0, max: 6 }), late: fc.integer({ min: 0, max: 1 }) }), { maxLength: 30 }), (reports) => {
-        const items = reports.map((one) => message({ externalId: `m${one.id}`, occurredAt: new Date(now - one.late) }));
-        const batch = openBatch(items, now, idOfReport);
-        expect(new Set(batch.heard.map((one) => tailOf(one.id))).size).toBe(batch.heard.length);
-        expect(batch.heard.length).toBe(new Set(reports.map((one) => one.id)).size);
-        for (const one of batch.heard) batch.settled.set(one.index, { verdict: "accepted", id: one.id });
-        const report = closeReport(items.length, batch.settled);
-        expect(report.accepted + report.duplicates + report.kept).toBe(items.length);
-      }),
+      fc.property(
+        fc.array(fc.record({ id: fc.integer({ min: 0, max: 6 }), late: fc.integer({ min: 0, max: 1 }) }), { maxLength: 30 }),
+        (reports) => {
+          const items = reports.map((one) => message({ externalId: `m${one.id}`, occurredAt: new Date(now - one.late) }));
+          const batch = openBatch(items, now, idOfReport);
+          expect(new Set(batch.heard.map((one) => tailOf(one.id))).size).toBe(batch.heard.length);
+          expect(batch.heard.length).toBe(new Set(reports.map((one) => one.id)).size);
+          for (const one of batch.heard) batch.settled.set(one.index, { verdict: "accepted", id: one.id });
+          const report = closeReport(items.length, batch.settled);
+          expect(report.accepted + report.duplicates + report.kept).toBe(items.length);
+        },
+      ),
     );
   });
 });
@@ -141,9 +157,17 @@ describe("order", () => {
 describe("the wire", () => {
   it("takes ISO moments, refuses nested bodies, and takes unknown reasons of leaving as unknown", () => {
     const base = { source: "s", externalId: "e", occurredAt: "2026-11-22T10:18:00+08:00", group: { channel: "wecom", externalId: "wr1" } };
-    const said = InboundItem.parse({ ...base, kind: "message", sender: { kind: "web", scope: "", externalId: "p" }, format: "text", text: "好" });
+    const said = InboundItem.parse({
+      ...base,
+      kind: "message",
+      sender: { kind: "web", scope: "", externalId: "p" },
+      format: "text",
+      text: "好",
+    });
     expect(said.occurredAt.getTime()).toBe(now);
-    expect(InboundItem.parse({ ...base, kind: "left", member: { memberId: groupId }, reason: "被踢" })).toMatchObject({ reason: "unknown" });
+    expect(InboundItem.parse({ ...base, kind: "left", member: { memberId: groupId }, reason: "被踢" })).toMatchObject({
+      reason: "unknown",
+    });
     const nested = { ...base, kind: "message", sender: { memberId: groupId }, format: "link", text: "", body: { a: { b: { c: 1 } } } };
     expect(InboundItem.safeParse(nested).success).toBe(false);
   });

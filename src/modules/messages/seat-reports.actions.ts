@@ -12,7 +12,11 @@ export async function moveSeats(ctx: Context, batch: Batch): Promise<void> {
   const leaves = batch.heard.filter(isKind("left"));
   if (joins.length + leaves.length === 0) return;
   const known = await store.findSeatReports(ctx.db, ctx.brand.id, [...joins, ...leaves]);
-  const entries = await store.findEntryGroups(ctx.db, ctx.brand.id, joins.flatMap((one) => one.item.entryId ?? []));
+  const entries = await store.findEntryGroups(
+    ctx.db,
+    ctx.brand.id,
+    joins.flatMap((one) => one.item.entryId ?? []),
+  );
   await seatMembers(
     ctx,
     joins.map(({ item, id, groupId, memberId, inviterId }) => ({
@@ -30,17 +34,24 @@ export async function moveSeats(ctx: Context, batch: Batch): Promise<void> {
     ctx,
     leaves.map(({ item, id, groupId, memberId }) => ({ groupId, memberId, at: item.occurredAt, reason: item.reason, eventId: id })),
   );
-  for (const { id, index } of [...joins, ...leaves]) batch.settled.set(index, known.has(id) ? { verdict: "duplicate", id } : { verdict: "accepted", id });
+  for (const { id, index } of [...joins, ...leaves])
+    batch.settled.set(index, known.has(id) ? { verdict: "duplicate", id } : { verdict: "accepted", id });
 }
 
 /** Looks at a way in; only ways into the named group count. */
 export async function countExposures(ctx: Context, batch: Batch): Promise<void> {
   const exposures = batch.heard.filter(isKind("exposed"));
   if (exposures.length === 0) return;
-  const entries = await store.findEntryGroups(ctx.db, ctx.brand.id, exposures.map((one) => one.item.entryId));
+  const entries = await store.findEntryGroups(
+    ctx.db,
+    ctx.brand.id,
+    exposures.map((one) => one.item.entryId),
+  );
   const rows = exposures
     .filter((one) => entries.get(one.item.entryId) === one.groupId)
-    .map((one) => newEvent(entryExposed, { groupId: one.groupId, entryId: one.item.entryId }, ctx.now, { id: one.id, occurredAt: one.item.occurredAt }));
+    .map((one) =>
+      newEvent(entryExposed, { groupId: one.groupId, entryId: one.item.entryId }, ctx.now, { id: one.id, occurredAt: one.item.occurredAt }),
+    );
   const written = await insertEvents(ctx.db, ctx.brand.id, rows);
   const placed = new Set(rows.map((row) => row.id));
   for (const { id, index, item } of exposures) {

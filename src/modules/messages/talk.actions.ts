@@ -42,7 +42,10 @@ async function readStretch(ctx: Context, ask: Ask, lastSeq: number): Promise<Str
   const beforeSeq = Math.min(ask.beforeSeq ?? NEWEST, lastSeq + 1);
   if (ask.q) return search(ctx, { ...ask, q: ask.q, beforeSeq });
   if (afterSeq !== undefined) {
-    return { rows: await store.listAfter(ctx.db, ctx.brand.id, groupId, afterSeq, limit), nextBeforeSeq: afterSeq > 0 ? afterSeq + 1 : null };
+    return {
+      rows: await store.listAfter(ctx.db, ctx.brand.id, groupId, afterSeq, limit),
+      nextBeforeSeq: afterSeq > 0 ? afterSeq + 1 : null,
+    };
   }
   const rows = await store.listBefore(ctx.db, ctx.brand.id, groupId, beforeSeq, limit + 1);
   const kept = rows.slice(0, limit);

@@ -35,7 +35,12 @@ export async function listAfter(db: Db, brandId: number, groupId: string, afterS
 }
 
 /** Messages whose words hold `q`, newest first, among the numbers from `fromSeq` on. */
-export async function searchBefore(db: Db, brandId: number, groupId: string, ask: { q: string; fromSeq: number; beforeSeq: number; limit: number }): Promise<TalkRow[]> {
+export async function searchBefore(
+  db: Db,
+  brandId: number,
+  groupId: string,
+  ask: { q: string; fromSeq: number; beforeSeq: number; limit: number },
+): Promise<TalkRow[]> {
   const { rows } = await sql<TalkRow>`select ${columns} from messages
     where brand_id = ${brandId} and group_id = ${groupId}::uuid and seq < ${ask.beforeSeq} and seq >= ${ask.fromSeq}
       and removed_at is null and position(lower(${ask.q}::text) in lower(text)) > 0
@@ -44,14 +49,18 @@ export async function searchBefore(db: Db, brandId: number, groupId: string, ask
 }
 
 export async function findLastSeq(db: Db, brandId: number, groupId: string): Promise<number> {
-  const { rows } = await sql<{ lastSeq: number }>`select last_seq from group_sequences where brand_id = ${brandId} and group_id = ${groupId}::uuid`.execute(db);
+  const { rows } = await sql<{
+    lastSeq: number;
+  }>`select last_seq from group_sequences where brand_id = ${brandId} and group_id = ${groupId}::uuid`.execute(db);
   return rows[0]?.lastSeq ?? 0;
 }
 
 /** Members' messages of a group whose ids lie behind the first one of a moment. */
 export async function countMembersSince(db: Db, brandId: number, groupId: string, fromId: string): Promise<number> {
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from messages
-    where brand_id = ${brandId} and group_id = ${groupId}::uuid and id >= ${fromId}::uuid and seat_kind = 'member' and removed_at is null`.execute(db);
+    where brand_id = ${brandId} and group_id = ${groupId}::uuid and id >= ${fromId}::uuid and seat_kind = 'member' and removed_at is null`.execute(
+    db,
+  );
   return rows[0]?.n ?? 0;
 }
 
@@ -68,13 +77,17 @@ export async function listRoles(db: Db, brandId: number, groupId: string, member
     select p.member_id, s.staff_id, r.role from unnest(${memberIds}::uuid[]) p(member_id)
     left join lateral (select staff_id from seats where brand_id = ${brandId} and member_id = p.member_id and group_id = ${groupId}::uuid
       order by joined_at desc limit 1) s on true
-    left join group_roster r on r.brand_id = ${brandId} and r.group_id = ${groupId}::uuid and (r.member_id = p.member_id or r.staff_id = s.staff_id)`.execute(db);
+    left join group_roster r on r.brand_id = ${brandId} and r.group_id = ${groupId}::uuid and (r.member_id = p.member_id or r.staff_id = s.staff_id)`.execute(
+    db,
+  );
   return rows;
 }
 
 export async function findStaffSeat(db: Db, brandId: number, groupId: string, staffId: string): Promise<{ memberId: string } | undefined> {
   const { rows } = await sql<{ memberId: string }>`select member_id from seats
-    where brand_id = ${brandId} and group_id = ${groupId}::uuid and staff_id = ${staffId}::uuid and kind = 'staff' and left_at is null limit 1`.execute(db);
+    where brand_id = ${brandId} and group_id = ${groupId}::uuid and staff_id = ${staffId}::uuid and kind = 'staff' and left_at is null limit 1`.execute(
+    db,
+  );
   return rows[0];
 }
 

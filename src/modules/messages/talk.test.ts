@@ -33,7 +33,10 @@ const ask = (more: Partial<Parameters<typeof listTalk>[1]> = {}) => listTalk(tes
 
 describe("what is said in a group", () => {
   it("is read from both ends without a hole, and searched", async () => {
-    await ingest(test.system(), Array.from({ length: 30 }, (_, i) => said(i + 1, i === 6 ? "砂糖橘到了吗" : `第 ${i + 1} 句`)));
+    await ingest(
+      test.system(),
+      Array.from({ length: 30 }, (_, i) => said(i + 1, i === 6 ? "砂糖橘到了吗" : `第 ${i + 1} 句`)),
+    );
     const newest = await ask({ limit: 10 });
     expect(newest.items.map((one) => one.seq)).toEqual([21, 22, 23, 24, 25, 26, 27, 28, 29, 30]);
     expect(newest).toMatchObject({ lastSeq: 30, nextBeforeSeq: 21, todayCount: 30, canSay: true });
@@ -52,14 +55,25 @@ describe("what is said in a group", () => {
     expect((await ask()).todayCount).toBe(30);
     const far = await createGroup(test.as(), { ...base, name: "企微群", orgId: test.headquartersId, channel: "wecom" });
     await expect(sayAsStaff(test.as(), { ...input, groupId: far.id })).rejects.toMatchObject({ code: "messages.not-sayable" });
-    const stranger = test.as(await test.staff(["operator"], (await addOrgUnit(test.as(), { parentId: test.headquartersId, name: "云溪市" })).id));
+    const stranger = test.as(
+      await test.staff(["operator"], (await addOrgUnit(test.as(), { parentId: test.headquartersId, name: "云溪市" })).id),
+    );
     await expect(sayAsStaff(stranger, input)).rejects.toMatchObject({ code: "groups.missing" });
     await expect(listTalk(stranger, { groupId, limit: 5 })).rejects.toMatchObject({ code: "groups.missing" });
   });
 
   it("takes sends once per delivery, also when two say them at once", async () => {
     const deliveryId = test.system().newId();
-    const post = { key: `${deliveryId}:0`, groupId, memberId: null, seatKind: "bot" as const, senderName: "小助手", format: "text" as const, text: "今日到货", deliveryId };
+    const post = {
+      key: `${deliveryId}:0`,
+      groupId,
+      memberId: null,
+      seatKind: "bot" as const,
+      senderName: "小助手",
+      format: "text" as const,
+      text: "今日到货",
+      deliveryId,
+    };
     expect(await findPosted(test.system(), [deliveryId])).toEqual(new Set());
     const both = await Promise.all([postToGroups(test.system(), [post]), postToGroups(test.system(), [post, post])]);
     expect(new Set(both.flat().map((one) => one.id)).size).toBe(1);
@@ -74,9 +88,21 @@ describe("what is said in a group", () => {
     expect(await removeMessage(test.as(), { groupId, messageId: target, reason: "guarded" })).toEqual({ removed: true });
     expect(await removeMessage(test.as(), { groupId, messageId: target, reason: "guarded" })).toEqual({ removed: false });
     expect((await ask({ q: "砂糖橘" })).items).toEqual([]);
-    const rows = await listEvents(test.as(), { names: ["messages.received", "messages.removed"], groupId, from: "2026-11-22", to: "2026-11-22", limit: 20 });
+    const rows = await listEvents(test.as(), {
+      names: ["messages.received", "messages.removed"],
+      groupId,
+      from: "2026-11-22",
+      to: "2026-11-22",
+      limit: 20,
+    });
     expect(rows.items[0]).toMatchObject({ name: "messages.removed", group: { name: "福利群 01" } });
-    const rest = await listEvents(test.as(), { names: ["messages.received"], from: "2026-11-22", to: "2026-11-22", limit: 200, cursor: rows.nextCursor ?? undefined });
+    const rest = await listEvents(test.as(), {
+      names: ["messages.received"],
+      from: "2026-11-22",
+      to: "2026-11-22",
+      limit: 200,
+      cursor: rows.nextCursor ?? undefined,
+    });
     expect(rows.items.length + rest.items.length).toBe(31);
   });
 });
@@ -86,12 +112,22 @@ describe("the door over HTTP", () => {
     const app = await test.app();
     const wire = { ...said(90), occurredAt: new Date(now + 90_000).toISOString() };
     const send = async (roles: ("owner" | "operator" | "sales")[]) =>
-      app.inject({ method: "POST", url: "/api/v1/b/zhishang/ingest", headers: { cookie: await test.cookieOf(roles) }, payload: { items: [wire, { nonsense: true }, wire] } });
+      app.inject({
+        method: "POST",
+        url: "/api/v1/b/zhishang/ingest",
+        headers: { cookie: await test.cookieOf(roles) },
+        payload: { items: [wire, { nonsense: true }, wire] },
+      });
     expect((await send(["owner"])).json()).toMatchObject({ accepted: 1, duplicates: 1, kept: 1 });
     expect((await send(["operator"])).statusCode).toBe(403);
     expect((await send(["sales"])).statusCode).toBe(403);
     const deep = `{"items":[${"[".repeat(20_000)}${"]".repeat(20_000)}]}`;
-    const answer = await app.inject({ method: "POST", url: "/api/v1/b/zhishang/ingest", headers: { cookie: await test.cookieOf(["owner"]), "content-type": "application/json" }, payload: deep });
+    const answer = await app.inject({
+      method: "POST",
+      url: "/api/v1/b/zhishang/ingest",
+      headers: { cookie: await test.cookieOf(["owner"]), "content-type": "application/json" },
+      payload: deep,
+    });
     expect(answer.json()).toMatchObject({ kept: 1 });
   });
 });
@@ -100,7 +136,9 @@ describe("words", () => {
   it("go with the person, and with the brand's days; figures stay", async () => {
     const [first] = await test.rows<{ member_id: string }>("select member_id from app.messages where seq = 1");
     await forgetPeople(test.system(), [first?.member_id ?? ""]);
-    const left = await test.rows<{ text: string; sender_name: string }>("select text, sender_name from app.messages where member_id = $1", [first?.member_id]);
+    const left = await test.rows<{ text: string; sender_name: string }>("select text, sender_name from app.messages where member_id = $1", [
+      first?.member_id,
+    ]);
     expect(left.every((row) => row.text === "" && row.sender_name === "已注销")).toBe(true);
     const before = (await test.rows("select 1 from app.events where kind = 40")).length;
     await ingest(test.system(), [said(100, "很久以前", now - 200 * 86_400_000)]);

@@ -2,10 +2,18 @@ import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../../server/db.ts";
 
 /** Groups by id or code that fulfil a predicate over `g`. */
-export async function findGroups(db: Db, brandId: number, ids: readonly string[], codes: readonly string[], visible: RawBuilder<boolean>): Promise<{ id: string; code: string }[]> {
+export async function findGroups(
+  db: Db,
+  brandId: number,
+  ids: readonly string[],
+  codes: readonly string[],
+  visible: RawBuilder<boolean>,
+): Promise<{ id: string; code: string }[]> {
   if (ids.length + codes.length === 0) return [];
   const { rows } = await sql<{ id: string; code: string }>`
-    select g.id, g.code from groups g where g.brand_id = ${brandId} and (g.id = any(${ids}::uuid[]) or g.code = any(${codes}::text[])) and ${visible}`.execute(db);
+    select g.id, g.code from groups g where g.brand_id = ${brandId} and (g.id = any(${ids}::uuid[]) or g.code = any(${codes}::text[])) and ${visible}`.execute(
+    db,
+  );
   return rows;
 }
 
@@ -13,7 +21,9 @@ export async function findGroups(db: Db, brandId: number, ids: readonly string[]
 export async function findCanonicalIds(db: Db, brandId: number, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
   const { rows } = await sql<{ id: string; canonicalId: string }>`
-    select id, coalesce(canonical_id, id) as canonical_id from members where brand_id = ${brandId} and id = any(${ids}::uuid[])`.execute(db);
+    select id, coalesce(canonical_id, id) as canonical_id from members where brand_id = ${brandId} and id = any(${ids}::uuid[])`.execute(
+    db,
+  );
   return new Map(rows.map((row) => [row.id, row.canonicalId]));
 }
 
@@ -30,7 +40,12 @@ export interface Purchase {
  * The group each purchase is credited to: where the buyer sat as a member at that moment; of several the one they last spoke in before it,
  * else the one they entered last. Nobody's group is left out.
  */
-export async function findGroupsOfBuyers(db: Db, brandId: number, receivedKind: number, purchases: readonly Purchase[]): Promise<Map<number, string>> {
+export async function findGroupsOfBuyers(
+  db: Db,
+  brandId: number,
+  receivedKind: number,
+  purchases: readonly Purchase[],
+): Promise<Map<number, string>> {
   if (purchases.length === 0) return new Map();
   const { rows } = await sql<{ index: number; groupId: string }>`
     with asked as (select * from unnest(${purchases.map((one) => one.index)}::int[], ${purchases.map((one) => one.memberId)}::uuid[],

@@ -33,7 +33,9 @@ function readIso(text: string): number | null {
 function readLocal(text: string, zone: string): number | null {
   const [date = "", clock] = text.split(/[ T]+/);
   const day = readDay(date);
-  const at = CLOCK.exec(clock ?? "")?.slice(1).map((part) => Number(part ?? 0));
+  const at = CLOCK.exec(clock ?? "")
+    ?.slice(1)
+    .map((part) => Number(part ?? 0));
   if (day === null || !at || !isClock(at)) return null;
   const [hour = 0, minute = 0, second = 0] = at;
   return atLocalMs(day, hour * 60 + minute, zone) + second * 1000;

@@ -30,7 +30,13 @@ export const NewCost = z
 export type NewCost = z.output<typeof NewCost>;
 
 /** Refusals: `groups.missing`, `brands.org-missing`, `costs.day-ahead`. */
-export const enterCostEndpoint = defineEndpoint({ method: "POST", path: "/costs", permission: "costs.write", input: NewCost, output: z.object({ id: Id }) });
+export const enterCostEndpoint = defineEndpoint({
+  method: "POST",
+  path: "/costs",
+  permission: "costs.write",
+  input: NewCost,
+  output: z.object({ id: Id }),
+});
 
 export const removeCostEndpoint = defineEndpoint({
   method: "POST",
@@ -59,6 +65,12 @@ export const listCostsEndpoint = defineEndpoint({
   method: "GET",
   path: "/costs",
   permission: "orders.read",
-  input: ListAsk.extend({ groupId: Id.optional(), campaign: z.string().max(60).optional(), kind: CostKind.optional(), from: Day.optional(), to: Day.optional() }),
+  input: ListAsk.extend({
+    groupId: Id.optional(),
+    campaign: z.string().max(60).optional(),
+    kind: CostKind.optional(),
+    from: Day.optional(),
+    to: Day.optional(),
+  }),
   output: pageOf(CostRow).extend({ sums: z.object({ costs: z.number().int(), fen: Fen }).nullable(), campaigns: z.array(z.string()) }),
 });

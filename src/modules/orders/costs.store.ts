@@ -2,7 +2,13 @@ import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../../server/db.ts";
 import type { CostKind, NewCost } from "./costs.contract.ts";
 
-export async function insertCosts(db: Db, brandId: number, costs: readonly (NewCost & { id: string })[], enteredBy: string | null, createdAt: Date): Promise<Set<string>> {
+export async function insertCosts(
+  db: Db,
+  brandId: number,
+  costs: readonly (NewCost & { id: string })[],
+  enteredBy: string | null,
+  createdAt: Date,
+): Promise<Set<string>> {
   if (costs.length === 0) return new Set();
   const pick = <K extends "id" | "day" | "kind" | "fen" | "note">(key: K) => costs.map((one) => one[key]);
   const { rows } = await sql<{ id: string }>`
@@ -49,7 +55,9 @@ function wanted(brandId: number, ask: CostAsk, visible: RawBuilder<boolean>): Ra
       ...(ask.kind ? [sql`c.kind = ${ask.kind}`] : []),
       ...(ask.from ? [sql`c.day >= ${ask.from}::date`] : []),
       ...(ask.to ? [sql`c.day <= ${ask.to}::date`] : []),
-      ...(ask.q ? [sql`position(lower(${ask.q}::text) in lower(c.note || ' ' || coalesce(c.campaign, '') || ' ' || coalesce(g.name, ''))) > 0`] : []),
+      ...(ask.q
+        ? [sql`position(lower(${ask.q}::text) in lower(c.note || ' ' || coalesce(c.campaign, '') || ' ' || coalesce(g.name, ''))) > 0`]
+        : []),
     ],
     sql` and `,
   );
@@ -59,7 +67,14 @@ const joined = (brandId: number) => sql`costs c left join groups g on g.brand_id
   left join org_units o on o.brand_id = ${brandId} and o.id = c.org_id left join staff s on s.brand_id = ${brandId} and s.id = c.entered_by`;
 
 /** Newest day first. */
-export async function listCosts(db: Db, brandId: number, ask: CostAsk, visible: RawBuilder<boolean>, after: { day: string; id: string } | undefined, limit: number): Promise<CostRecord[]> {
+export async function listCosts(
+  db: Db,
+  brandId: number,
+  ask: CostAsk,
+  visible: RawBuilder<boolean>,
+  after: { day: string; id: string } | undefined,
+  limit: number,
+): Promise<CostRecord[]> {
   const { rows } = await sql<CostRecord>`
     select c.id, c.day, c.group_id, g.name as group_name, c.org_id, o.name as org_name, c.campaign, c.kind, c.fen, c.note, s.name as entered_by, c.created_at
     from ${joined(brandId)} where ${wanted(brandId, ask, visible)} ${after ? sql`and (c.day, c.id) < (${after.day}::date, ${after.id}::uuid)` : sql``}
@@ -67,20 +82,34 @@ export async function listCosts(db: Db, brandId: number, ask: CostAsk, visible: 
   return rows;
 }
 
-export async function sumCosts(db: Db, brandId: number, ask: CostAsk, visible: RawBuilder<boolean>): Promise<{ costs: number; fen: number }> {
+export async function sumCosts(
+  db: Db,
+  brandId: number,
+  ask: CostAsk,
+  visible: RawBuilder<boolean>,
+): Promise<{ costs: number; fen: number }> {
   const { rows } = await sql<{ costs: number; fen: number }>`
-    select count(*)::int as costs, coalesce(sum(c.fen), 0)::bigint as fen from ${joined(brandId)} where ${wanted(brandId, ask, visible)}`.execute(db);
+    select count(*)::int as costs, coalesce(sum(c.fen), 0)::bigint as fen from ${joined(brandId)} where ${wanted(brandId, ask, visible)}`.execute(
+    db,
+  );
   return rows[0] ?? { costs: 0, fen: 0 };
 }
 
 export async function listCampaigns(db: Db, brandId: number): Promise<string[]> {
   const { rows } = await sql<{ campaign: string }>`
-    select campaign from costs where brand_id = ${brandId} and campaign is not null group by campaign order by max(day) desc limit 50`.execute(db);
+    select campaign from costs where brand_id = ${brandId} and campaign is not null group by campaign order by max(day) desc limit 50`.execute(
+    db,
+  );
   return rows.map((row) => row.campaign);
 }
 
 /** Removes a cost in sight; answers what it was. */
-export async function deleteCost(db: Db, brandId: number, id: string, visible: RawBuilder<boolean>): Promise<{ groupId: string | null; day: string; fen: number; kind: string } | undefined> {
+export async function deleteCost(
+  db: Db,
+  brandId: number,
+  id: string,
+  visible: RawBuilder<boolean>,
+): Promise<{ groupId: string | null; day: string; fen: number; kind: string } | undefined> {
   const { rows } = await sql<{ groupId: string | null; day: string; fen: number; kind: string }>`
     delete from costs where brand_id = ${brandId} and id = (select c.id from ${joined(brandId)} where c.brand_id = ${brandId} and c.id = ${id}::uuid and ${visible})
     returning group_id, day, fen, kind`.execute(db);

@@ -10,7 +10,19 @@ import { findGroups } from "./attribution.store.ts";
 import { costEntered } from "./costs.contract.ts";
 import { insertCosts } from "./costs.store.ts";
 import type { ImportKind, ImportReport } from "./import.contract.ts";
-import { badRow, BAD_ROWS_TOLD, type Cells, type Column, type CostRowRead, readCostRow, readHeader, readOrderRow, readRefundRow, type Row, type RowAsk } from "./import.rules.ts";
+import {
+  badRow,
+  BAD_ROWS_TOLD,
+  type Cells,
+  type Column,
+  type CostRowRead,
+  readCostRow,
+  readHeader,
+  readOrderRow,
+  readRefundRow,
+  type Row,
+  type RowAsk,
+} from "./import.rules.ts";
 import type { RecordOutcome } from "./orders.contract.ts";
 import { recordOrders } from "./record.actions.ts";
 import { recordRefunds } from "./refund.actions.ts";
@@ -38,7 +50,13 @@ export async function importCsv(ctx: Context, kind: ImportKind, file: Readable, 
   return readFile(ctx, kind, file, readCostRow, recordCosts);
 }
 
-async function readFile<T>(ctx: Context, kind: ImportKind, file: Readable, read: (cells: Cells) => Row<T>, take: Take<T>): Promise<ImportReport> {
+async function readFile<T>(
+  ctx: Context,
+  kind: ImportKind,
+  file: Readable,
+  read: (cells: Cells) => Row<T>,
+  take: Take<T>,
+): Promise<ImportReport> {
   const report: ImportReport = { rows: 0, recorded: 0, changed: 0, same: 0, bad: 0, badRows: [] };
   let columns: (Column | null)[] | undefined;
   let chunk: ReadLine[] = [];
@@ -90,7 +108,14 @@ function onlyUtf8(): Transform {
   return new Transform({ transform: (bytes: Buffer, _encoding, done) => check(bytes, done), flush: (done) => check(undefined, done) });
 }
 
-async function takeChunk<T>(ctx: Context, report: ImportReport, chunk: readonly ReadLine[], columns: readonly (Column | null)[], read: (cells: Cells) => Row<T>, take: Take<T>): Promise<void> {
+async function takeChunk<T>(
+  ctx: Context,
+  report: ImportReport,
+  chunk: readonly ReadLine[],
+  columns: readonly (Column | null)[],
+  read: (cells: Cells) => Row<T>,
+  take: Take<T>,
+): Promise<void> {
   const good: { row: ReadLine; value: T }[] = [];
   const tell = (row: ReadLine, field: string | null, problem: Parameters<typeof badRow>[2]) => {
     report.bad++;
@@ -98,12 +123,16 @@ async function takeChunk<T>(ctx: Context, report: ImportReport, chunk: readonly 
   };
   for (const row of chunk) {
     report.rows++;
-    const result = row.cells.length > columns.length ? ({ verdict: "bad", field: null, problem: "cells" } as const) : read(cellsOf(row.cells, columns));
+    const result =
+      row.cells.length > columns.length ? ({ verdict: "bad", field: null, problem: "cells" } as const) : read(cellsOf(row.cells, columns));
     if (result.verdict === "row") good.push({ row, value: result.value });
     else tell(row, result.field, result.problem);
   }
   if (good.length === 0) return;
-  const outcomes = await take(ctx, good.map((one) => one.value));
+  const outcomes = await take(
+    ctx,
+    good.map((one) => one.value),
+  );
   for (const [i, { row }] of good.entries()) {
     const outcome = outcomes[i];
     if (outcome?.verdict === "rejected") tell(row, null, outcome.reason);
@@ -120,12 +149,20 @@ function cellsOf(cells: readonly string[], columns: readonly (Column | null)[]):
 /** Costs have no number of their own: a row is known by all it says, so two that say the same are one. */
 async function recordCosts(outer: Context, rows: readonly CostRowRead[]): Promise<RecordOutcome[]> {
   return outer.transaction(async (ctx) => {
-    const groups = await findGroups(ctx.db, ctx.brand.id, [], rows.flatMap((row) => row.groupCode ?? []), visibleGroups(ctx, "costs.write", "g"));
+    const groups = await findGroups(
+      ctx.db,
+      ctx.brand.id,
+      [],
+      rows.flatMap((row) => row.groupCode ?? []),
+      visibleGroups(ctx, "costs.write", "g"),
+    );
     const byCode = new Map(groups.map((group) => [group.code, group.id]));
     const today = localDay(ctx.now.getTime(), ctx.brand.zone);
     const costs = rows.map(({ groupCode, ...row }) => {
       const groupId = groupCode === undefined ? undefined : byCode.get(groupCode);
-      const digest = createHash("sha256").update(JSON.stringify([ctx.brand.id, row.day, groupId, row.campaign, row.kind, row.fen, row.note])).digest("hex");
+      const digest = createHash("sha256")
+        .update(JSON.stringify([ctx.brand.id, row.day, groupId, row.campaign, row.kind, row.fen, row.note]))
+        .digest("hex");
       const rejected = row.day > today ? "moment-unlikely" : groupCode !== undefined && groupId === undefined ? "group-missing" : undefined;
       return { cost: { ...row, groupId, id: eventIdOf(startOfDayMs(row.day, ctx.brand.zone), digest) }, rejected } as const;
     });
@@ -133,7 +170,10 @@ async function recordCosts(outer: Context, rows: readonly CostRowRead[]): Promis
     const staffId = ctx.actor.kind === "staff" ? ctx.actor.id : null;
     const written = await insertCosts(ctx.db, ctx.brand.id, placed, staffId, ctx.now);
     const fresh = placed.filter((one) => written.has(one.id));
-    await ctx.publishAll(costEntered, fresh.map((one) => ({ groupId: one.groupId, value: one.fen, day: one.day, costId: one.id })));
+    await ctx.publishAll(
+      costEntered,
+      fresh.map((one) => ({ groupId: one.groupId, value: one.fen, day: one.day, costId: one.id })),
+    );
     return costs.map(({ cost, rejected }) => {
       if (rejected) return { verdict: "rejected", reason: rejected };
       return { verdict: written.delete(cost.id) ? "recorded" : "same", orderId: cost.id };

@@ -10,7 +10,12 @@ export const rowProblems = ["empty", "not-a-moment", "not-an-amount", "not-a-day
 export const RowProblem = z.enum(rowProblems);
 export type RowProblem = z.infer<typeof RowProblem>;
 
-export const BadRow = z.object({ line: z.number().int(), field: z.string().nullable(), problem: RowProblem.or(Rejection), sample: z.string() });
+export const BadRow = z.object({
+  line: z.number().int(),
+  field: z.string().nullable(),
+  problem: RowProblem.or(Rejection),
+  sample: z.string(),
+});
 export type BadRow = z.infer<typeof BadRow>;
 
 /** `same` rows stood there already. Of the bad rows the first thousand are told. */

@@ -11,11 +11,15 @@ export async function serveImport(raw: RawServer): Promise<void> {
   await raw.app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser("*", { bodyLimit: IMPORT_LIMIT_BYTES }, (_request, body, done) => done(null, body));
-    scope.post<{ Params: { brand: string } }>(`/api/v1/b/:brand${importUpload.path}`, { bodyLimit: IMPORT_LIMIT_BYTES }, async (request, reply) => {
-      const ctx = await raw.contextOf(request, request.params.brand, "staff");
-      const { kind, source } = Query.parse(request.query);
-      const file = request.body instanceof Readable ? request.body : Readable.from([]);
-      return reply.header("cache-control", "no-store").send(await importCsv(ctx, kind, file, source));
-    });
+    scope.post<{ Params: { brand: string } }>(
+      `/api/v1/b/:brand${importUpload.path}`,
+      { bodyLimit: IMPORT_LIMIT_BYTES },
+      async (request, reply) => {
+        const ctx = await raw.contextOf(request, request.params.brand, "staff");
+        const { kind, source } = Query.parse(request.query);
+        const file = request.body instanceof Readable ? request.body : Readable.from([]);
+        return reply.header("cache-control", "no-store").send(await importCsv(ctx, kind, file, source));
+      },
+    );
   });
 }

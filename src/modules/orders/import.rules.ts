@@ -89,7 +89,13 @@ function buyerOf(cells: Cells, source: string): NewOrder["buyer"] {
   const externalId = cells.buyerId || phone;
   if (!externalId) return undefined;
   const kind = cells.buyerId ? `shop:${source}`.slice(0, 40) : "phone";
-  return { kind, scope: "", externalId, ...(cells.buyerName ? { nickname: cells.buyerName.slice(0, 60) } : {}), ...(phone ? { phone: phone.slice(0, 30) } : {}) };
+  return {
+    kind,
+    scope: "",
+    externalId,
+    ...(cells.buyerName ? { nickname: cells.buyerName.slice(0, 60) } : {}),
+    ...(phone ? { phone: phone.slice(0, 30) } : {}),
+  };
 }
 
 const cell = (cells: Cells, column: Column): string => cells[column] ?? "";
@@ -126,7 +132,16 @@ export function readRefundRow(cells: Cells, ask: RowAsk): Row<NewRefund> {
   const fen = readAmount(cell(cells, "refunded"));
   if (!fen) return bad("refunded", "not-an-amount");
   const source = (cell(cells, "source") || ask.source).slice(0, 80);
-  return { verdict: "row", value: { source, orderExternalId: cell(cells, "orderId"), externalId: cell(cells, "refundId"), refundedAt: new Date(refundedAtMs), fen } };
+  return {
+    verdict: "row",
+    value: {
+      source,
+      orderExternalId: cell(cells, "orderId"),
+      externalId: cell(cells, "refundId"),
+      refundedAt: new Date(refundedAtMs),
+      fen,
+    },
+  };
 }
 
 const kindByName = new Map<string, CostKind>([

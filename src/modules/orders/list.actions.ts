@@ -33,7 +33,11 @@ export async function listOrders(ctx: Context, ask: InputOf<typeof listOrdersEnd
 
 export async function showOrder(ctx: Context, input: { orderId: string }): Promise<OutputOf<typeof showOrderEndpoint>> {
   const row = found(await store.findOrder(ctx.db, ctx.brand.id, input.orderId, visibleOrders(ctx)), "orders.missing");
-  return { ...rowOf(row), lines: await store.listLines(ctx.db, ctx.brand.id, row.id), refunds: await store.listRefunds(ctx.db, ctx.brand.id, row.id) };
+  return {
+    ...rowOf(row),
+    lines: await store.listLines(ctx.db, ctx.brand.id, row.id),
+    refunds: await store.listRefunds(ctx.db, ctx.brand.id, row.id),
+  };
 }
 
 function rowOf({ memberId, memberName, groupId, groupName, ...row }: store.OrderRecord): OrderRow {

@@ -31,7 +31,9 @@ function ofPeopleAndPlaces(brandId: number, ask: OrderAsk): RawBuilder<unknown>[
   return [
     ...(ask.groupId ? [sql`o.group_id = ${ask.groupId}::uuid`] : []),
     ...(ask.memberId
-      ? [sql`o.member_id in (select id from members where brand_id = ${brandId} and (id = ${ask.memberId}::uuid or canonical_id = ${ask.memberId}::uuid))`]
+      ? [
+          sql`o.member_id in (select id from members where brand_id = ${brandId} and (id = ${ask.memberId}::uuid or canonical_id = ${ask.memberId}::uuid))`,
+        ]
       : []),
     ...(ask.source ? [sql`o.source = ${ask.source}`] : []),
     ...(ask.credited ? [ask.credited === "group" ? sql`o.group_id is not null` : sql`o.group_id is null`] : []),
@@ -59,7 +61,14 @@ const joined = (brandId: number) => sql`orders o left join groups g on g.brand_i
 const columns = sql`o.id, o.source, o.external_id, o.title, c.id as member_id, c.nickname as member_name, o.group_id, g.name as group_name, o.paid_at, o.paid_fen, o.refunded_fen`;
 
 /** The last paid first. */
-export async function listOrders(db: Db, brandId: number, ask: OrderAsk, visible: RawBuilder<boolean>, after: { paidAt: string; id: string } | undefined, limit: number): Promise<OrderRecord[]> {
+export async function listOrders(
+  db: Db,
+  brandId: number,
+  ask: OrderAsk,
+  visible: RawBuilder<boolean>,
+  after: { paidAt: string; id: string } | undefined,
+  limit: number,
+): Promise<OrderRecord[]> {
   const { rows } = await sql<OrderRecord>`select ${columns} from ${joined(brandId)}
     where ${wanted(brandId, ask, visible)} ${after ? sql`and (o.paid_at, o.id) < (${after.paidAt}::timestamptz, ${after.id}::uuid)` : sql``}
     order by o.paid_at desc, o.id desc limit ${limit}`.execute(db);
@@ -91,17 +100,29 @@ export async function listSources(db: Db, brandId: number): Promise<string[]> {
 }
 
 export async function findOrder(db: Db, brandId: number, id: string, visible: RawBuilder<boolean>): Promise<OrderRecord | undefined> {
-  const { rows } = await sql<OrderRecord>`select ${columns} from ${joined(brandId)} where o.brand_id = ${brandId} and o.id = ${id}::uuid and ${visible}`.execute(db);
+  const { rows } =
+    await sql<OrderRecord>`select ${columns} from ${joined(brandId)} where o.brand_id = ${brandId} and o.id = ${id}::uuid and ${visible}`.execute(
+      db,
+    );
   return rows[0];
 }
 
 export async function listLines(db: Db, brandId: number, orderId: string): Promise<OrderLine[]> {
-  const { rows } = await sql<OrderLine>`select title, quantity, paid_fen from order_lines where brand_id = ${brandId} and order_id = ${orderId}::uuid order by line_no`.execute(db);
+  const { rows } =
+    await sql<OrderLine>`select title, quantity, paid_fen from order_lines where brand_id = ${brandId} and order_id = ${orderId}::uuid order by line_no`.execute(
+      db,
+    );
   return rows;
 }
 
-export async function listRefunds(db: Db, brandId: number, orderId: string): Promise<{ externalId: string; refundedAt: string; fen: number }[]> {
+export async function listRefunds(
+  db: Db,
+  brandId: number,
+  orderId: string,
+): Promise<{ externalId: string; refundedAt: string; fen: number }[]> {
   const { rows } = await sql<{ externalId: string; refundedAt: string; fen: number }>`
-    select external_id, refunded_at, fen from order_refunds where brand_id = ${brandId} and order_id = ${orderId}::uuid order by refunded_at, external_id`.execute(db);
+    select external_id, refunded_at, fen from order_refunds where brand_id = ${brandId} and order_id = ${orderId}::uuid order by refunded_at, external_id`.execute(
+    db,
+  );
   return rows;
 }

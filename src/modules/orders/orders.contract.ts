@@ -8,7 +8,10 @@ export const orderPaid = defineEvent(
   z.object({ groupId: Id.optional(), memberId: Id.optional(), sendId: Id.optional(), value: Fen, orderId: Id }),
 );
 /** Part of an order was paid back; `value` is this refund's fen. */
-export const orderRefunded = defineEvent("orders.refunded", z.object({ groupId: Id.optional(), memberId: Id.optional(), value: Fen, orderId: Id }));
+export const orderRefunded = defineEvent(
+  "orders.refunded",
+  z.object({ groupId: Id.optional(), memberId: Id.optional(), value: Fen, orderId: Id }),
+);
 /** The shop corrected an order's amount or title; `value` is the amount paid now. */
 export const orderChanged = defineEvent(
   "orders.changed",
@@ -27,7 +30,13 @@ export type OrderLine = z.infer<typeof OrderLine>;
 /** The buyer as the shop knows them, or our own id. */
 export const Buyer = z.union([
   z.object({ memberId: Id }),
-  z.object({ kind: Name(40), scope: Plain(120).default(""), externalId: Name(200), nickname: Plain(60).optional(), phone: Plain(30).optional() }),
+  z.object({
+    kind: Name(40),
+    scope: Plain(120).default(""),
+    externalId: Name(200),
+    nickname: Plain(60).optional(),
+    phone: Plain(30).optional(),
+  }),
 ]);
 
 export const NewOrder = z.object({
@@ -60,7 +69,15 @@ export type NewRefund = z.output<typeof NewRefund>;
  * paying before, twice in one batch and differently, its moment is more than a day ahead or before 1997, it would pay back more than was
  * paid, or its order is not there.
  */
-export const rejections = ["group-missing", "member-missing", "other-moment", "told-twice", "moment-unlikely", "over-refunded", "order-missing"] as const;
+export const rejections = [
+  "group-missing",
+  "member-missing",
+  "other-moment",
+  "told-twice",
+  "moment-unlikely",
+  "over-refunded",
+  "order-missing",
+] as const;
 export const Rejection = z.enum(rejections);
 export type Rejection = z.infer<typeof Rejection>;
 

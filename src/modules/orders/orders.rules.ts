@@ -38,7 +38,10 @@ export function isMomentLikely(at: Date, nowMs: number): boolean {
 export const keyOfOrder = (one: { source: string; externalId: string }) => `${one.source}\0${one.externalId}`;
 
 /** One telling of each order; a second one in the same batch is the same or, where it differs, refused. */
-export function tellOnce(orders: readonly NewOrder[]): { first: Map<string, number>; again: Map<number, { verdict: "same"; of: number } | { verdict: "twice" }> } {
+export function tellOnce(orders: readonly NewOrder[]): {
+  first: Map<string, number>;
+  again: Map<number, { verdict: "same"; of: number } | { verdict: "twice" }>;
+} {
   const first = new Map<string, number>();
   const again = new Map<number, { verdict: "same"; of: number } | { verdict: "twice" }>();
   for (const [index, order] of orders.entries()) {

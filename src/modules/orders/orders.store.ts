@@ -8,7 +8,8 @@ export interface OrderKey {
   externalId: string;
 }
 
-const keys = (orders: readonly OrderKey[]) => sql`unnest(${orders.map((one) => one.source)}::text[], ${orders.map((one) => one.externalId)}::text[]) u(source, external_id)`;
+const keys = (orders: readonly OrderKey[]) =>
+  sql`unnest(${orders.map((one) => one.source)}::text[], ${orders.map((one) => one.externalId)}::text[]) u(source, external_id)`;
 
 /** Orders that stand, held until the transaction ends, always in the same order. */
 export async function lockOrders(db: Db, brandId: number, orders: readonly OrderKey[]): Promise<(Standing & OrderKey)[]> {
@@ -42,7 +43,11 @@ export async function insertOrders(db: Db, brandId: number, orders: readonly Ord
   return new Set(rows.map((row) => row.id));
 }
 
-export async function updateOrders(db: Db, brandId: number, orders: readonly { id: string; title: string; paidFen: number }[]): Promise<void> {
+export async function updateOrders(
+  db: Db,
+  brandId: number,
+  orders: readonly { id: string; title: string; paidFen: number }[],
+): Promise<void> {
   if (orders.length === 0) return;
   await sql`update orders o set title = u.title, paid_fen = u.paid_fen
     from unnest(${orders.map((one) => one.id)}::uuid[], ${orders.map((one) => one.title)}::text[], ${orders.map((one) => one.paidFen)}::bigint[]) u(id, title, paid_fen)
@@ -59,7 +64,11 @@ export async function replaceLines(db: Db, brandId: number, orders: readonly { i
       ${lines.map((one) => one.quantity)}::int[], ${lines.map((one) => one.paidFen)}::bigint[])`.execute(db);
 }
 
-export async function findKnownRefunds(db: Db, brandId: number, orderIds: readonly string[]): Promise<{ orderId: string; externalId: string }[]> {
+export async function findKnownRefunds(
+  db: Db,
+  brandId: number,
+  orderIds: readonly string[],
+): Promise<{ orderId: string; externalId: string }[]> {
   const { rows } = await sql<{ orderId: string; externalId: string }>`
     select order_id, external_id from order_refunds where brand_id = ${brandId} and order_id = any(${orderIds}::uuid[])`.execute(db);
   return rows;

@@ -16,7 +16,16 @@ beforeAll(async () => {
   test = await openTestBrand();
   groups = [];
   for (const name of ["福利群 01", "福利群 02"]) {
-    groups.push(await createGroup(test.as(), { name, orgId: test.headquartersId, channel: "web", positioning: "benefit", commercialType: "promotion", ownerStaffId: null }));
+    groups.push(
+      await createGroup(test.as(), {
+        name,
+        orgId: test.headquartersId,
+        channel: "web",
+        positioning: "benefit",
+        commercialType: "promotion",
+        ownerStaffId: null,
+      }),
+    );
   }
 });
 afterAll(() => test.close());
@@ -29,35 +38,61 @@ function order(externalId: string, more: Partial<NewOrder> = {}): NewOrder {
   return { source: "shop", externalId, title: "砂糖橘 5 斤", paidAt: at(600), paidFen: 2_990, lines: [], ...more };
 }
 
-const events = (kind: number) => test.rows<{ group_id: string; member_id: string; value: string; data: { orderId: string } }>("select group_id, member_id, value, data from app.events where kind = $1 order by received_at, id", [kind]);
-const stored = (externalId: string) => test.rows<{ paid_fen: string; refunded_fen: string; group_id: string | null }>("select paid_fen, refunded_fen, group_id from app.orders where external_id = $1", [externalId]);
+const events = (kind: number) =>
+  test.rows<{ group_id: string; member_id: string; value: string; data: { orderId: string } }>(
+    "select group_id, member_id, value, data from app.events where kind = $1 order by received_at, id",
+    [kind],
+  );
+const stored = (externalId: string) =>
+  test.rows<{ paid_fen: string; refunded_fen: string; group_id: string | null }>(
+    "select paid_fen, refunded_fen, group_id from app.orders where external_id = $1",
+    [externalId],
+  );
 
 describe("orders", () => {
   it("are recorded once, changed when told differently, and never moved in time", async () => {
-    expect(await recordOrders(test.system(), [order("1"), order("2"), order("1")])).toMatchObject([{ verdict: "recorded" }, { verdict: "recorded" }, { verdict: "same" }]);
-    expect(await recordOrders(test.system(), [order("1"), order("2", { paidFen: 2_590 })])).toMatchObject([{ verdict: "same" }, { verdict: "changed" }]);
+    expect(await recordOrders(test.system(), [order("1"), order("2"), order("1")])).toMatchObject([
+      { verdict: "recorded" },
+      { verdict: "recorded" },
+      { verdict: "same" },
+    ]);
+    expect(await recordOrders(test.system(), [order("1"), order("2", { paidFen: 2_590 })])).toMatchObject([
+      { verdict: "same" },
+      { verdict: "changed" },
+    ]);
     expect(await recordOrders(test.system(), [order("1", { paidAt: at(601) }), order("3"), order("3", { paidFen: 1 })])).toMatchObject([
       { reason: "other-moment" },
       { verdict: "recorded" },
       { reason: "told-twice" },
     ]);
-    expect(await recordOrders(test.system(), [order("4", { paidAt: new Date("2027-11-22T00:00:00Z") }), order("5", { groupCode: "没有" })])).toMatchObject([
-      { reason: "moment-unlikely" },
-      { reason: "group-missing" },
-    ]);
+    expect(
+      await recordOrders(test.system(), [order("4", { paidAt: new Date("2027-11-22T00:00:00Z") }), order("5", { groupCode: "没有" })]),
+    ).toMatchObject([{ reason: "moment-unlikely" }, { reason: "group-missing" }]);
     expect(await events(60)).toHaveLength(3);
     expect((await events(62)).map((one) => one.value)).toEqual(["2590"]);
   });
 
   it("are credited to the buyer's group at that moment: of several the one last spoken in", async () => {
-    const [a = "", b = ""] = await resolveMembers(test.system(), [{ ...buyer("a"), at: at(0) }, { ...buyer("b"), at: at(0) }]);
+    const [a = "", b = ""] = await resolveMembers(test.system(), [
+      { ...buyer("a"), at: at(0) },
+      { ...buyer("b"), at: at(0) },
+    ]);
     await seatMembers(test.system(), [
       { groupId: groupId(0), memberId: a, kind: "member", nickname: "甲", at: at(0) },
       { groupId: groupId(1), memberId: a, kind: "member", nickname: "甲", at: at(10) },
       { groupId: groupId(0), memberId: b, kind: "member", nickname: "乙", at: at(0) },
     ]);
     await unseatMembers(test.system(), [{ groupId: groupId(0), memberId: b, at: at(500), reason: "left" }]);
-    const said = (n: number, minutes: number) => ({ kind: "message" as const, source: "t", externalId: `s${minutes}`, occurredAt: at(minutes), group: { groupId: groupId(n) }, sender: buyer("a"), format: "text" as const, text: "好的" });
+    const said = (n: number, minutes: number) => ({
+      kind: "message" as const,
+      source: "t",
+      externalId: `s${minutes}`,
+      occurredAt: at(minutes),
+      group: { groupId: groupId(n) },
+      sender: buyer("a"),
+      format: "text" as const,
+      text: "好的",
+    });
     await ingest(test.system(), [said(0, 300), said(1, 700)]);
     await recordOrders(test.system(), [
       order("c1", { buyer: buyer("a"), paidAt: at(200) }),
@@ -76,11 +111,16 @@ describe("orders", () => {
   it("are refunded once and never over what was paid, whatever comes at once", async () => {
     await recordOrders(test.system(), [order("r1", { paidFen: 1_000 })]);
     const refund = (externalId: string, fen: number) => ({ source: "shop", orderExternalId: "r1", externalId, refundedAt: at(700), fen });
-    const [first, second] = await Promise.all([recordRefunds(test.system(), [refund("x", 600), refund("y", 300)]), recordRefunds(test.system(), [refund("x", 600), refund("z", 300)])]);
+    const [first, second] = await Promise.all([
+      recordRefunds(test.system(), [refund("x", 600), refund("y", 300)]),
+      recordRefunds(test.system(), [refund("x", 600), refund("z", 300)]),
+    ]);
     const verdicts = [...first, ...second].map((one) => (one.verdict === "rejected" ? one.reason : one.verdict)).sort();
     expect(verdicts).toEqual(["over-refunded", "recorded", "recorded", "same"]);
     expect((await stored("r1"))[0]).toMatchObject({ refunded_fen: "900" });
-    expect(await recordRefunds(test.system(), [{ ...refund("q", 1), orderExternalId: "none" }])).toEqual([{ verdict: "rejected", reason: "order-missing" }]);
+    expect(await recordRefunds(test.system(), [{ ...refund("q", 1), orderExternalId: "none" }])).toEqual([
+      { verdict: "rejected", reason: "order-missing" },
+    ]);
     expect(await recordOrders(test.system(), [order("r1", { paidFen: 800 })])).toMatchObject([{ reason: "over-refunded" }]);
     expect(await events(61)).toHaveLength(2);
   });
@@ -94,7 +134,14 @@ describe("orders", () => {
 
   it("are listed page by page with sums, and to a colleague only those of groups in sight", async () => {
     const { id: cityId } = await addOrgUnit(test.as(), { parentId: test.headquartersId, name: "云溪市" });
-    const near = await createGroup(test.as(), { name: "云溪 01", orgId: cityId, channel: "web", positioning: "benefit", commercialType: "promotion", ownerStaffId: null });
+    const near = await createGroup(test.as(), {
+      name: "云溪 01",
+      orgId: cityId,
+      channel: "web",
+      positioning: "benefit",
+      commercialType: "promotion",
+      ownerStaffId: null,
+    });
     await recordOrders(test.system(), [order("city", { groupId: near.id, title: "猕猴桃" })]);
     const operator = test.as(await test.staff(["operator"], cityId));
     const seen = await listOrders(operator, { limit: 50 });
@@ -102,7 +149,7 @@ describe("orders", () => {
     expect(seen.sums).toEqual({ orders: 1, buyers: 0, paidFen: 2_990, refundedFen: 0 });
     expect(await recordOrders(operator, [order("far", { groupId: groupId(0) })])).toMatchObject([{ reason: "group-missing" }]);
     const all: string[] = [];
-    for (let cursor: string | undefined, more = true; more; ) {
+    for (let cursor: string | undefined, more = true; more;) {
       const page = await listOrders(test.as(), { limit: 50, cursor, from: "2026-11-20", to: "2026-11-22" });
       all.push(...page.items.map((one) => one.id));
       cursor = page.nextCursor ?? undefined;
@@ -124,11 +171,19 @@ describe("costs", () => {
     const listed = await listCosts(test.as(), { limit: 50 });
     expect(listed).toMatchObject({ sums: { costs: 2, fen: 61_200 }, campaigns: ["双十一"] });
     expect(listed.items[1]).toMatchObject({ id, group: { name: "福利群 01" }, enteredBy: "何穗" });
-    const operator = test.as(await test.staff(["operator"], (await addOrgUnit(test.as(), { parentId: test.headquartersId, name: "青岚市" })).id));
-    await expect(enterCost(operator, { day: "2026-11-20", groupId: groupId(0), kind: "pay", fen: 1, note: "" })).rejects.toMatchObject({ code: "groups.missing" });
-    await expect(enterCost(operator, { day: "2026-11-20", campaign: "x", kind: "pay", fen: 1, note: "" })).rejects.toMatchObject({ code: "costs.campaign-brand-only" });
+    const operator = test.as(
+      await test.staff(["operator"], (await addOrgUnit(test.as(), { parentId: test.headquartersId, name: "青岚市" })).id),
+    );
+    await expect(enterCost(operator, { day: "2026-11-20", groupId: groupId(0), kind: "pay", fen: 1, note: "" })).rejects.toMatchObject({
+      code: "groups.missing",
+    });
+    await expect(enterCost(operator, { day: "2026-11-20", campaign: "x", kind: "pay", fen: 1, note: "" })).rejects.toMatchObject({
+      code: "costs.campaign-brand-only",
+    });
     await expect(removeCost(operator, { costId: id })).rejects.toMatchObject({ code: "costs.missing" });
-    await expect(enterCost(test.as(), { day: "2026-11-23", campaign: "x", kind: "pay", fen: 1, note: "" })).rejects.toMatchObject({ code: "costs.day-ahead" });
+    await expect(enterCost(test.as(), { day: "2026-11-23", campaign: "x", kind: "pay", fen: 1, note: "" })).rejects.toMatchObject({
+      code: "costs.day-ahead",
+    });
     await removeCost(test.as(), { costId: id });
     expect((await events(66))[0]).toMatchObject({ group_id: groupId(0), value: "11200" });
   });
@@ -165,13 +220,17 @@ describe("import", () => {
         [11, null, "told-twice"],
       ].sort(),
     );
-    const [row] = await test.rows<{ paid_fen: string; paid_at: Date; title: string }>("select paid_fen, paid_at, title from app.orders where external_id = 'A1' and source = 'import'");
+    const [row] = await test.rows<{ paid_fen: string; paid_at: Date; title: string }>(
+      "select paid_fen, paid_at, title from app.orders where external_id = 'A1' and source = 'import'",
+    );
     expect(row).toMatchObject({ paid_fen: "102990", title: "红心猕猴桃, 12 枚" });
     expect(row?.paid_at.toISOString()).toBe("2026-11-20T02:00:00.000Z");
     const before = await test.rows("select * from app.events order by id");
     expect(await run("orders", file)).toMatchObject({ recorded: 0, same: 3, bad: 7 });
     expect(await test.rows("select * from app.events order by id")).toEqual(before);
-    expect(await run("refunds", "订单号,退款单号,退款时间,退款金额\nA2,R1,2026-11-21 08:00,9.90\nA2,R2,2026-11-21 08:00,99\n")).toMatchObject({ recorded: 1, bad: 1 });
+    expect(
+      await run("refunds", "订单号,退款单号,退款时间,退款金额\nA2,R1,2026-11-21 08:00,9.90\nA2,R2,2026-11-21 08:00,99\n"),
+    ).toMatchObject({ recorded: 1, bad: 1 });
     const costs = `日期,类别,金额,群编号,活动,备注\n2026/11/3,奖品,112,${groups[0]?.code},,\n2026-11-04,推广,500,,双十一,\n2026-11-04,别的,500,,双十一,\n2026-11-04,推广,500,,,\n`;
     expect(await run("costs", costs)).toMatchObject({ recorded: 2, bad: 2 });
     expect(await run("costs", costs)).toMatchObject({ recorded: 0, same: 2, bad: 2 });
@@ -179,7 +238,10 @@ describe("import", () => {
 
   it("refuses other encodings, missing headers and broken quotes, and keeps what came before", async () => {
     await expect(run("orders", Buffer.from([0xb6, 0xa9, 0xb5, 0xa5, 0xba, 0xc5]))).rejects.toMatchObject({ code: "orders.not-utf8" });
-    await expect(run("orders", "订单号,金额\n1,2\n")).rejects.toMatchObject({ code: "orders.no-header", details: { missing: "支付时间、实付金额" } });
+    await expect(run("orders", "订单号,金额\n1,2\n")).rejects.toMatchObject({
+      code: "orders.no-header",
+      details: { missing: "支付时间、实付金额" },
+    });
     await expect(run("orders", "")).rejects.toMatchObject({ code: "orders.no-header" });
     await expect(run("orders", '订单号,支付时间,实付金额\n"B1,2026-11-20 10:00,10\n')).rejects.toMatchObject({ code: "orders.csv-broken" });
   });
@@ -200,7 +262,12 @@ describe("import", () => {
   it("comes in over HTTP with the permission only", async () => {
     const app = await test.app();
     const send = async (roles: ("owner" | "sales")[]) =>
-      app.inject({ method: "POST", url: "/api/v1/b/zhishang/orders/import?kind=orders&source=http", headers: { cookie: await test.cookieOf(roles), "content-type": "text/csv" }, payload: "订单号,支付时间,实付金额\nH1,2026-11-20 10:00,10\n" });
+      app.inject({
+        method: "POST",
+        url: "/api/v1/b/zhishang/orders/import?kind=orders&source=http",
+        headers: { cookie: await test.cookieOf(roles), "content-type": "text/csv" },
+        payload: "订单号,支付时间,实付金额\nH1,2026-11-20 10:00,10\n",
+      });
     expect((await send(["owner"])).json()).toMatchObject({ recorded: 1 });
     expect((await send(["sales"])).statusCode).toBe(403);
   });

@@ -29,7 +29,10 @@ const reject = (outcomes: Outcomes, index: number, reason: Extract<RecordOutcome
  */
 export async function recordOrders(outer: Context, orders: readonly NewOrder[]): Promise<RecordOutcome[]> {
   const likely = orders.filter((one) => isMomentLikely(one.paidAt, outer.now.getTime()));
-  await ensureMonths(outer.db, likely.map((one) => one.paidAt.getTime()));
+  await ensureMonths(
+    outer.db,
+    likely.map((one) => one.paidAt.getTime()),
+  );
   return outer.transaction(async (ctx) => {
     const outcomes: Outcomes = new Map();
     const { first, again } = tellOnce(orders);
@@ -76,9 +79,18 @@ async function placeGroups(ctx: Context, told: readonly Told[], outcomes: Outcom
 }
 
 async function placeBuyers(ctx: Context, told: readonly Told[], outcomes: Outcomes): Promise<Told[]> {
-  const own = await attribution.findCanonicalIds(ctx.db, ctx.brand.id, told.flatMap(({ order }) => (order.buyer && "memberId" in order.buyer ? [order.buyer.memberId] : [])));
-  const asked = told.flatMap((one) => (one.order.buyer && !("memberId" in one.order.buyer) ? [{ one, ref: { ...one.order.buyer, at: one.order.paidAt } }] : []));
-  const ids = await resolveMembers(ctx, asked.map((each) => each.ref));
+  const own = await attribution.findCanonicalIds(
+    ctx.db,
+    ctx.brand.id,
+    told.flatMap(({ order }) => (order.buyer && "memberId" in order.buyer ? [order.buyer.memberId] : [])),
+  );
+  const asked = told.flatMap((one) =>
+    one.order.buyer && !("memberId" in one.order.buyer) ? [{ one, ref: { ...one.order.buyer, at: one.order.paidAt } }] : [],
+  );
+  const ids = await resolveMembers(
+    ctx,
+    asked.map((each) => each.ref),
+  );
   for (const [i, { one }] of asked.entries()) one.memberId = ids[i] ?? null;
   return told.filter((one) => {
     const { buyer } = one.order;
@@ -94,7 +106,15 @@ async function write(ctx: Context, told: readonly Told[], outcomes: Outcomes): P
   let open = [...told];
   for (let round = 1; open.length > 0; round++) {
     if (round > 3) throw new Error("orders change faster than they can be read");
-    const standing = new Map((await store.lockOrders(ctx.db, ctx.brand.id, open.map((one) => one.order))).map((row) => [keyOfOrder(row), row]));
+    const standing = new Map(
+      (
+        await store.lockOrders(
+          ctx.db,
+          ctx.brand.id,
+          open.map((one) => one.order),
+        )
+      ).map((row) => [keyOfOrder(row), row]),
+    );
     const fresh: Told[] = [];
     const changes: { one: Told; standing: Standing }[] = [];
     for (const one of open) {
@@ -112,8 +132,16 @@ async function write(ctx: Context, told: readonly Told[], outcomes: Outcomes): P
 
 async function change(ctx: Context, changes: readonly { one: Told; standing: Standing }[], outcomes: Outcomes): Promise<void> {
   if (changes.length === 0) return;
-  await store.updateOrders(ctx.db, ctx.brand.id, changes.map(({ one, standing }) => ({ id: standing.id, title: one.order.title, paidFen: one.order.paidFen })));
-  await store.replaceLines(ctx.db, ctx.brand.id, changes.map(({ one, standing }) => ({ id: standing.id, lines: one.order.lines })));
+  await store.updateOrders(
+    ctx.db,
+    ctx.brand.id,
+    changes.map(({ one, standing }) => ({ id: standing.id, title: one.order.title, paidFen: one.order.paidFen })),
+  );
+  await store.replaceLines(
+    ctx.db,
+    ctx.brand.id,
+    changes.map(({ one, standing }) => ({ id: standing.id, lines: one.order.lines })),
+  );
   await ctx.publishAll(
     orderChanged,
     changes.map(({ one, standing }) => ({
@@ -142,10 +170,23 @@ async function insert(ctx: Context, fresh: readonly Told[], outcomes: Outcomes):
     paidAt: order.paidAt,
     paidFen: order.paidFen,
   }));
-  const written = await store.insertOrders(ctx.db, ctx.brand.id, rows.toSorted((a, b) => (keyOfOrder(a) < keyOfOrder(b) ? -1 : 1)), ctx.now);
+  const written = await store.insertOrders(
+    ctx.db,
+    ctx.brand.id,
+    rows.toSorted((a, b) => (keyOfOrder(a) < keyOfOrder(b) ? -1 : 1)),
+    ctx.now,
+  );
   const done = writes.filter(({ id }) => written.has(id));
-  await store.replaceLines(ctx.db, ctx.brand.id, done.flatMap(({ one, id }) => (one.order.lines.length > 0 ? [{ id, lines: one.order.lines }] : [])));
-  await insertEvents(ctx.db, ctx.brand.id, done.map(({ one, id }) => paidEvent(ctx, one, id)));
+  await store.replaceLines(
+    ctx.db,
+    ctx.brand.id,
+    done.flatMap(({ one, id }) => (one.order.lines.length > 0 ? [{ id, lines: one.order.lines }] : [])),
+  );
+  await insertEvents(
+    ctx.db,
+    ctx.brand.id,
+    done.map(({ one, id }) => paidEvent(ctx, one, id)),
+  );
   for (const { one, id } of done) outcomes.set(one.index, { verdict: "recorded", orderId: id });
   return writes.filter(({ id }) => !written.has(id)).map(({ one }) => one);
 }

@@ -10,7 +10,10 @@ type Indexed = { index: number; refund: NewRefund };
 /** Takes in refunds, each once by its order and external id, never more than was paid. Answers one outcome per refund. */
 export async function recordRefunds(outer: Context, refunds: readonly NewRefund[]): Promise<RecordOutcome[]> {
   const likely = refunds.filter((one) => isMomentLikely(one.refundedAt, outer.now.getTime()));
-  await ensureMonths(outer.db, likely.map((one) => one.refundedAt.getTime()));
+  await ensureMonths(
+    outer.db,
+    likely.map((one) => one.refundedAt.getTime()),
+  );
   return outer.transaction(async (ctx) => {
     const outcomes: RecordOutcome[] = refunds.map(() => ({ verdict: "rejected", reason: "order-missing" }));
     const byOrder = new Map<string, Indexed[]>();
@@ -19,20 +22,39 @@ export async function recordRefunds(outer: Context, refunds: readonly NewRefund[
       if (!isMomentLikely(refund.refundedAt, ctx.now.getTime())) outcomes[index] = { verdict: "rejected", reason: "moment-unlikely" };
       else byOrder.set(key, [...(byOrder.get(key) ?? []), { index, refund }]);
     }
-    const keys = [...byOrder.values()].flatMap(([one]) => (one ? [{ source: one.refund.source, externalId: one.refund.orderExternalId }] : []));
+    const keys = [...byOrder.values()].flatMap(([one]) =>
+      one ? [{ source: one.refund.source, externalId: one.refund.orderExternalId }] : [],
+    );
     const orders = await store.lockOrders(ctx.db, ctx.brand.id, keys);
-    const known = await store.findKnownRefunds(ctx.db, ctx.brand.id, orders.map((one) => one.id));
+    const known = await store.findKnownRefunds(
+      ctx.db,
+      ctx.brand.id,
+      orders.map((one) => one.id),
+    );
     const taken = orders.flatMap((order) => {
       const asked = byOrder.get(keyOfOrder(order)) ?? [];
       const told = new Set(known.filter((one) => one.orderId === order.id).map((one) => one.externalId));
-      return decideRefunds(asked.map((one) => one.refund), order, told).flatMap((outcome, i) => {
+      return decideRefunds(
+        asked.map((one) => one.refund),
+        order,
+        told,
+      ).flatMap((outcome, i) => {
         const one = asked[i];
         if (!one) return [];
         outcomes[one.index] = outcome;
         return outcome.verdict === "recorded" ? [{ order, refund: one.refund }] : [];
       });
     });
-    await store.insertRefunds(ctx.db, ctx.brand.id, taken.map(({ order, refund }) => ({ orderId: order.id, externalId: refund.externalId, refundedAt: refund.refundedAt, fen: refund.fen })));
+    await store.insertRefunds(
+      ctx.db,
+      ctx.brand.id,
+      taken.map(({ order, refund }) => ({
+        orderId: order.id,
+        externalId: refund.externalId,
+        refundedAt: refund.refundedAt,
+        fen: refund.fen,
+      })),
+    );
     const events = taken.map(({ order, refund }) => {
       const payload = { groupId: order.groupId ?? undefined, memberId: order.memberId ?? undefined, value: refund.fen, orderId: order.id };
       const id = eventId(refund.refundedAt.getTime(), refund.source, `refund:${refund.orderExternalId}:${refund.externalId}`);

@@ -26,11 +26,20 @@ function linkOf(advice: Advice, groupId: string, text: string): string | null {
   const { act, cause } = advice;
   if (act === "send") return `reach/new?${query({ groups: groupId, text })}`;
   if (act === "flow" && advice.code === "quiet-hour") return "flows";
-  if (act === "flow") return typeof cause.flowId === "string" ? `flows/${cause.flowId}?${query({ step: String(cause.stepId ?? "") })}` : null;
+  if (act === "flow")
+    return typeof cause.flowId === "string" ? `flows/${cause.flowId}?${query({ step: String(cause.stepId ?? "") })}` : null;
   return act === "task" ? null : `groups/${groupId}?${query({ do: placeOf[act] })}`;
 }
 
-const permissionOf: Record<Advice["act"], string> = { send: "sends.create", flow: "flows.manage", roster: "groups.manage", owner: "groups.manage", entry: "groups.manage", close: "groups.manage", task: "tasks.do" };
+const permissionOf: Record<Advice["act"], string> = {
+  send: "sends.create",
+  flow: "flows.manage",
+  roster: "groups.manage",
+  owner: "groups.manage",
+  entry: "groups.manage",
+  close: "groups.manage",
+  task: "tasks.do",
+};
 
 /** The one button of a piece of advice: everything is filled in, one press is left. */
 export function AdviceButton({ advice, group }: AdviceButtonProps) {
@@ -55,7 +64,14 @@ export function AdviceButton({ advice, group }: AdviceButtonProps) {
   if (!brand.can("tasks.do")) return null;
   const code = advice.code === "exodus" || advice.code === "unwelcomed" ? advice.code : "no-referral";
   return (
-    <Button size="xs" kind="soft" busy={give.isPending} onClick={() => give.mutate({ adviceId: advice.id, title: t(`advice.${code}.task`, words).slice(0, 200), note: t(`advice.${code}.next`, words) })}>
+    <Button
+      size="xs"
+      kind="soft"
+      busy={give.isPending}
+      onClick={() =>
+        give.mutate({ adviceId: advice.id, title: t(`advice.${code}.task`, words).slice(0, 200), note: t(`advice.${code}.next`, words) })
+      }
+    >
       {advice.code === "exodus" ? t("advice.exodus.taskButton") : button}
     </Button>
   );

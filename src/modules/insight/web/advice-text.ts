@@ -22,6 +22,11 @@ function writeCause(cause: Advice["cause"], offsetMinutes: number, nowMs: number
 export function adviceText(t: TFunction<"insight">, advice: Advice, group: string, clock: { offset: number; nowMs: number }) {
   const { code, cause } = advice;
   const words = { ...writeCause(cause, clock.offset, clock.nowMs), group };
-  const reason = code === "silent" && cause.lastDay === null ? t("advice.silent.reasonNever", words) : code === "no-owner" && cause.owner === null ? t("advice.no-owner.reasonNobody", words) : t(`advice.${code}.reason`, words);
+  const reason =
+    code === "silent" && cause.lastDay === null
+      ? t("advice.silent.reasonNever", words)
+      : code === "no-owner" && cause.owner === null
+        ? t("advice.no-owner.reasonNobody", words)
+        : t(`advice.${code}.reason`, words);
   return { reason, next: t(`advice.${code}.next`, words), button: t(`advice.${code}.button`), words };
 }

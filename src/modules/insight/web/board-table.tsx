@@ -26,7 +26,13 @@ export function BoardTable({ scope, days }: { scope: string; days: 1 | 7 | 30 })
   const go = useGo();
   const sort = url.get("sort") || "health";
   const name = sort.replace(/^-/, "");
-  const { query, pager } = useCursorPages(boardEndpoint, { scope, days, sort: isSort(name) ? name : "health", descending: sort.startsWith("-") ? "true" : "false", limit: 50 });
+  const { query, pager } = useCursorPages(boardEndpoint, {
+    scope,
+    days,
+    sort: isSort(name) ? name : "health",
+    descending: sort.startsWith("-") ? "true" : "false",
+    limit: 50,
+  });
   const metricColumn = (key: MetricKey): Column<BoardRow> => ({
     key,
     title: t(`metric.${key}.name`),
@@ -35,11 +41,25 @@ export function BoardTable({ scope, days }: { scope: string; days: 1 | 7 | 30 })
     sort: key,
     width: 92,
     ...(key === "arpu" ? { from: 1600 } : {}),
-    cell: (row) => <TwoLines title={formatFigure(key, row.cells[key].value)} note={row.cells[key].value === null ? "" : `${formatPart(key, row.cells[key].numerator, "numerator")} ÷ ${formatPart(key, row.cells[key].denominator, "denominator")}`} />,
+    cell: (row) => (
+      <TwoLines
+        title={formatFigure(key, row.cells[key].value)}
+        note={
+          row.cells[key].value === null
+            ? ""
+            : `${formatPart(key, row.cells[key].numerator, "numerator")} ÷ ${formatPart(key, row.cells[key].denominator, "denominator")}`
+        }
+      />
+    ),
   });
   const columns: Column<BoardRow>[] = [
     { key: "group", title: t("table.group"), fixed: true, cell: (row) => <TwoLines title={row.group.name} note={row.group.orgName} /> },
-    { key: "stage", title: t("table.stage"), width: 96, cell: (row) => <StageChip level={levelOf(row.stage)} label={stageName(t, row.stage)} /> },
+    {
+      key: "stage",
+      title: t("table.stage"),
+      width: 96,
+      cell: (row) => <StageChip level={levelOf(row.stage)} label={stageName(t, row.stage)} />,
+    },
     { key: "health", title: t("table.health"), width: 96, sort: "health", cell: (row) => <HealthBar score={row.health} /> },
     { key: "members", title: t("table.members"), width: 72, right: true, sort: "members", cell: (row) => formatCount(row.group.members) },
     ...metricKeys.map(metricColumn),
@@ -65,7 +85,17 @@ export function BoardTable({ scope, days }: { scope: string; days: 1 | 7 | 30 })
     >
       {(data) => (
         <>
-          <DataTable label={t("table.what")} columns={columns} rows={data.items} rowKey={(row) => row.group.id} onOpen={(row) => go(`groups/${row.group.id}`)} sort={sort} onSort={(next) => url.set({ sort: next })} edge stale={query.isPlaceholderData} />
+          <DataTable
+            label={t("table.what")}
+            columns={columns}
+            rows={data.items}
+            rowKey={(row) => row.group.id}
+            onOpen={(row) => go(`groups/${row.group.id}`)}
+            sort={sort}
+            onSort={(next) => url.set({ sort: next })}
+            edge
+            stale={query.isPlaceholderData}
+          />
           <CursorPager pager={{ ...pager, total: data.total }} />
         </>
       )}

@@ -37,10 +37,16 @@ export function CohortPanel({ scope }: { scope: string }) {
         what={t("cohort.what")}
         tight
         skeleton={<BlockSkeleton height={310} />}
-        empty={(data) => (data.weeks.length > 0 ? null : <EmptyState icon="member" tight title={t("cohort.title")} text={t("cohort.none", { weeks: WEEKS })} />)}
+        empty={(data) =>
+          data.weeks.length > 0 ? null : (
+            <EmptyState icon="member" tight title={t("cohort.title")} text={t("cohort.none", { weeks: WEEKS })} />
+          )
+        }
       >
         {({ weeks }) => {
-          const shares = weeks.flatMap((week) => week.kept.flatMap((kept) => (kept === null || week.people === 0 ? [] : [kept / week.people])));
+          const shares = weeks.flatMap((week) =>
+            week.kept.flatMap((kept) => (kept === null || week.people === 0 ? [] : [kept / week.people])),
+          );
           const lowest = Math.min(1, ...shares);
           return (
             <table className="co">

@@ -24,14 +24,25 @@ export function ComparePanel({ scope, period }: { scope: string; period: { from:
   const { t } = useTranslation("insight");
   const [metric, setMetric] = useState<(typeof shown)[number]>("interaction");
   const from = shiftDay(period.to, 1 - LEAST_DAYS);
-  const query = useEndpoint(trendEndpoint, { scope, metric, from: from < period.from ? from : period.from, to: period.to }, { keepLast: true });
+  const query = useEndpoint(
+    trendEndpoint,
+    { scope, metric, from: from < period.from ? from : period.from, to: period.to },
+    { keepLast: true },
+  );
   const days = metricRules[metric].isLong ? 30 : 7;
   const lines = query.data?.lines ?? [];
   return (
     <Panel
       title={t(`metric.${metric}.name`)}
       facts={lines.length > 1 ? t("compare.by", { count: lines.length, days }) : t("compare.one", { days })}
-      actions={<Segmented label={t("compare.title")} options={shown.map((value) => ({ value, label: t(`metric.${value}.name`) }))} value={metric} onChange={setMetric} />}
+      actions={
+        <Segmented
+          label={t("compare.title")}
+          options={shown.map((value) => ({ value, label: t(`metric.${value}.name`) }))}
+          value={metric}
+          onChange={setMetric}
+        />
+      }
       padded
     >
       <Loaded
@@ -39,7 +50,9 @@ export function ComparePanel({ scope, period }: { scope: string; period: { from:
         what={t("compare.what")}
         tight
         skeleton={<BlockSkeleton height={HEIGHT} />}
-        empty={(data) => (data.lines.length > 0 ? null : <EmptyState icon="insight" tight title={t(`metric.${metric}.name`)} text={t("compare.none")} />)}
+        empty={(data) =>
+          data.lines.length > 0 ? null : <EmptyState icon="insight" tight title={t(`metric.${metric}.name`)} text={t("compare.none")} />
+        }
       >
         {(data) => (
           <Chart
@@ -49,7 +62,9 @@ export function ComparePanel({ scope, period }: { scope: string; period: { from:
               labels: data.days.map((day) => formatDay(day)),
               lines: data.lines.map((line) => ({ name: line.name || t(`metric.${metric}.name`), values: line.values })),
               format: (value) => formatFigure(metric, value),
-              ...(data.target === null ? {} : { target: { value: data.target, label: t("compare.target", { value: formatFigure(metric, data.target) }) } }),
+              ...(data.target === null
+                ? {}
+                : { target: { value: data.target, label: t("compare.target", { value: formatFigure(metric, data.target) }) } }),
             })}
           />
         )}

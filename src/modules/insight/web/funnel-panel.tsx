@@ -47,7 +47,11 @@ export function FunnelPanel({ scope, period }: PeriodProps) {
                   <div key={step} className="fr">
                     <Name step={step} />
                     <span className="fb">
-                      <em>{steps[1]?.rate == null ? "" : t("funnel.per", { count: Number(formatDecimal(steps[1].rate * 100, steps[1].rate < 0.1 ? 1 : 0)) })}</em>
+                      <em>
+                        {steps[1]?.rate == null
+                          ? ""
+                          : t("funnel.per", { count: Number(formatDecimal(steps[1].rate * 100, steps[1].rate < 0.1 ? 1 : 0)) })}
+                      </em>
                     </span>
                     <span className="fv">{formatShort(count)}</span>
                     <span className="fp" />
@@ -71,7 +75,11 @@ export function FunnelPanel({ scope, period }: PeriodProps) {
                     {t("funnel.weakestText", { change: formatPoints(weakest.change), lost: formatCount(weakest.lost) })}
                   </span>
                   <span className="sp" />
-                  <button type="button" className="lnk nw" onClick={() => weakest.step !== "exposed" && setOpen({ step: weakest.step, stopped: true })}>
+                  <button
+                    type="button"
+                    className="lnk nw"
+                    onClick={() => weakest.step !== "exposed" && setOpen({ step: weakest.step, stopped: true })}
+                  >
                     {t("funnel.list")}
                   </button>
                 </div>
@@ -97,7 +105,12 @@ function Name({ step }: { step: FunnelStep }) {
 
 function FunnelDrawer({ scope, period, open, onClose }: PeriodProps & { open: Opened; onClose: () => void }) {
   const { t } = useTranslation("insight");
-  const { query, items, hasMore, more, loadingMore } = useEndpointPages(funnelRowsEndpoint, { scope, ...period, step: open.step, stopped: open.stopped ? "true" : "false" });
+  const { query, items, hasMore, more, loadingMore } = useEndpointPages(funnelRowsEndpoint, {
+    scope,
+    ...period,
+    step: open.step,
+    stopped: open.stopped ? "true" : "false",
+  });
   const title = t(open.stopped ? "funnel.listTitle" : "funnel.stepTitle", { step: t(`funnel.${open.step}`) });
   return (
     <Drawer open title={title} facts={t("rows.people", { count: query.data?.pages[0]?.total ?? 0 })} onClose={onClose}>

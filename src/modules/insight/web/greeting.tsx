@@ -31,7 +31,9 @@ export function Greeting({ scope, whose }: { scope: string; whose: "mine" | "all
     <div className="hello">
       <h2>
         {t("today.greeting", { hello: t(`today.hello.${helloOf(minute)}`), name: brand.staff.name })}
-        {counts ? <Trans t={t} i18nKey={counts.open > 0 ? "today.things" : "today.nothing"} values={{ open: counts.open }} components={words} /> : null}
+        {counts ? (
+          <Trans t={t} i18nKey={counts.open > 0 ? "today.things" : "today.nothing"} values={{ open: counts.open }} components={words} />
+        ) : null}
         {counts?.late ? <Trans t={t} i18nKey="today.late" values={{ late: counts.late }} components={words} /> : null}
         {counts ? <Trans t={t} i18nKey={needKey(need)} values={{ count: need ?? 0 }} components={words} /> : null}
       </h2>

@@ -32,16 +32,18 @@ export function GroupHealthCard({ groupId, groupName }: { groupId: string; group
             <ul className="hps">
               {healthParts.flatMap((part) => {
                 const score = data.healthParts[part];
-                return score ? [
-                  <li key={part}>
-                    <span className="sec">{t(`group.part.${part}`)}</span>
-                    <b>{formatPercent(score.value)}</b>
-                    <i aria-hidden>
-                      <u style={{ width: `${score.percentile}%`, background: `var(--${healthTone(score.percentile)})` }} />
-                    </i>
-                    <span className="mut sm12">{t("group.partRank", { share: formatPercent(score.percentile / 100, 0) })}</span>
-                  </li>,
-                ] : [];
+                return score
+                  ? [
+                      <li key={part}>
+                        <span className="sec">{t(`group.part.${part}`)}</span>
+                        <b>{formatPercent(score.value)}</b>
+                        <i aria-hidden>
+                          <u style={{ width: `${score.percentile}%`, background: `var(--${healthTone(score.percentile)})` }} />
+                        </i>
+                        <span className="mut sm12">{t("group.partRank", { share: formatPercent(score.percentile / 100, 0) })}</span>
+                      </li>,
+                    ]
+                  : [];
               })}
             </ul>
             {data.advice.map((advice) => (

@@ -38,7 +38,11 @@ export function GroupHeatPanel({ groupId }: { groupId: string }) {
         what={t("group.heat")}
         tight
         skeleton={<BlockSkeleton height={236} />}
-        empty={(data) => (data.best ? null : <EmptyState icon="message" tight title={t("group.heat")} text={data.isTold ? t("group.heatNone") : t("group.notTold")} />)}
+        empty={(data) =>
+          data.best ? null : (
+            <EmptyState icon="message" tight title={t("group.heat")} text={data.isTold ? t("group.heatNone") : t("group.notTold")} />
+          )
+        }
       >
         {(data) => {
           const from = data.values.some((line) => line.slice(0, FIRST_HOUR).some((count) => count > 0)) ? 0 : FIRST_HOUR;
@@ -50,7 +54,18 @@ export function GroupHeatPanel({ groupId }: { groupId: string }) {
               columns={hours.map((hour) => (hour % 3 === 0 ? String(hour).padStart(2, "0") : ""))}
               values={data.values.map((line) => line.slice(from))}
               tip={(row, column, value) => t("group.heatTip", { weekday: weekdays[row] ?? "", hour: hours[column] ?? 0, count: value })}
-              note={best ? t("group.heatBest", { weekday: weekdays[best.weekday - 1] ?? "", hour: best.hour, count: best.perHour < 10 ? Number(formatDecimal(best.perHour, 1)) : Number(formatCount(Math.round(best.perHour)).replaceAll(",", "")) }) : null}
+              note={
+                best
+                  ? t("group.heatBest", {
+                      weekday: weekdays[best.weekday - 1] ?? "",
+                      hour: best.hour,
+                      count:
+                        best.perHour < 10
+                          ? Number(formatDecimal(best.perHour, 1))
+                          : Number(formatCount(Math.round(best.perHour)).replaceAll(",", "")),
+                    })
+                  : null
+              }
             />
           );
         }}

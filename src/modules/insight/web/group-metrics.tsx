@@ -26,7 +26,11 @@ export function GroupMetricsPanel({ groupId }: { groupId: string }) {
   const days = Number(choice);
   const period = lastDays(days, useNow(600_000), useOffsetMinutes());
   const scope = `group:${groupId}`;
-  const query = useEndpoint(metricsEndpoint, { scope, ...period }, { enabled: brand.can("insight.read"), keepLast: true, refreshMs: 300_000 });
+  const query = useEndpoint(
+    metricsEndpoint,
+    { scope, ...period },
+    { enabled: brand.can("insight.read"), keepLast: true, refreshMs: 300_000 },
+  );
   if (!brand.can("insight.read")) return null;
   const range = days === 1 ? formatDayLong(period.to) : t("period.range", { from: formatDay(period.from), to: formatDay(period.to) });
   const previous = days === 1 ? t("period.previousDay") : t("period.previous", { days });
@@ -34,7 +38,14 @@ export function GroupMetricsPanel({ groupId }: { groupId: string }) {
     <Panel
       title={t("group.metrics")}
       facts={t("group.metricsFacts", { range, previous })}
-      actions={<Segmented label={t("group.metrics")} options={choices.map(({ value, name }) => ({ value, label: t(`period.${name}`) }))} value={choice} onChange={setChoice} />}
+      actions={
+        <Segmented
+          label={t("group.metrics")}
+          options={choices.map(({ value, name }) => ({ value, label: t(`period.${name}`) }))}
+          value={choice}
+          onChange={setChoice}
+        />
+      }
     >
       <Loaded query={query} what={t("group.what")} tight skeleton={<BlockSkeleton height={156} />}>
         {(data) => <FigureStrip figures={data.figures} scope={scope} period={period} />}

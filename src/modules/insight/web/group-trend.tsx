@@ -43,7 +43,11 @@ export function GroupTrendPanel({ groupId }: { groupId: string }) {
         what={t("group.trend")}
         tight
         skeleton={<BlockSkeleton height={HEIGHT} />}
-        empty={(data) => (data.days.some((day) => day.validMessages !== null) ? null : <EmptyState icon="message" tight title={t("group.trend")} text={t(data.days.length > 0 ? "group.notTold" : "group.noDays")} />)}
+        empty={(data) =>
+          data.days.some((day) => day.validMessages !== null) ? null : (
+            <EmptyState icon="message" tight title={t("group.trend")} text={t(data.days.length > 0 ? "group.notTold" : "group.noDays")} />
+          )
+        }
       >
         {(data) => (
           <Chart

@@ -32,10 +32,22 @@ export function InsightPage() {
   const scope = url.get("scope") || "brand";
   const tab = url.get("tab") === "metrics" ? "metrics" : "overview";
   const yesterday = yesterdayOf(useNow(600_000), useOffsetMinutes());
-  const settled = useEndpoint(metricsEndpoint, { scope, from: yesterday, to: yesterday, trendDays: 0 }, { refreshMs: 60_000, keepLast: true }).data;
+  const settled = useEndpoint(
+    metricsEndpoint,
+    { scope, from: yesterday, to: yesterday, trendDays: 0 },
+    { refreshMs: 60_000, keepLast: true },
+  ).data;
   const exporting = useAction(exportBoardEndpoint, { onDone: ({ name, csv }) => saveCsv(name, csv), onFailed: errorToast });
-  const recompute = useAction(recomputeEndpoint, { invalidates: [metricsEndpoint], onDone: ({ groups }) => toast(t("page.recomputed", { groups })), onFailed: errorToast });
-  const facts = settled ? (settled.settledTo ? t("page.until", { day: formatDay(settled.settledTo) }) : t("page.settling", { day: formatDay(yesterday) })) : null;
+  const recompute = useAction(recomputeEndpoint, {
+    invalidates: [metricsEndpoint],
+    onDone: ({ groups }) => toast(t("page.recomputed", { groups })),
+    onFailed: errorToast,
+  });
+  const facts = settled
+    ? settled.settledTo
+      ? t("page.until", { day: formatDay(settled.settledTo) })
+      : t("page.settling", { day: formatDay(yesterday) })
+    : null;
   return (
     <Page
       title={t("page.title")}
@@ -53,7 +65,12 @@ export function InsightPage() {
               {t("page.orders")}
             </Button>
           ) : null}
-          <Button size="s" icon="download" busy={exporting.isPending} onClick={() => exporting.mutate({ scope, days: days === 1 || days === 7 ? days : 30 })}>
+          <Button
+            size="s"
+            icon="download"
+            busy={exporting.isPending}
+            onClick={() => exporting.mutate({ scope, days: days === 1 || days === 7 ? days : 30 })}
+          >
             {t("page.export")}
           </Button>
         </>

@@ -37,7 +37,9 @@ export function NeedPanel({ scope }: { scope: string }) {
           what={t("need.what")}
           tight
           skeleton={<RowsSkeleton rows={5} />}
-          empty={(data) => (data.items.length > 0 ? null : <EmptyState icon="check" tight title={t("need.none")} text={t("need.noneText")} />)}
+          empty={(data) =>
+            data.items.length > 0 ? null : <EmptyState icon="check" tight title={t("need.none")} text={t("need.noneText")} />
+          }
         >
           {(data) => (
             <ul className="ghs">

@@ -37,7 +37,14 @@ export function NeedRow({ row }: { row: GroupInNeed }) {
         <span className="hs">
           {row.health === null ? <span className="mut">—</span> : <b className={healthTone(row.health)}>{row.health}</b>}
           {change ? <Delta value={change} text={String(Math.abs(change))} /> : null}
-          <Button size="xs" kind="quiet" icon="close" label={t("need.dismiss")} busy={dismiss.isPending} onClick={() => dismiss.mutate({ adviceId: advice.id })} />
+          <Button
+            size="xs"
+            kind="quiet"
+            icon="close"
+            label={t("need.dismiss")}
+            busy={dismiss.isPending}
+            onClick={() => dismiss.mutate({ adviceId: advice.id })}
+          />
         </span>
       </div>
       <p>{reason}</p>

@@ -28,7 +28,12 @@ export function PeriodSelect({ period, days, onChange, presetsOnly }: PeriodSele
   const value = presets.find((one) => Number(one.value) === (days ?? (presetsOnly ? 30 : 0)))?.value;
   return (
     <>
-      <Segmented<string> label={t("period.custom")} options={presets.map((one) => ({ value: one.value, label: t(`period.${one.name}`) }))} value={value ?? ""} onChange={(next) => onChange({ days: Number(next) })} />
+      <Segmented<string>
+        label={t("period.custom")}
+        options={presets.map((one) => ({ value: one.value, label: t(`period.${one.name}`) }))}
+        value={value ?? ""}
+        onChange={(next) => onChange({ days: Number(next) })}
+      />
       {presetsOnly ? null : (
         <DatePicker.RangePicker
           size="small"

@@ -26,7 +26,12 @@ export function RowsDrawer({ figure, scope, period, onClose }: RowsDrawerProps) 
   const [part, setPart] = useState<Part>("numerator");
   const sides = (["numerator", "denominator"] as const).map((value) => ({ value, label: t(`metric.${figure.key}.${value}`) }));
   return (
-    <Drawer open title={t(`metric.${figure.key}.name`)} facts={t("period.range", { from: formatDay(figure.from), to: formatDay(figure.to) })} onClose={onClose}>
+    <Drawer
+      open
+      title={t(`metric.${figure.key}.name`)}
+      facts={t("period.range", { from: formatDay(figure.from), to: formatDay(figure.to) })}
+      onClose={onClose}
+    >
       <div className="fgh">
         <b className="big">{formatFigure(figure.key, figure.value)}</b>
         <span className="mut">{formatFraction(figure)}</span>
@@ -54,7 +59,8 @@ function Rows(ask: RowsProps) {
   const { t } = useTranslation("insight");
   const { query, items, hasMore, more, loadingMore } = useEndpointPages(rowsEndpoint, ask);
   const first = query.data?.pages[0];
-  const write = (value: number) => (first?.unit === "fen" ? formatMoney(value) : Number.isInteger(value) ? formatCount(value) : formatDecimal(value, 1));
+  const write = (value: number) =>
+    first?.unit === "fen" ? formatMoney(value) : Number.isInteger(value) ? formatCount(value) : formatDecimal(value, 1);
   return (
     <Loaded query={query} what={t("rows.what")} tight>
       {() => (

@@ -18,13 +18,19 @@ export function ScopeSelect({ value, onChange }: ScopeSelectProps) {
   const brand = useBrand();
   const units = useEndpoint(listOrgUnitsEndpoint, {}, { enabled: brand.can("groups.read") }).data?.items ?? [];
   const top = units.find((unit) => unit.parentId === null || !units.some((one) => one.id === unit.parentId));
-  const below = (parentId: string | undefined): OrgUnit[] => units.filter((unit) => unit.parentId === parentId).flatMap((unit) => [unit, ...below(unit.id)]);
+  const below = (parentId: string | undefined): OrgUnit[] =>
+    units.filter((unit) => unit.parentId === parentId).flatMap((unit) => [unit, ...below(unit.id)]);
   const groups = formatCount(top?.groups ?? 0);
   const whole = brand.scopeOf("insight.read") === "brand" ? t("scope.all", { groups }) : t("scope.subtree", { groups });
   const options = [
     ...(brand.scopeOf("insight.read") === "own" ? [] : [{ value: "brand", label: whole }]),
     { value: "mine", label: t("scope.mine") },
-    ...below(top?.id).filter((unit) => unit.groups > 0).map((unit) => ({ value: `org:${unit.id}`, label: `${"　".repeat(depthOf[unit.level])}${t("scope.org", { name: unit.name, groups: formatCount(unit.groups) })}` })),
+    ...below(top?.id)
+      .filter((unit) => unit.groups > 0)
+      .map((unit) => ({
+        value: `org:${unit.id}`,
+        label: `${"　".repeat(depthOf[unit.level])}${t("scope.org", { name: unit.name, groups: formatCount(unit.groups) })}`,
+      })),
   ];
   return (
     <Select

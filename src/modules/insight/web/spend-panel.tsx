@@ -83,7 +83,9 @@ function Bar({ figure: { key, value, previous } }: { figure: Figure }) {
   return (
     <div className="tbx">
       <u style={{ width: place(value) }} />
-      {previous === null ? null : <i style={{ left: place(previous) }} title={t("arpu.previous", { value: formatFigure(key, previous) })} />}
+      {previous === null ? null : (
+        <i style={{ left: place(previous) }} title={t("arpu.previous", { value: formatFigure(key, previous) })} />
+      )}
     </div>
   );
 }

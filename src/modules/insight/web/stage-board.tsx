@@ -23,7 +23,9 @@ export function StageBoard({ scope }: { scope: string }) {
   const [open, setOpen] = useState<StageColumn | null>(null);
   const [editing, setEditing] = useState(false);
   const query = useEndpoint(stageBoardEndpoint, { scope }, { keepLast: true, refreshMs: 300_000 });
-  const facts = query.data ? t("board.facts", { groups: formatCount(query.data.groups), risen: query.data.risen, fallen: query.data.fallen }) : null;
+  const facts = query.data
+    ? t("board.facts", { groups: formatCount(query.data.groups), risen: query.data.risen, fallen: query.data.fallen })
+    : null;
   return (
     <Panel
       title={t("board.title")}
@@ -46,7 +48,13 @@ export function StageBoard({ scope }: { scope: string }) {
         )}
       </Loaded>
       {open?.worst ? (
-        <NeedDrawer title={t("need.same", { stage: stageName(t, open.stage), groups: open.worst.groups })} scope={scope} code={open.worst.code} stage={open.stage} onClose={() => setOpen(null)} />
+        <NeedDrawer
+          title={t("need.same", { stage: stageName(t, open.stage), groups: open.worst.groups })}
+          scope={scope}
+          code={open.worst.code}
+          stage={open.stage}
+          onClose={() => setOpen(null)}
+        />
       ) : null}
       {editing ? <ThresholdsDialog onClose={() => setEditing(false)} /> : null}
     </Panel>
@@ -95,7 +103,8 @@ function sentence(t: TFunction<"insight">, { worst, groups, below }: StageColumn
 
 function Measure({ column: { measure, value, target } }: { column: StageColumn }) {
   const { t } = useTranslation("insight");
-  const write = (ratio: number | null, digits?: number) => (measure === "referral" ? formatDecimal(ratio, 3) : formatPercent(ratio, digits));
+  const write = (ratio: number | null, digits?: number) =>
+    measure === "referral" ? formatDecimal(ratio, 3) : formatPercent(ratio, digits);
   const tone = value === null || target === null ? "" : value >= target ? "good" : "bad";
   return (
     <div className="th" title={t(`board.measureTip.${measure}`)}>

@@ -24,7 +24,12 @@ export function ThresholdsDialog({ onClose }: { onClose: () => void }) {
     <Modal open title={t("thresholds.title")} footer={null} width={520} onCancel={onClose}>
       <p className="sec">{t("thresholds.text")}</p>
       <div className="row tgap">
-        <Segmented label={t("thresholds.title")} options={commercialTypes.map((value) => ({ value, label: t(`thresholds.${value}`) }))} value={type} onChange={setType} />
+        <Segmented
+          label={t("thresholds.title")}
+          options={commercialTypes.map((value) => ({ value, label: t(`thresholds.${value}`) }))}
+          value={type}
+          onChange={setType}
+        />
       </div>
       <Loaded query={query} what={t("thresholds.what")} tight>
         {(data) => {
@@ -75,7 +80,11 @@ function ThresholdsForm({ row, onSaved }: { row: z.infer<typeof ThresholdRow>; o
           </Button>
         )}
         <span className="sp" />
-        <Button kind="primary" busy={save.isPending} onClick={() => save.mutate({ commercialType: row.commercialType, thresholds: values })}>
+        <Button
+          kind="primary"
+          busy={save.isPending}
+          onClick={() => save.mutate({ commercialType: row.commercialType, thresholds: values })}
+        >
           {t("thresholds.save")}
         </Button>
       </div>

@@ -49,7 +49,9 @@ export function TodayPage() {
         {sees ? <NeedPanel scope={scope} /> : null}
       </div>
       <div className="trest">
-        {brand.can("flows.read") ? <TodayStrip mine={scope === "mine"} {...(scope.startsWith("org:") ? { orgId: scope.slice(4) } : {})} /> : null}
+        {brand.can("flows.read") ? (
+          <TodayStrip mine={scope === "mine"} {...(scope.startsWith("org:") ? { orgId: scope.slice(4) } : {})} />
+        ) : null}
         {sees ? <Yesterday scope={scope} /> : null}
       </div>
     </Page>
@@ -60,7 +62,13 @@ function Yesterday({ scope }: { scope: string }) {
   const { t } = useTranslation("insight");
   const period = lastDays(1, useNow(600_000), useOffsetMinutes());
   const query = useEndpoint(metricsEndpoint, { scope, ...period }, { refreshMs: 300_000, keepLast: true });
-  const facts = query.data ? t("today.metricsFacts", { day: formatDayLong(period.to), groups: formatCount(query.data.groups), members: formatCount(query.data.members) }) : null;
+  const facts = query.data
+    ? t("today.metricsFacts", {
+        day: formatDayLong(period.to),
+        groups: formatCount(query.data.groups),
+        members: formatCount(query.data.members),
+      })
+    : null;
   return (
     <Panel
       title={t("today.metrics")}

@@ -6,7 +6,11 @@ const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text);
 const DEFAULT_DAYS = 30;
 
 /** The period of the page, kept in the address: so many days to yesterday, or two dates. */
-export function usePeriod(): { period: { from: string; to: string }; days: number | null; set: (next: { days: number } | { from: string; to: string }) => void } {
+export function usePeriod(): {
+  period: { from: string; to: string };
+  days: number | null;
+  set: (next: { days: number } | { from: string; to: string }) => void;
+} {
   const url = useUrlState();
   const nowMs = useNow(600_000);
   const offset = useOffsetMinutes();
@@ -16,6 +20,7 @@ export function usePeriod(): { period: { from: string; to: string }; days: numbe
   return {
     period: isCustom ? { from, to } : lastDays(days, nowMs, offset),
     days: isCustom ? null : days,
-    set: (next) => url.set("days" in next ? { days: next.days === DEFAULT_DAYS ? "" : String(next.days), from: "", to: "" } : { days: "", ...next }),
+    set: (next) =>
+      url.set("days" in next ? { days: next.days === DEFAULT_DAYS ? "" : String(next.days), from: "", to: "" } : { days: "", ...next }),
   };
 }

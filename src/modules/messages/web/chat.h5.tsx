@@ -110,7 +110,15 @@ function Open({ read, room, view }: { read: ChatGroup; room: Room; view: RoomVie
         />
       </Foot>
       <Suspense>
-        <ChatSheets group={group} now={now} infoOpen={info.open} onCloseInfo={info.hide} onLeft={room.leave} pictureUrl={shown} onClosePicture={close} />
+        <ChatSheets
+          group={group}
+          now={now}
+          infoOpen={info.open}
+          onCloseInfo={info.hide}
+          onLeft={room.leave}
+          pictureUrl={shown}
+          onClosePicture={close}
+        />
       </Suspense>
     </div>
   );

@@ -51,7 +51,11 @@ export function GroupTalkPanel({ groupId }: { groupId: string }) {
         query={query}
         what={t("what")}
         skeleton={<RowsSkeleton rows={6} />}
-        empty={(data) => (data.items.length > 0 ? null : <EmptyState tight icon="groups" title={q ? t("notFound") : t("empty")} text={q ? "" : t("emptyText")} />)}
+        empty={(data) =>
+          data.items.length > 0 ? null : (
+            <EmptyState tight icon="groups" title={q ? t("notFound") : t("empty")} text={q ? "" : t("emptyText")} />
+          )
+        }
       >
         {(data) => (
           <TalkRows

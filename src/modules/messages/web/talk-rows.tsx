@@ -54,7 +54,11 @@ function TalkRow({ groupId, message }: { groupId: string; message: TalkMessage }
   const { t } = useTranslation("messages");
   const { can } = useBrand();
   const { sender } = message;
-  const remove = useAction(removeMessageEndpoint, { invalidates: [listTalkEndpoint], onDone: () => toast(t("removedToast")), onFailed: errorToast });
+  const remove = useAction(removeMessageEndpoint, {
+    invalidates: [listTalkEndpoint],
+    onDone: () => toast(t("removedToast")),
+    onFailed: errorToast,
+  });
   const asks = sender.seatKind === "member" && looksLikeQuestion(message.text);
   const classes = ["talk-row", sender.isMe ? "talk-me" : "", asks ? "talk-asks" : ""].filter(Boolean).join(" ");
   return (

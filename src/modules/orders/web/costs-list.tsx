@@ -63,7 +63,17 @@ export function CostsList({ url }: { url: UrlState }) {
           )
         }
       >
-        {(page) => <DataTable label={t("cost.what")} oneLine columns={columns} rows={page.items} rowKey={(row) => row.id} stickyTop={97} stale={query.isPlaceholderData} />}
+        {(page) => (
+          <DataTable
+            label={t("cost.what")}
+            oneLine
+            columns={columns}
+            rows={page.items}
+            rowKey={(row) => row.id}
+            stickyTop={97}
+            stale={query.isPlaceholderData}
+          />
+        )}
       </Loaded>
       <CursorPager pager={pager} />
     </>
@@ -74,7 +84,11 @@ function useCostColumns(): Column<CostRow>[] {
   const { t } = useTranslation("orders");
   const { can } = useBrand();
   const [modal, holder] = Modal.useModal();
-  const remove = useAction(removeCostEndpoint, { invalidates: [listCostsEndpoint], onDone: () => toast(t("cost.removed")), onFailed: errorToast });
+  const remove = useAction(removeCostEndpoint, {
+    invalidates: [listCostsEndpoint],
+    onDone: () => toast(t("cost.removed")),
+    onFailed: errorToast,
+  });
   const ask = (row: CostRow) =>
     void modal.confirm({
       title: t("cost.removeTitle"),

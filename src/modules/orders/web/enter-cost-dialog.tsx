@@ -26,7 +26,9 @@ interface Draft {
 /** Notes money spent on a day for a group, a campaign, or both. */
 export function EnterCostDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("orders");
-  const today = dayjs(useNow(60_000) + useOffsetMinutes() * 60_000).toISOString().slice(0, 10);
+  const today = dayjs(useNow(60_000) + useOffsetMinutes() * 60_000)
+    .toISOString()
+    .slice(0, 10);
   const [draft, setDraft] = useState<Draft>({ day: today, groupId: undefined, campaign: "", kind: "prize", amount: "", note: "" });
   const [tried, setTried] = useState(false);
   const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
@@ -44,7 +46,14 @@ export function EnterCostDialog({ onClose }: { onClose: () => void }) {
   const save = () => {
     setTried(true);
     if (!isAmountFit || !isPlaced) return;
-    enter.mutate({ day: draft.day, groupId: draft.groupId, campaign: draft.campaign.trim() || undefined, kind: draft.kind, fen, note: draft.note });
+    enter.mutate({
+      day: draft.day,
+      groupId: draft.groupId,
+      campaign: draft.campaign.trim() || undefined,
+      kind: draft.kind,
+      fen,
+      note: draft.note,
+    });
   };
   return (
     <Modal
@@ -63,7 +72,12 @@ export function EnterCostDialog({ onClose }: { onClose: () => void }) {
     >
       <div className="col g12">
         <FormField label={t("cost.day")}>
-          <DatePicker allowClear={false} value={dayjs(draft.day)} maxDate={dayjs(today)} onChange={(day) => change({ day: day?.format(WRITTEN) ?? today })} />
+          <DatePicker
+            allowClear={false}
+            value={dayjs(draft.day)}
+            maxDate={dayjs(today)}
+            onChange={(day) => change({ day: day?.format(WRITTEN) ?? today })}
+          />
         </FormField>
         <FormField label={t("cost.group")} error={tried && !isPlaced ? t("cost.placeWrong") : null}>
           <GroupSelect value={draft.groupId} onChange={(groupId) => change({ groupId })} />
@@ -72,7 +86,11 @@ export function EnterCostDialog({ onClose }: { onClose: () => void }) {
           <TextInput value={draft.campaign} maxLength={60} onChange={(campaign) => change({ campaign })} />
         </FormField>
         <FormField label={t("cost.kind")}>
-          <Select value={draft.kind} options={costKinds.map((value) => ({ value, label: t(`cost.kinds.${value}`) }))} onChange={(kind) => change({ kind })} />
+          <Select
+            value={draft.kind}
+            options={costKinds.map((value) => ({ value, label: t(`cost.kinds.${value}`) }))}
+            onChange={(kind) => change({ kind })}
+          />
         </FormField>
         <FormField label={t("cost.amount")} error={tried && !isAmountFit ? t("cost.amountWrong") : null}>
           <TextInput inputMode="decimal" value={draft.amount} invalid={tried && !isAmountFit} onChange={(amount) => change({ amount })} />

@@ -41,7 +41,12 @@ export function ImportDialog({ first, onClose }: { first: ImportKind; onClose: (
         {run.isPending ? (
           <p className="mut">{t("imports.working", { name: run.variables.name })}</p>
         ) : (
-          <FileDrop accept=".csv,text/csv" maxBytes={IMPORT_LIMIT_BYTES} hint={t("imports.hint")} onFiles={([file]) => file && run.mutate(file)} />
+          <FileDrop
+            accept=".csv,text/csv"
+            maxBytes={IMPORT_LIMIT_BYTES}
+            hint={t("imports.hint")}
+            onFiles={([file]) => file && run.mutate(file)}
+          />
         )}
         {run.error ? (
           <p className="bad" role="alert">
@@ -77,7 +82,15 @@ function Report({ report }: { report: ImportReport }) {
       </p>
       {report.badRows.length > 0 ? (
         <div className="orders-bad">
-          <DataTable label={t("imports.reason")} edge={false} oneLine stickyTop={0} columns={columns} rows={report.badRows} rowKey={(row) => `${row.line}`} />
+          <DataTable
+            label={t("imports.reason")}
+            edge={false}
+            oneLine
+            stickyTop={0}
+            columns={columns}
+            rows={report.badRows}
+            rowKey={(row) => `${row.line}`}
+          />
         </div>
       ) : null}
     </>

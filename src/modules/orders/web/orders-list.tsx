@@ -64,7 +64,16 @@ export function OrdersList({ url }: { url: UrlState }) {
         skeleton={<RowsSkeleton edge rows={10} />}
         empty={(page) => (page.items.length > 0 ? null : <NoOrders url={url} />)}
       >
-        {(page) => <DataTable label={t("what")} columns={orderColumns(t)} rows={page.items} rowKey={(row) => row.id} stickyTop={97} stale={query.isPlaceholderData} />}
+        {(page) => (
+          <DataTable
+            label={t("what")}
+            columns={orderColumns(t)}
+            rows={page.items}
+            rowKey={(row) => row.id}
+            stickyTop={97}
+            stale={query.isPlaceholderData}
+          />
+        )}
       </Loaded>
       <CursorPager pager={pager} />
     </>
@@ -86,11 +95,16 @@ function orderColumns(t: ReturnType<typeof useTranslation<"orders">>["t"]): Colu
         </div>
       ),
     },
-    { key: "member", title: t("column.member"), cell: (row) => (row.member ? <bdi>{row.member.name}</bdi> : <span className="mut">{t("unknownBuyer")}</span>) },
+    {
+      key: "member",
+      title: t("column.member"),
+      cell: (row) => (row.member ? <bdi>{row.member.name}</bdi> : <span className="mut">{t("unknownBuyer")}</span>),
+    },
     {
       key: "group",
       title: t("column.group"),
-      cell: (row) => (row.group ? <Link to={`groups/${row.group.id}`}>{row.group.name}</Link> : <span className="mut">{t("noGroup")}</span>),
+      cell: (row) =>
+        row.group ? <Link to={`groups/${row.group.id}`}>{row.group.name}</Link> : <span className="mut">{t("noGroup")}</span>,
     },
     { key: "source", title: t("column.source"), from: 1360, cell: (row) => row.source },
     { key: "paid", title: t("column.paid"), right: true, cell: (row) => formatMoney(row.paidFen) },
@@ -106,7 +120,12 @@ function OrderFilters({ url, sources }: { url: UrlState; sources: readonly strin
     <div className="filters">
       <SearchInput value={url.get("q")} onSearch={(q) => url.set({ q })} placeholder={t("search")} />
       <DayRange url={url} />
-      <FilterChip name={t("source")} options={sources.map((value) => ({ value, label: value }))} value={url.list("source")} onChange={choose("source")} />
+      <FilterChip
+        name={t("source")}
+        options={sources.map((value) => ({ value, label: value }))}
+        value={url.list("source")}
+        onChange={choose("source")}
+      />
       <FilterChip
         name={t("credited")}
         options={[
