@@ -1,5 +1,5 @@
 /** Proves by force what the product promises: kills processes and the database, feeds poison, forges sessions, and writes docs/faults.md. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -206,6 +206,7 @@ ${bad.length === 0 ? "Everything held." : `**${bad.length} of ${findings.length}
 async function main(): Promise<void> {
   const begun = performance.now();
   const dataDir = mkdtempSync(join(tmpdir(), "qunce-faults-"));
+  chmodSync(dataDir, 0o711);
   const postgres = await startPostgres({ dataDir, log: () => undefined });
   const test = await openBrandOn(postgres.ownerUrl, { now: new Date() });
   const platform = await openFaultPlatform();

@@ -1,6 +1,6 @@
 /** Takes the pictures of docs/pictures: of a demo brand of its own, or of a running product named by --url. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -40,6 +40,7 @@ interface Product {
 /** The product as `npm start` starts it, known by the two addresses it says. */
 async function startDemo(): Promise<Product> {
   const folder = mkdtempSync(join(tmpdir(), "qunce-screens-"));
+  chmodSync(folder, 0o711);
   const port = process.env.PORT ?? "7391";
   const server = spawn(process.execPath, [join(import.meta.dirname, "../src/main.ts"), "serve", "--demo-default"], {
     env: { ...process.env, PORT: port, QUNCE_DATA_DIR: folder },

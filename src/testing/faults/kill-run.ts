@@ -60,7 +60,7 @@ export function startSender(orders: SenderOrders): Sender {
     go: () => void sender.stdin.write("go\n"),
     rest: () => void sender.stdin.write("rest\n"),
     kill: () => void sender.kill("SIGKILL"),
-    ended: new Promise((resolve) => sender.on("exit", () => resolve(output.includes("dying")))),
+    ended: new Promise((resolve) => sender.on("close", () => resolve(output.includes("dying")))),
   };
 }
 

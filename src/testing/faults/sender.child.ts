@@ -65,6 +65,7 @@ const { runtime } = await openPlatform({
 });
 let works = false;
 process.stdin.on("data", (piece) => (works = String(piece).trim().endsWith("go")));
+process.stdin.on("end", () => process.exit());
 process.stdout.write("ready\n");
 for (;;) {
   if (!works) {
