@@ -32,7 +32,12 @@ function page({ ground, fruits }: Scene): string {
   const size = fruits.length === 1 ? 300 : fruits.length === 2 ? 230 : 180;
   const gap = fruits.length === 1 ? 0 : 18;
   const width = fruits.length * size + (fruits.length - 1) * gap;
-  const uses = fruits.map((id, i) => `<svg x="${320 - width / 2 + i * (size + gap)}" y="${240 - size / 2 + (i % 2) * 14}" width="${size}" height="${size}"><use href="#${id}"/></svg>`).join("");
+  const uses = fruits
+    .map(
+      (id, i) =>
+        `<svg x="${320 - width / 2 + i * (size + gap)}" y="${240 - size / 2 + (i % 2) * 14}" width="${size}" height="${size}"><use href="#${id}"/></svg>`,
+    )
+    .join("");
   return `<style>body{margin:0}</style><div style="display:none">${drawings}</div><svg width="640" height="480" viewBox="0 0 640 480" xmlns="http://www.w3.org/2000/svg">
     <defs><linearGradient id="ground" x1="0" y1="0" x2="1" y2="1"><stop stop-color="${ground[0]}"/><stop offset="1" stop-color="${ground[1]}"/></linearGradient></defs>
     <rect width="640" height="480" fill="url(#ground)"/><ellipse cx="320" cy="${250 + size / 2}" rx="${width / 2}" ry="16" fill="#6a4a20" opacity=".08"/>${uses}</svg>`;

@@ -116,7 +116,6 @@ const consolePages: readonly (readonly [string, string])[] = [
   ["groups", "groups"],
   ["members", "members"],
   ["contents", "contents"],
-  ["sop", "flows"],
   ["reach", "reach"],
   ["insight", "insight"],
 ];
@@ -132,7 +131,8 @@ async function takeConsole(browser: Browser, product: Product, link: string): Pr
     await page.goto(at(product.url, `${brand}/${path}`));
     await take(page, name);
   }
-  if (isWanted("group")) await takeGroup(page, product, brand);
+  if (isWanted("group")) await takeFirst(page, product, brand, "groups", "group");
+  if (isWanted("sop")) await takeFirst(page, product, brand, "flows", "sop");
   if (isWanted("today-dark")) {
     const dark = await openContext(browser, 1440, 900, "dark");
     await dark.addCookies(await context.cookies());
@@ -144,15 +144,15 @@ async function takeConsole(browser: Browser, product: Product, link: string): Pr
   await context.close();
 }
 
-/** The first group of the list has the most to show. */
-async function takeGroup(page: Page, product: Product, brand: string): Promise<void> {
+/** The page of the first thing that a list of the API names. */
+async function takeFirst(page: Page, product: Product, brand: string, list: string, name: string): Promise<void> {
   const id = await page.evaluate(async (path) => {
     const text = await (await fetch(path)).text();
     return /"id":"([0-9a-f-]{36})"/.exec(text)?.[1];
-  }, `/api/v1${brand}/groups`);
-  if (id === undefined) return say("group: there is no group to show");
-  await page.goto(at(product.url, `${brand}/groups/${id}`));
-  await take(page, "group");
+  }, `/api/v1${brand}/${list}`);
+  if (id === undefined) return say(`${name}: there is none to show`);
+  await page.goto(at(product.url, `${brand}/${list}/${id}`));
+  await take(page, name);
 }
 
 async function takePhone(browser: Browser, product: Product, link: string): Promise<void> {
@@ -162,7 +162,7 @@ async function takePhone(browser: Browser, product: Product, link: string): Prom
   await page.getByRole("textbox", { name: "在群里怎么称呼你" }).waitFor({ timeout: 30_000 });
   if (isWanted("phone-join")) await take(page, "phone-join");
   if (!["phone-chat", "phone-home", "phone-privacy"].some(isWanted)) return context.close();
-  await page.getByRole("textbox", { name: "在群里怎么称呼你" }).fill("周禾");
+  await page.getByRole("textbox", { name: "在群里怎么称呼你" }).fill("小满");
   await page.getByRole("checkbox", { name: "我已读并同意" }).check();
   await page.getByRole("button", { name: "进群", exact: true }).click();
   await page.getByRole("textbox", { name: "说点什么" }).waitFor({ timeout: 30_000 });

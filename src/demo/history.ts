@@ -100,7 +100,7 @@ export function letIn(group: LiveGroup, dayIndex: number, clock: Clock): PersonJ
 
 function reportJoins({ group, clock, items, refOf, id }: Scene): void {
   const { dice, entryIds, groupId } = group;
-  const looks = Math.round(group.joining.length * (3 + dice.next() * 4)) + dice.poisson(0.5);
+  const looks = Math.round(group.joining.length * (2.5 + dice.next() * 3)) + dice.poisson(0.5);
   for (let i = 0; i < looks && entryIds.length > 0; i++) {
     const atMs = momentAt(clock, dice, hourOf(dice));
     if (atMs !== null)

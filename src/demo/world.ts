@@ -90,10 +90,10 @@ function planGroup(dice: Dice, index: number, numberOf: (key: string) => number)
 
 type Life = Pick<GroupPlan, "size" | "talk" | "buying" | "unrest">;
 
-const bloom = (dice: Dice): Life => ({ size: dice.int(250, 290), talk: 0.3, buying: 0.012, unrest: 0.0007 });
+const bloom = (dice: Dice): Life => ({ size: dice.int(250, 290), talk: 0.27, buying: 0.012, unrest: 0.0007 });
 const usual = (dice: Dice): Life => ({
   size: dice.int(90, 270),
-  talk: 0.07 + dice.next() * 0.24,
+  talk: 0.06 + dice.next() * 0.2,
   buying: 0.001 + dice.next() ** 1.5 * 0.012,
   unrest: 0.0006 + dice.next() ** 2 * 0.0052,
 });
