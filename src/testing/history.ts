@@ -96,18 +96,32 @@ export interface Sale {
 
 /** Orders of a shop, and what was paid back of them an hour later. */
 export async function sell(ctx: Context, sales: readonly Sale[]): Promise<void> {
-  const outcomes = await recordOrders(ctx, sales.map((one) => ({
-    source: "test",
-    externalId: one.key,
-    ...(one.person === null ? {} : { buyer: { ...ref(one.person) } }),
-    groupId: one.groupId,
-    title: "草莓",
-    paidAt: one.paidAt,
-    paidFen: one.paidFen,
-    lines: [],
-  })));
+  const outcomes = await recordOrders(
+    ctx,
+    sales.map((one) => ({
+      source: "test",
+      externalId: one.key,
+      ...(one.person === null ? {} : { buyer: { ...ref(one.person) } }),
+      groupId: one.groupId,
+      title: "草莓",
+      paidAt: one.paidAt,
+      paidFen: one.paidFen,
+      lines: [],
+    })),
+  );
   const backs = sales.filter((one) => one.refundedFen);
-  outcomes.push(...(await recordRefunds(ctx, backs.map((one) => ({ source: "test", orderExternalId: one.key, externalId: `${one.key}-back`, refundedAt: new Date(one.paidAt.getTime() + 3_600_000), fen: one.refundedFen ?? 0 })))));
+  outcomes.push(
+    ...(await recordRefunds(
+      ctx,
+      backs.map((one) => ({
+        source: "test",
+        orderExternalId: one.key,
+        externalId: `${one.key}-back`,
+        refundedAt: new Date(one.paidAt.getTime() + 3_600_000),
+        fen: one.refundedFen ?? 0,
+      })),
+    )),
+  );
   const lost = outcomes.find((one) => one.verdict === "rejected");
   if (lost) throw new Error(JSON.stringify(lost));
 }
@@ -144,14 +158,22 @@ function liveOne({ roll, begin, now, told, sales }: Life, groupId: string, entry
   told.push({ ...head(joinedMs), kind: "joined", person, ...(roll() < 0.7 ? { entryId } : {}), ...(roll() < 0.3 ? { inviter } : {}) });
   for (let look = 0; look < 3; look++) told.push({ ...head(begin + roll() * (now - begin)), kind: "exposed", entryId });
   if (leftMs < now) told.push({ ...head(leftMs), kind: "left", person });
-  for (let said = roll() * 12; said > 0; said--) told.push({ ...head(joinedMs + roll() * (until - joinedMs)), kind: "message", person, text: roll() < 0.2 ? "嗯" : "今天的草莓真甜" });
+  for (let said = roll() * 12; said > 0; said--)
+    told.push({ ...head(joinedMs + roll() * (until - joinedMs)), kind: "message", person, text: roll() < 0.2 ? "嗯" : "今天的草莓真甜" });
   if (roll() < 0.4) buyOften({ roll, sales }, groupId, person, joinedMs, until);
 }
 
 function buyOften({ roll, sales }: Pick<Life, "roll" | "sales">, groupId: string, person: string, fromMs: number, toMs: number): void {
   for (let bought = roll() * 3; bought > 0; bought--) {
     const refund = roll() < 0.2 ? { refundedFen: 1000 } : {};
-    sales.push({ key: `s-${sales.length}`, groupId, person: roll() < 0.1 ? null : person, paidAt: new Date(fromMs + roll() * (toMs - fromMs)), paidFen: 1000 + Math.floor(roll() * 9000), ...refund });
+    sales.push({
+      key: `s-${sales.length}`,
+      groupId,
+      person: roll() < 0.1 ? null : person,
+      paidAt: new Date(fromMs + roll() * (toMs - fromMs)),
+      paidFen: 1000 + Math.floor(roll() * 9000),
+      ...refund,
+    });
   }
 }
 
@@ -159,15 +181,19 @@ function buyOften({ roll, sales }: Pick<Life, "roll" | "sales">, groupId: string
 export async function makeWorld(test: TestBrand, days: number, seed = 1): Promise<World> {
   const roll = dice(seed);
   const begin = test.clock.now.getTime() - days * DAY_MS;
-  const cities = await Promise.all(["云溪市", "南浦市"].map(async (name) => (await addOrgUnit(test.as(), { parentId: test.headquartersId, name })).id));
+  const cities = await Promise.all(
+    ["云溪市", "南浦市"].map(async (name) => (await addOrgUnit(test.as(), { parentId: test.headquartersId, name })).id),
+  );
   const groups: string[] = [];
-  for (const [n, name] of ["柳岸福利群", "桂语福利群", "书香福利群", "湖东福利群"].entries()) groups.push(await groupAt(test, name, new Date(begin), { orgId: cities[n % 2] ?? "", targetMembers: 30 }));
+  for (const [n, name] of ["柳岸福利群", "桂语福利群", "书香福利群", "湖东福利群"].entries())
+    groups.push(await groupAt(test, name, new Date(begin), { orgId: cities[n % 2] ?? "", targetMembers: 30 }));
   const entries: string[] = [];
   for (const groupId of groups) entries.push((await createEntry(test.as(), { groupId, name: "门店海报", inviterMemberId: null })).id);
   const told: Told[] = [];
   const sales: Sale[] = [];
   const life: Life = { roll, begin, now: test.clock.now.getTime(), told, sales };
-  for (const [g, groupId] of groups.entries()) for (let p = 0; p < 40; p++) liveOne(life, groupId, entries[g] ?? "", `会员${p % 3 === 0 ? "共" : g}-${p}`, `会员${g}-1`);
+  for (const [g, groupId] of groups.entries())
+    for (let p = 0; p < 40; p++) liveOne(life, groupId, entries[g] ?? "", `会员${p % 3 === 0 ? "共" : g}-${p}`, `会员${g}-1`);
   await tell(test.system(), told);
   await sell(test.system(), sales);
   const day = (back: number) => new Date(test.clock.now.getTime() - back * DAY_MS).toISOString().slice(0, 10);

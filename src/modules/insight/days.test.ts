@@ -127,16 +127,14 @@ describe("rollups", () => {
             if ((dice.next().value ?? 0) % 2) await test.react();
             if ((dice.next().value ?? 0) % 5 === 0) await settleAll(test);
           }
-          const sales = facts
-            .slice(0, 6)
-            .map((one, at): Sale => ({
-              key: `${n}-s${at}`,
-              groupId: groups[one.place] ?? "",
-              person: at === 2 ? null : `${one.person}${n}`,
-              paidAt: new Date(BEGIN + one.hour * 3_600_000),
-              paidFen: 990 * (at + 1),
-              ...(at % 2 ? { refundedFen: 990 } : {}),
-            }));
+          const sales = facts.slice(0, 6).map((one, at): Sale => ({
+            key: `${n}-s${at}`,
+            groupId: groups[one.place] ?? "",
+            person: at === 2 ? null : `${one.person}${n}`,
+            paidAt: new Date(BEGIN + one.hour * 3_600_000),
+            paidFen: 990 * (at + 1),
+            ...(at % 2 ? { refundedFen: 990 } : {}),
+          }));
           await sell(test.system(), sales);
           await settleAll(test);
           const kept = await readRollups(test);
