@@ -21,7 +21,14 @@ function bend(cookie: string, roll: Dice): string {
   const old = cookie[at] ?? "";
   if (!LETTERS.includes(old)) return bend(cookie, roll);
   const other = LETTERS[(LETTERS.indexOf(old) + 1 + Math.floor(roll() * (LETTERS.length - 1))) % LETTERS.length];
-  return cookie.slice(0, at) + other + cookie.slice(at + 1);
+  const bent = cookie.slice(0, at) + other + cookie.slice(at + 1);
+  return isSame(bent, cookie) ? bend(cookie, roll) : bent;
+}
+
+/** `%2B` and `%2b` are one letter: such a cookie is the true one. */
+function isSame(a: string, b: string): boolean {
+  const upper = (text: string) => text.replaceAll(/%[0-9a-fA-F]{2}/g, (code) => code.toUpperCase());
+  return upper(a) === upper(b);
 }
 
 /** Session cookies that nobody was given: made up, bent, cut, put together, and of a phone. */
