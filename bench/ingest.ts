@@ -38,7 +38,7 @@ export interface IngestFigures {
   checked: { messages: number; digest: string };
 }
 
-export const ingestDefaults = { groups: 100, peoplePerGroup: 100, messages: 40_000, rowMessages: 2_000, rounds: 5 };
+export const ingestDefaults = { groups: 100, peoplePerGroup: 100, messages: 40_000, rowMessages: 2_000, rounds: 3 };
 
 /** Handed to `ingest` at once, two calls side by side. */
 const CALL_ITEMS = 2_000;
