@@ -4,7 +4,7 @@ import { recordConsents, resolveMembers } from "../modules/members/index.ts";
 import { ingest } from "../modules/messages/index.ts";
 import { judgeGroups } from "../modules/insight/index.ts";
 import { enterCost, recordOrders, recordRefunds } from "../modules/orders/index.ts";
-import { ensureMonths } from "../server/event-log.ts";
+import { ensureMonths, refreshStatistics } from "../server/event-log.ts";
 import type { Runtime } from "../server/runtime.ts";
 import { makeBlueprints, makeGroup, type MadeGroup } from "./groups.ts";
 import { letIn, liveDay, type LiveGroup, type PersonJoin, type Purchase, startGroup } from "./history.ts";
@@ -52,6 +52,7 @@ export async function buildDemo(runtime: Runtime, say: (line: string) => void): 
   stage.setClock(nowMs);
   const living = dealPeople(plans, made);
   const purchases = await playHistory(stage, living, firstDay, nowMs);
+  await refreshStatistics(stage.system().db);
   step("90 days of joins, talk and leaves");
   await playSales(stage, purchases, living);
   await enterCosts(stage, company, plans, made, firstDay);
@@ -66,7 +67,9 @@ export async function buildDemo(runtime: Runtime, say: (line: string) => void): 
     nowMs,
   );
   step("contents and the standard day, running");
+  await refreshStatistics(stage.system().db);
   await stage.react();
+  await refreshStatistics(stage.system().db);
   await stage.tick("insight.turn-days");
   await stage.tick("insight.settle");
   while ((await judgeGroups(stage.system())) > 0);
@@ -139,7 +142,9 @@ async function playHistory(stage: Stage, living: Living, firstDay: string, nowMs
     const halves = [0, 1].map((half) => days.flatMap((day, i) => (i % 2 === half ? day.items : [])));
     await Promise.all(halves.map((items) => ingest(stage.system(), items)));
     for (const day of days) purchases.push(...day.purchases);
-    if (dayIndex % 30 === 29) await stage.react();
+    if (dayIndex % 30 !== 29) continue;
+    await refreshStatistics(stage.system().db);
+    await stage.react();
   }
   return purchases;
 }

@@ -87,3 +87,8 @@ export async function insertEvents(db: Db, brandId: number, rows: readonly NewEv
     on conflict (brand_id, id) do nothing returning id`.execute(db);
   return new Set(written.map((row) => row.id));
 }
+
+/** Makes the planner know how full the tables are now; to be asked after much was written at once, before autovacuum comes by. */
+export async function refreshStatistics(db: Db): Promise<void> {
+  await sql`select platform.refresh_statistics()`.execute(db);
+}
