@@ -9,22 +9,8 @@ import { TextInput } from "../../../web/ui/text-input.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import { type Direction, directions } from "../body.contract.ts";
 import { addColumnEndpoint, changeColumnEndpoint, type ColumnSlot, columnWeekEndpoint, type ContentColumn } from "../columns.contract.ts";
-import { clockOf, minuteOf } from "../clock.rules.ts";
-import { WeekdayPicks } from "./weekday-picks.tsx";
-
-interface TimeRow {
-  key: number;
-  clock: string;
-  weekdays: number[];
-}
-
-function rowsOf(slots: readonly ColumnSlot[]): TimeRow[] {
-  return [...Map.groupBy(slots, (slot) => slot.minute)].map(([minute, list]) => ({
-    key: minute,
-    clock: clockOf(minute),
-    weekdays: list.map((slot) => slot.weekday),
-  }));
-}
+import { minuteOf } from "../clock.rules.ts";
+import { rowsOf, type TimeRow, TimeRows } from "./time-rows.tsx";
 
 const everyDayAtEleven: ColumnSlot[] = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, minute: 660 }));
 
@@ -95,41 +81,11 @@ export function ColumnDialog({ column, onClose }: { column: ContentColumn | null
 
 function Times({ rows, onChange }: { rows: TimeRow[]; onChange: (rows: TimeRow[]) => void }) {
   const { t } = useTranslation("contents");
-  const set = (key: number, changes: Partial<TimeRow>) => onChange(rows.map((row) => (row.key === key ? { ...row, ...changes } : row)));
-  const next = Math.max(0, ...rows.map((row) => row.key)) + 1;
+  const labels = { time: t("column.form.time"), days: t("column.form.days"), remove: t("folders.remove"), add: t("column.form.addTime") };
   return (
     <div className="field">
       <span className="lb">{t("column.form.slots")}</span>
-      <div className="col g8">
-        {rows.map((row) => (
-          <div key={row.key} className="row g12">
-            <TextInput
-              inputMode="numeric"
-              maxLength={5}
-              invalid={minuteOf(row.clock) === null}
-              value={row.clock}
-              onChange={(clock) => set(row.key, { clock })}
-              aria-label={t("column.form.time")}
-              className="contents-clock"
-            />
-            <WeekdayPicks label={t("column.form.days")} value={row.weekdays} onChange={(weekdays) => set(row.key, { weekdays })} />
-            {rows.length > 1 ? (
-              <Button
-                kind="quiet"
-                size="s"
-                icon="close"
-                label={t("folders.remove")}
-                onClick={() => onChange(rows.filter((one) => one.key !== row.key))}
-              />
-            ) : null}
-          </div>
-        ))}
-        <span>
-          <Button kind="quiet" size="s" icon="plus" onClick={() => onChange([...rows, { key: next, clock: "20:00", weekdays: [] }])}>
-            {t("column.form.addTime")}
-          </Button>
-        </span>
-      </div>
+      <TimeRows rows={rows} onChange={onChange} labels={labels} further={{ clock: "20:00", weekdays: [] }} />
       {rows.every((row) => row.weekdays.length === 0) ? <span className="fe">{t("column.form.noSlots")}</span> : null}
     </div>
   );

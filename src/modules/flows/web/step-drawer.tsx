@@ -12,7 +12,8 @@ import { directions } from "../../contents/body.contract.ts";
 import { flowStatsEndpoint } from "../flows.contract.ts";
 import { Step } from "../spec.contract.ts";
 import { ActionFields } from "./action-fields.tsx";
-import { type TimeRow, rowsOf, slotsOfRows, TimesField } from "./times-field.tsx";
+import { rowsOf, type TimeRow } from "../../contents/web/time-rows.tsx";
+import { slotsOfRows, TimesField } from "./times-field.tsx";
 import { weekdaysWord, weekdayWord } from "./words.ts";
 
 export interface StepNames {
