@@ -2,6 +2,7 @@ import { modules } from "../app.ts";
 import { ensureDemo, findDemoPaths } from "../demo/index.ts";
 import { openServer } from "../server/serve.ts";
 import { StartFailure } from "../server/postgres.ts";
+import { JobWorkers } from "../server/job-workers.ts";
 import { Workers } from "../server/workers.ts";
 import type { Command } from "./index.ts";
 import { type Ground, onStopSignal, openGround, ownHosts, say } from "./ground.ts";
@@ -24,8 +25,12 @@ export const serveCommand: Command = {
       modules.flatMap((module) => module.tickers ?? []),
     );
     const stop = async () => {
+    const jobWorkers = new JobWorkers(
+      runtime,
+      modules.flatMap((module) => module.jobs ?? []),
+    );
       await app.close();
-      await workers.stop();
+      await Promise.all([workers.stop(), jobWorkers.stop()]);
       await ground.close();
     };
     try {
@@ -44,6 +49,7 @@ export const serveCommand: Command = {
     if (config.demo ?? values["demo-default"] === true) await ensureDemo(runtime, say);
     workers.start();
     say(`Qunce is up after ${((performance.now() - begun) / 1000).toFixed(1)} s.`);
+    jobWorkers.start();
     await sayAddresses(ground);
   },
 };

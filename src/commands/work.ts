@@ -1,4 +1,5 @@
 import { modules } from "../app.ts";
+import { JobWorkers } from "../server/job-workers.ts";
 import { Workers } from "../server/workers.ts";
 import type { Command } from "./index.ts";
 import { onStopSignal, openGround, say } from "./ground.ts";
@@ -13,9 +14,14 @@ export const workCommand: Command = {
       modules.flatMap((module) => module.reactions ?? []),
       modules.flatMap((module) => module.tickers ?? []),
     );
+    const jobWorkers = new JobWorkers(
+      ground.runtime,
+      modules.flatMap((module) => module.jobs ?? []),
+    );
     workers.start();
+    jobWorkers.start();
     onStopSignal(async () => {
-      await workers.stop();
+      await Promise.all([workers.stop(), jobWorkers.stop()]);
       await ground.close();
     });
     say("Working.");

@@ -5,6 +5,7 @@ import type { Actor, Brand, Context } from "./context.ts";
 import type { Tables } from "./db.ts";
 import type { Identity } from "./identity.ts";
 import type { Log } from "./log.ts";
+import type { Job } from "./jobs.ts";
 import type { Reaction } from "./reactions.ts";
 import type { Runtime } from "./runtime.ts";
 import type { Refusal } from "../lib/refusal.ts";
@@ -105,6 +106,7 @@ export interface Module {
   routes?: readonly Route[];
   reactions?: readonly Reaction[];
   tickers?: readonly Ticker[];
+  jobs?: readonly Job[];
   gauges?: readonly Gauge[];
   serve?: (server: RawServer) => Awaitable<void>;
 }

@@ -86,6 +86,14 @@ export class Runtime {
   }
 
   /** Fetch-style headers with the caller's true address; one sent from outside is dropped. */
+  /** What a colleague asked for and left: with the rights the person has now. */
+  async onBehalf(brandId: number, userId: string, requestId: string): Promise<Context> {
+    const nobody = await this.enter(brandId, { kind: "nobody", id: "nobody", name: "" }, requestId);
+    const actor = await this.parts.sessions.findStaff(nobody, userId);
+    if (!actor) throw new Refusal("forbidden", "session.staff-only");
+    return nobody.as(actor);
+  }
+
   headersOf(request: { headers: IncomingHeaders; ip: string }): Headers {
     const headers = new Headers();
     for (const [name, value] of Object.entries(request.headers)) {

@@ -8,6 +8,7 @@ import { addStaff, createBrand, findStaffActor } from "../modules/brands/index.t
 import type { Role } from "../modules/brands/index.ts";
 import { type Actor, type Brand, type Context, systemActor } from "../server/context.ts";
 import { ensureMonths } from "../server/event-log.ts";
+import { takeNextJob } from "../server/job-runs.ts";
 import { openLog } from "../server/log.ts";
 import { openPlatform } from "../server/open.ts";
 import { type Reaction, runReaction } from "../server/reactions.ts";
@@ -30,6 +31,8 @@ export interface TestBrand {
   clock: { now: Date };
   /** Runs every reaction until none has news. */
   react: () => Promise<void>;
+  /** Runs every waiting job to its end, one after another. */
+  work: () => Promise<void>;
   /** Rows as the database's owner sees them, past row-level security. */
   rows: <T extends pg.QueryResultRow>(text: string, values?: unknown[]) => Promise<T[]>;
   /** The web server, made on first use. */
@@ -104,6 +107,10 @@ export async function openBrandOn(ownerUrl: string, options: BrandOptions = {}):
           else if (await hasNews(reaction)) busy = await new Promise((resolve) => setTimeout(() => resolve(true), 5));
         }
       }
+    },
+    work: async () => {
+      const jobs = modules.flatMap((module) => module.jobs ?? []);
+      for (let next = await takeNextJob(runtime, brand.id, jobs); next; next = await takeNextJob(runtime, brand.id, jobs)) await next.run();
     },
     rows: async (text, values = []) => (await owners.query(text, values)).rows,
     app: server,
