@@ -16,7 +16,7 @@ export function cacheOf(path: string): string {
 /** The built pages: the phone's below /m, the console's everywhere else; and files by signed link. */
 export async function mountStatic(app: FastifyInstance, runtime: Runtime): Promise<void> {
   mountFiles(app, runtime);
-  if (!existsSync(webFolder)) return;
+  if (!existsSync(webFolder)) return void app.setNotFoundHandler(refusePath);
   await app.register(fastifyStatic, {
     root: webFolder,
     wildcard: false,
@@ -29,12 +29,16 @@ export async function mountStatic(app: FastifyInstance, runtime: Runtime): Promi
   const pages = { console: page("console"), h5: page("h5") };
   app.setNotFoundHandler(async (request, reply) => {
     const path = request.url.split("?")[0] ?? "/";
-    if (request.method !== "GET" || path.startsWith("/api/") || /\.\w+$/.test(path)) throw new Refusal("missing", "request.no-such-path");
+    if (request.method !== "GET" || path.startsWith("/api/") || /\.\w+$/.test(path)) return refusePath();
     return reply
       .type("text/html; charset=utf-8")
       .header("cache-control", "no-cache")
       .send(path.startsWith("/m/") ? pages.h5 : pages.console);
   });
+}
+
+function refusePath(): never {
+  throw new Refusal("missing", "request.no-such-path");
 }
 
 const shownInPlace = new Set(["image/png", "image/jpeg", "image/gif", "image/webp"]);
