@@ -1,4 +1,4 @@
-import { LIVE_SILENCE_MS, LIVE_TICK_MS, liveClose } from "../../lib/live-line.ts";
+import { LIVE_SILENCE_MS, LIVE_TICK_MS, liveClose } from "../lib/live-line.ts";
 
 /** `connecting` also before the first try; `closed` for good: the server does not want this reader. */
 export type LineState = "connecting" | "open" | "waiting" | "closed";

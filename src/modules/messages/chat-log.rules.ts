@@ -4,15 +4,19 @@ import type { ChatMessage } from "./chat.contract.ts";
 const PAUSE_MS = 10 * 60_000;
 const DAY_MS = 86_400_000;
 
-export interface Merged {
+interface Numbered {
+  seq: number;
+}
+
+export interface Merged<M> {
   /** Rising by one, without a hole. */
-  messages: readonly ChatMessage[];
+  messages: readonly M[];
   /** Set when the new stretch does not touch what is there: ask the history for what comes after it. */
   missingAfterSeq: number | null;
 }
 
 /** Joins a stretch (oldest first, no hole) to what is there, at either end or over it; a newer copy of a message replaces the older one. */
-export function mergeStretch(messages: readonly ChatMessage[], stretch: readonly ChatMessage[]): Merged {
+export function mergeStretch<M extends Numbered>(messages: readonly M[], stretch: readonly M[]): Merged<M> {
   const first = stretch[0];
   const last = stretch.at(-1);
   const from = messages[0];
@@ -27,7 +31,7 @@ export function mergeStretch(messages: readonly ChatMessage[], stretch: readonly
 }
 
 /** Puts changed messages in the places they have; those not shown are passed over. */
-export function replaceChanged(messages: readonly ChatMessage[], changed: readonly ChatMessage[]): readonly ChatMessage[] {
+export function replaceChanged<M extends Numbered>(messages: readonly M[], changed: readonly M[]): readonly M[] {
   const bySeq = new Map(changed.map((message) => [message.seq, message]));
   return messages.map((message) => bySeq.get(message.seq) ?? message);
 }

@@ -62,9 +62,14 @@ export const TalkMessage = z.object({
 });
 export type TalkMessage = z.infer<typeof TalkMessage>;
 
+/** Whose words: members', colleagues', a robot's, or what came by a send of ours. */
+export const talkSenders = ["member", "staff", "bot", "send"] as const;
+export const TalkSender = z.enum(talkSenders);
+export type TalkSender = z.infer<typeof TalkSender>;
+
 /**
- * A stretch of one group's talk, oldest first: the newest, those before a seq, or those after one. With `q` only those whose text holds it;
- * a search looks at a bounded stretch and says where to go on. `nextBeforeSeq` is null where nothing older is kept.
+ * A stretch of one group's talk, oldest first: the newest, those before a seq, those after one, or those from a day on. With `q`, `from` or
+ * `memberId` only those that fit; then a bounded stretch is looked at. Where `next…Seq` is not null there is more to ask for on that side.
  */
 export const listTalkEndpoint = defineEndpoint({
   method: "GET",
@@ -74,15 +79,21 @@ export const listTalkEndpoint = defineEndpoint({
     .object({
       groupId: Id,
       q: z.string().trim().max(100).optional(),
+      from: TalkSender.optional(),
+      memberId: Id.optional(),
+      day: Day.optional(),
       beforeSeq: z.coerce.number().int().positive().optional(),
       afterSeq: z.coerce.number().int().nonnegative().optional(),
       limit: z.coerce.number().int().min(1).max(200).default(50),
     })
-    .refine((ask) => ask.beforeSeq === undefined || ask.afterSeq === undefined, { message: "messages.one-direction" }),
+    .refine((ask) => [ask.beforeSeq, ask.afterSeq, ask.day].filter((one) => one !== undefined).length <= 1, {
+      message: "messages.one-direction",
+    }),
   output: z.object({
     items: z.array(TalkMessage),
     lastSeq: z.number().int(),
     nextBeforeSeq: z.number().int().nullable(),
+    nextAfterSeq: z.number().int().nullable(),
     /** Members' messages since the day began. */
     todayCount: z.number().int(),
     /** True where the acting person may speak here from the console. */

@@ -19,13 +19,14 @@ type Ask = InputOf<typeof listTalkEndpoint>;
 export async function listTalk(ctx: Context, ask: Ask): Promise<OutputOf<typeof listTalkEndpoint>> {
   const group = await accessGroup(ctx, ask.groupId, "groups.read");
   const lastSeq = await store.findLastSeq(ctx.db, ctx.brand.id, group.id);
-  const { rows, nextBeforeSeq } = await readStretch(ctx, ask, lastSeq);
+  const { rows, nextBeforeSeq, nextAfterSeq } = await readStretch(ctx, ask, lastSeq);
   const dayStart = startOfDayMs(localDay(ctx.now.getTime(), ctx.brand.zone), ctx.brand.zone);
   const isSayable = group.channel === "web" && group.status === "active" && (await isInSight(ctx, group.id, "tasks.do"));
   return {
     items: await dress(ctx, group.id, rows),
     lastSeq,
     nextBeforeSeq,
+    nextAfterSeq,
     todayCount: await store.countMembersSince(ctx.db, ctx.brand.id, group.id, firstIdAt(dayStart)),
     canSay: ctx.actor.kind === "staff" && isSayable,
   };
@@ -35,29 +36,47 @@ interface Stretch {
   /** Oldest first. */
   rows: store.TalkRow[];
   nextBeforeSeq: number | null;
+  nextAfterSeq: number | null;
 }
 
 async function readStretch(ctx: Context, ask: Ask, lastSeq: number): Promise<Stretch> {
-  const { groupId, limit, afterSeq } = ask;
-  const beforeSeq = Math.min(ask.beforeSeq ?? NEWEST, lastSeq + 1);
-  if (ask.q) return search(ctx, { ...ask, q: ask.q, beforeSeq });
-  if (afterSeq !== undefined) {
-    return {
-      rows: await store.listAfter(ctx.db, ctx.brand.id, groupId, afterSeq, limit),
-      nextBeforeSeq: afterSeq > 0 ? afterSeq + 1 : null,
-    };
-  }
-  const rows = await store.listBefore(ctx.db, ctx.brand.id, groupId, beforeSeq, limit + 1);
-  const kept = rows.slice(0, limit);
-  const oldest = kept.at(-1)?.seq ?? null;
-  return { rows: kept.toReversed(), nextBeforeSeq: rows.length > limit ? oldest : null };
+  const afterSeq = ask.day ? (await findDay(ctx, ask.groupId, ask.day, lastSeq)) - 1 : ask.afterSeq;
+  return afterSeq === undefined
+    ? readBack(ctx, ask, Math.min(ask.beforeSeq ?? NEWEST, lastSeq + 1), lastSeq)
+    : readOn(ctx, ask, afterSeq, lastSeq);
 }
 
-async function search(ctx: Context, ask: { groupId: string; q: string; beforeSeq: number; limit: number }): Promise<Stretch> {
-  const fromSeq = Math.max(1, ask.beforeSeq - SEARCH_SPAN);
-  const rows = await store.searchBefore(ctx.db, ctx.brand.id, ask.groupId, { ...ask, fromSeq });
-  const next = rows.length === ask.limit ? (rows.at(-1)?.seq ?? fromSeq) : fromSeq;
-  return { rows: rows.toReversed(), nextBeforeSeq: next > 1 ? next : null };
+const findDay = (ctx: Context, groupId: string, day: string, lastSeq: number) =>
+  store.findFirstSeqSince(ctx.db, ctx.brand.id, groupId, new Date(startOfDayMs(day, ctx.brand.zone)), lastSeq);
+
+const isNarrowed = (ask: Ask) => Boolean(ask.q) || ask.from !== undefined || ask.memberId !== undefined;
+
+const askOf = ({ groupId, q, from, memberId, limit }: Ask) => ({ groupId, q: q || undefined, from, memberId, limit: limit + 1 });
+
+/** From a number down; a narrowed question looks at a bounded stretch. */
+async function readBack(ctx: Context, ask: Ask, beforeSeq: number, lastSeq: number): Promise<Stretch> {
+  const floor = isNarrowed(ask) ? Math.max(0, beforeSeq - 1 - SEARCH_SPAN) : 0;
+  const rows = await store.listStretch(ctx.db, ctx.brand.id, "newest", { ...askOf(ask), afterSeq: floor, beforeSeq });
+  const kept = rows.slice(0, ask.limit);
+  const isCut = rows.length > ask.limit;
+  return {
+    rows: kept.toReversed(),
+    nextBeforeSeq: isCut ? (kept.at(-1)?.seq ?? null) : floor > 0 ? floor + 1 : null,
+    nextAfterSeq: beforeSeq <= lastSeq ? beforeSeq - 1 : null,
+  };
+}
+
+/** From a number up. */
+async function readOn(ctx: Context, ask: Ask, afterSeq: number, lastSeq: number): Promise<Stretch> {
+  const ceiling = isNarrowed(ask) ? Math.min(lastSeq, afterSeq + SEARCH_SPAN) : lastSeq;
+  const rows = await store.listStretch(ctx.db, ctx.brand.id, "oldest", { ...askOf(ask), afterSeq, beforeSeq: ceiling + 1 });
+  const kept = rows.slice(0, ask.limit);
+  const isCut = rows.length > ask.limit;
+  return {
+    rows: kept,
+    nextBeforeSeq: afterSeq > 0 ? afterSeq + 1 : null,
+    nextAfterSeq: isCut ? (kept.at(-1)?.seq ?? null) : ceiling < lastSeq ? ceiling : null,
+  };
 }
 
 async function isInSight(ctx: Context, groupId: string, permission: string): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../../server/db.ts";
 import type { Format, MessageBody } from "./inbound.contract.ts";
-import type { SeatKind, TalkMessage } from "./messages.contract.ts";
+import type { SeatKind, TalkMessage, TalkSender } from "./messages.contract.ts";
 
 export interface TalkRow {
   id: string;
@@ -20,32 +20,54 @@ export interface TalkRow {
 const columns = sql`id, seq, sent_at, member_id, sender_name, seat_kind, format, case when removed_at is null then text else '' end as text,
   case when removed_at is null then body end as body, delivery_id, removed_at`;
 
-/** Messages of a group before a seq, the newest first. */
-export async function listBefore(db: Db, brandId: number, groupId: string, beforeSeq: number, limit: number): Promise<TalkRow[]> {
+export interface TalkAsk {
+  groupId: string;
+  /** Both left out of the stretch. */
+  afterSeq: number;
+  beforeSeq: number;
+  q: string | undefined;
+  from: TalkSender | undefined;
+  memberId: string | undefined;
+  limit: number;
+}
+
+const bySender: Record<TalkSender, RawBuilder<boolean>> = {
+  member: sql`seat_kind = 'member'`,
+  staff: sql`seat_kind = 'staff' and delivery_id is null`,
+  bot: sql`seat_kind = 'bot' and delivery_id is null`,
+  send: sql`delivery_id is not null`,
+};
+
+function fitting(brandId: number, { q, from, memberId }: TalkAsk): RawBuilder<boolean> {
+  const words = q ? sql`removed_at is null and position(lower(${q}::text) in lower(text)) > 0` : sql`true`;
+  const sender = from ? bySender[from] : sql`true`;
+  const person = memberId
+    ? sql`member_id in (select id from members where brand_id = ${brandId} and (id = ${memberId}::uuid or canonical_id = ${memberId}::uuid))`
+    : sql`true`;
+  return sql<boolean>`${words} and ${sender} and ${person}`;
+}
+
+/** Messages of a stretch of a group's talk that fit, beginning at its new or its old end. */
+export async function listStretch(db: Db, brandId: number, begin: "newest" | "oldest", ask: TalkAsk): Promise<TalkRow[]> {
+  const order = begin === "newest" ? sql`seq desc` : sql`seq`;
   const { rows } = await sql<TalkRow>`select ${columns} from messages
-    where brand_id = ${brandId} and group_id = ${groupId}::uuid and seq < ${beforeSeq} order by seq desc limit ${limit}`.execute(db);
+    where brand_id = ${brandId} and group_id = ${ask.groupId}::uuid and seq > ${ask.afterSeq} and seq < ${ask.beforeSeq} and ${fitting(brandId, ask)}
+    order by ${order} limit ${ask.limit}`.execute(db);
   return rows;
 }
 
-/** Messages of a group after a seq, the oldest first. */
-export async function listAfter(db: Db, brandId: number, groupId: string, afterSeq: number, limit: number): Promise<TalkRow[]> {
-  const { rows } = await sql<TalkRow>`select ${columns} from messages
-    where brand_id = ${brandId} and group_id = ${groupId}::uuid and seq > ${afterSeq} order by seq limit ${limit}`.execute(db);
-  return rows;
-}
-
-/** Messages whose words hold `q`, newest first, among the numbers from `fromSeq` on. */
-export async function searchBefore(
-  db: Db,
-  brandId: number,
-  groupId: string,
-  ask: { q: string; fromSeq: number; beforeSeq: number; limit: number },
-): Promise<TalkRow[]> {
-  const { rows } = await sql<TalkRow>`select ${columns} from messages
-    where brand_id = ${brandId} and group_id = ${groupId}::uuid and seq < ${ask.beforeSeq} and seq >= ${ask.fromSeq}
-      and removed_at is null and position(lower(${ask.q}::text) in lower(text)) > 0
-    order by seq desc limit ${ask.limit}`.execute(db);
-  return rows;
+/** The number of the first message said at or after a moment, by halving: a look at one row a step. */
+export async function findFirstSeqSince(db: Db, brandId: number, groupId: string, at: Date, lastSeq: number): Promise<number> {
+  const { rows } = await sql<{ lo: number }>`
+    with recursive halves(lo, hi) as (
+      select 1::bigint, ${lastSeq + 1}::bigint
+      union all
+      select case when m.sent_at < ${at} then m.seq + 1 else h.lo end, case when m.sent_at < ${at} then h.hi else (h.lo + h.hi) / 2 end
+      from halves h cross join lateral (select seq, sent_at from messages
+        where brand_id = ${brandId} and group_id = ${groupId}::uuid and seq >= (h.lo + h.hi) / 2 order by seq limit 1) m
+      where h.lo < h.hi)
+    select lo from halves order by hi - lo limit 1`.execute(db);
+  return rows[0]?.lo ?? 1;
 }
 
 export async function findLastSeq(db: Db, brandId: number, groupId: string): Promise<number> {

@@ -46,6 +46,20 @@ describe("what is said in a group", () => {
     expect(await ask({ q: "%" })).toMatchObject({ items: [], nextBeforeSeq: null });
   });
 
+  it("is narrowed to who spoke and opened at a day, with more on either side", async () => {
+    const person = (await ask({ limit: 1 })).items[0]?.sender.memberId ?? "";
+    const theirs = await ask({ memberId: person, limit: 4 });
+    expect(theirs.items.map((one) => one.seq)).toEqual([21, 24, 27, 30]);
+    expect(theirs).toMatchObject({ nextBeforeSeq: 21, nextAfterSeq: null });
+    expect((await ask({ from: "staff" })).items).toEqual([]);
+    const day = await ask({ day: "2026-11-22", limit: 5 });
+    expect(day.items.map((one) => one.seq)).toEqual([1, 2, 3, 4, 5]);
+    expect(day).toMatchObject({ nextBeforeSeq: null, nextAfterSeq: 5 });
+    expect((await ask({ afterSeq: 28, limit: 5 })).nextAfterSeq).toBeNull();
+    expect((await ask({ day: "2026-11-23", limit: 5 })).items).toEqual([]);
+    expect((await ask({ day: "2020-01-01", limit: 2 })).items.map((one) => one.seq)).toEqual([1, 2]);
+  });
+
   it("is continued by a colleague under the own name, once", async () => {
     const input = { groupId, clientId: "0198d000-0000-7000-8000-0000000000aa", text: "有的，12 点开抢" };
     const first = await sayAsStaff(test.as(), input);

@@ -6,6 +6,7 @@ export interface OrderAsk {
   q?: string | undefined;
   groupId?: string | undefined;
   memberId?: string | undefined;
+  sendId?: string | undefined;
   source?: string | undefined;
   fromAt?: Date | undefined;
   beforeAt?: Date | undefined;
@@ -35,6 +36,7 @@ function ofPeopleAndPlaces(brandId: number, ask: OrderAsk): RawBuilder<unknown>[
           sql`o.member_id in (select id from members where brand_id = ${brandId} and (id = ${ask.memberId}::uuid or canonical_id = ${ask.memberId}::uuid))`,
         ]
       : []),
+    ...(ask.sendId ? [sql`o.send_id = ${ask.sendId}::uuid`] : []),
     ...(ask.source ? [sql`o.source = ${ask.source}`] : []),
     ...(ask.credited ? [ask.credited === "group" ? sql`o.group_id is not null` : sql`o.group_id is null`] : []),
   ];

@@ -128,6 +128,7 @@ export const listOrdersEndpoint = defineEndpoint({
   input: ListAsk.extend({
     groupId: Id.optional(),
     memberId: Id.optional(),
+    sendId: Id.optional(),
     source: z.string().max(80).optional(),
     from: Day.optional(),
     to: Day.optional(),

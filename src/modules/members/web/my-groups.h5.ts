@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { AskOf } from "../../../lib/define.ts";
 import { useMember } from "../../../web/h5/api.ts";
-import { lineUrl, openLine } from "../../../web/h5/live.ts";
+import { lineUrl, openLine } from "../../../web/live.ts";
 import { apiBase } from "../../../web/h5/place.ts";
 import type { myGroupsEndpoint } from "../../messages/chat.contract.ts";
 import type { LiveAsk, LiveFrame } from "../../messages/live.contract.ts";

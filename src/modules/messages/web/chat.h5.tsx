@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
+import { lazy, Suspense, useCallback, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
 import { Link, useParams } from "react-router";
 import { useMember, type ApiError } from "../../../web/h5/api.ts";
 import { useNow } from "../../../web/h5/brand.tsx";
@@ -16,6 +16,7 @@ import type { ChatGroup, chatGroupEndpoint, ChatSender } from "../chat.contract.
 import { createRoom, type Room, type RoomView } from "./chat-room.h5.ts";
 import { Composer } from "./composer.h5.tsx";
 import { Talk } from "./talk.h5.tsx";
+import { useLineDown } from "./use-line-down.ts";
 
 const READ_AFTER_MS = 1200;
 
@@ -65,17 +66,6 @@ function Unseated() {
   );
 }
 
-/** The line is spoken of only when it stays away: a blink needs no words. */
-function useOfflineWord(line: RoomView["line"]): boolean {
-  const [long, setLong] = useState(false);
-  const down = line === "waiting" || line === "connecting";
-  useEffect(() => {
-    const timer = setTimeout(() => setLong(down), down ? 3000 : 0);
-    return () => clearTimeout(timer);
-  }, [down]);
-  return long && down;
-}
-
 function Open({ read, room, view }: { read: ChatGroup; room: Room; view: RoomView }) {
   const group = useMemo(() => ({ ...read, ...view.group }), [read, view.group]);
   const me: ChatSender = useMemo(
@@ -85,7 +75,7 @@ function Open({ read, room, view }: { read: ChatGroup; room: Room; view: RoomVie
   const [readSeq] = useState(() => (read.my.readSeq < read.lastSeq ? read.my.readSeq : null));
   const now = useNow();
   const info = useSheet("info");
-  const offline = useOfflineWord(view.line);
+  const offline = useLineDown(view.line);
   const onSeen = useSeen(room, read);
   const { shown, open, close } = usePicture(view);
   useVisibleHeight();

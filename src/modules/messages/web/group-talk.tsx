@@ -1,74 +1,120 @@
-import { useState } from "react";
+import { useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
-import { newKey, useAction, useEndpoint } from "../../../web/api.ts";
+import { newKey, useAction } from "../../../web/api.ts";
 import { useBrand } from "../../../web/brand.tsx";
 import { Button } from "../../../web/ui/button.tsx";
 import { Chip } from "../../../web/ui/chip.tsx";
-import { Loaded } from "../../../web/ui/loaded.tsx";
+import { dayOf } from "../../../web/ui/format-time.ts";
+import { Link } from "../../../web/ui/link.tsx";
 import { Panel } from "../../../web/ui/panel.tsx";
-import { SearchInput } from "../../../web/ui/search-input.tsx";
 import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
-import { EmptyState } from "../../../web/ui/states.tsx";
+import { EmptyState, ErrorState } from "../../../web/ui/states.tsx";
 import { TextInput } from "../../../web/ui/text-input.tsx";
 import { errorToast } from "../../../web/ui/toast.tsx";
-import { listTalkEndpoint, sayAsStaffEndpoint } from "../messages.contract.ts";
+import { Time, useNow, useOffsetMinutes } from "../../../web/ui/zone.tsx";
+import { sayAsStaffEndpoint } from "../messages.contract.ts";
+import { createTalkRoom, type TalkRoom, type TalkRoomView } from "./talk-room.ts";
 import { TalkRows } from "./talk-rows.tsx";
+import { useLineDown } from "./use-line-down.ts";
 import "./group-talk.css";
 
-const PAGE_MESSAGES = 30;
-const REFRESH_MS = 4_000;
+export function useTalkRoom(groupId: string): { room: TalkRoom; view: TalkRoomView } {
+  const [room] = useState(() => createTalkRoom(groupId));
+  return { room, view: useSyncExternalStore(room.subscribe, room.view) };
+}
 
-/** 群里正在说: the newest words of a group, older ones and a search behind them, and a line to say something oneself. */
+/** 群里正在说: the newest words of a group as they are said, older ones before them, and a line to say something oneself. */
 export function GroupTalkPanel({ groupId }: { groupId: string }) {
   const { t } = useTranslation("messages");
-  const [q, setQ] = useState("");
-  const [beforeSeq, setBeforeSeq] = useState<number | undefined>();
-  const isNewest = q === "" && beforeSeq === undefined;
-  const query = useEndpoint(
-    listTalkEndpoint,
-    { groupId, q: q || undefined, beforeSeq, limit: PAGE_MESSAGES },
-    { keepLast: true, ...(isNewest ? { refreshMs: REFRESH_MS } : {}) },
-  );
-  const page = query.data;
-  const search = (words: string) => {
-    setQ(words);
-    setBeforeSeq(undefined);
-  };
+  const { room, view } = useTalkRoom(groupId);
+  const today = dayOf(useNow(60_000), useOffsetMinutes());
   return (
     <Panel
       title={t("title")}
-      mark={
-        <Chip tone="good" dot>
-          {t("live")}
-        </Chip>
+      mark={<LineMark view={view} />}
+      actions={
+        view.firstSeq === null ? null : (
+          <Link className="mut" to={`?tab=messages&day=${today}&from=member`}>
+            {t("today", { count: view.todayCount })}
+          </Link>
+        )
       }
-      actions={page ? <span className="mut">{t("today", { count: page.todayCount })}</span> : null}
     >
-      <div className="talk-find">
-        <SearchInput value={q} onSearch={search} placeholder={t("search")} />
-      </div>
-      <Loaded
-        query={query}
-        what={t("what")}
-        skeleton={<RowsSkeleton rows={6} />}
-        empty={(data) =>
-          data.items.length > 0 ? null : (
-            <EmptyState tight icon="groups" title={q ? t("notFound") : t("empty")} text={q ? "" : t("emptyText")} />
-          )
-        }
-      >
-        {(data) => (
-          <TalkRows
-            groupId={groupId}
-            messages={data.items}
-            followsEnd={isNewest}
-            older={data.nextBeforeSeq === null ? undefined : () => setBeforeSeq(data.nextBeforeSeq ?? undefined)}
-            latest={beforeSeq === undefined ? undefined : () => setBeforeSeq(undefined)}
-          />
-        )}
-      </Loaded>
-      {page?.canSay ? <SayLine groupId={groupId} onSaid={() => search("")} /> : null}
+      <LiveTalk groupId={groupId} room={room} view={view} />
     </Panel>
+  );
+}
+
+/** 实时, or what stands in its way. */
+export function LineMark({ view }: { view: TalkRoomView }) {
+  const { t } = useTranslation("messages");
+  const isDown = useLineDown(view.line);
+  if (view.firstSeq === null) return null;
+  if (view.line === "closed") return <Chip>{t("line.closed")}</Chip>;
+  return (
+    <Chip tone={isDown ? "warn" : "good"} dot>
+      {t(isDown ? "line.down" : "live")}
+    </Chip>
+  );
+}
+
+interface LiveTalkProps {
+  groupId: string;
+  room: TalkRoom;
+  view: TalkRoomView;
+  onSender?: (memberId: string) => void;
+}
+
+/** What is said, in its states: on the way, out of reach, nothing yet, words. */
+export function LiveTalk({ groupId, room, view, onSender }: LiveTalkProps) {
+  const { t } = useTranslation("messages");
+  if (view.unseated) return <EmptyState tight icon="lock" title={t("outOfSight")} />;
+  if (view.error && view.firstSeq === null)
+    return <ErrorState tight error={view.error} what={t("what")} onRetry={() => void room.start()} />;
+  if (view.firstSeq === null) return <RowsSkeleton rows={6} />;
+  const hasOlder = (view.messages[0]?.seq ?? 0) > view.firstSeq;
+  return (
+    <>
+      {view.messages.length === 0 ? (
+        <EmptyState tight icon="groups" title={t("empty")} text={t("emptyText")} />
+      ) : (
+        <TalkRows
+          groupId={groupId}
+          messages={view.messages}
+          followsEnd
+          older={hasOlder ? { load: () => void room.loadOlder(), state: view.older } : undefined}
+          onRemoved={(id) => room.markRemoved([id])}
+          onSender={onSender}
+        />
+      )}
+      <DownNote room={room} view={view} />
+      {view.canSay ? <SayLine groupId={groupId} onSaid={() => void room.refresh()} /> : null}
+    </>
+  );
+}
+
+/** Up to when the words on the page go while the line is away, and a way to ask by hand. */
+function DownNote({ room, view }: { room: TalkRoom; view: TalkRoomView }) {
+  const { t } = useTranslation("messages");
+  const isDown = useLineDown(view.line) || view.line === "closed";
+  const last = view.messages.at(-1);
+  if (!isDown) return null;
+  return (
+    <p className="talk-down" role="status">
+      <span>
+        {t(view.line === "closed" ? "line.closedNote" : "line.downNote")}
+        {last ? (
+          <>
+            {t("line.until")}
+            <Time at={last.at} />
+          </>
+        ) : null}
+      </span>
+      <span className="sp" />
+      <button type="button" className="lnk" onClick={() => void room.refresh()}>
+        {t("line.refresh")}
+      </button>
+    </p>
   );
 }
 
@@ -78,7 +124,6 @@ function SayLine({ groupId, onSaid }: { groupId: string; onSaid: () => void }) {
   const { staff } = useBrand();
   const [draft, setDraft] = useState({ text: "", clientId: newKey() });
   const say = useAction(sayAsStaffEndpoint, {
-    invalidates: [listTalkEndpoint],
     onDone: () => {
       setDraft({ text: "", clientId: newKey() });
       onSaid();

@@ -10,53 +10,83 @@ import { Time } from "../../../web/ui/zone.tsx";
 import { listTalkEndpoint, removeMessageEndpoint, type TalkMessage } from "../messages.contract.ts";
 import { looksLikeQuestion } from "../question.rules.ts";
 
+/** More on one side, and how asking for it stands. */
+export interface More {
+  load: () => void;
+  state: "idle" | "loading" | "failed";
+}
+
 interface TalkRowsProps {
   groupId: string;
   /** Oldest first. */
   messages: readonly TalkMessage[];
-  /** Stays at the end when new ones come. */
+  /** Begins at the end and stays there when new ones come; else begins at the top. */
   followsEnd: boolean;
-  older?: (() => void) | undefined;
-  latest?: (() => void) | undefined;
+  older?: More | undefined;
+  newer?: More | undefined;
+  onRemoved?: ((messageId: string) => void) | undefined;
+  /** Shows only what one person said. */
+  onSender?: ((memberId: string) => void) | undefined;
 }
 
-export function TalkRows({ groupId, messages, followsEnd, older, latest }: TalkRowsProps) {
-  const { t } = useTranslation("messages");
+const NEAR_END_PX = 40;
+
+/** Keeps the place of the eye: at the end while it is there, at the same words when older ones come before them. */
+function usePlace(messages: readonly TalkMessage[], followsEnd: boolean) {
   const list = useRef<HTMLDivElement>(null);
-  const newest = messages.at(-1)?.id;
+  const place = useRef({ isAtEnd: followsEnd, height: 0, firstId: "" });
+  const [firstId, lastId] = [messages[0]?.id ?? "", messages.at(-1)?.id];
   useLayoutEffect(() => {
-    if (followsEnd && list.current) list.current.scrollTop = list.current.scrollHeight;
-  }, [followsEnd, newest]);
+    const box = list.current;
+    if (!box) return;
+    const { isAtEnd, height, firstId: before } = place.current;
+    if (isAtEnd && followsEnd) box.scrollTop = box.scrollHeight;
+    else if (before !== "" && before !== firstId) box.scrollTop += box.scrollHeight - height;
+    place.current.height = box.scrollHeight;
+    place.current.firstId = firstId;
+  }, [followsEnd, firstId, lastId]);
+  const onScroll = () => {
+    const box = list.current;
+    if (box) place.current.isAtEnd = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END_PX;
+  };
+  return { list, onScroll };
+}
+
+export function TalkRows({ groupId, messages, followsEnd, older, newer, onRemoved, onSender }: TalkRowsProps) {
+  const { t } = useTranslation("messages");
+  const { list, onScroll } = usePlace(messages, followsEnd);
   return (
-    <div className="talk-list" ref={list}>
-      {older || latest ? (
-        <div className="row g12">
-          {older ? (
-            <button type="button" className="lnk" onClick={older}>
-              {t("older")}
-            </button>
-          ) : null}
-          {latest ? (
-            <button type="button" className="lnk" onClick={latest}>
-              {t("latest")}
-            </button>
-          ) : null}
-        </div>
-      ) : null}
+    <div className="talk-list" ref={list} onScroll={onScroll} tabIndex={0} role="log" aria-label={t("what")}>
+      {older ? <MoreLine more={older} label={t("older")} /> : null}
       {messages.map((message) => (
-        <TalkRow key={message.id} groupId={groupId} message={message} />
+        <TalkRow key={message.id} groupId={groupId} message={message} onRemoved={onRemoved} onSender={onSender} />
       ))}
+      {newer ? <MoreLine more={newer} label={t("newer")} /> : null}
     </div>
   );
 }
 
-function TalkRow({ groupId, message }: { groupId: string; message: TalkMessage }) {
+function MoreLine({ more, label }: { more: More; label: string }) {
+  const { t } = useTranslation("messages");
+  return (
+    <button type="button" className="lnk talk-more" disabled={more.state === "loading"} onClick={more.load}>
+      {more.state === "loading" ? t("loading") : more.state === "failed" ? t("loadFailed") : label}
+    </button>
+  );
+}
+
+type TalkRowProps = Pick<TalkRowsProps, "groupId" | "onRemoved" | "onSender"> & { message: TalkMessage };
+
+function TalkRow({ groupId, message, onRemoved, onSender }: TalkRowProps) {
   const { t } = useTranslation("messages");
   const { can } = useBrand();
   const { sender } = message;
   const remove = useAction(removeMessageEndpoint, {
     invalidates: [listTalkEndpoint],
-    onDone: () => toast(t("removedToast")),
+    onDone: () => {
+      onRemoved?.(message.id);
+      toast(t("removedToast"));
+    },
     onFailed: errorToast,
   });
   const asks = sender.seatKind === "member" && looksLikeQuestion(message.text);
@@ -66,7 +96,7 @@ function TalkRow({ groupId, message }: { groupId: string; message: TalkMessage }
       <Avatar name={sender.name} seed={sender.memberId ?? sender.name} size="s" />
       <div>
         <div className="row g6 sm12">
-          <bdi className="sec">{sender.name}</bdi>
+          <SenderName sender={sender} onSender={onSender} />
           <SenderMark message={message} />
           <Time className="mut" at={message.at} />
           {can("groups.manage") && !message.removedAt ? (
@@ -84,6 +114,17 @@ function TalkRow({ groupId, message }: { groupId: string; message: TalkMessage }
         <div className="talk-words">{message.removedAt ? <span className="mut">{t("removed")}</span> : <Words message={message} />}</div>
       </div>
     </div>
+  );
+}
+
+function SenderName({ sender, onSender }: { sender: TalkMessage["sender"]; onSender: TalkRowsProps["onSender"] }) {
+  const { t } = useTranslation("messages");
+  const { memberId } = sender;
+  if (!onSender || memberId === null) return <bdi className="sec">{sender.name}</bdi>;
+  return (
+    <button type="button" className="talk-name" title={t("onlySender", { name: sender.name })} onClick={() => onSender(memberId)}>
+      <bdi>{sender.name}</bdi>
+    </button>
   );
 }
 

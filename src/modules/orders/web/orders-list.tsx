@@ -1,5 +1,8 @@
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { OutputOf } from "../../../lib/define.ts";
 import { useCursorPages } from "../../../web/api.ts";
+import { Chip } from "../../../web/ui/chip.tsx";
 import { CursorPager } from "../../../web/ui/bulk-bar.tsx";
 import { type Column, DataTable } from "../../../web/ui/data-table.tsx";
 import { FilterChip } from "../../../web/ui/filter-chip.tsx";
@@ -13,9 +16,10 @@ import type { UrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
 import { listOrdersEndpoint, type OrderRow } from "../orders.contract.ts";
 import { DayRange } from "./day-range.tsx";
+import { OrderDrawer } from "./order-drawer.tsx";
 import { Sums } from "./sums.tsx";
 
-const filters = ["q", "from", "to", "source", "credited", "refunded"];
+const filters = ["q", "from", "to", "source", "credited", "refunded", "memberId", "sendId"];
 
 const word = (url: UrlState, name: string) => url.get(name) || undefined;
 
@@ -27,6 +31,8 @@ function askOf(url: UrlState) {
     from: word(url, "from"),
     to: word(url, "to"),
     groupId: word(url, "groupId"),
+    memberId: word(url, "memberId"),
+    sendId: word(url, "sendId"),
     source: word(url, "source"),
     credited: credited === "group" || credited === "none" ? credited : undefined,
     refunded: refunded === "true" || refunded === "false" ? refunded : undefined,
@@ -40,13 +46,26 @@ function NoOrders({ url }: { url: UrlState }) {
   return <EmptyState icon="insight" title={t("empty")} text={t("emptyText")} />;
 }
 
-export function OrdersList({ url }: { url: UrlState }) {
+type OrderSums = OutputOf<typeof listOrdersEndpoint>["sums"];
+
+/** The sums come with the first page alone and stay for the next ones. */
+function useFirstSums(sums: OrderSums | undefined): OrderSums | undefined {
+  const [kept, setKept] = useState(sums);
+  if (sums && sums !== kept) setKept(sums);
+  return sums ?? kept;
+}
+
+/** Orders with their sums under the conditions of the address; of one group alone where it is given. */
+export function OrdersList({ url, groupId }: { url: UrlState; groupId?: string }) {
   const { t } = useTranslation("orders");
-  const { query, pager } = useCursorPages(listOrdersEndpoint, askOf(url));
-  const sums = query.data?.sums;
+  const [open, setOpen] = useState<OrderRow | null>(null);
+  const asked = askOf(url);
+  const { query, pager } = useCursorPages(listOrdersEndpoint, groupId ? { ...asked, groupId, credited: undefined } : asked);
+  const sums = useFirstSums(query.data?.sums);
+  const columns = orderColumns(t).filter((column) => !groupId || column.key !== "group");
   return (
     <>
-      <OrderFilters url={url} sources={query.data?.sources ?? []} />
+      <OrderFilters url={url} sources={query.data?.sources ?? []} hasGroup={groupId !== undefined} />
       {sums ? (
         <Sums
           items={[
@@ -67,15 +86,19 @@ export function OrdersList({ url }: { url: UrlState }) {
         {(page) => (
           <DataTable
             label={t("what")}
-            columns={orderColumns(t)}
+            columns={columns}
             rows={page.items}
             rowKey={(row) => row.id}
-            stickyTop={97}
+            onOpen={setOpen}
+            currentKey={open?.id}
+            edge={!groupId}
+            stickyTop={groupId ? 0 : 97}
             stale={query.isPlaceholderData}
           />
         )}
       </Loaded>
-      <CursorPager pager={pager} />
+      <CursorPager pager={{ ...pager, total: sums?.orders }} />
+      {open ? <OrderDrawer key={open.id} order={open} onClose={() => setOpen(null)} /> : null}
     </>
   );
 }
@@ -113,7 +136,7 @@ function orderColumns(t: ReturnType<typeof useTranslation<"orders">>["t"]): Colu
   ];
 }
 
-function OrderFilters({ url, sources }: { url: UrlState; sources: readonly string[] }) {
+function OrderFilters({ url, sources, hasGroup }: { url: UrlState; sources: readonly string[]; hasGroup: boolean }) {
   const { t } = useTranslation("orders");
   const choose = (name: string) => (value: string[]) => url.set({ [name]: value });
   return (
@@ -126,15 +149,17 @@ function OrderFilters({ url, sources }: { url: UrlState; sources: readonly strin
         value={url.list("source")}
         onChange={choose("source")}
       />
-      <FilterChip
-        name={t("credited")}
-        options={[
-          { value: "group", label: t("creditedGroup") },
-          { value: "none", label: t("creditedNone") },
-        ]}
-        value={url.list("credited")}
-        onChange={choose("credited")}
-      />
+      {hasGroup ? null : (
+        <FilterChip
+          name={t("credited")}
+          options={[
+            { value: "group", label: t("creditedGroup") },
+            { value: "none", label: t("creditedNone") },
+          ]}
+          value={url.list("credited")}
+          onChange={choose("credited")}
+        />
+      )}
       <FilterChip
         name={t("refunded")}
         options={[
@@ -144,6 +169,13 @@ function OrderFilters({ url, sources }: { url: UrlState; sources: readonly strin
         value={url.list("refunded")}
         onChange={choose("refunded")}
       />
+      {(["memberId", "sendId"] as const).map((name) =>
+        url.get(name) ? (
+          <Chip key={name} tone="brand" onRemove={() => url.clear(name)} removeLabel={t("only.drop")}>
+            {t(`only.${name}`)}
+          </Chip>
+        ) : null,
+      )}
     </div>
   );
 }

@@ -1,0 +1,168 @@
+import { DatePicker } from "antd";
+import dayjs from "dayjs";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { callEndpoint, keyOf } from "../../../web/api.ts";
+import { Button } from "../../../web/ui/button.tsx";
+import { Chip } from "../../../web/ui/chip.tsx";
+import { FilterChip } from "../../../web/ui/filter-chip.tsx";
+import { formatDay } from "../../../web/ui/format-time.ts";
+import { Panel } from "../../../web/ui/panel.tsx";
+import { SearchInput } from "../../../web/ui/search-input.tsx";
+import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
+import { ErrorState, NoResult } from "../../../web/ui/states.tsx";
+import { type UrlState, useUrlState } from "../../../web/ui/use-url-state.ts";
+import { listTalkEndpoint, talkSenders } from "../messages.contract.ts";
+import { LineMark, LiveTalk, useTalkRoom } from "./group-talk.tsx";
+import { type More, TalkRows } from "./talk-rows.tsx";
+
+const PAGE_MESSAGES = 50;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const conditions = ["q", "from", "sender", "day"] as const;
+
+/** What of the talk is asked for, as the address says it; words it does not know are none. */
+function askOf(url: UrlState) {
+  const day = url.get("day");
+  return {
+    q: url.get("q") || undefined,
+    from: talkSenders.find((one) => one === url.get("from")),
+    memberId: url.get("sender") || undefined,
+    day: DAY.test(day) ? day : undefined,
+  };
+}
+
+type TalkFilter = ReturnType<typeof askOf>;
+
+/** 消息 of a group: live while nothing is asked for, else pages of what fits. */
+export function GroupMessages({ groupId }: { groupId: string }) {
+  const url = useUrlState();
+  const ask = askOf(url);
+  const isAny = Object.values(ask).some((one) => one !== undefined);
+  return isAny ? <FoundTalk groupId={groupId} url={url} ask={ask} /> : <Newest groupId={groupId} url={url} />;
+}
+
+function Newest({ groupId, url }: { groupId: string; url: UrlState }) {
+  const { t } = useTranslation("messages");
+  const { room, view } = useTalkRoom(groupId);
+  return (
+    <Panel
+      className="talk-tall"
+      title={t("tab")}
+      mark={<LineMark view={view} />}
+      facts={view.firstSeq === null ? null : t("today", { count: view.todayCount })}
+    >
+      <TalkFilters url={url} />
+      <LiveTalk groupId={groupId} room={room} view={view} onSender={(sender) => url.set({ sender })} />
+    </Panel>
+  );
+}
+
+function TalkFilters({ url, name }: { url: UrlState; name?: string | undefined }) {
+  const { t } = useTranslation("messages");
+  const day = url.get("day");
+  const isAny = conditions.some((one) => url.get(one));
+  return (
+    <div className="talk-find">
+      <SearchInput value={url.get("q")} onSearch={(q) => url.set({ q })} placeholder={t("search")} />
+      <FilterChip
+        name={t("from")}
+        options={talkSenders.map((value) => ({ value, label: t(`fromKind.${value}`) }))}
+        value={url.list("from")}
+        onChange={(from) => url.set({ from })}
+      />
+      <DatePicker
+        size="small"
+        aria-label={t("day")}
+        placeholder={t("day")}
+        value={DAY.test(day) ? dayjs(day) : null}
+        disabledDate={(one) => one.isAfter(dayjs(), "day")}
+        onChange={(one) => url.set({ day: one?.format("YYYY-MM-DD") ?? "" })}
+      />
+      {url.get("sender") ? (
+        <Chip tone="brand" onRemove={() => url.clear("sender")}>
+          {name ? t("onlySender", { name }) : t("oneSender")}
+        </Chip>
+      ) : null}
+      <span className="sp" />
+      {isAny ? (
+        <Button size="s" icon="down" onClick={() => url.clear(...conditions)}>
+          {t("latest")}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+type Place = { beforeSeq?: number; afterSeq?: number };
+
+/** Pages of what fits, read on at either end. */
+function useTalkPages(groupId: string, { day, ...ask }: TalkFilter) {
+  return useInfiniteQuery({
+    queryKey: [...keyOf(listTalkEndpoint, { groupId, day, ...ask }), "pages"],
+    queryFn: ({ signal, pageParam }) => {
+      const place = Object.keys(pageParam).length > 0 ? pageParam : { day };
+      return callEndpoint(listTalkEndpoint, { groupId, ...ask, ...place, limit: PAGE_MESSAGES }, { signal });
+    },
+    initialPageParam: {} as Place,
+    getPreviousPageParam: (first): Place | undefined => (first.nextBeforeSeq === null ? undefined : { beforeSeq: first.nextBeforeSeq }),
+    getNextPageParam: (last): Place | undefined => (last.nextAfterSeq === null ? undefined : { afterSeq: last.nextAfterSeq }),
+    refetchOnWindowFocus: false,
+  });
+}
+
+const moreOf = (load: () => void, isLoading: boolean, isFailed: boolean): More => ({
+  load,
+  state: isLoading ? "loading" : isFailed ? "failed" : "idle",
+});
+
+type TalkPages = ReturnType<typeof useTalkPages>;
+
+const olderOf = (query: TalkPages) =>
+  query.hasPreviousPage
+    ? moreOf(() => void query.fetchPreviousPage(), query.isFetchingPreviousPage, query.isFetchPreviousPageError)
+    : undefined;
+const newerOf = (query: TalkPages) =>
+  query.hasNextPage ? moreOf(() => void query.fetchNextPage(), query.isFetchingNextPage, query.isFetchNextPageError) : undefined;
+
+function FoundTalk({ groupId, url, ask }: { groupId: string; url: UrlState; ask: TalkFilter }) {
+  const { t } = useTranslation("messages");
+  const query = useTalkPages(groupId, ask);
+  const messages = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const name = ask.memberId ? messages[0]?.sender.name : undefined;
+  const [older, newer] = [olderOf(query), newerOf(query)];
+  const isNothing = messages.length === 0 && !older && !newer;
+  return (
+    <Panel className="talk-tall" title={t("tab")} facts={ask.day ? formatDay(ask.day) : null}>
+      <TalkFilters url={url} name={name} />
+      {query.data ? (
+        isNothing ? (
+          <NoResult what={t("unit")} conditions={namesOf(t, url, name)} onClear={() => url.clear(...conditions)} />
+        ) : (
+          <TalkRows
+            key={JSON.stringify(ask)}
+            groupId={groupId}
+            messages={messages}
+            followsEnd={ask.day === undefined}
+            older={older}
+            newer={newer}
+            onSender={(sender) => url.set({ sender })}
+          />
+        )
+      ) : (
+        <Waiting query={query} />
+      )}
+    </Panel>
+  );
+}
+
+function Waiting({ query }: { query: TalkPages }) {
+  const { t } = useTranslation("messages");
+  if (!query.isError) return <RowsSkeleton rows={8} />;
+  return <ErrorState tight error={query.error} what={t("what")} onRetry={() => void query.refetch()} />;
+}
+
+function namesOf(t: ReturnType<typeof useTranslation<"messages">>["t"], url: UrlState, name: string | undefined) {
+  const from = talkSenders.find((one) => one === url.get("from"));
+  const words = { q: url.get("q"), from: from ? t(`fromKind.${from}`) : "", sender: name ?? t("oneSender"), day: url.get("day") };
+  return conditions.filter((one) => url.get(one)).map((one) => ({ name: words[one], drop: () => url.clear(one) }));
+}
