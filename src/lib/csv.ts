@@ -1,14 +1,25 @@
 /** A spreadsheet would run text that begins so; a quote before it keeps it text. */
-const FORMULA = /^[\s]*[=+\-@\t\r＝＋－＠]/;
+const FORMULA = /^\s*[=+\-@\t\r＝＋－＠]/;
 
-function cell(value: string | number | null): string {
+/** Text that no spreadsheet reads as a formula. */
+export function harmless(text: string): string {
+  return FORMULA.test(text) ? `'${text}` : text;
+}
+
+/** One cell of CSV (RFC 4180): quoted where needed, never a formula. */
+export function csvCell(value: string | number | null): string {
   if (value === null) return "";
   if (typeof value === "number") return String(value);
-  const text = FORMULA.test(value) ? `'${value}` : value;
+  const text = harmless(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Rows as CSV (RFC 4180) with the mark by which spreadsheets know UTF-8; text that reads as a formula is made harmless. */
+/** By this mark spreadsheets know UTF-8. */
+export const CSV_MARK = "\uFEFF";
+
+export const csvLine = (cells: readonly (string | number | null)[]): string => `${cells.map(csvCell).join(",")}\r\n`;
+
+/** Rows as a whole CSV file. */
 export function csvText(rows: readonly (readonly (string | number | null)[])[]): string {
-  return `\uFEFF${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
+  return CSV_MARK + rows.map(csvLine).join("");
 }
