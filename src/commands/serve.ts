@@ -18,17 +18,18 @@ export const serveCommand: Command = {
       isTrustedOrigin: ground.isTrustedOrigin,
       perMinute: 1_200,
       metricsToken: config.metricsToken,
+      trustedProxies: config.trustedProxies,
     });
     const workers = new Workers(
       runtime,
       modules.flatMap((module) => module.reactions ?? []),
       modules.flatMap((module) => module.tickers ?? []),
     );
-    const stop = async () => {
     const jobWorkers = new JobWorkers(
       runtime,
       modules.flatMap((module) => module.jobs ?? []),
     );
+    const stop = async () => {
       await app.close();
       await Promise.all([workers.stop(), jobWorkers.stop()]);
       await ground.close();
@@ -48,8 +49,8 @@ export const serveCommand: Command = {
     });
     if (config.demo ?? values["demo-default"] === true) await ensureDemo(runtime, say);
     workers.start();
-    say(`Qunce is up after ${((performance.now() - begun) / 1000).toFixed(1)} s.`);
     jobWorkers.start();
+    say(`Qunce is up after ${((performance.now() - begun) / 1000).toFixed(1)} s.`);
     await sayAddresses(ground);
   },
 };

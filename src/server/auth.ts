@@ -2,6 +2,7 @@ import { betterAuth, type BetterAuthOptions } from "better-auth";
 import { magicLink } from "better-auth/plugins";
 import type pg from "pg";
 import { newToken } from "./random.ts";
+import { openTries } from "./tries.ts";
 
 export interface AuthOptions {
   pool: pg.Pool;
@@ -75,7 +76,8 @@ export function openAuth(options: AuthOptions) {
       window: 60,
       max: 300,
       customRules: {
-        "/sign-in/email": { window: 60, max: 5 },
+        // Only wrong passwords count, see `tries`.
+        "/sign-in/email": false,
         "/change-password": { window: 60, max: 5 },
         "/magic-link/verify": { window: 60, max: 20 },
         "/reset-password": { window: 60, max: 20 },
@@ -101,6 +103,7 @@ export function openAuth(options: AuthOptions) {
   }) as unknown as AuthCore;
   return {
     auth,
+    tries: openTries(options.pool),
     /** A sign-in token for one use within a day. */
     makeSignInToken: async (email: string): Promise<string> => {
       const ask = newToken();

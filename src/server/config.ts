@@ -1,7 +1,21 @@
+import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { z } from "zod";
 
 const Port = z.coerce.number().int().min(0).max(65535);
+
+/** One address, a range as `10.0.0.0/8`, or a word for the addresses of this machine or of a private network. */
+function isNetwork(text: string): boolean {
+  const [address = "", bits, ...more] = text.split("/");
+  if (["loopback", "linklocal", "uniquelocal"].includes(text)) return true;
+  const most = isIP(address) === 6 ? 128 : 32;
+  return isIP(address) > 0 && more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most));
+}
+
+const Networks = z
+  .string()
+  .transform((text) => text.split(",").map((one) => one.trim()))
+  .refine((all) => all.every(isNetwork), "must be addresses or ranges, as 127.0.0.1,10.0.0.0/8");
 
 const Environment = z.object({
   PORT: Port.default(7300),
@@ -11,6 +25,8 @@ const Environment = z.object({
   QUNCE_LOG: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("warn"),
   QUNCE_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   QUNCE_METRICS_TOKEN: z.string().min(16).optional(),
+  QUNCE_WEBHOOK_PRIVATE: z.enum(["0", "1"]).optional(),
+  QUNCE_TRUSTED_PROXIES: Networks.optional(),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\/.+/, "must begin with postgres://")
@@ -28,6 +44,10 @@ export interface Config {
   databaseUrl: string | undefined;
   /** What a collector of figures shows as its bearer token; without one only this machine itself may read them. */
   metricsToken: string | undefined;
+  /** Webhooks may go to http and to addresses of the own network; for receivers that stand beside the product. */
+  webhookPrivate: boolean;
+  /** Whose word on the caller's address (X-Forwarded-For) is taken; empty where nobody stands between. */
+  trustedProxies: readonly string[];
 }
 
 /** Parsed once at start; all faults are named together in one error. */
@@ -47,5 +67,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     publicUrl: env.QUNCE_PUBLIC_URL?.replace(/\/$/, ""),
     databaseUrl: env.DATABASE_URL,
     metricsToken: env.QUNCE_METRICS_TOKEN,
+    webhookPrivate: env.QUNCE_WEBHOOK_PRIVATE === "1",
+    trustedProxies: env.QUNCE_TRUSTED_PROXIES ?? [],
   };
 }

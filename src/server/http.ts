@@ -12,6 +12,8 @@ export interface HttpOptions {
   log: Log;
   isTrustedOrigin: (origin: string) => boolean;
   perMinute: number;
+  /** Addresses of proxies in front, whose X-Forwarded-For names the caller. */
+  trustedProxies?: readonly string[];
 }
 
 /** What a client is told: a code it has a sentence for, the values of that sentence, and the number to quote. */
@@ -57,6 +59,7 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
     genReqId: () => `Q-${randomUUID().slice(0, 8).toUpperCase()}`,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,
+    trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false,
   });
   await app.register(helmet, {
     contentSecurityPolicy: {

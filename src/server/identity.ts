@@ -48,8 +48,11 @@ export function openIdentity(parts: Auth, baseUrl: string): Identity {
     for (const cookie of response.headers.getSetCookie()) caller.setHeader("set-cookie", cookie);
   };
   const passwordAnswer = async (caller: Caller, login: string, password: string, remember: boolean) => {
+    const retryAfterS = await parts.tries.take(addressOf(caller));
+    if (retryAfterS !== null) throw new Refusal("limited", "session.too-many-tries", { retryAfterS });
     const response = await ask(caller, "POST", "/sign-in/email", { email: loginEmail(login), password, rememberMe: remember });
     if (response.status >= 500) throw new Error(`sign-in answered ${response.status}`);
+    if (response.ok) await parts.tries.giveBack(addressOf(caller));
     return response;
   };
   const beginSession = async (caller: Caller, userId: string) => {

@@ -11,6 +11,7 @@ export interface ServerOptions {
   /** API calls a minute and address. */
   perMinute: number;
   metricsToken?: string | undefined;
+  trustedProxies?: readonly string[];
 }
 
 /** The web server with every module's endpoints and sockets, not yet listening. */
