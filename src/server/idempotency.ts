@@ -1,33 +1,68 @@
-import { createHash } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from "node:crypto";
 import { sql } from "kysely";
 import { Refusal } from "../lib/refusal.ts";
 import type { Context } from "./context.ts";
 
 interface Kept {
   requestHash: string;
-  answer: { value: unknown } | null;
+  answer: { sealed: string } | null;
+}
+
+const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+
+/**
+ * An answer may hold a token that is told once, so it is kept sealed and its key as a hash: only who knows the key opens it again, on a
+ * server that has the data folder's secret.
+ */
+function sealOf(secret: string, place: string): { close: (value: unknown) => string; open: (sealed: string) => unknown } {
+  const key = createHmac("sha256", secret).update(`answer:${place}`).digest();
+  return {
+    close: (value) => {
+      const nonce = randomBytes(12);
+      const cipher = createCipheriv("aes-256-gcm", key, nonce);
+      const body = Buffer.concat([cipher.update(JSON.stringify({ value })), cipher.final()]);
+      return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString("base64");
+    },
+    open: (sealed) => {
+      const bytes = Buffer.from(sealed, "base64");
+      const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, 12));
+      decipher.setAuthTag(bytes.subarray(12, 28));
+      const whole = JSON.parse(decipher.update(bytes.subarray(28), undefined, "utf8") + decipher.final("utf8")) as { value: unknown };
+      return whole.value;
+    },
+  };
+}
+
+export interface OnceAsk {
+  /** The caller's own name for the call. */
+  key: string;
+  /** What is asked; the same key must not ask for something else. */
+  request: unknown;
+  secret: string;
 }
 
 /**
  * Runs a call once per key: the first answer is written in the transaction of the call and given again for a day. The same key
  * with another body is refused; two at once wait for each other on the key's row.
  */
-export async function once(outer: Context, key: string, request: unknown, work: (ctx: Context) => Promise<unknown>): Promise<unknown> {
-  const requestHash = createHash("sha256").update(JSON.stringify(request)).digest("hex");
+export async function once(outer: Context, ask: OnceAsk, work: (ctx: Context) => Promise<unknown>): Promise<unknown> {
+  const requestHash = sha256(JSON.stringify(ask.request));
   const caller = `${outer.actor.kind}:${outer.actor.id}`;
+  const key = sha256(ask.key);
+  const seal = sealOf(ask.secret, JSON.stringify([outer.brand.id, caller, ask.key]));
   return outer.transaction(async (ctx) => {
     const { rows: claimed } = await sql`
       insert into idempotency_keys (brand_id, caller, key, request_hash, created_at) values (${ctx.brand.id}, ${caller}, ${key}, ${requestHash}, ${ctx.now})
       on conflict do nothing returning key`.execute(ctx.db);
-    if (claimed.length === 0) return replay(ctx, caller, key, requestHash);
+    if (claimed.length === 0) return seal.open(await replay(ctx, caller, key, requestHash));
     const value = await work(ctx);
-    await sql`update idempotency_keys set status = 200, answer = ${JSON.stringify({ value })}
+    await sql`update idempotency_keys set status = 200, answer = ${JSON.stringify({ sealed: seal.close(value) })}
       where brand_id = ${ctx.brand.id} and caller = ${caller} and key = ${key}`.execute(ctx.db);
     return value;
   });
 }
 
-async function replay(ctx: Context, caller: string, key: string, requestHash: string): Promise<unknown> {
+async function replay(ctx: Context, caller: string, key: string, requestHash: string): Promise<string> {
   const { rows } = await sql<Kept>`
     select request_hash, answer from idempotency_keys where brand_id = ${ctx.brand.id} and caller = ${caller} and key = ${key}`.execute(
     ctx.db,
@@ -35,7 +70,7 @@ async function replay(ctx: Context, caller: string, key: string, requestHash: st
   const kept = rows[0];
   if (!kept?.answer) throw new Refusal("conflict", "request.in-progress");
   if (kept.requestHash !== requestHash) throw new Refusal("conflict", "request.key-reused");
-  return kept.answer.value;
+  return kept.answer.sealed;
 }
 
 /** Forgets answers older than a day; run by a ticker. */

@@ -66,7 +66,7 @@ function brandHandler(runtime: Runtime, { endpoint, handle }: Extract<Route, { k
     const key = request.headers["idempotency-key"];
     if (endpoint.method === "GET" || typeof key !== "string") return handle(ctx, input);
     if (key.length > 100) throw new Refusal("invalid", "request.key-too-long");
-    return once(ctx, key, [endpoint.path, input], (inside) => handle(inside, input));
+    return once(ctx, { key, request: [endpoint.path, input], secret: runtime.secret }, (inside) => handle(inside, input));
   };
 }
 
