@@ -107,7 +107,7 @@ describe("reactions", () => {
   });
 
   it("run a brand in one process at a time", async () => {
-    const holder = new pg.Client({ connectionString: roleUrl(test.ownerUrl, TEST_SECRET, "qunce_app") });
+    const holder = new pg.Client({ connectionString: roleUrl(test.ownerUrl, TEST_SECRET) });
     await holder.connect();
     await holder.query("begin");
     await holder.query("select 1 from platform.reaction_cursors where reaction = 'test' for update");

@@ -21,73 +21,130 @@ export async function listMigrations(): Promise<Migration[]> {
   );
 }
 
-/** The password of one of the product's two roles, derived from the data folder's secret so that it need not be stored. */
-export function rolePassword(secret: string, role: "qunce_app" | "qunce_system"): string {
-  return createHmac("sha256", secret).update(`postgres:${role}`).digest("base64url");
+/** The role that row-level security binds; every pool signs in as it. */
+const ROLE = "qunce_app";
+
+/** The role's password, derived from the data folder's secret so that it need not be stored. */
+function rolePassword(secret: string): string {
+  return createHmac("sha256", secret).update(`postgres:${ROLE}`).digest("base64url");
 }
 
-/** The address of the same database for one of the product's roles. */
-export function roleUrl(ownerUrl: string, secret: string, role: "qunce_app" | "qunce_system"): string {
+/** The address of the same database for the product's role. */
+export function roleUrl(ownerUrl: string, secret: string): string {
   const url = new URL(ownerUrl);
-  url.username = role;
-  url.password = rolePassword(secret, role);
+  url.username = ROLE;
+  url.password = rolePassword(secret);
   return url.toString();
 }
 
-const roles = ["qunce_app", "qunce_system"] as const;
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Roles belong to the whole server, so that two databases may be opened at once: what another has just written is tried again. */
-async function ensureRoles(client: pg.Client, secret: string): Promise<void> {
+/** The role belongs to the whole server, so that two databases may be opened at once: what another has just written is tried again. */
+async function ensureRole(client: pg.Client, secret: string): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {
-      for (const role of roles) await ensureRole(client, role, secret);
+      await makeRole(client, secret);
       return;
     } catch (error) {
       const isRace = error instanceof Error && /concurrently updated|already exists|duplicate key/.test(error.message);
       if (!isRace || tries === 10) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 50 * tries));
+      await pause(50 * tries);
     }
   }
 }
 
 /** Leaves a role alone that was made with this secret; its comment says so. */
-async function ensureRole(client: pg.Client, role: (typeof roles)[number], secret: string): Promise<void> {
-  const mark = createHash("sha256").update(rolePassword(secret, role)).digest("hex");
+async function makeRole(client: pg.Client, secret: string): Promise<void> {
+  const password = rolePassword(secret);
+  const mark = createHash("sha256").update(password).digest("hex");
   const { rows } = await client.query<{ mark: string | null }>(
     "select shobj_description(oid, 'pg_authid') as mark from pg_roles where rolname = $1",
-    [role],
+    [ROLE],
   );
   if (rows[0]?.mark === mark) return;
-  const rights = `login nosuperuser nocreatedb nocreaterole nobypassrls password ${client.escapeLiteral(rolePassword(secret, role))}`;
-  await client.query(rows.length > 0 ? `alter role ${role} ${rights}` : `create role ${role} ${rights}`);
-  await client.query(`comment on role ${role} is ${client.escapeLiteral(mark)}`);
+  const rights = `login nosuperuser nocreatedb nocreaterole nobypassrls password ${client.escapeLiteral(password)}`;
+  await client.query(rows.length > 0 ? `alter role ${ROLE} ${rights}` : `create role ${ROLE} ${rights}`);
+  await client.query(`comment on role ${ROLE} is ${client.escapeLiteral(mark)}`);
+}
+
+/** Everybody queues behind a migration that waits for a lock, so it waits no longer than this and tries again. */
+const LOCK_WAIT_MS = 400;
+const LOCK_TRIES = 60;
+const LONGEST_PAUSE_MS = 2_000;
+
+/** A lock somebody held, a deadlock, or a role that another database's migration took away meanwhile. */
+const passing = new Set(["55P03", "40P01", "42704"]);
+
+const INDEX_BESIDE = /^(?:\s*--.*\n)*\s*create\s+(?:unique\s+)?index\s+concurrently\s+(?:if\s+not\s+exists\s+)?(\w+)\s/i;
+
+/** Runs one migration in a transaction of its own; what others hold is waited for in short tries, so that the product goes on meanwhile. */
+async function runMigration(client: pg.Client, migration: Migration): Promise<void> {
+  const index = INDEX_BESIDE.exec(migration.sql)?.[1];
+  for (let tries = 1; ; tries++) {
+    try {
+      await (index === undefined ? runWhole(client, migration) : runBeside(client, migration, index));
+      return;
+    } catch (error) {
+      await client.query("rollback");
+      const code = error instanceof Error && "code" in error ? String(error.code) : "";
+      if (!passing.has(code)) throw error;
+      if (tries === LOCK_TRIES)
+        throw new Error(`migration ${migration.name} found no moment for its locks; end long transactions and start again`);
+      await pause(Math.min(LONGEST_PAUSE_MS, 50 * tries));
+    }
+  }
+}
+
+const note = "insert into public.qunce_migrations (name, hash) values ($1, $2)";
+
+async function runWhole(client: pg.Client, { name, sql, hash }: Migration): Promise<void> {
+  await client.query("begin");
+  await client.query(`set local lock_timeout = ${LOCK_WAIT_MS}`);
+  // The first migration names this role, 0022 takes it away.
+  if (name.startsWith("0001-"))
+    await client.query("do $$ begin create role qunce_system nologin; exception when duplicate_object then null; end $$");
+  await client.query(sql);
+  await client.query(note, [name, hash]);
+  await client.query("commit");
+}
+
+/** An index made beside the writers cannot be in a transaction; one that was broken off is made anew. */
+async function runBeside(client: pg.Client, { name, sql, hash }: Migration, index: string): Promise<void> {
+  const { rows } = await client.query(
+    "select 1 from pg_index i join pg_class c on c.oid = i.indexrelid where c.relname = $1 and not i.indisvalid",
+    [index],
+  );
+  if (rows.length > 0) await client.query(`drop index concurrently if exists app.${client.escapeIdentifier(index)}`);
+  await client.query(sql);
+  await client.query(note, [name, hash]);
+}
+
+export interface MigrateOptions {
+  migrations?: readonly Migration[];
 }
 
 /**
- * Brings the database to this version: roles, then every migration not yet run, each in its own transaction, one process at a
+ * Brings the database to this version: the role, then every migration not yet run, each in its own transaction, one process at a
  * time. A migration that was changed after it ran is an error, not a surprise.
  */
-export async function migrate(ownerUrl: string, secret: string): Promise<string[]> {
-  const client = new pg.Client({ connectionString: ownerUrl, options: "-c timezone=UTC -c lock_timeout=10000" });
+export async function migrate(ownerUrl: string, secret: string, options: MigrateOptions = {}): Promise<string[]> {
+  const client = new pg.Client({ connectionString: ownerUrl, options: "-c timezone=UTC", connectionTimeoutMillis: 10_000 });
   client.on("error", () => undefined);
   await client.connect();
   const done: string[] = [];
   try {
     await client.query("select pg_advisory_lock(7300, 0)");
-    await ensureRoles(client, secret);
+    await ensureRole(client, secret);
     await client.query(
       "create table if not exists public.qunce_migrations (name text primary key, hash text not null, run_at timestamptz not null default now())",
     );
     const { rows } = await client.query<{ name: string; hash: string }>("select name, hash from public.qunce_migrations");
     const known = new Map(rows.map((row) => [row.name, row.hash]));
-    for (const migration of await listMigrations()) {
+    for (const migration of options.migrations ?? (await listMigrations())) {
       const before = known.get(migration.name);
       if (before === migration.hash) continue;
       if (before) throw new Error(`migration ${migration.name} was changed after it ran; add a new one instead`);
-      await client.query("begin");
-      await client.query(migration.sql);
-      await client.query("insert into public.qunce_migrations (name, hash) values ($1, $2)", [migration.name, migration.hash]);
-      await client.query("commit");
+      await runMigration(client, migration);
       done.push(migration.name);
     }
   } finally {

@@ -6,6 +6,7 @@ import { openFolderStore } from "./files.ts";
 import { openIdentity } from "./identity.ts";
 import type { Log } from "./log.ts";
 import { migrate, roleUrl } from "./migrate.ts";
+import { openOutbound, type OutboundOptions } from "./outbound.ts";
 import type { Sessions } from "./module.ts";
 import { Runtime } from "./runtime.ts";
 
@@ -33,7 +34,7 @@ const MONTH_MS = 31 * 86_400_000;
 /** A migrated database and the platform on it; every pool signs in as the role that row-level security binds. */
 export async function openPlatform(options: OpenOptions): Promise<Opened> {
   await migrate(options.ownerUrl, options.secret);
-  const url = roleUrl(options.ownerUrl, options.secret, "qunce_app");
+  const url = roleUrl(options.ownerUrl, options.secret);
   const onError = (error: Error) => options.log.warn({ err: error }, "database connection lost");
   const pool = openPool({ url, max: options.poolSize, onError });
   const authPool = openPool({ url, max: 4, onError, searchPath: "auth", asDates: true });
