@@ -1,6 +1,7 @@
 /** What each reaction and ticker does, in words: one line for each of every module. */
 const words: Readonly<Record<string, string>> = {
   "groups.count-exposures": "数进群页被看了几次",
+  "groups.drop-erased": "把已注销会员移出班底",
   "members.activity": "记会员最近来过",
   "members.orgs": "记会员属于哪些组织",
   "messages.replay-for-new-groups": "新群绑定后重读收件箱",

@@ -97,6 +97,14 @@ export async function removeFromRoster(outer: Context, input: { groupId: string;
   });
 }
 
+/** Takes erased people out of every crew; the log says that a place went, and no more whose. */
+export async function dropFromRosters(outer: Context, memberIds: readonly string[]): Promise<void> {
+  await outer.transaction(async (ctx) => {
+    const gone = await store.deletePlacesOf(ctx.db, ctx.brand.id, memberIds);
+    for (const { groupId, role } of gone) await tell(ctx, groupId, { role, staffId: null, memberId: null }, "removed");
+  });
+}
+
 export async function handOver(outer: Context, input: InputOf<typeof handOverEndpoint>): Promise<{ workload: "fine" | "warn" }> {
   return outer.transaction(async (ctx) => {
     const group = await accessGroupToChange(ctx, input.groupId, "groups.manage");

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "../../server/db.ts";
-import type { RosterPlace, Workload } from "./roster.contract.ts";
+import type { RosterPlace, RosterRole, Workload } from "./roster.contract.ts";
 import { MAX_ADMINS } from "./roster.rules.ts";
 
 export interface NewRosterRow {
@@ -84,6 +84,17 @@ export async function updatePlace(
 
 export async function deletePlace(db: Db, brandId: number, groupId: string, placeId: string): Promise<void> {
   await sql`delete from group_roster where brand_id = ${brandId} and group_id = ${groupId} and id = ${placeId}`.execute(db);
+}
+
+/** Takes members out of every crew; answers the places they had. */
+export async function deletePlacesOf(
+  db: Db,
+  brandId: number,
+  memberIds: readonly string[],
+): Promise<{ groupId: string; role: RosterRole }[]> {
+  const { rows } = await sql<{ groupId: string; role: RosterRole }>`
+    delete from group_roster where brand_id = ${brandId} and member_id = any(${memberIds}::uuid[]) returning group_id, role`.execute(db);
+  return rows;
 }
 
 export async function isSeated(db: Db, brandId: number, groupId: string, memberId: string): Promise<boolean> {

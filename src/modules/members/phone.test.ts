@@ -2,6 +2,7 @@ import type { LightMyRequestResponse } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
 import { createEntry, createGroup } from "../groups/index.ts";
+import { addToRoster } from "../groups/roster.actions.ts";
 import { unseatMembers } from "./index.ts";
 import { membersTickers } from "./members.tickers.ts";
 
@@ -88,6 +89,19 @@ describe("joining by phone", () => {
     expect(await test.rows("select 1 from app.seats where member_id = $1", [memberId])).toHaveLength(1);
   });
 
+  it("gives the session again to the phone that did not hear the answer, and keeps it nowhere to be read", async () => {
+    const { token } = await newWay();
+    const app = await test.app();
+    const key = crypto.randomUUID();
+    const payload = await joinBody(token, "没听见");
+    const post = () => app.inject({ method: "POST", url: `${base}/joins/${token}`, headers: { "idempotency-key": key }, payload });
+    const [first, again] = [await post(), await post()];
+    expect(again.json()).toEqual(first.json());
+    expect(cookieOf(again)).toBe(cookieOf(first));
+    const kept = JSON.stringify(await test.rows("select * from app.idempotency_keys"));
+    for (const secret of [cookieOf(first).split("=")[1] ?? "", key, first.json().memberId]) expect(kept).not.toContain(secret);
+  });
+
   it("refuses names that pose, texts that changed, closed ways, and who was removed", async () => {
     const { groupId, token } = await newWay();
     const body = await joinBody(token, "小满");
@@ -145,9 +159,12 @@ describe("privacy by phone", () => {
     expect((await ask("POST", "/erase", cookie)).json().code).toBe("members.erase-asked");
     expect((await ask("POST", "/erase/cancel", cookie)).statusCode).toBe(200);
     expect((await ask("POST", "/erase/cancel", cookie)).json().code).toBe("members.erase-not-asked");
+    await addToRoster(test.as(), { groupId, role: "koc", kind: "member", personId: memberId, duty: "", shift: "" });
     await ask("POST", "/erase", cookie);
     test.clock.now = new Date(test.clock.now.getTime() + 14.5 * 86_400_000);
     await runTickers();
+    await test.react();
+    expect(await test.rows("select 1 from app.group_roster where member_id = $1", [memberId])).toEqual([]);
     expect((await ask("GET", "/privacy", cookie)).statusCode).toBe(401);
     const [row] = await test.rows("select nickname, phone, status from app.members where id = $1", [memberId]);
     expect(row).toEqual({ nickname: "已注销", phone: null, status: "erased" });
