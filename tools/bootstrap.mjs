@@ -25,7 +25,7 @@ const COMMANDS = {
   "new-module": { run: ["tools/new-module.ts"], web: false },
 };
 /** Every other word is one of the product's own commands. */
-const PRODUCT_COMMANDS = ["serve", "work", "migrate", "demo", "import", "backup", "restore"];
+const PRODUCT_COMMANDS = ["serve", "work", "migrate", "demo", "import", "password", "backup", "restore"];
 
 class Stop extends Error {}
 

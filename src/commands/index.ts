@@ -3,6 +3,7 @@ import { backupCommand } from "./backup.ts";
 import { demoCommand } from "./demo.ts";
 import { importCommand } from "./import.ts";
 import { migrateCommand } from "./migrate.ts";
+import { passwordCommand } from "./password.ts";
 import { restoreCommand } from "./restore.ts";
 import { serveCommand } from "./serve.ts";
 import { workCommand } from "./work.ts";
@@ -19,6 +20,7 @@ export const commands: Record<string, Command> = {
   migrate: migrateCommand,
   import: importCommand,
   demo: demoCommand,
+  password: passwordCommand,
   backup: backupCommand,
   restore: restoreCommand,
 };

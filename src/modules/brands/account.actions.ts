@@ -50,6 +50,24 @@ export async function makePasswordLink(open: OpenContext, input: { brand: string
   });
 }
 
+/**
+ * A new-password link asked for at the server's own terminal: for people of several brands, none of which may make one, and for a last
+ * owner who is locked out. Null where nobody signs in so. Every brand of the person finds it in its record.
+ */
+export async function makeLoginPasswordLink(
+  open: Pick<OpenContext, "identity" | "platform" | "enter" | "now">,
+  login: string,
+): Promise<{ token: string; expiresAt: string } | null> {
+  const userId = await open.identity.findUser(login);
+  if (userId === null) return null;
+  for (const brandId of await listBrandIdsOf(open.platform, userId)) {
+    const ctx = await open.enter(brandId, systemActor("terminal"));
+    const staff = await findStaffActor(ctx, userId);
+    if (staff) await ctx.audit({ action: "brands.make-password-link", targetKind: "staff", targetId: staff.id });
+  }
+  return { token: await open.identity.makePasswordToken(userId), expiresAt: new Date(open.now.getTime() + LINK_MS).toISOString() };
+}
+
 export async function setPassword(open: OpenContext, input: { token: string; password: string }) {
   const userId = await open.identity.usePasswordToken(open, input);
   await auditInBrands(open, userId, "brands.set-password");
