@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { EventKind, PayloadOf } from "../lib/define.ts";
+import type { Language } from "../lib/language.ts";
 import { Refusal } from "../lib/refusal.ts";
 import { type Database, type Db, isRetryable } from "./db.ts";
 import { insertEvents, type NewEvent, newEvent } from "./event-log.ts";
@@ -47,6 +48,8 @@ export interface Context {
   /** The moment this piece of work began; the same for all it writes. */
   now: Date;
   actor: Actor;
+  /** What the asking person reads; Chinese where nobody asks. */
+  language: Language;
   brand: Brand;
   log: Log;
   requestId: string;
@@ -70,6 +73,8 @@ export interface Context {
   files: FileStore;
   /** The same work on behalf of another. */
   as(actor: Actor): Context;
+  /** The same work, worded in a language. */
+  inLanguage(language: Language): Context;
 }
 
 export interface ContextSeed {
@@ -91,20 +96,23 @@ interface Open {
   inTransaction: boolean;
   effects: (() => void)[];
   actor: Actor;
+  language: Language;
   now: Date;
 }
 
 export function openContext(seed: ContextSeed): Context {
-  return build(seed, { db: seed.database.forBrand(seed.brand.id), inTransaction: false, effects: [], actor: seed.actor, now: seed.now() });
+  const db = seed.database.forBrand(seed.brand.id);
+  return build(seed, { db, inTransaction: false, effects: [], actor: seed.actor, language: "zh-CN", now: seed.now() });
 }
 
 function build(seed: ContextSeed, open: Open): Context {
   const { brand, log, requestId } = seed;
-  const { db, now, actor } = open;
+  const { db, now, actor, language } = open;
   const ctx: Context = {
     db,
     now,
     actor,
+    language,
     brand,
     log,
     requestId,
@@ -126,6 +134,7 @@ function build(seed: ContextSeed, open: Open): Context {
     fileUrl: seed.fileUrl,
     files: seed.files,
     as: (other) => build(seed, { ...open, actor: other }),
+    inLanguage: (other) => build(seed, { ...open, language: other }),
   };
   return ctx;
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type Endpoint, endpointPrefix } from "../lib/define.ts";
+import { askedLanguage } from "../lib/language.ts";
 import { Refusal } from "../lib/refusal.ts";
 import { Coalescer } from "./coalesce.ts";
 import { type Actor, type Context, requirePermission } from "./context.ts";
@@ -92,7 +93,8 @@ function openHandler(runtime: Runtime, { endpoint, handle }: Extract<Route, { ki
     const headers = runtime.headersOf(request);
     const userId = await runtime.userOf(headers);
     if (endpoint.audience === "user" && !userId) throw new Refusal("unauthenticated", "session.missing");
-    const enterBrand = (brandId: number, actor: Actor) => runtime.enter(brandId, actor, request.id);
+    const language = askedLanguage(request.headers);
+    const enterBrand = async (brandId: number, actor: Actor) => (await runtime.enter(brandId, actor, request.id)).inLanguage(language);
     return handle(
       {
         userId,
@@ -104,7 +106,7 @@ function openHandler(runtime: Runtime, { endpoint, handle }: Extract<Route, { ki
         setHeader: (name, value) => void reply.header(name, value),
         identity: runtime.identity,
         enter: enterBrand,
-        begin: (brand, actor) => runtime.begin(brand, actor, request.id),
+        begin: (brand, actor) => runtime.begin(brand, actor, request.id).inLanguage(language),
         findBrand: (slug) => runtime.brands.bySlug(slug),
         forgetBrands: () => runtime.brands.forget(),
         platform: runtime.platform,

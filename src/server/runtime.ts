@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { FastifyRequest } from "fastify";
+import { askedLanguage } from "../lib/language.ts";
 import { Refusal } from "../lib/refusal.ts";
 import { ADDRESS_HEADER, type Auth } from "./auth.ts";
 import { Brands } from "./brands-cache.ts";
@@ -115,7 +116,8 @@ export class Runtime {
     audience: "staff" | "member" | "public",
   ): Promise<Context> {
     const brand = await this.brands.bySlug(slug);
-    const nobody = await this.enter(brand.id, { kind: "nobody", id: "nobody", name: "" }, request.id);
+    const entered = await this.enter(brand.id, { kind: "nobody", id: "nobody", name: "" }, request.id);
+    const nobody = entered.inLanguage(askedLanguage(request.headers));
     if (audience === "public") return nobody.as((await this.knownMember(nobody, request)) ?? nobody.actor);
     const actor = audience === "staff" ? await this.findStaff(nobody, request) : await this.findMember(nobody, request);
     return nobody.as(actor);

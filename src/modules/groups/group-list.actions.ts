@@ -5,7 +5,7 @@ import { addDays, localDay } from "../../lib/time.ts";
 import type { Context } from "../../server/context.ts";
 import { decodeCursor, encodeCursor } from "../../server/page.ts";
 import { visibleGroups } from "./access.actions.ts";
-import { exportHead, exportRow } from "./export.rules.ts";
+import { exportHead, exportName, exportRow } from "./export.rules.ts";
 import {
   type GroupFilter,
   groupSorts,
@@ -79,8 +79,8 @@ const EXPORT_LIMIT = 10_000;
 export async function exportGroups(outer: Context, input: GroupFilter): Promise<{ name: string; rows: number; csv: string }> {
   return outer.transaction(async (ctx) => {
     const rows = await store.listGroups(ctx.db, queryOf(ctx, input), { sort: "code", descending: false, after: null, limit: EXPORT_LIMIT });
-    const csv = csvText([exportHead, ...rows.map((row) => exportRow(row))]);
+    const csv = csvText([exportHead(ctx.language), ...rows.map((row) => exportRow(row, ctx.language))]);
     await ctx.audit({ action: "groups.export", targetKind: "group", after: { rows: rows.length, filter: input } });
-    return { name: `社群-${localDay(ctx.now.getTime(), ctx.brand.zone)}.csv`, rows: rows.length, csv };
+    return { name: `${exportName[ctx.language]}-${localDay(ctx.now.getTime(), ctx.brand.zone)}.csv`, rows: rows.length, csv };
   });
 }

@@ -1,7 +1,9 @@
-import { roleNames } from "../groups/names.contract.ts";
+import { type GroupNames, groupNames } from "../groups/names.contract.ts";
 import type { ChatBody, ChatMessage, ChatSender } from "./chat.contract.ts";
 import type { Format, MessageBody } from "./inbound.contract.ts";
 import type { SeatKind } from "./messages.contract.ts";
+
+type Role = keyof GroupNames["role"];
 
 export interface ChatRow {
   id: string;
@@ -24,7 +26,7 @@ export interface SpeakerRow {
   seatId: string | null;
   avatar: string | null;
   isErased: boolean;
-  role: keyof typeof roleNames | null;
+  role: Role | null;
   duty: string | null;
 }
 
@@ -43,10 +45,10 @@ export interface Dressing {
 const LONGEST_BADGE = 6;
 
 /** What the roster calls him: his duty where it is short enough for a badge, else his role. */
-export function badgeOf(role: keyof typeof roleNames | null, duty: string | null): string | null {
+export function badgeOf(role: Role | null, duty: string | null): string | null {
   if (!role) return null;
   const short = duty?.trim() ?? "";
-  return short !== "" && [...short].length <= LONGEST_BADGE ? short : roleNames[role];
+  return short !== "" && [...short].length <= LONGEST_BADGE ? short : groupNames["zh-CN"].role[role];
 }
 
 const textOf = (body: MessageBody | null, name: string) => {

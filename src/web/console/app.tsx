@@ -1,17 +1,21 @@
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { ConfigProvider } from "antd";
+import enUS from "antd/locale/en_US";
 import zhCN from "antd/locale/zh_CN";
 import dayjs from "dayjs";
 import "dayjs/locale/zh-cn";
 import { RouterProvider } from "react-router";
 import { sessionEndpoint } from "../../modules/brands/brands.contract.ts";
 import { ApiError, keyOf, mayTryAgain } from "../api.ts";
+import { pageLanguage } from "../language.ts";
 import { Icon } from "../ui/icons.tsx";
 import { ModeProvider, useMode } from "../ui/mode.tsx";
 import { consoleTheme } from "../ui/theme.ts";
 import { router } from "./router.tsx";
 
-dayjs.locale("zh-cn");
+const isEnglish = pageLanguage() === "en";
+const partsLocale = isEnglish ? enUS : zhCN;
+dayjs.locale(isEnglish ? "en" : "zh-cn");
 
 /** A session that ended elsewhere is noticed by the first answer that says so; the gate then asks to sign in. */
 function noticeSignedOut(error: Error): void {
@@ -34,7 +38,7 @@ const client = new QueryClient({
 function Themed() {
   const { mode } = useMode();
   return (
-    <ConfigProvider theme={consoleTheme(mode)} locale={zhCN} button={{ autoInsertSpace: false }} select={{ suffixIcon: arrow }}>
+    <ConfigProvider theme={consoleTheme(mode)} locale={partsLocale} button={{ autoInsertSpace: false }} select={{ suffixIcon: arrow }}>
       <RouterProvider router={router} />
     </ConfigProvider>
   );

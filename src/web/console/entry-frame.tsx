@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon, Mark } from "../ui/icons.tsx";
 import { errorText } from "../i18n/error-text.ts";
+import { LanguageSwitch } from "./language-switch.tsx";
 import { Pattern } from "./pattern.tsx";
 import "./entry.css";
 
@@ -15,6 +16,8 @@ export function EntryFrame({ title, lead, children }: { title: string; lead?: Re
         <div className="row g12">
           <Mark size={32} />
           <b className="name">{t("product")}</b>
+          <span className="sp" />
+          <LanguageSwitch />
         </div>
         <div className="lform">
           <h1>{title}</h1>

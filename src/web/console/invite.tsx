@@ -40,7 +40,7 @@ export function AcceptInvite() {
 }
 
 function InviteForm({ brand, token, invitation }: { brand: string; token: string; invitation: Invitation }) {
-  const { t } = useTranslation("shell");
+  const { t } = useTranslation(["shell", "ui"]);
   const navigate = useNavigate();
   const refresh = useSessionRefresh();
   const [opened] = useState(() => ({ atMs: Date.now(), offsetMinutes: -new Date().getTimezoneOffset() }));
@@ -55,7 +55,7 @@ function InviteForm({ brand, token, invitation }: { brand: string; token: string
   });
   const lead = t("invite.lead", {
     name: invitation.name,
-    roles: invitation.roles.map((role) => t(`roles.${role}`)).join("、"),
+    roles: invitation.roles.map((role) => t(`roles.${role}`)).join(t("ui:joint.items")),
     org: invitation.orgName,
     until: formatTime(invitation.expiresAt, opened.offsetMinutes, opened.atMs),
   });

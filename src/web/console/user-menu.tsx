@@ -5,6 +5,8 @@ import { useTranslation } from "react-i18next";
 import { signOutEndpoint } from "../../modules/brands/brands.contract.ts";
 import { useAction } from "../api.ts";
 import { useBrand } from "../brand.tsx";
+import { chooseLanguage, languageNames, pageLanguage } from "../language.ts";
+import { languages } from "../../lib/language.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { Icon } from "../ui/icons.tsx";
 import type { IconName } from "../ui/icons.tsx";
@@ -23,7 +25,7 @@ const modes: { choice: ModeChoice; icon: IconName }[] = [
 
 /** Who is signed in; opens the look and the way out. */
 export function UserMenu() {
-  const { t } = useTranslation("shell");
+  const { t } = useTranslation(["shell", "ui"]);
   const { staff } = useBrand();
   const { choice, choose } = useMode();
   const client = useQueryClient();
@@ -44,19 +46,26 @@ export function UserMenu() {
       onClick: () => choose(mode.choice),
     })),
     { type: "divider" as const },
+    ...languages.map((language) => ({
+      key: language,
+      label: <span lang={language}>{languageNames[language]}</span>,
+      icon: <Icon name="globe" size="s" />,
+      onClick: () => chooseLanguage(language),
+    })),
+    { type: "divider" as const },
     { key: "password", label: t("user.password"), icon: <Icon name="lock" size="s" />, onClick: () => setChanging(true) },
     { key: "leave", label: t("user.signOut"), icon: <Icon name="leave" size="s" />, onClick: () => signOut.mutate({}) },
   ];
   return (
     <>
       {changing ? <PasswordDialog onClose={() => setChanging(false)} /> : null}
-      <Dropdown menu={{ items, selectable: true, selectedKeys: [choice] }} trigger={["click"]} placement="topLeft">
+      <Dropdown menu={{ items, selectable: true, selectedKeys: [choice, pageLanguage()] }} trigger={["click"]} placement="topLeft">
         <button type="button" className="foot" aria-label={t("user.menu")}>
           <Avatar name={staff.name} seed={staff.id} />
           <span>
             <b>{staff.name}</b>
             <small>
-              {staff.roles.map((role) => t(`roles.${role}`)).join("、")}
+              {staff.roles.map((role) => t(`roles.${role}`)).join(t("ui:joint.items"))}
               <Dot />
               {staff.orgName}
             </small>

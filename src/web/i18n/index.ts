@@ -1,15 +1,33 @@
-import i18next from "i18next";
+import i18next, { type FormatterModule } from "i18next";
 import { initReactI18next } from "react-i18next";
-import { zhCN } from "./zh-CN/index.ts";
+import { formFor } from "../../lib/words.ts";
+import type { Language } from "../../lib/language.ts";
 
-/** Starts the words of the console; called once before the first page is drawn. */
-export function startWords(): void {
-  void i18next.use(initReactI18next).init({
-    lng: "zh-CN",
-    fallbackLng: "zh-CN",
-    resources: { "zh-CN": zhCN },
-    defaultNS: "ui",
-    initAsync: false,
-    interpolation: { escapeValue: false },
-  });
+/** `{{count, group|groups}}`: the form that goes with a count. */
+const formatter: FormatterModule = {
+  type: "formatter",
+  init: () => undefined,
+  add: () => undefined,
+  addCached: () => undefined,
+  format: (value: unknown, forms) => formFor(value, forms ?? ""),
+};
+
+/** Only the dictionary that is wanted is fetched. */
+async function dictionary(language: Language) {
+  return language === "en" ? (await import("./en/index.ts")).en : (await import("./zh-CN/index.ts")).zhCN;
+}
+
+/** Starts the words of the console; awaited once before the first page is drawn. */
+export async function startWords(language: Language): Promise<void> {
+  const words = await dictionary(language);
+  await i18next
+    .use(initReactI18next)
+    .use(formatter)
+    .init({
+      lng: language,
+      resources: { [language]: words },
+      defaultNS: "ui",
+      initAsync: false,
+      interpolation: { escapeValue: false },
+    });
 }

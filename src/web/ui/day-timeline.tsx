@@ -1,3 +1,4 @@
+import i18next from "i18next";
 import { computeHours, computeLanes } from "./timeline-lanes.ts";
 import type { TimelineItem } from "./timeline-lanes.ts";
 import "./day-timeline.css";
@@ -46,7 +47,7 @@ export function DayTimeline({ items, gaps = [], now, onOpen }: DayTimelineProps)
         ))}
         {items.map((item, n) => {
           const place = { "--k": item.color, top: 4 + 48 * (lanes[n] ?? 0), left: left(item.at), width: width(item.minutes) };
-          const title = `${clock(item.at)} ${item.title}，${item.note}`;
+          const title = `${clock(item.at)} ${[item.title, item.note].join(i18next.t("ui:joint.parts"))}`;
           return (
             <button
               key={item.key}

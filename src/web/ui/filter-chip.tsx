@@ -82,8 +82,8 @@ export function FilterChip(props: FilterChipProps) {
         <button type="button" aria-haspopup="dialog" aria-expanded={open}>
           {name}
           {chosen.length > 0 ? (
-            <b className="el" title={chosen.join("、")}>
-              {chosen.slice(0, 2).join("、")}
+            <b className="el" title={chosen.join(t("joint.items"))}>
+              {chosen.slice(0, 2).join(t("joint.items"))}
               {chosen.length > 2 ? ` +${chosen.length - 2}` : ""}
             </b>
           ) : (

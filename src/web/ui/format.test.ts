@@ -13,7 +13,7 @@ import {
   minuteOfDay,
 } from "./format-time.ts";
 
-startWords();
+await startWords("zh-CN");
 
 test.each([
   [formatCount(218604), "218,604"],

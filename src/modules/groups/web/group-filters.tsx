@@ -51,7 +51,7 @@ export function GroupFilters({ filter, columns }: { filter: GroupFilterState; co
       {chip(
         "stage",
         t("list.filter.stage"),
-        ["1", "2", "3", "4", "5"].map((value) => ({ value, label: t(`stage.${value}`) })),
+        (["1", "2", "3", "4", "5"] as const).map((value) => ({ value, label: t(`stage.${value}`) })),
       )}
       {chip(
         "health",

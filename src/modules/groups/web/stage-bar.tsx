@@ -6,6 +6,8 @@ import { Dots } from "./dots.tsx";
 import { spaced } from "./spaced.ts";
 import "./stage-bar.css";
 
+const stageKeys = ["1", "2", "3", "4", "5"] as const;
+
 interface StageBarProps {
   summary: OutputOf<typeof summarizeGroupsEndpoint>;
   /** The stages asked for. */
@@ -30,8 +32,8 @@ export function StageBar({ summary, stages, onPick }: StageBarProps) {
           />
         </small>
       </span>
-      {summary.stages.map((count, at) => {
-        const stage = String(at + 1);
+      {stageKeys.map((stage, at) => {
+        const count = summary.stages[at] ?? 0;
         const isOn = stages.length === 1 && stages[0] === stage;
         return (
           <button

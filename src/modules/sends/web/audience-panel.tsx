@@ -8,7 +8,6 @@ import { Segmented } from "../../../web/ui/segmented.tsx";
 import { listOrgUnitsEndpoint } from "../../brands/brands.contract.ts";
 import { listBlueprintsEndpoint } from "../../groups/blueprints.contract.ts";
 import { summarizeGroupsEndpoint } from "../../groups/group-list.contract.ts";
-import { positioningNames, stageNames } from "../../groups/names.contract.ts";
 import { positionings } from "../../groups/profile.contract.ts";
 import { orgOptions } from "../../groups/web/org-options.ts";
 import { GroupPicker } from "./group-picker.tsx";
@@ -73,13 +72,15 @@ function Matching({ fields }: { fields: Draft["fields"] }) {
   );
 }
 
+const stages = [1, 2, 3, 4, 5] as const;
+
 function Conditions({ draft }: { draft: Draft }) {
-  const { t } = useTranslation("newSend");
+  const { t } = useTranslation(["newSend", "groups"]);
   const orgs = useEndpoint(listOrgUnitsEndpoint, {});
   const blueprints = useEndpoint(listBlueprintsEndpoint, {});
   const ofBlueprints = (blueprints.data?.items ?? []).map((one) => ({ value: one.id, label: one.name, note: formatCount(one.groups) }));
-  const ofPositions = positionings.map((value) => ({ value, label: positioningNames[value] }));
-  const ofStages = stageNames.map((label, n) => ({ value: String(n + 1), label }));
+  const ofPositions = positionings.map((value) => ({ value, label: t(`groups:positioning.${value}`) }));
+  const ofStages = stages.map((stage) => ({ value: String(stage), label: t(`groups:stage.${stage}`) }));
   return (
     <div className="sends-conditions">
       <div className="row g8">

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useAction, useCursorPages } from "../../../web/api.ts";
 import { useBrand } from "../../../web/brand.tsx";
+import { useChannelName } from "../../../web/i18n/channel-name.ts";
 import { CursorPager } from "../../../web/ui/bulk-bar.tsx";
 import { Button } from "../../../web/ui/button.tsx";
 import type { Column } from "../../../web/ui/data-table.tsx";
@@ -16,7 +17,6 @@ import { EmptyState, NoResult } from "../../../web/ui/states.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
-import { channelNames } from "../../groups/names.contract.ts";
 import type { Delivery, DeliveryState, Send } from "../sends.contract.ts";
 import { decideDeliveryEndpoint, deliveryStates, listDeliveriesEndpoint } from "../sends.contract.ts";
 import { sendReads } from "./cancel-send.tsx";
@@ -44,7 +44,8 @@ function Decide({ delivery }: { delivery: Delivery }) {
 }
 
 function useColumns(): Column<Delivery>[] {
-  const { t } = useTranslation("sends");
+  const { t } = useTranslation(["sends", "ui"]);
+  const channelName = useChannelName();
   const mayDecide = useBrand().can("sends.create");
   const reasonOf = useReason();
   return [
@@ -52,7 +53,7 @@ function useColumns(): Column<Delivery>[] {
       key: "group",
       title: t("one.group"),
       cell: (row) => (
-        <TwoLines title={row.groupName} note={[channelNames[row.channel] ?? row.channel, row.ownerName].filter(Boolean).join("，")} />
+        <TwoLines title={row.groupName} note={[channelName(row.channel), row.ownerName].filter(Boolean).join(t("ui:joint.parts"))} />
       ),
     },
     { key: "people", title: t("one.people"), right: true, width: 80, cell: (row) => formatCount(row.people) },

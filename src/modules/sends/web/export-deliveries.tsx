@@ -2,11 +2,11 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { callEndpoint } from "../../../web/api.ts";
 import { csvText } from "../../../lib/csv.ts";
+import { useChannelName } from "../../../web/i18n/channel-name.ts";
 import { Button } from "../../../web/ui/button.tsx";
 import { formatFullTime } from "../../../web/ui/format-time.ts";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import { useOffsetMinutes } from "../../../web/ui/zone.tsx";
-import { channelNames } from "../../groups/names.contract.ts";
 import type { Delivery, Send } from "../sends.contract.ts";
 import { listDeliveriesEndpoint } from "../sends.contract.ts";
 import { useReason } from "./outcome.tsx";
@@ -30,11 +30,12 @@ async function readAll(sendId: string): Promise<Delivery[]> {
 export function ExportDeliveries({ send }: { send: Send }) {
   const { t } = useTranslation("sends");
   const [busy, setBusy] = useState(false);
+  const channelName = useChannelName();
   const reasonOf = useReason();
   const offset = useOffsetMinutes();
   const lineOf = (row: Delivery) => [
     row.groupName,
-    channelNames[row.channel] ?? row.channel,
+    channelName(row.channel),
     row.ownerName ?? "",
     row.people,
     t(`outcomes.${row.state}`),

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useEndpointPages } from "../../../web/api.ts";
+import { useChannelName } from "../../../web/i18n/channel-name.ts";
 import { Button } from "../../../web/ui/button.tsx";
 import { formatCount } from "../../../web/ui/format.ts";
 import { Loaded } from "../../../web/ui/loaded.tsx";
@@ -10,7 +11,6 @@ import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
 import { NoResult } from "../../../web/ui/states.tsx";
 import type { GroupListItem } from "../../groups/group-list.contract.ts";
 import { listGroupsEndpoint } from "../../groups/group-list.contract.ts";
-import { channelNames } from "../../groups/names.contract.ts";
 import type { Draft } from "./use-draft.ts";
 
 /** Groups ticked one by one; what was brought along stays ticked though it is not in sight. */
@@ -66,6 +66,7 @@ export function GroupPicker({ draft }: { draft: Draft }) {
 
 function PickRow({ group, isPicked, onToggle }: { group: GroupListItem; isPicked: boolean; onToggle: () => void }) {
   const { t } = useTranslation("sends");
+  const channelName = useChannelName();
   return (
     <li>
       <label>
@@ -74,7 +75,7 @@ function PickRow({ group, isPicked, onToggle }: { group: GroupListItem; isPicked
         <span className="mut sm12 el">
           {group.orgPath}
           {group.orgPath ? <Dot /> : null}
-          {channelNames[group.channel] ?? group.channel}
+          {channelName(group.channel)}
         </span>
         <span className="sp" />
         <span className="sec nw">{t("unit.people", { count: formatCount(group.memberCount) })}</span>

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { useBrand } from "../../../web/brand.tsx";
+import { useChannelName } from "../../../web/i18n/channel-name.ts";
 import { Avatar } from "../../../web/ui/avatar.tsx";
 import { Button } from "../../../web/ui/button.tsx";
 import { Chip } from "../../../web/ui/chip.tsx";
@@ -8,7 +9,6 @@ import { dayOf, formatClock, formatSpan, formatTime } from "../../../web/ui/form
 import { formatCount } from "../../../web/ui/format.ts";
 import { toast } from "../../../web/ui/toast.tsx";
 import { useNow, useOffsetMinutes } from "../../../web/ui/zone.tsx";
-import { channelNames } from "../../groups/names.contract.ts";
 import type { Handover } from "../sends.contract.ts";
 import type { HandoverTarget, HandoverWork } from "./use-handover.ts";
 
@@ -48,7 +48,8 @@ export function DueLine({ dueAt, expiresAt }: DueLineProps) {
 }
 
 function GroupLine({ target }: { target: HandoverTarget }) {
-  const { t } = useTranslation("sends");
+  const { t } = useTranslation(["sends", "ui"]);
+  const channelName = useChannelName();
   const copyName = async () => {
     toast((await copyText(target.groupName)) ? t("handover.nameCopied") : t("act.copyFailed"));
   };
@@ -58,7 +59,7 @@ function GroupLine({ target }: { target: HandoverTarget }) {
       <b className="el">{target.groupName}</b>
       <Button size="xs" kind="quiet" icon="copy" label={t("handover.copyName")} onClick={() => void copyName()} />
       <span className="mut nw">
-        {t("unit.people", { count: formatCount(target.people) })}，{channelNames[target.channel] ?? target.channel}
+        {[t("unit.people", { count: formatCount(target.people) }), channelName(target.channel)].join(t("ui:joint.parts"))}
       </span>
     </div>
   );

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useCursorPages } from "../../../web/api.ts";
 import { useBrand } from "../../../web/brand.tsx";
+import { useChannelName } from "../../../web/i18n/channel-name.ts";
 import { CursorPager } from "../../../web/ui/bulk-bar.tsx";
 import { Chip, Legend } from "../../../web/ui/chip.tsx";
 import type { Column } from "../../../web/ui/data-table.tsx";
@@ -13,7 +14,6 @@ import { SearchInput } from "../../../web/ui/search-input.tsx";
 import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
 import { EmptyState, NoResult } from "../../../web/ui/states.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
-import { channelNames } from "../../groups/names.contract.ts";
 import type { QuotaRow } from "../sends.contract.ts";
 import { listQuotaEndpoint } from "../sends.contract.ts";
 
@@ -40,6 +40,7 @@ function Left({ row }: { row: QuotaRow }) {
 
 function useColumns(): Column<QuotaRow>[] {
   const { t } = useTranslation("sends");
+  const channelName = useChannelName();
   return [
     {
       key: "group",
@@ -49,7 +50,7 @@ function useColumns(): Column<QuotaRow>[] {
           title={row.groupName}
           note={
             <>
-              {channelNames[row.channel] ?? row.channel}
+              {channelName(row.channel)}
               <Dot />
               {t("unit.people", { count: formatCount(row.people) })}
             </>

@@ -1,25 +1,11 @@
-import {
-  channelNames,
-  commercialTypeNames,
-  positioningNames,
-  roleNames,
-  stageNames,
-  statusNames,
-  thresholdNames,
-} from "../../../modules/groups/names.contract.ts";
+import { groupNames } from "../../../modules/groups/names.contract.ts";
 import { groupMaking } from "./group-making.ts";
 import { groupProfile } from "./group-profile.ts";
 
 /** Words of the groups' pages. */
 export const groups = {
   title: "社群",
-  positioning: positioningNames,
-  commercialType: commercialTypeNames,
-  status: statusNames,
-  channel: channelNames,
-  stage: Object.fromEntries(stageNames.map((name, at) => [at + 1, name])),
-  role: roleNames,
-  threshold: thresholdNames,
+  ...groupNames["zh-CN"],
   health: { good: "健康（75 以上）", warn: "要留意（55–74）", bad: "要救（55 以下）" },
   list: {
     facts: "{{count}} 个",
@@ -55,6 +41,7 @@ export const groups = {
       interaction: "7 日互动率",
       trend: "14 日走势",
       paid: "7 日成交",
+      sop: "今日 SOP",
       owner: "群主",
       blueprint: "模板",
       spoke: "最近发言",
@@ -66,6 +53,7 @@ export const groups = {
       health: "互动、净增、留存、转化四项在同模板社群里的平均百分位",
       trend: "近 14 天每天的互动率",
       paid: "近 7 天付款额，已减退款",
+      sop: "今天到点的步骤做完几步；红色是迟了或没做成的",
     },
     sort: {
       code: "按编号",
@@ -200,7 +188,7 @@ export const groups = {
   },
   detail: {
     what: "这个社群",
-    tab: { overview: "总览", members: "成员", settings: "设置" },
+    tab: { overview: "总览", members: "成员", messages: "消息", contents: "素材", orders: "订单", settings: "设置" },
     noSlogan: "还没有群口号",
     seats: "{{members}} / {{capacity}} 人",
     headquarters: "总部",

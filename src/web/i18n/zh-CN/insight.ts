@@ -1,5 +1,12 @@
+import { insightAdvice } from "./insight-advice.ts";
+import { insightGroup } from "./insight-group.ts";
+import { insightUsed } from "./insight-used.ts";
+
 /** Words of 今日, 数据 and the figures of a group. */
 export const insight = {
+  ...insightAdvice,
+  ...insightGroup,
+  ...insightUsed,
   metric: {
     join: { name: "进群率", formula: "通过入口进群的人 ÷ 入口曝光次数", numerator: "进群的人", denominator: "曝光" },
     leave: {
@@ -101,103 +108,6 @@ export const insight = {
     metrics: "昨天的九项指标",
     metricsFacts: "{{day}} · {{groups}} 个群 · {{members}} 人 · 对比前一天，曲线为近 14 天",
     toInsight: "看数据",
-  },
-
-  need: {
-    title: "需要帮忙的群",
-    facts: "按健康分",
-    all: "全部 {{count}} 个",
-    none: "没有群需要帮忙",
-    noneText: "有群连续没人说话、说话的人变少、或有人集中退群时，会在这里给出原因和下一步。",
-    what: "需要帮忙的群",
-    more: "还有 {{count}} 条建议",
-    dismiss: "两周内不再提醒",
-    dismissed: "“{{group}}”的这条建议两周内不再出现",
-    given: "已交给{{name}}，{{time}} 前办",
-    next: "下一步",
-    drawer: "需要帮忙的群",
-    same: "{{stage}} · {{groups}} 个群",
-  },
-  advice: {
-    "no-owner": {
-      reason: "群主{{owner}}已经不在岗，群里还有 {{members}} 人没人管。",
-      reasonNobody: "还没有群主，群里有 {{members}} 人没人管。",
-      next: "换一位在岗的同事接手",
-      button: "安排接班",
-    },
-    silent: {
-      reason: "{{days}} 天没有成员说话，上一条在 {{lastDay}}。",
-      reasonNever: "{{days}} 天没有成员说话，开群到现在一条也没有。",
-      next: "发一个好接的话题，{{members}} 人都能回",
-      button: "发个话题",
-      text: "今天想问问大家：最近吃到最好吃的水果是哪一种？回复名字就行，晚上 8 点选 3 位送一份。",
-    },
-    exodus: {
-      reason: "{{at}} 发“{{text}}”之后，2 小时里退了 {{left}} 人。",
-      next: "换掉或改掉这一步",
-      button: "换掉这步",
-      task: "换掉“{{text}}”",
-      taskButton: "交给群主",
-    },
-    fading: {
-      reason: "互动率一周只有 {{now}}，平时是 {{usual}}，{{since}} 起一直低。",
-      next: "换一种互动，先问再推",
-      button: "发个互动",
-      text: "来投个票：这周末想看到哪种水果上新？1 草莓 2 猕猴桃 3 砂糖橘，回复数字就行。",
-    },
-    "flash-over": { reason: "快闪群 {{lastOrderDay}} 以后没有订单，还有 {{members}} 人。", next: "把人引到福利群，再收群", button: "收群" },
-    unwelcomed: {
-      reason: "近 7 天进来 {{newcomers}} 人，{{unwelcomed}} 人 24 小时里没人打招呼。",
-      next: "今天补一次欢迎，带上群规和新人礼",
-      button: "交给群主",
-      task: "欢迎 {{unwelcomed}} 位新人：{{group}}",
-    },
-    "one-hand": {
-      reason: "{{members}} 人的群只有群主{{owner}}一个人管，没有备用管理员。",
-      next: "加第二位管理员，账号被限时群还在",
-      button: "加管理员",
-    },
-    "slow-start": {
-      reason: "开群 {{days}} 天只有 {{members}} 人，目标 {{target}} 人。",
-      next: "换个入口或钓饵，把码再发一轮",
-      button: "看入口",
-    },
-    "weak-entry": {
-      reason: "近 7 天 {{exposures}} 次曝光只进来 {{joins}} 人（{{rate}}），同模板一般是 {{peerRate}}。",
-      next: "改入群页的第一句和能得到什么",
-      button: "改入群页",
-    },
-    "quiet-hour": {
-      reason: "成员最爱在 {{hour}} 点说话（每天 {{perDay}} 条），那时我们什么也没发。",
-      next: "把一步 SOP 挪到 {{hour}} 点",
-      button: "去改 SOP",
-    },
-    "buyers-gone": {
-      reason: "{{buyers}} 位买过的成员里，{{gone}} 位 30 天没再下单。",
-      next: "给老买家发一次专属福利",
-      button: "发福利",
-      text: "给买过的朋友留了一份：今天下单满 39 减 8，回复“要”给你留。",
-    },
-    "no-referral": {
-      reason: "{{members}} 人的群两周没有带来一位新人。",
-      next: "请气氛组各带一位朋友",
-      button: "交给群主",
-      task: "请气氛组带新人：{{group}}",
-    },
-  },
-  adviceShort: {
-    "no-owner": "没人管",
-    silent: "一周没人说话",
-    exodus: "发完有人集中退",
-    fading: "说话的人越来越少",
-    "flash-over": "活动结束没收群",
-    unwelcomed: "新人没人欢迎",
-    "one-hand": "只有一个管理员",
-    "slow-start": "两周没到一半人",
-    "weak-entry": "看得多进得少",
-    "quiet-hour": "最热的钟点没安排",
-    "buyers-gone": "老买家不再来",
-    "no-referral": "没有带来新人",
   },
 
   page: {
@@ -319,30 +229,6 @@ export const insight = {
     save: "保存",
     saved: "{{type}}的达标线已改，{{count}} 个群正在重新判断",
     what: "达标线",
-  },
-  group: {
-    metrics: "九项指标",
-    metricsFacts: "{{range}}，{{previous}}",
-    trend: "消息与互动",
-    bars: "有效消息（条）",
-    line: "互动率",
-    stageNote: "进入{{stage}}",
-    heat: "几点有人说话",
-    heatFacts: "近 28 天，按小时 × 星期",
-    heatTip: "{{weekday}} {{hour}} 点，4 周共 {{count}} 条",
-    heatBest: "最活跃：{{weekday}} {{hour}} 点，平均 {{count}} 条/小时",
-    heatNone: "近 28 天没有成员说话。",
-    toFlow: "按它排 SOP",
-    noDays: "还没有满一天的数据，明天开始有图。",
-    notTold: "这个平台不提供谁说了话，互动和消息算不出。",
-    health: "健康分怎么来的",
-    healthFacts: "在 {{peers}} 个同类群里的位置",
-    part: { interaction: "7 日互动率", growth: "30 日净增", retention: "30 日留存", conversion: "30 日转化" },
-    partRank: "超过 {{share}}",
-    noHealth: "还没有满一天的数据，明天开始有健康分。",
-    advice: "下一步",
-    noAdvice: "没有要补的。",
-    what: "指标",
   },
   weekdays: ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
 };

@@ -21,6 +21,7 @@ export const messages = {
   from: "谁说的",
   fromKind: { member: "成员", staff: "员工", bot: "机器人", send: "触达" },
   day: "跳到某天",
+  since: " 起",
   onlySender: "只看{{name}}说的",
   oneSender: "只看一个人",
   latest: "回到最新",

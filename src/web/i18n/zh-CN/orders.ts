@@ -27,7 +27,7 @@ export const orders = {
     refunded: "退款",
     net: "净额",
   },
-  only: { memberId: "只看一位买家", sendId: "只看一次触达带来的", drop: "去掉这个条件" },
+  only: { memberId: "只看一位买家", sendId: "只看一次触达带来的", after: " 起 24 小时内", drop: "去掉这个条件" },
   one: { lines: "买了什么", noLines: "没有明细", refunds: "退款记录", noRefunds: "没有退款" },
   unknownBuyer: "买家不明",
   noGroup: "没归到群",

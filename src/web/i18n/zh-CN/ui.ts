@@ -57,6 +57,7 @@ export const ui = {
   heat: { less: "少", more: "多" },
   metric: { rows: "看明细" },
   none: "—",
+  joint: { items: "、", parts: "，" },
   number: { wan: "{{value}} 万", yi: "{{value}} 亿", points: "{{value}} 点" },
   time: {
     today: "今天 {{time}}",

@@ -1,0 +1,34 @@
+import type { WordsLike } from "../words-like.ts";
+import type { zhCN } from "../zh-CN/index.ts";
+import { contents } from "./contents.ts";
+import { errors } from "./errors.ts";
+import { flows } from "./flows.ts";
+import { groups } from "./groups.ts";
+import { insight } from "./insight.ts";
+import { members } from "./members.ts";
+import { messages } from "./messages.ts";
+import { newSend } from "./new-send.ts";
+import { orders } from "./orders.ts";
+import { sends } from "./sends.ts";
+import { settings } from "./settings.ts";
+import { shell } from "./shell.ts";
+import { tasks } from "./tasks.ts";
+import { ui } from "./ui.ts";
+
+/** The same words as in Chinese, area by area; a word that is missing or too many is a type error. */
+export const en: WordsLike<typeof zhCN> = {
+  contents,
+  errors,
+  flows,
+  groups,
+  insight,
+  members,
+  messages,
+  newSend,
+  orders,
+  sends,
+  settings,
+  shell,
+  tasks,
+  ui,
+};

@@ -1,0 +1,27 @@
+/** Figures, days and health of one group. */
+export const insightGroup = {
+  group: {
+    metrics: "九项指标",
+    metricsFacts: "{{range}}，{{previous}}",
+    trend: "消息与互动",
+    bars: "有效消息（条）",
+    line: "互动率",
+    stageNote: "进入{{stage}}",
+    heat: "几点有人说话",
+    heatFacts: "近 28 天，按小时 × 星期",
+    heatTip: "{{weekday}} {{hour}} 点，4 周共 {{count}} 条",
+    heatBest: "最活跃：{{weekday}} {{hour}} 点，平均 {{count}} 条/小时",
+    heatNone: "近 28 天没有成员说话。",
+    toFlow: "按它排 SOP",
+    noDays: "还没有满一天的数据，明天开始有图。",
+    notTold: "这个平台不提供谁说了话，互动和消息算不出。",
+    health: "健康分怎么来的",
+    healthFacts: "在 {{peers}} 个同类群里的位置",
+    part: { interaction: "7 日互动率", growth: "30 日净增", retention: "30 日留存", conversion: "30 日转化" },
+    partRank: "超过 {{share}}",
+    noHealth: "还没有满一天的数据，明天开始有健康分。",
+    advice: "下一步",
+    noAdvice: "没有要补的。",
+    what: "指标",
+  },
+};

@@ -1,0 +1,36 @@
+/** Contents used in one group, with what followed. */
+export const insightUsed = {
+  used: {
+    title: "素材",
+    what: "用过的素材",
+    unit: "素材",
+    usesWhat: "用过的记录",
+    facts: "近 {{days}} 天发到这个群的",
+    search: "搜素材名",
+    empty: "还没有发过素材库里的内容",
+    emptyText: "SOP 或触达把素材发到这个群后，这里会列出每条带来的说话和下单。",
+    format: { text: "文字", image: "图片", link: "链接" },
+    direction: { engage: "促活", convert: "转化", brand: "品牌" },
+    column: { name: "素材", direction: "方向", uses: "发到", last: "上次", speakers: "平均引出说话", orders: "之后下单", net: "之后成交" },
+    tip: {
+      uses: "确认发到的次数；后面橙色的是一共用了几次",
+      speakers: "每次发到后 {{hours}} 小时内说话的成员数，按次平均",
+      orders: "每次发到后 {{hours}} 小时内这个群的订单，加起来。同一单可能算在几条素材上",
+      net: "这些订单的实付减退款",
+    },
+    people: "{{count}} 人",
+    times: "用了 {{count}} 次",
+    open: "看这条素材",
+    note: "说话算发到后 {{speak}} 小时，下单算发到后 {{buy}} 小时。",
+    spoke: "{{count}} 人说话",
+    bought: "{{orders}} 单 {{money}}",
+    state: {
+      "handed-over": "等人发",
+      sent: "发到了",
+      failed: "没发成",
+      "over-cap": "超上限",
+      expired: "过期没发",
+      unknown: "结果不明",
+    },
+  },
+};
