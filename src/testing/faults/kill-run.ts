@@ -1,5 +1,3 @@
-import { spawn } from "node:child_process";
-import { join } from "node:path";
 import { openFakePlatform } from "../../channels/fake/fake.channel.ts";
 import { registerChannel } from "../../channels/index.ts";
 import { createGroup } from "../../modules/groups/index.ts";
@@ -7,6 +5,7 @@ import type { Phase } from "../../modules/sends/run.actions.ts";
 import { createSends } from "../../modules/sends/index.ts";
 import type { TestBrand } from "../brand-on.ts";
 import { TEST_SECRET } from "../postgres.setup.ts";
+import { type Child, letDie, startChild } from "./child.ts";
 import type { FaultPlatform } from "./platform.ts";
 import type { SenderOrders } from "./sender.child.ts";
 
@@ -32,37 +31,8 @@ export interface KillResult extends Tally {
   hits: number;
 }
 
-const child = join(import.meta.dirname, "sender.child.ts");
-
-/** A sender as a process of its own; it works after `go` until `rest`. */
-export interface Sender {
-  ready: Promise<void>;
-  go: () => void;
-  rest: () => void;
-  kill: () => void;
-  /** True when it died by its own orders. */
-  ended: Promise<boolean>;
-}
-
-export function startSender(orders: SenderOrders): Sender {
-  const sender = spawn(process.execPath, [child, JSON.stringify(orders)], { stdio: ["pipe", "pipe", "inherit"] });
-  let output = "";
-  const ready = new Promise<void>((resolve, reject) => {
-    sender.stdout.on("data", (piece) => {
-      output += piece;
-      if (output.includes("ready")) resolve();
-    });
-    sender.on("exit", () => reject(new Error("a sender ended before it began")));
-  });
-  sender.stdin.on("error", () => undefined);
-  return {
-    ready,
-    go: () => void sender.stdin.write("go\n"),
-    rest: () => void sender.stdin.write("rest\n"),
-    kill: () => void sender.kill("SIGKILL"),
-    ended: new Promise((resolve) => sender.on("close", () => resolve(output.includes("dying")))),
-  };
-}
+/** A sender as a process of its own. */
+export const startSender = (orders: SenderOrders): Child => startChild("sender.child.ts", orders);
 
 /** All that a round of kills needs. */
 export interface Stage {
@@ -70,7 +40,7 @@ export interface Stage {
   platform: FaultPlatform;
   groupIds: readonly string[];
   /** Senders whose clocks stand after the leases of the dead; they rest between rounds. */
-  heirs: readonly Sender[];
+  heirs: readonly Child[];
 }
 
 export function ordersOf(test: TestBrand, platform: FaultPlatform, more: Partial<SenderOrders> = {}): SenderOrders {
@@ -152,10 +122,6 @@ export async function wishSends({ test, groupIds }: Stage): Promise<string[]> {
   return (await createSends(test.system(), wishes)).map((one) => one.sendId);
 }
 
-const PATIENCE_MS = 8_000;
-/** What others get to reach the phase too, once one has died at it. */
-const AFTER_DEATH_MS = 1_500;
-
 /**
  * Sends to every group while the given number of processes carry it out and each dies at the phase, then lets fresh ones finish the
  * work, and counts what the platform got against what we recorded.
@@ -165,13 +131,7 @@ export async function killAt(stage: Stage, phase: Phase, workers: number): Promi
   const dieAtCount = perCall.includes(phase) ? 1 + (round % 2) : 1;
   const orders = ordersOf(stage.test, stage.platform, { dieAt: phase, dieAtCount });
   const doomed = Array.from({ length: workers }, () => startSender(orders));
-  await Promise.all(doomed.map((one) => one.ready));
-  for (const one of doomed) one.go();
-  const endAll = () => doomed.forEach((one) => one.kill());
-  const limits = [setTimeout(endAll, PATIENCE_MS)];
-  for (const one of doomed) void one.ended.then(() => limits.push(setTimeout(endAll, AFTER_DEATH_MS)));
-  const hits = (await Promise.all(doomed.map((one) => one.ended))).filter(Boolean).length;
-  limits.forEach(clearTimeout);
+  const hits = await letDie(doomed);
   return { phase, workers, hits, ...(await finish(stage, sendIds)) };
 }
 
@@ -179,7 +139,7 @@ export async function killAt(stage: Stage, phase: Phase, workers: number): Promi
 export async function finish(stage: Stage, sendIds: readonly string[]): Promise<Tally> {
   for (const heir of stage.heirs) heir.go();
   await drained(stage, sendIds);
-  for (const heir of stage.heirs) heir.rest();
+  await Promise.all(stage.heirs.map((heir) => heir.rest()));
   return compare(stage.test, stage.platform, sendIds);
 }
 

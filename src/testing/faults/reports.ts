@@ -1,6 +1,7 @@
 import { createGroup } from "../../modules/groups/index.ts";
 import { type InboundItem, ingest } from "../../modules/messages/index.ts";
 import type { TestBrand } from "../brand-on.ts";
+import { countBrokenTalk } from "./ingest-kill.ts";
 
 type Dice = () => number;
 
@@ -36,18 +37,6 @@ function said({ key, at, groupId, person, text, nickname = person }: Said): Inbo
     format: "text",
     text,
   };
-}
-
-/** Groups whose numbers have a hole or a double, and messages without their event. */
-async function countBroken(test: TestBrand): Promise<number> {
-  const gaps = await test.rows(
-    `select g.group_id from app.group_sequences g left join app.messages m on m.brand_id = g.brand_id and m.group_id = g.group_id
-     group by g.group_id, g.last_seq having count(m.*) <> g.last_seq or coalesce(max(m.seq), 0) <> g.last_seq or count(distinct m.seq) <> g.last_seq`,
-  );
-  const orphans = await test.rows(
-    "select 1 from app.messages m where not exists (select 1 from app.events e where e.brand_id = m.brand_id and e.id = m.id)",
-  );
-  return gaps.length + orphans.length;
 }
 
 async function count(test: TestBrand, sql: string, values: unknown[] = []): Promise<number> {
@@ -103,7 +92,7 @@ export async function feedPoison(test: TestBrand, messages: number, roll: Dice):
   const rows = (await count(test, "app.messages where group_id = $1", [groupId])) - rowsBefore;
   const inInbox = (await count(test, "platform.inbox where brand_id = $1", [test.brand.id])) - inboxBefore;
   result.lost = messages - result.accepted - result.kept + Math.abs(rows - healthy - result.accepted) + Math.abs(inInbox - result.kept);
-  result.broken = await countBroken(test);
+  result.broken = await countBrokenTalk(test);
   return result;
 }
 
@@ -171,5 +160,5 @@ export async function feedMix(test: TestBrand, messages: number, roll: Dice): Pr
   const model = new Map(told.map((_, n) => [`mix-${n}`, backs.some((back) => back.externalId === `back-${n}`)]));
   const right = rows.filter((row) => model.get(row.text) === row.removed).length;
   const wrong = Math.abs(rows.length - model.size) + (model.size - right);
-  return { reports: shuffled.length, messages, removed: backs.length, wrong, broken: await countBroken(test) };
+  return { reports: shuffled.length, messages, removed: backs.length, wrong, broken: await countBrokenTalk(test) };
 }

@@ -62,13 +62,20 @@ const { runtime } = await openPlatform({
   isTrustedOrigin: () => false,
   checkOutputs: false,
   poolSize: 6,
+  outbound: { allowPrivate: false },
 });
 let works = false;
-process.stdin.on("data", (piece) => (works = String(piece).trim().endsWith("go")));
+let tells = false;
+process.stdin.on("data", (piece) => {
+  works = String(piece).trim().endsWith("go");
+  tells = !works;
+});
 process.stdin.on("end", () => process.exit());
 process.stdout.write("ready\n");
 for (;;) {
   if (!works) {
+    if (tells) process.stdout.write("resting\n");
+    tells = false;
     await new Promise((resolve) => setTimeout(resolve, 10));
     continue;
   }
