@@ -224,6 +224,15 @@ export const todayStepsEndpoint = defineEndpoint({
   }),
 });
 
+/** Today's steps of groups in sight as ticks, by time; groups in no flow are left out. */
+export const groupTicksEndpoint = defineEndpoint({
+  method: "GET",
+  path: "/flows-ticks",
+  permission: "flows.read",
+  input: z.object({ groupIds: z.union([Id.transform((one) => [one]), z.array(Id).min(1).max(200)]) }),
+  output: z.object({ items: z.array(z.object({ groupId: Id, ticks: z.array(StepTick) })) }),
+});
+
 export const flowPublished = defineEvent("flows.published", z.object({ flowId: Id, version: Version }));
 export const flowStarted = defineEvent("flows.started", z.object({ flowId: Id, version: Version, value: z.number().int() }));
 export const flowPaused = defineEvent("flows.paused", z.object({ flowId: Id }));

@@ -7,6 +7,7 @@ import { createFlow, publishFlow } from "./flows.actions.ts";
 import { listFlows, showFlow } from "./read.actions.ts";
 import { at, Sop, step } from "./sop.setup.ts";
 import { showToday } from "./today.actions.ts";
+import { showGroupTicks } from "./group-ticks.actions.ts";
 import { showWeek } from "./week.actions.ts";
 
 const sop = new Sop();
@@ -127,6 +128,31 @@ describe("lists", () => {
     expect(await counted(() => showToday(sop.test.as(), {}))).toBe(fewToday);
     const today = await showToday(sop.test.as(), { orgId: sop.orgId });
     expect(today.steps.map((one) => one.tick)).toEqual(expect.arrayContaining(["open", "coming"]));
+  });
+
+  it("say of each group how its own day stands, in as many questions for one as for all", async () => {
+    const flowId = await sop.flow([step("morning", 450), step("noon", 720), step("evening", 1200)]);
+    await sop.publish(flowId);
+    await startFlow(sop.test.as(), { flowId, catchUp: false });
+    sop.test.clock.now = at("07:31");
+    await advanceFlows(sop.test.system());
+    await sop.group();
+    await sop.test.react();
+    const groups = await sop.test.rows<{ id: string }>("select id from app.groups where org_id = $1 order by created_at, id", [sop.orgId]);
+    const groupIds = groups.map((one) => one.id);
+    await sop.test.rows("update app.deliveries set state = 'sent' where group_id = $1", [groupIds[0]]);
+    const ask = (ids: string[]) => showGroupTicks(sop.test.as(), { groupIds: ids });
+    const ticks = new Map((await ask(groupIds)).items.map((one) => [one.groupId, one.ticks]));
+    expect(ticks.get(groupIds[0] ?? "")).toEqual(["done", "coming", "coming"]);
+    expect(ticks.get(groupIds[1] ?? "")).toEqual(["open", "coming", "coming"]);
+    sop.test.clock.now = at("07:45");
+    expect((await ask(groupIds.slice(1, 2))).items[0]?.ticks[0]).toBe("late");
+    expect(await counted(() => ask(groupIds))).toBe(await counted(() => ask(groupIds.slice(0, 1))));
+    const stranger = sop.test.as(
+      await sop.test.staff(["operator"], (await addOrgUnit(sop.test.as(), { parentId: sop.test.headquartersId, name: "别处" })).id),
+    );
+    expect(await showGroupTicks(stranger, { groupIds })).toEqual({ items: [] });
+    await stopFlow(sop.test.as(), { flowId });
   });
 });
 

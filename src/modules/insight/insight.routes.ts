@@ -4,6 +4,8 @@ import { adviceTaskEndpoint, dismissAdviceEndpoint, groupsInNeedEndpoint } from 
 import { askRecompute, exportBoard, readBoard, readStageBoard } from "./board.actions.ts";
 import * as board from "./board.contract.ts";
 import { exportCohorts, readCohorts, readFunnel, readFunnelRows } from "./funnel.actions.ts";
+import { readContentUses, readGroupContents } from "./group-contents.actions.ts";
+import { groupContentsEndpoint, groupContentUsesEndpoint } from "./group-contents.contract.ts";
 import { readGroupDays, readGroupState, readHeat } from "./group.actions.ts";
 import { readMetrics } from "./measure.actions.ts";
 import { metricsEndpoint, rowsEndpoint, trendEndpoint } from "./metrics.contract.ts";
@@ -27,6 +29,8 @@ export const insightRoutes: readonly Route[] = [
   route(board.heatEndpoint, readHeat),
   route(board.groupDaysEndpoint, readGroupDays),
   route(board.groupStateEndpoint, readGroupState),
+  route(groupContentsEndpoint, readGroupContents),
+  route(groupContentUsesEndpoint, readContentUses),
   route(listThresholdsEndpoint, listThresholds),
   route(setThresholdsEndpoint, setThresholds),
   route(groupsInNeedEndpoint, listGroupsInNeed),

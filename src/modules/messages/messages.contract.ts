@@ -68,7 +68,7 @@ export const TalkSender = z.enum(talkSenders);
 export type TalkSender = z.infer<typeof TalkSender>;
 
 /**
- * A stretch of one group's talk, oldest first: the newest, those before a seq, those after one, or those from a day on. With `q`, `from` or
+ * A stretch of one group's talk, oldest first: the newest, those before a seq, those after one, or those from a day or moment on. With `q`, `from` or
  * `memberId` only those that fit; then a bounded stretch is looked at. Where `next…Seq` is not null there is more to ask for on that side.
  */
 export const listTalkEndpoint = defineEndpoint({
@@ -82,11 +82,12 @@ export const listTalkEndpoint = defineEndpoint({
       from: TalkSender.optional(),
       memberId: Id.optional(),
       day: Day.optional(),
+      since: Instant.optional(),
       beforeSeq: z.coerce.number().int().positive().optional(),
       afterSeq: z.coerce.number().int().nonnegative().optional(),
       limit: z.coerce.number().int().min(1).max(200).default(50),
     })
-    .refine((ask) => [ask.beforeSeq, ask.afterSeq, ask.day].filter((one) => one !== undefined).length <= 1, {
+    .refine((ask) => [ask.beforeSeq, ask.afterSeq, ask.day, ask.since].filter((one) => one !== undefined).length <= 1, {
       message: "messages.one-direction",
     }),
   output: z.object({
@@ -106,6 +107,7 @@ export const sayAsStaffEndpoint = defineEndpoint({
   method: "POST",
   path: "/groups/:groupId/messages",
   permission: "tasks.do",
+  personOnly: true,
   perMinute: 60,
   input: z.object({
     groupId: Id,

@@ -40,14 +40,17 @@ interface Stretch {
 }
 
 async function readStretch(ctx: Context, ask: Ask, lastSeq: number): Promise<Stretch> {
-  const afterSeq = ask.day ? (await findDay(ctx, ask.groupId, ask.day, lastSeq)) - 1 : ask.afterSeq;
+  const since = sinceOf(ctx, ask);
+  const afterSeq = since ? (await store.findFirstSeqSince(ctx.db, ctx.brand.id, ask.groupId, since, lastSeq)) - 1 : ask.afterSeq;
   return afterSeq === undefined
     ? readBack(ctx, ask, Math.min(ask.beforeSeq ?? NEWEST, lastSeq + 1), lastSeq)
     : readOn(ctx, ask, afterSeq, lastSeq);
 }
 
-const findDay = (ctx: Context, groupId: string, day: string, lastSeq: number) =>
-  store.findFirstSeqSince(ctx.db, ctx.brand.id, groupId, new Date(startOfDayMs(day, ctx.brand.zone)), lastSeq);
+function sinceOf(ctx: Context, ask: Ask): Date | undefined {
+  if (ask.since) return new Date(ask.since);
+  return ask.day ? new Date(startOfDayMs(ask.day, ctx.brand.zone)) : undefined;
+}
 
 const isNarrowed = (ask: Ask) => Boolean(ask.q) || ask.from !== undefined || ask.memberId !== undefined;
 

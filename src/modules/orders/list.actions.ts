@@ -14,18 +14,36 @@ function visibleOrders(ctx: Context): RawBuilder<boolean> {
   return sql<boolean>`(g.id is not null and ${visibleGroups(ctx, "orders.read", "g")})`;
 }
 
-export async function listOrders(ctx: Context, ask: InputOf<typeof listOrdersEndpoint>): Promise<OutputOf<typeof listOrdersEndpoint>> {
-  const visible = visibleOrders(ctx);
+type Ask = InputOf<typeof listOrdersEndpoint>;
+
+function questionOf(ctx: Context, ask: Ask) {
   const dayStart = (day: string | undefined) => (day === undefined ? undefined : new Date(startOfDayMs(day, ctx.brand.zone)));
-  const filters = { ...ask, fromAt: dayStart(ask.from), beforeAt: dayStart(ask.to && addDays(ask.to, 1)) };
+  const moment = (at: string | undefined) => (at === undefined ? undefined : new Date(at));
   const [paidAt, id] = decodeCursor(ask.cursor) ?? [];
-  const after = typeof paidAt === "string" && typeof id === "string" ? { paidAt, id } : undefined;
+  return {
+    visible: visibleOrders(ctx),
+    filters: {
+      ...ask,
+      fromAt: moment(ask.since) ?? dayStart(ask.from),
+      beforeAt: moment(ask.until) ?? dayStart(ask.to && addDays(ask.to, 1)),
+    },
+    after: typeof paidAt === "string" && typeof id === "string" ? { paidAt, id } : undefined,
+  };
+}
+
+/** The rows of a page alone, without what the page says about all of them. */
+export async function listOrderRows(ctx: Context, ask: Ask): Promise<Pick<OutputOf<typeof listOrdersEndpoint>, "items" | "nextCursor">> {
+  const { filters, visible, after } = questionOf(ctx, ask);
   const rows = await store.listOrders(ctx.db, ctx.brand.id, filters, visible, after, ask.limit + 1);
   const items = rows.slice(0, ask.limit);
   const last = items.at(-1);
+  return { items: items.map(rowOf), nextCursor: rows.length > ask.limit && last ? encodeCursor([last.paidAt, last.id]) : null };
+}
+
+export async function listOrders(ctx: Context, ask: Ask): Promise<OutputOf<typeof listOrdersEndpoint>> {
+  const { filters, visible, after } = questionOf(ctx, ask);
   return {
-    items: items.map(rowOf),
-    nextCursor: rows.length > ask.limit && last ? encodeCursor([last.paidAt, last.id]) : null,
+    ...(await listOrderRows(ctx, ask)),
     sums: after ? null : await store.sumOrders(ctx.db, ctx.brand.id, filters, visible),
     sources: await store.listSources(ctx.db, ctx.brand.id),
   };

@@ -132,6 +132,9 @@ export const listOrdersEndpoint = defineEndpoint({
     source: z.string().max(80).optional(),
     from: Day.optional(),
     to: Day.optional(),
+    /** Paid from one moment until before another. */
+    since: Instant.optional(),
+    until: Instant.optional(),
     refunded: z.stringbool().optional(),
     credited: z.enum(["group", "none"]).optional(),
   }),

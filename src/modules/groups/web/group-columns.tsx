@@ -9,6 +9,8 @@ import { Dot } from "../../../web/ui/page.tsx";
 import { Sparkline } from "../../../web/ui/sparkline.tsx";
 import { StageChip } from "../../../web/ui/stage-chip.tsx";
 import { Time } from "../../../web/ui/zone.tsx";
+import type { StepTick } from "../../flows/flows.contract.ts";
+import { TickRow } from "../../flows/web/tick-row.tsx";
 import type { GroupListItem } from "../group-list.contract.ts";
 import { GroupSign } from "./group-sign.tsx";
 import { levelOf } from "./level.ts";
@@ -18,9 +20,17 @@ import "./group-columns.css";
 const isFalling = (group: GroupListItem) =>
   group.interaction7d !== null && group.interactionPrev7d !== null && group.interaction7d < group.interactionPrev7d;
 
-/** The columns of 社群; the worst thing of a group stands at the end of its name. */
-export function useGroupColumns(): Column<GroupListItem>[] {
+/** The columns of 社群; the worst thing of a group stands at the end of its name. `sop`: today's ticks by group, for those who may see flows. */
+export function useGroupColumns(sop?: ReadonlyMap<string, readonly StepTick[]>): Column<GroupListItem>[] {
   const { t } = useTranslation("groups");
+  const today: Column<GroupListItem> = {
+    key: "sop",
+    title: t("list.column.sop"),
+    width: 128,
+    from: 1280,
+    tip: t("list.tip.sop"),
+    cell: (group) => <TickRow ticks={sop?.get(group.id) ?? []} />,
+  };
   return [
     {
       key: "name",
@@ -110,6 +120,7 @@ export function useGroupColumns(): Column<GroupListItem>[] {
       tip: t("list.tip.paid"),
       cell: (group) => formatMoney(group.paid7dFen),
     },
+    ...(sop ? [today] : []),
     { key: "owner", title: t("list.column.owner"), width: 104, cell: (group) => <Owner owner={group.owner} /> },
     {
       key: "spoke",

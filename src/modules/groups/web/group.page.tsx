@@ -3,15 +3,19 @@ import { useParams } from "react-router";
 import { useEndpoint } from "../../../web/api.ts";
 import { useBrand } from "../../../web/brand.tsx";
 import { Loaded } from "../../../web/ui/loaded.tsx";
+import { Panel } from "../../../web/ui/panel.tsx";
 import { Page } from "../../../web/ui/page.tsx";
 import { BlockSkeleton, RowsSkeleton } from "../../../web/ui/skeleton.tsx";
-import { useUrlState } from "../../../web/ui/use-url-state.ts";
+import { type UrlState, useUrlState } from "../../../web/ui/use-url-state.ts";
 import { GroupSopPanel } from "../../flows/web/group-sop-panel.tsx";
+import { GroupContents } from "../../insight/web/group-contents.tsx";
 import { GroupHealthCard } from "../../insight/web/group-health.tsx";
 import { GroupHeatPanel } from "../../insight/web/group-heat.tsx";
 import { GroupMetricsPanel } from "../../insight/web/group-metrics.tsx";
 import { GroupTrendPanel } from "../../insight/web/group-trend.tsx";
+import { GroupMessages } from "../../messages/web/group-messages.tsx";
 import { GroupTalkPanel } from "../../messages/web/group-talk.tsx";
+import { OrdersList } from "../../orders/web/orders-list.tsx";
 import { type GroupDetail, showGroupEndpoint } from "../groups.contract.ts";
 import { EntriesPanel } from "./entries-panel.tsx";
 import { GroupActions } from "./group-actions.tsx";
@@ -49,25 +53,50 @@ function GroupSkeleton() {
   );
 }
 
-const tabNames = ["overview", "members", "settings"] as const;
+const tabNames = ["overview", "members", "messages", "contents", "orders", "settings"] as const;
+type TabName = (typeof tabNames)[number];
+
+/** Of a group that is open or was. */
+const ofTalk: readonly TabName[] = ["messages", "contents", "orders"];
+/** What a tab needs, and what is forgotten of the address when another is chosen. */
+const permissions: Partial<Record<TabName, string>> = { members: "members.read", contents: "insight.read", orders: "orders.read" };
+const conditions = ["q", "from", "to", "day", "since", "until", "sender", "source", "refunded", "memberId", "sendId"];
 
 function GroupTabs({ group }: { group: GroupDetail }) {
   const { t } = useTranslation("groups");
   const url = useUrlState();
   const brand = useBrand();
-  const tabs = tabNames.filter((name) => name !== "members" || brand.can("members.read"));
+  const isOpen = group.status !== "planned";
+  const tabs = tabNames.filter((name) => brand.can(permissions[name] ?? "groups.read") && (isOpen || !ofTalk.includes(name)));
   const tab = tabs.find((name) => name === url.get("tab")) ?? "overview";
   return (
     <GroupFrame
       group={group}
       tabs={tabs.map((value) => ({ value, label: t(`detail.tab.${value}`), count: value === "members" ? group.memberCount : null }))}
       tab={tab}
-      onTab={(next) => url.set({ q: "", tab: next === "overview" ? "" : next })}
+      onTab={(next) => url.set({ ...Object.fromEntries(conditions.map((name) => [name, ""])), tab: next === "overview" ? "" : next })}
     >
-      {tab === "settings" ? <GroupSettings group={group} /> : null}
-      {tab === "members" ? <GroupMembers group={group} /> : null}
-      {tab === "overview" ? <Overview group={group} /> : null}
+      <TabContent tab={tab} group={group} />
     </GroupFrame>
+  );
+}
+
+function TabContent({ tab, group }: { tab: TabName; group: GroupDetail }) {
+  const url = useUrlState();
+  if (tab === "settings") return <GroupSettings group={group} />;
+  if (tab === "members") return <GroupMembers group={group} />;
+  if (tab === "messages") return <GroupMessages groupId={group.id} />;
+  if (tab === "contents") return <GroupContents groupId={group.id} />;
+  if (tab === "orders") return <OrdersTab url={url} groupId={group.id} />;
+  return <Overview group={group} />;
+}
+
+function OrdersTab({ url, groupId }: { url: UrlState; groupId: string }) {
+  const { t } = useTranslation("groups");
+  return (
+    <Panel title={t("detail.tab.orders")}>
+      <OrdersList url={url} groupId={groupId} />
+    </Panel>
   );
 }
 

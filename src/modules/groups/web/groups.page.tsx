@@ -15,6 +15,7 @@ import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
 import { EmptyState, NoResult } from "../../../web/ui/states.tsx";
 import { Tabs } from "../../../web/ui/tabs.tsx";
 import { type Selection, useSelection } from "../../../web/ui/use-selection.ts";
+import { groupTicksEndpoint } from "../../flows/flows.contract.ts";
 import { type GroupListItem, groupTabs, listGroupsEndpoint, summarizeGroupsEndpoint } from "../group-list.contract.ts";
 import { BulkDialogs, useBulk } from "./bulk-dialogs.tsx";
 import { GroupFilters } from "./group-filters.tsx";
@@ -86,6 +87,16 @@ function HeadActions() {
   );
 }
 
+const TICKS_MS = 60_000;
+
+/** Today's ticks of the rows in sight; undefined for those who may not see flows. */
+function useTicks(rows: readonly GroupListItem[]) {
+  const canSee = useBrand().can("flows.read");
+  const ask = { groupIds: rows.map((group) => group.id) };
+  const { data } = useEndpoint(groupTicksEndpoint, ask, { enabled: canSee && rows.length > 0, refreshMs: TICKS_MS, keepLast: true });
+  return canSee ? new Map(data?.items.map((one) => [one.groupId, one.ticks])) : undefined;
+}
+
 /** Filters, the stages, the rows and what is done with several of them. */
 function GroupList({ filter, counts }: { filter: GroupFilterState; counts: Counts | undefined }) {
   const { t } = useTranslation("groups");
@@ -93,7 +104,7 @@ function GroupList({ filter, counts }: { filter: GroupFilterState; counts: Count
   const go = useGo();
   const selection = useSelection();
   const { query, pager } = useCursorPages(listGroupsEndpoint, { ...filter.ask, sort: filter.sort, limit: 50 });
-  const choice = useColumnChoice("groups", useGroupColumns());
+  const choice = useColumnChoice("groups", useGroupColumns(useTicks(query.data?.items ?? [])));
   return (
     <>
       <GroupFilters filter={filter} columns={choice.button} />

@@ -12,13 +12,14 @@ import { SearchInput } from "../../../web/ui/search-input.tsx";
 import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
 import { ErrorState, NoResult } from "../../../web/ui/states.tsx";
 import { type UrlState, useUrlState } from "../../../web/ui/use-url-state.ts";
+import { Time } from "../../../web/ui/zone.tsx";
 import { listTalkEndpoint, talkSenders } from "../messages.contract.ts";
 import { LineMark, LiveTalk, useTalkRoom } from "./group-talk.tsx";
 import { type More, TalkRows } from "./talk-rows.tsx";
 
 const PAGE_MESSAGES = 50;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const conditions = ["q", "from", "sender", "day"] as const;
+const conditions = ["q", "from", "sender", "day", "since"] as const;
 
 /** What of the talk is asked for, as the address says it; words it does not know are none. */
 function askOf(url: UrlState) {
@@ -28,6 +29,7 @@ function askOf(url: UrlState) {
     from: talkSenders.find((one) => one === url.get("from")),
     memberId: url.get("sender") || undefined,
     day: DAY.test(day) ? day : undefined,
+    since: Number.isNaN(Date.parse(url.get("since"))) ? undefined : url.get("since"),
   };
 }
 
@@ -83,6 +85,12 @@ function TalkFilters({ url, name }: { url: UrlState; name?: string | undefined }
           {name ? t("onlySender", { name }) : t("oneSender")}
         </Chip>
       ) : null}
+      {url.get("since") ? (
+        <Chip tone="brand" onRemove={() => url.clear("since")}>
+          <Time at={url.get("since")} />
+          {t("since")}
+        </Chip>
+      ) : null}
       <span className="sp" />
       {isAny ? (
         <Button size="s" icon="down" onClick={() => url.clear(...conditions)}>
@@ -96,11 +104,11 @@ function TalkFilters({ url, name }: { url: UrlState; name?: string | undefined }
 type Place = { beforeSeq?: number; afterSeq?: number };
 
 /** Pages of what fits, read on at either end. */
-function useTalkPages(groupId: string, { day, ...ask }: TalkFilter) {
+function useTalkPages(groupId: string, { day, since, ...ask }: TalkFilter) {
   return useInfiniteQuery({
-    queryKey: [...keyOf(listTalkEndpoint, { groupId, day, ...ask }), "pages"],
+    queryKey: [...keyOf(listTalkEndpoint, { groupId, day, since, ...ask }), "pages"],
     queryFn: ({ signal, pageParam }) => {
-      const place = Object.keys(pageParam).length > 0 ? pageParam : { day };
+      const place = Object.keys(pageParam).length > 0 ? pageParam : since ? { since } : { day };
       return callEndpoint(listTalkEndpoint, { groupId, ...ask, ...place, limit: PAGE_MESSAGES }, { signal });
     },
     initialPageParam: {} as Place,
@@ -124,6 +132,8 @@ const olderOf = (query: TalkPages) =>
 const newerOf = (query: TalkPages) =>
   query.hasNextPage ? moreOf(() => void query.fetchNextPage(), query.isFetchingNextPage, query.isFetchNextPageError) : undefined;
 
+const isFromEnd = (ask: TalkFilter) => ask.day === undefined && ask.since === undefined;
+
 function FoundTalk({ groupId, url, ask }: { groupId: string; url: UrlState; ask: TalkFilter }) {
   const { t } = useTranslation("messages");
   const query = useTalkPages(groupId, ask);
@@ -142,7 +152,7 @@ function FoundTalk({ groupId, url, ask }: { groupId: string; url: UrlState; ask:
             key={JSON.stringify(ask)}
             groupId={groupId}
             messages={messages}
-            followsEnd={ask.day === undefined}
+            followsEnd={isFromEnd(ask)}
             older={older}
             newer={newer}
             onSender={(sender) => url.set({ sender })}
@@ -163,6 +173,12 @@ function Waiting({ query }: { query: TalkPages }) {
 
 function namesOf(t: ReturnType<typeof useTranslation<"messages">>["t"], url: UrlState, name: string | undefined) {
   const from = talkSenders.find((one) => one === url.get("from"));
-  const words = { q: url.get("q"), from: from ? t(`fromKind.${from}`) : "", sender: name ?? t("oneSender"), day: url.get("day") };
+  const words = {
+    q: url.get("q"),
+    from: from ? t(`fromKind.${from}`) : "",
+    sender: name ?? t("oneSender"),
+    day: url.get("day"),
+    since: t("since"),
+  };
   return conditions.filter((one) => url.get(one)).map((one) => ({ name: words[one], drop: () => url.clear(one) }));
 }

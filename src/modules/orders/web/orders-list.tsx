@@ -19,9 +19,11 @@ import { DayRange } from "./day-range.tsx";
 import { OrderDrawer } from "./order-drawer.tsx";
 import { Sums } from "./sums.tsx";
 
-const filters = ["q", "from", "to", "source", "credited", "refunded", "memberId", "sendId"];
+const filters = ["q", "from", "to", "source", "credited", "refunded", "memberId", "sendId", "since", "until"];
 
 const word = (url: UrlState, name: string) => url.get(name) || undefined;
+
+const instant = (url: UrlState, name: string) => (Number.isNaN(Date.parse(url.get(name))) ? undefined : url.get(name));
 
 /** The conditions of the address; words it does not know are none. */
 function askOf(url: UrlState) {
@@ -33,6 +35,8 @@ function askOf(url: UrlState) {
     groupId: word(url, "groupId"),
     memberId: word(url, "memberId"),
     sendId: word(url, "sendId"),
+    since: instant(url, "since"),
+    until: instant(url, "until"),
     source: word(url, "source"),
     credited: credited === "group" || credited === "none" ? credited : undefined,
     refunded: refunded === "true" || refunded === "false" ? refunded : undefined,
@@ -169,6 +173,12 @@ function OrderFilters({ url, sources, hasGroup }: { url: UrlState; sources: read
         value={url.list("refunded")}
         onChange={choose("refunded")}
       />
+      {url.get("since") ? (
+        <Chip tone="brand" onRemove={() => url.clear("since", "until")} removeLabel={t("only.drop")}>
+          <Time at={url.get("since")} />
+          {t("only.after")}
+        </Chip>
+      ) : null}
       {(["memberId", "sendId"] as const).map((name) =>
         url.get(name) ? (
           <Chip key={name} tone="brand" onRemove={() => url.clear(name)} removeLabel={t("only.drop")}>
