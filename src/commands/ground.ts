@@ -79,6 +79,7 @@ export async function openGround({ poolSize = 20 }: { poolSize?: number } = {}):
       isTrustedOrigin,
       checkOutputs: false,
       poolSize,
+      outbound: { allowPrivate: config.webhookPrivate },
     });
     const closeAll = async () => {
       await close();

@@ -27,6 +27,8 @@ export interface Endpoint<Ask = unknown, In = unknown, Out = unknown> {
   coalesce?: { maxBatch: number; maxWaitMs: number };
   /** Calls a minute and address; the default is the server's. */
   perMinute?: number;
+  /** Only a person in a session may call it, never a program with a key: it lets others in, or speaks as the person. */
+  personOnly?: boolean;
 }
 
 export type InputOf<E> = E extends Endpoint<infer _Ask, infer In, infer _Out> ? In : never;

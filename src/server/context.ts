@@ -6,6 +6,7 @@ import { type Database, type Db, isRetryable } from "./db.ts";
 import { insertEvents, type NewEvent, newEvent } from "./event-log.ts";
 import type { FileStore } from "./files.ts";
 import type { Log } from "./log.ts";
+import type { Outbound } from "./outbound.ts";
 import { newId } from "./random.ts";
 
 export type Scope = "own" | "subtree" | "brand";
@@ -28,6 +29,8 @@ export type Actor =
       orgId: string;
       roles: readonly string[];
       permissions: ReadonlyMap<string, Scope>;
+      /** A program with an API key, held to the key's permissions and unit as a person is to a role's; `id` is the key's. */
+      key?: { prefix: string };
     }
   | { kind: "member"; id: string; name: string }
   | { kind: "system"; id: string; name: string }
@@ -67,10 +70,14 @@ export interface Context {
   newId(): string;
   /** Makes this process read the brands' names anew; for `afterCommit`. */
   forgetBrands(): void;
-  /** A signed link to a stored file of the brand, good for about a week. */
-  fileUrl(sha256: string): string;
+  /** A signed link to a stored file of the brand, good for about a week or as many days as are said. */
+  fileUrl(sha256: string, validDays?: number): string;
   /** Where the bytes of stored files are; `storeFile` keeps new ones. */
   files: FileStore;
+  /** The only way to call an address that somebody typed in; never inside a transaction. */
+  outbound: Outbound;
+  /** 32 bytes for one purpose in this installation, always the same and kept nowhere. */
+  deriveSecret(purpose: string): Buffer;
   /** The same work on behalf of another. */
   as(actor: Actor): Context;
   /** The same work, worded in a language. */
@@ -84,8 +91,10 @@ export interface ContextSeed {
   now: () => Date;
   log: Log;
   requestId: string;
-  fileUrl: (sha256: string) => string;
+  fileUrl: (sha256: string, validDays?: number) => string;
   files: FileStore;
+  outbound: Outbound;
+  deriveSecret: (purpose: string) => Buffer;
   forgetBrands: () => void;
   /** Told of each commit that wrote events, so that reactions need not poll. */
   onEvents: (brandId: number) => void;
@@ -133,6 +142,8 @@ function build(seed: ContextSeed, open: Open): Context {
     forgetBrands: seed.forgetBrands,
     fileUrl: seed.fileUrl,
     files: seed.files,
+    outbound: seed.outbound,
+    deriveSecret: seed.deriveSecret,
     as: (other) => build(seed, { ...open, actor: other }),
     inLanguage: (other) => build(seed, { ...open, language: other }),
   };
@@ -169,10 +180,15 @@ async function runAttempt<T>(ctx: Context, work: (ctx: Context) => Promise<T>): 
 async function insertAudit(ctx: Context, note: AuditNote): Promise<void> {
   await sql`
     insert into audit_entries (brand_id, id, at, actor_kind, actor_id, actor_name, action, target_kind, target_id, before, after, request_id)
-    values (${ctx.brand.id}, ${ctx.newId()}, ${ctx.now}, ${ctx.actor.kind === "nobody" ? "system" : ctx.actor.kind}, ${ctx.actor.id}, ${ctx.actor.name},
+    values (${ctx.brand.id}, ${ctx.newId()}, ${ctx.now}, ${auditKind(ctx.actor)}, ${ctx.actor.id}, ${ctx.actor.name},
       ${note.action}, ${note.targetKind ?? null}, ${note.targetId ?? null}, ${json(note.before)}, ${json(note.after)}, ${ctx.requestId})`.execute(
     ctx.db,
   );
+}
+
+function auditKind(actor: Actor): "staff" | "member" | "system" | "key" {
+  if (actor.kind === "staff" && actor.key) return "key";
+  return actor.kind === "nobody" ? "system" : actor.kind;
 }
 
 const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value));

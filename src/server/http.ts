@@ -94,6 +94,7 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
   app.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error);
     if (problem.status >= 500) request.log.error({ err: error, url: request.url }, problem.code);
+    if (typeof problem.details.retryAfterS === "number") void reply.header("retry-after", String(problem.details.retryAfterS));
     const answer: ErrorAnswer = { code: problem.code, details: problem.details, requestId: request.id };
     return reply.status(problem.status).send(answer);
   });

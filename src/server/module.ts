@@ -5,6 +5,7 @@ import type { Actor, Brand, Context } from "./context.ts";
 import type { Tables } from "./db.ts";
 import type { Identity } from "./identity.ts";
 import type { Log } from "./log.ts";
+import type { Export } from "./exports.ts";
 import type { Job } from "./jobs.ts";
 import type { Reaction } from "./reactions.ts";
 import type { Runtime } from "./runtime.ts";
@@ -67,10 +68,12 @@ export interface Ticker {
   everyMs: number;
   /** Answers how much was done; more than nothing asks for another round at once. */
   run: (ctx: Context) => Promise<number>;
+  /** Waits for what runs have left going on; asked when the process stops. */
+  settle?: () => Promise<void>;
 }
 
-export function defineTicker(name: string, everyMs: number, run: Ticker["run"]): Ticker {
-  return { name, everyMs, run };
+export function defineTicker(name: string, everyMs: number, run: Ticker["run"], settle?: Ticker["settle"]): Ticker {
+  return { name, everyMs, run, ...(settle ? { settle } : {}) };
 }
 
 /** A figure of each brand for whoever watches the installation; read when it is asked for, so it must be cheap. */
@@ -88,6 +91,8 @@ export interface RawServer {
   app: FastifyInstance;
   log: Log;
   runtime: Runtime;
+  /** Every endpoint of the product, by the module it is of. */
+  endpoints: readonly { module: string; endpoint: Endpoint }[];
   /** The acting staff member or member of a request in a brand; refuses what is not allowed in. */
   contextOf(
     request: Pick<FastifyRequest, "headers" | "ip" | "id">,
@@ -107,6 +112,8 @@ export interface Module {
   reactions?: readonly Reaction[];
   tickers?: readonly Ticker[];
   jobs?: readonly Job[];
+  /** Lists that can be taken along as files. */
+  exports?: readonly Export[];
   gauges?: readonly Gauge[];
   serve?: (server: RawServer) => Awaitable<void>;
 }
@@ -114,5 +121,9 @@ export interface Module {
 /** Who a session belongs to; given by the modules that own the tables. */
 export interface Sessions {
   findStaff(ctx: Context, userId: string): Promise<Actor | undefined>;
+  /** The number of the brand an API key says it is of; undefined for what is no key. */
+  homeOfKey(token: string): number | undefined;
+  /** Who acts with the key; refuses keys that are unknown, ended or used too often. */
+  findKey(ctx: Context, token: string): Promise<Actor>;
   findMember(ctx: Context, token: string): Promise<Actor | undefined>;
 }

@@ -22,6 +22,8 @@ export interface OpenOptions {
   isTrustedOrigin: (origin: string) => boolean;
   checkOutputs: boolean;
   poolSize: number;
+  /** Without it, only addresses of the open internet over https. */
+  outbound?: OutboundOptions;
 }
 
 export interface Opened {
@@ -50,6 +52,7 @@ export async function openPlatform(options: OpenOptions): Promise<Opened> {
     secret: options.secret,
     log: options.log,
     now: options.now,
+    outbound: openOutbound(options.outbound ?? { allowPrivate: false }),
     checkOutputs: options.checkOutputs,
   });
   return {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { modules } from "../app.ts";
 import { endpointPrefix, type Endpoint } from "../lib/define.ts";
+import { createKey, listKeyPermissions, revokeKey } from "../modules/integrations/keys.actions.ts";
 import { openTestBrand, type TestBrand } from "../testing/brand.ts";
 
 const endpoints = modules.flatMap((module) => module.routes ?? []).map((route) => route.endpoint);
@@ -9,11 +10,20 @@ const staffEndpoints = endpoints.filter((endpoint) => endpoint.audience === "sta
 let test: TestBrand;
 let owner: string;
 let powerless: string;
+const keys = { whole: "", revoked: "", bare: "" };
 beforeAll(async () => {
   test = await openTestBrand();
   await test.otherBrand("other");
   owner = await test.cookieOf(["owner"]);
   powerless = await test.cookieOf([]);
+  const make = (permissions: string[]) =>
+    createKey(test.as(), { name: `${permissions.length}`, orgId: test.headquartersId, permissions, expiresAt: null, perMinute: 1_200 });
+  const { permissions } = await listKeyPermissions(test.as());
+  keys.whole = (await make(permissions)).secret;
+  keys.bare = (await make(["contents.approve"])).secret;
+  const { id, secret } = await make(permissions);
+  await revokeKey(test.as(), { keyId: id });
+  keys.revoked = secret;
 });
 afterAll(() => test.close());
 
@@ -23,13 +33,19 @@ function urlOf(endpoint: Endpoint, slug: string): string {
   return endpointPrefix(endpoint.audience).replace(":brand", slug) + endpoint.path.replaceAll(/:\w+/g, SOME_ID);
 }
 
-async function call(endpoint: Endpoint, options: { slug?: string; cookie?: string; body?: string; query?: string }) {
+/** Every call from an address of its own, so that no endpoint's limit is met. */
+let calls = 0;
+const anotherAddress = () => `127.${(++calls >> 16) & 255}.${(calls >> 8) & 255}.${calls & 255}`;
+
+async function call(endpoint: Endpoint, options: { slug?: string; cookie?: string; key?: string; body?: string; query?: string }) {
   const app = await test.app();
   const answer = await app.inject({
     method: endpoint.method,
     url: urlOf(endpoint, options.slug ?? "zhishang") + (options.query ?? ""),
+    remoteAddress: anotherAddress(),
     headers: {
       ...(options.cookie ? { cookie: options.cookie } : {}),
+      ...(options.key ? { authorization: `Bearer ${options.key}` } : {}),
       ...(endpoint.method === "POST" ? { "content-type": "application/json" } : {}),
     },
     ...(endpoint.method === "POST" ? { payload: options.body ?? "{}" } : {}),
@@ -53,6 +69,20 @@ describe.each(named(staffEndpoints))("%s", (_name, endpoint) => {
   it("does not know another brand's people, nor brands that are not there", async () => {
     expect(await call(endpoint, { cookie: owner, slug: "other" })).toMatchObject({ status: 404, body: { code: "brands.missing" } });
     expect(await call(endpoint, { cookie: owner, slug: "nowhere" })).toMatchObject({ status: 404 });
+  });
+
+  it("asks a program for a key that is true, lives, holds the permission and is of the brand", async () => {
+    test.clock.now = new Date(test.clock.now.getTime() + 60_000);
+    const forged = `${keys.whole.slice(0, -1)}${keys.whole.endsWith("0") ? "1" : "0"}`;
+    expect(await call(endpoint, { key: forged })).toMatchObject({ status: 401, body: { code: "session.key-unknown" } });
+    expect(await call(endpoint, { key: "qk_nothing" })).toMatchObject({ status: 401, body: { code: "session.key-unknown" } });
+    expect(await call(endpoint, { key: forged, cookie: owner })).toMatchObject({ status: 401 });
+    expect(await call(endpoint, { key: keys.revoked })).toMatchObject({ status: 401, body: { code: "session.key-revoked" } });
+    expect(await call(endpoint, { key: keys.bare })).toMatchObject({ status: 403 });
+    expect(await call(endpoint, { key: keys.whole, slug: "other" })).toMatchObject({ status: 404, body: { code: "brands.missing" } });
+    const { status } = await call(endpoint, { key: keys.whole, body: "[]" });
+    if (endpoint.personOnly || endpoint.permission === "brands.staff") expect(status).toBe(403);
+    else expect(status).not.toBe(403);
   });
 
   it("refuses what it cannot read", async () => {

@@ -57,6 +57,7 @@ async function enter(runtime: Runtime, request: FastifyRequest, endpoint: Endpoi
   if (endpoint.audience === "user" || endpoint.audience === "anyone") throw new Error(`${endpoint.path} is outside the brands`);
   const ctx = await runtime.contextOf(request, brandSlugOf(request), endpoint.audience);
   if (endpoint.audience === "staff") requirePermission(ctx, endpoint.permission);
+  if (endpoint.personOnly && ctx.actor.kind === "staff" && ctx.actor.key) throw new Refusal("forbidden", "session.person-only");
   return ctx;
 }
 

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHmac, randomUUID } from "node:crypto";
 import type { FastifyRequest } from "fastify";
 import { askedLanguage } from "../lib/language.ts";
 import { Refusal } from "../lib/refusal.ts";
@@ -10,6 +10,7 @@ import { type FileStore, fileUrl } from "./files.ts";
 import type { Identity } from "./identity.ts";
 import type { Log } from "./log.ts";
 import type { Sessions } from "./module.ts";
+import type { Outbound } from "./outbound.ts";
 
 export interface RuntimeParts {
   database: Database;
@@ -18,6 +19,7 @@ export interface RuntimeParts {
   sessions: Sessions;
   files: FileStore;
   secret: string;
+  outbound: Outbound;
   log: Log;
   now: () => Date;
   /** Answers are checked against their contract; on in tests. */
@@ -39,6 +41,8 @@ export class Runtime {
   readonly platform: Db;
   readonly database: Database;
   private readonly parts: RuntimeParts;
+  /** Calls that a key let in, with the key's context; forgotten with the request. */
+  readonly keyCalls = new WeakMap<object, Context>();
   private readonly listeners = new Set<(brandId: number) => void>();
 
   constructor(parts: RuntimeParts) {
@@ -74,8 +78,10 @@ export class Runtime {
       log: this.log,
       requestId,
       files: this.files,
+      outbound: this.parts.outbound,
+      deriveSecret: (purpose) => createHmac("sha256", this.secret).update(purpose).digest(),
       forgetBrands: () => this.brands.forget(),
-      fileUrl: (sha256) => fileUrl(this.secret, brand.slug, sha256, this.now().getTime()),
+      fileUrl: (sha256, validDays) => fileUrl(this.secret, brand.slug, sha256, this.now().getTime(), validDays),
       onEvents: (id) => {
         for (const listener of this.listeners) listener(id);
       },
@@ -86,7 +92,6 @@ export class Runtime {
     return this.enter(brandId, systemActor(name), `S-${randomUUID().slice(0, 8)}`);
   }
 
-  /** Fetch-style headers with the caller's true address; one sent from outside is dropped. */
   /** What a colleague asked for and left: with the rights the person has now. */
   async onBehalf(brandId: number, userId: string, requestId: string): Promise<Context> {
     const nobody = await this.enter(brandId, { kind: "nobody", id: "nobody", name: "" }, requestId);
@@ -95,6 +100,7 @@ export class Runtime {
     return nobody.as(actor);
   }
 
+  /** Fetch-style headers with the caller's true address; one sent from outside is dropped. */
   headersOf(request: { headers: IncomingHeaders; ip: string }): Headers {
     const headers = new Headers();
     for (const [name, value] of Object.entries(request.headers)) {
@@ -118,9 +124,24 @@ export class Runtime {
     const brand = await this.brands.bySlug(slug);
     const entered = await this.enter(brand.id, { kind: "nobody", id: "nobody", name: "" }, request.id);
     const nobody = entered.inLanguage(askedLanguage(request.headers));
+    const token = audience === "staff" ? bearerToken(request.headers.authorization) : undefined;
+    if (token !== undefined) return this.contextOfKey(nobody, token, request);
     if (audience === "public") return nobody.as((await this.knownMember(nobody, request)) ?? nobody.actor);
     const actor = audience === "staff" ? await this.findStaff(nobody, request) : await this.findMember(nobody, request);
     return nobody.as(actor);
+  }
+
+  /** A key is judged in the brand that made it, so that at another brand's door a true one is told from a forged one. */
+  private async contextOfKey(asked: Context, token: string, request: Pick<FastifyRequest, "ip" | "id">): Promise<Context> {
+    const { sessions } = this.parts;
+    const home = (await this.brands.list()).find((brand) => brand.id === sessions.homeOfKey(token));
+    if (!home) throw new Refusal("unauthenticated", "session.key-unknown");
+    const nobody = home.id === asked.brand.id ? asked : await this.enter(home.id, asked.actor, request.id);
+    const actor = await sessions.findKey(nobody, token);
+    if (home.id !== asked.brand.id) throw new Refusal("missing", "brands.missing");
+    const ctx = asked.as(actor);
+    this.keyCalls.set(request, ctx);
+    return ctx;
   }
 
   private async findStaff(ctx: Context, request: Pick<FastifyRequest, "headers" | "ip">): Promise<Actor> {
@@ -142,6 +163,11 @@ export class Runtime {
     const token = phoneToken(request.headers.cookie, ctx.brand.slug);
     return token ? this.parts.sessions.findMember(ctx, token) : undefined;
   }
+}
+
+/** What an Authorization header of the kind Bearer shows; other kinds belong to proxies in front. */
+function bearerToken(header: string | undefined): string | undefined {
+  return /^Bearer +(\S*)$/i.exec(header ?? "")?.[1];
 }
 
 const phoneCookieName = (slug: string) => `qunce_member_${slug}`;

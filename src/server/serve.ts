@@ -28,6 +28,7 @@ export async function openServer(runtime: Runtime, modules: readonly Module[], o
     app,
     log: runtime.log,
     runtime,
+    endpoints: modules.flatMap(({ name, routes = [] }) => routes.map(({ endpoint }) => ({ module: name, endpoint }))),
     contextOf: (request, slug, audience) => runtime.contextOf(request, slug, audience),
     inBrand: (brandId, name) => runtime.inBrand(brandId, name),
     isTrustedOrigin: options.isTrustedOrigin,

@@ -43,6 +43,7 @@ export class Workers {
     this.stopped = true;
     for (const timer of this.timers) clearInterval(timer);
     await Promise.allSettled(this.running);
+    await Promise.allSettled(this.tickers.map(async (ticker) => ticker.settle?.()));
   }
 
   /** Looks which reactions have something to read, once however often it is asked meanwhile. */

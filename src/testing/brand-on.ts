@@ -11,6 +11,7 @@ import { ensureMonths } from "../server/event-log.ts";
 import { takeNextJob } from "../server/job-runs.ts";
 import { openLog } from "../server/log.ts";
 import { openPlatform } from "../server/open.ts";
+import type { OutboundOptions } from "../server/outbound.ts";
 import { type Reaction, runReaction } from "../server/reactions.ts";
 import type { Runtime } from "../server/runtime.ts";
 import { openServer } from "../server/serve.ts";
@@ -45,6 +46,7 @@ export interface TestBrand {
 export interface BrandOptions {
   now?: Date;
   slug?: string;
+  outbound?: Partial<OutboundOptions>;
 }
 
 /** A brand 枝上鲜果 with the whole product on the owner's database. The clock stands until it is moved. */
@@ -62,6 +64,7 @@ export async function openBrandOn(ownerUrl: string, options: BrandOptions = {}):
     isTrustedOrigin: () => false,
     checkOutputs: true,
     poolSize: 10,
+    outbound: { allowPrivate: false, ...options.outbound },
   });
   const begin = (brand: Brand, actor: Actor) => runtime.begin(brand, actor, "Q-TEST");
   const open = { platform: runtime.platform, begin, forgetBrands: () => runtime.brands.forget() };

@@ -102,6 +102,21 @@ export const actionNames: Readonly<Record<string, string>> = {
   "insight.recompute": "重算指标",
   "insight.advice-task": "把建议变成任务",
 
+  "integrations.create-key": "新建接口密钥",
+  "integrations.change-key": "改接口密钥",
+  "integrations.rotate-key": "换接口密钥",
+  "integrations.revoke-key": "停用接口密钥",
+  "integrations.create-webhook": "新建 Webhook",
+  "integrations.change-webhook": "改 Webhook",
+  "integrations.resume-webhook": "打开 Webhook",
+  "integrations.stop-webhook": "停掉 Webhook",
+  "integrations.pause-webhook": "Webhook 自动暂停",
+  "integrations.remove-webhook": "删 Webhook",
+  "integrations.ping-webhook": "测试 Webhook",
+  "integrations.show-webhook-secret": "查看 Webhook 签名密钥",
+  "integrations.rotate-webhook-secret": "换 Webhook 签名密钥",
+  "integrations.replay": "重新推送",
+
   "tasks.done": "做完一件事",
   "tasks.skipped": "跳过一件事",
   "tasks.postpone": "推迟一件事",
@@ -136,6 +151,8 @@ const targetKinds: Readonly<Record<string, string>> = {
   send: "触达",
   delivery: "送达",
   task: "任务",
+  "api-key": "接口密钥",
+  webhook: "Webhook",
 };
 
 export function targetKindName(kind: string): string {
@@ -184,6 +201,14 @@ const fields: Readonly<Record<string, string>> = {
   targetId: "对象编号",
   assigneeId: "交给",
   value: "内容",
+  permissions: "权限",
+  expiresAt: "到期",
+  perMinute: "每分钟次数",
+  prefix: "密钥开头",
+  oldSecretUntil: "旧密钥有效到",
+  url: "地址",
+  events: "事件",
+  showsPhones: "带完整手机号",
 };
 
 export function fieldName(field: string): string {

@@ -10,6 +10,10 @@ const words: Readonly<Record<string, string>> = {
   "insight.days": "把事件算进每天的数字",
   "insight.actions": "记下谁做了什么",
   "sends-follow-tasks": "任务做完后推进触达",
+  "integrations.fan-out": "把事件记成要推送的",
+  "integrations.send": "推送 Webhook",
+  "integrations.forget-calls": "忘掉旧的接口调用记录",
+  "integrations.forget-deliveries": "忘掉旧的推送记录",
   "flows.follow-groups": "新群开群后接上 SOP",
 
   "forget-idempotency-keys": "忘掉一天前的提交编号",

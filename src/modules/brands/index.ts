@@ -3,3 +3,4 @@ export { makeLoginPasswordLink } from "./account.actions.ts";
 export { addStaff, type BrandMaker, createBrand, findStaffActor } from "./brand.actions.ts";
 export { accessOrgUnit, addOrgUnit, atOrBelow, rootFor } from "./org.actions.ts";
 export { changeBrandSettings, readBrandSettings } from "./settings.actions.ts";
+export { exceedingGrant } from "./roles.rules.ts";

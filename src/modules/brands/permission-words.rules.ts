@@ -22,6 +22,7 @@ const words: Readonly<Record<string, string>> = {
   "brands.manage": "改组织、品牌和角色，看系统状态",
   "brands.staff": "邀请和管理同事",
   "brands.audit": "看操作记录",
+  "integrations.manage": "管接口密钥和 Webhook",
 };
 
 /** The permission in words; one that has none is named as it is. */

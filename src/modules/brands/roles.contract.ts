@@ -22,6 +22,7 @@ export const changeRoleEndpoint = defineEndpoint({
   method: "POST",
   path: "/roles/:role",
   permission: "brands.manage",
+  personOnly: true,
   input: z.object({ role: Role, grants: z.array(Grant).max(200) }),
   output: Done,
 });

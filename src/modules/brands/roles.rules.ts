@@ -13,9 +13,9 @@ const manage = [
   "orders.write",
   "costs.write",
 ];
-const rule = ["contents.approve", "members.phone", "members.privacy", "brands.manage", "brands.staff", "brands.audit"];
+const rule = ["contents.approve", "members.phone", "members.privacy", "brands.manage", "brands.staff", "brands.audit", "integrations.manage"];
 
-const areas = ["groups", "members", "contents", "flows", "sends", "tasks", "insight", "orders", "costs", "brands"];
+const areas = ["groups", "members", "contents", "flows", "sends", "tasks", "insight", "orders", "costs", "brands", "integrations"];
 
 const grant = (scope: Scope, permissions: readonly string[]) => permissions.map((permission) => ({ permission, scope }));
 

@@ -62,7 +62,6 @@ const { runtime } = await openPlatform({
   isTrustedOrigin: () => false,
   checkOutputs: false,
   poolSize: 6,
-  outbound: { allowPrivate: false },
 });
 let works = false;
 let tells = false;

@@ -1,0 +1,1 @@
+export { findKeyActor, findKeyActorById, homeOfKey } from "./keys.actions.ts";

@@ -1,0 +1,12 @@
+import { defineReaction } from "../../server/reactions.ts";
+import { outsideEvents } from "./events.contract.ts";
+import { fanOut } from "./fan-out.actions.ts";
+
+export const integrationsReactions = [
+  defineReaction(
+    "integrations.fan-out",
+    outsideEvents.map((one) => one.event),
+    fanOut,
+    2_000,
+  ),
+];

@@ -1,0 +1,79 @@
+import { BlockList, isIP } from "node:net";
+
+type Range = readonly [address: string, bits: number];
+
+/** IPv4 that is not the open internet: IANA's special-purpose registry, multicast and what was never given out. */
+const closedV4: readonly Range[] = [
+  ["0.0.0.0", 8],
+  ["10.0.0.0", 8],
+  ["100.64.0.0", 10],
+  ["127.0.0.0", 8],
+  ["169.254.0.0", 16],
+  ["172.16.0.0", 12],
+  ["192.0.0.0", 24],
+  ["192.0.2.0", 24],
+  ["192.31.196.0", 24],
+  ["192.52.193.0", 24],
+  ["192.88.99.0", 24],
+  ["192.168.0.0", 16],
+  ["192.175.48.0", 24],
+  ["198.18.0.0", 15],
+  ["198.51.100.0", 24],
+  ["203.0.113.0", 24],
+  ["224.0.0.0", 4],
+  ["240.0.0.0", 4],
+];
+
+/** The only IPv6 that is given out; what carries an IPv4 address (mapped, NAT64), local and multicast ranges lie outside of it. */
+const openV6: Range = ["2000::", 3];
+/** Inside of it: protocol assignments with Teredo and ORCHID, documentation, 6to4 with an IPv4 address inside, AS112. */
+const closedV6: readonly Range[] = [
+  ["2001::", 23],
+  ["2001:db8::", 32],
+  ["2002::", 16],
+  ["2620:4f:8000::", 48],
+  ["3fff::", 20],
+];
+
+/** Where machines tell secrets to whoever asks from inside; closed even to those who may call their own network. */
+const tellTales: readonly Range[] = [
+  ["169.254.0.0", 16],
+  ["fe80::", 10],
+  ["fd00:ec2::254", 128],
+  ["100.100.100.200", 32],
+];
+
+function listOf(ranges: readonly Range[]): BlockList {
+  const list = new BlockList();
+  for (const [address, bits] of ranges) list.addSubnet(address, bits, address.includes(":") ? "ipv6" : "ipv4");
+  return list;
+}
+
+const closed4 = listOf(closedV4);
+const open6 = listOf([openV6]);
+const closed6 = listOf(closedV6);
+const secret = listOf(tellTales);
+
+/** An IPv4 address written as IPv6 (`::ffff:10.0.0.1`, also in hex) as itself. */
+function unmapped(address: string): string {
+  const bare = address.replace(/^\[|\]$/g, "").replace(/%.*$/, "");
+  if (isIP(bare) !== 6) return bare;
+  const whole = new URL(`http://[${bare}]`).hostname.slice(1, -1);
+  const hit = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(whole);
+  if (!hit) return whole;
+  const [high, low] = [Number.parseInt(hit[1] ?? "0", 16), Number.parseInt(hit[2] ?? "0", 16)];
+  return `${high >> 8}.${high & 255}.${low >> 8}.${low & 255}`;
+}
+
+/** True for an address of the open internet; false for every private, reserved or disguised one and for what is no address. */
+export function isPublicAddress(address: string): boolean {
+  const bare = address.replace(/^\[|\]$/g, "").replace(/%.*$/, "");
+  if (isIP(bare) === 4) return !closed4.check(bare, "ipv4");
+  return isIP(bare) === 6 && open6.check(bare, "ipv6") && !closed6.check(bare, "ipv6");
+}
+
+/** True for addresses at which clouds hand out credentials, however they are written. */
+export function isTellTale(address: string): boolean {
+  const bare = unmapped(address);
+  return isIP(bare) !== 0 && secret.check(bare, isIP(bare) === 4 ? "ipv4" : "ipv6");
+}
