@@ -77,13 +77,13 @@ export async function buildDemo(runtime: Runtime, say: (line: string) => void): 
 }
 
 /** The neighbours, their groups, and which member each became with the first join. */
-interface Living {
+export interface Living {
   people: PersonPlan[];
   groups: LiveGroup[];
   memberIds: Map<number, string>;
 }
 
-function dealPeople(plans: readonly GroupPlan[], made: ReadonlyMap<number, MadeGroup>): Living {
+export function dealPeople(plans: readonly GroupPlan[], made: ReadonlyMap<number, MadeGroup>): Living {
   const wanted = plans.map((plan) => Math.round(plan.size * (plan.fate === "thriving" ? 1.3 : 1.1)));
   const people = planPeople(wanted.reduce((sum, count) => sum + count, 0));
   const dice = openDice(99);
@@ -92,8 +92,8 @@ function dealPeople(plans: readonly GroupPlan[], made: ReadonlyMap<number, MadeG
     const strangers = people.slice(0, next);
     const own = people.slice(next, (next += wanted[i] ?? 0));
     const guests = strangers.length > 400 ? Array.from({ length: Math.round(own.length * SHARED) }, () => dice.pick(strangers)) : [];
-    const { groupId = "", entryIds = [] } = made.get(plan.index) ?? {};
-    return startGroup(plan, groupId, entryIds, [...new Set([...own.slice(0, 20), ...guests, ...own.slice(20)])]);
+    const place = made.get(plan.index) ?? { groupId: "", entryIds: [], hostId: undefined };
+    return startGroup(plan, place, [...new Set([...own.slice(0, 20), ...guests, ...own.slice(20)])]);
   });
   return { people, groups, memberIds: new Map() };
 }
@@ -128,7 +128,7 @@ async function welcome(stage: Stage, { people, memberIds }: Living, joins: reado
   );
 }
 
-async function playHistory(stage: Stage, living: Living, firstDay: string, nowMs: number): Promise<Purchase[]> {
+export async function playHistory(stage: Stage, living: Living, firstDay: string, nowMs: number): Promise<Purchase[]> {
   const purchases: Purchase[] = [];
   const memberIdOf = (person: PersonPlan) => living.memberIds.get(person.index) ?? "";
   for (let dayIndex = 0; dayIndex <= HISTORY_DAYS; dayIndex++) {
@@ -149,7 +149,7 @@ async function playHistory(stage: Stage, living: Living, firstDay: string, nowMs
   return purchases;
 }
 
-async function playSales(stage: Stage, purchases: readonly Purchase[], { groups, memberIds }: Living): Promise<void> {
+export async function playSales(stage: Stage, purchases: readonly Purchase[], { groups, memberIds }: Living): Promise<void> {
   const groupIds = new Map(groups.map((group) => [group.plan.index, group.groupId]));
   const till = ringUp(
     openDice(4_321),

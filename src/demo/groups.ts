@@ -1,5 +1,6 @@
 import { addDays, atLocalMs } from "../lib/time.ts";
 import { addToRoster, BlueprintSpec, createBlueprint, createEntry, createGroup } from "../modules/groups/index.ts";
+import { resolveMembers, seatMembers } from "../modules/members/index.ts";
 import type { Company } from "./staff.ts";
 import type { Stage } from "./stage.ts";
 import type { GroupPlan, Positioning } from "./world.ts";
@@ -60,6 +61,8 @@ export interface MadeGroup {
   groupId: string;
   entryIds: string[];
   token: string | null;
+  /** The keeper's seat, where the group lives on our own channel. */
+  hostId: string | undefined;
 }
 
 /** Makes a group on the morning it was born, with its ways in and its second admin. */
@@ -87,8 +90,17 @@ export async function makeGroup(
   const deputy = company.deputyOf(plan.districtIndex);
   if (plan.fate !== "no-host" && deputy !== ownerStaffId)
     await addToRoster(ctx(), { groupId, role: "admin", kind: "staff", personId: deputy, duty: "晚班答疑", shift: "18:00–21:30" });
-  if (plan.channel !== "web") return { groupId, entryIds: [], token: null };
+  if (plan.channel !== "web") return { groupId, entryIds: [], token: null, hostId: undefined };
   const door = await createEntry(ctx(), { groupId, name: "门店收银台" });
   const poster = await createEntry(ctx(), { groupId, name: "楼道海报" });
-  return { groupId, entryIds: [door.id, poster.id], token: door.token };
+  return { groupId, entryIds: [door.id, poster.id], token: door.token, hostId: await seatKeeper(stage, company, groupId, ownerStaffId) };
+}
+
+/** The keeper sits in the group under the own name and the staff mark. */
+async function seatKeeper(stage: Stage, company: Company, groupId: string, staffId: string): Promise<string | undefined> {
+  const ctx = stage.system();
+  const nickname = company.nameOf(staffId);
+  const [memberId] = await resolveMembers(ctx, [{ kind: "staff", scope: "", externalId: staffId, nickname, at: ctx.now }]);
+  if (memberId !== undefined) await seatMembers(ctx, [{ groupId, memberId, kind: "staff", staffId, nickname, at: ctx.now }]);
+  return memberId;
 }

@@ -1,5 +1,6 @@
 import { atLocalMs, weekdayOf } from "../lib/time.ts";
 import type { InboundItem } from "../modules/messages/index.ts";
+import { hostDay } from "./host.ts";
 import { type Dice, openDice } from "./random.ts";
 import { hourOf, leaving, liveliness, POSTER_DAYS_AGO, weekdayFactor } from "./rhythm.ts";
 import { adverts, haggling, say } from "./talk.ts";
@@ -9,6 +10,8 @@ export interface LiveGroup {
   plan: GroupPlan;
   groupId: string;
   entryIds: readonly string[];
+  /** The colleague's own seat, where one keeps the group. */
+  hostId: string | undefined;
   dice: Dice;
   present: PersonPlan[];
   /** People who will still come, in their order. */
@@ -28,8 +31,14 @@ export interface Day {
   purchases: Purchase[];
 }
 
-export function startGroup(plan: GroupPlan, groupId: string, entryIds: readonly string[], people: PersonPlan[]): LiveGroup {
-  return { plan, groupId, entryIds, dice: openDice(1_000 + plan.index), present: [], coming: people, joining: [] };
+export interface Place {
+  groupId: string;
+  entryIds: readonly string[];
+  hostId: string | undefined;
+}
+
+export function startGroup(plan: GroupPlan, { groupId, entryIds, hostId }: Place, people: PersonPlan[]): LiveGroup {
+  return { plan, groupId, entryIds, hostId, dice: openDice(1_000 + plan.index), present: [], coming: people, joining: [] };
 }
 
 /** How many people come in on a day of a group's life: most in its first weeks, then a trickle that keeps up with those who leave. */
@@ -63,7 +72,10 @@ export function liveDay(group: LiveGroup, dayIndex: number, clock: Clock, refOf:
   const serial = { next: 0 };
   const scene: Scene = { group, clock, age, items, refOf, id: () => `demo-${group.plan.index}-${dayIndex}-${serial.next++}` };
   reportJoins(scene);
-  if (group.plan.channel === "web") letTalk(scene);
+  if (group.plan.channel === "web") {
+    letTalk(scene);
+    items.push(...hostDay(group, clock, scene.id));
+  }
   const purchases = letBuy(scene);
   letGo(scene);
   return { items, purchases };
@@ -157,25 +169,35 @@ function letTalk(scene: Scene): void {
     const hour = hourOf(dice);
     const atMs = momentAt(clock, dice, hour);
     if (atMs === null) continue;
-    const text = wordsOf(scene, hour);
-    items.push({
-      kind: "message",
-      source: SOURCE,
-      externalId: id(),
-      occurredAt: new Date(atMs),
-      group: { groupId: group.groupId },
-      sender: { memberId: refOf(speaker()) },
-      format: "text",
-      text,
-    });
+    items.push(messageOf(group, id(), atMs, refOf(speaker()), wordsOf(scene, hour)));
   }
+  advertise(scene);
 }
 
 function wordsOf({ group, clock }: Scene, hour: number): string {
   const { dice, plan } = group;
-  const isDrowning = plan.fate === "adverts" && clock.daysLeft < 25;
-  if (isDrowning && dice.chance(0.45)) return dice.pick(dice.chance(0.5) ? adverts : haggling);
-  return say(dice, hour);
+  const isHaggling = plan.fate === "adverts" && clock.daysLeft < ADVERTS_FROM_DAYS;
+  return isHaggling && dice.chance(0.3) ? dice.pick(haggling) : say(dice, hour);
+}
+
+/** Advertisements come from the same few, for two weeks. */
+const ADVERTISERS = 3;
+const ADVERTS_FROM_DAYS = 26;
+const ADVERTS_TO_DAYS = 12;
+
+function advertise({ group, clock, items, refOf, id }: Scene): void {
+  const { dice, plan, present } = group;
+  if (plan.fate !== "adverts" || clock.daysLeft >= ADVERTS_FROM_DAYS || clock.daysLeft < ADVERTS_TO_DAYS) return;
+  for (let left = dice.int(2, 4); left > 0; left--) {
+    const atMs = momentAt(clock, dice, hourOf(dice));
+    const by = present[dice.int(0, ADVERTISERS - 1)];
+    if (atMs !== null && by) items.push(messageOf(group, id(), atMs, refOf(by), dice.pick(adverts)));
+  }
+}
+
+function messageOf(group: LiveGroup, externalId: string, atMs: number, memberId: string, text: string): InboundItem {
+  const head = { source: SOURCE, externalId, occurredAt: new Date(atMs), group: { groupId: group.groupId } };
+  return { ...head, kind: "message", sender: { memberId }, format: "text", text };
 }
 
 function letBuy({ group, clock, age }: Scene): Purchase[] {

@@ -19,7 +19,7 @@ export type Fate =
   | "thriving"
   /** Nobody on duty since a day: questions go unanswered, talk ebbs away. */
   | "no-host"
-  /** Silent for nine days. */
+  /** Its keeper only pushes; silent for nine days. */
   | "silent"
   /** A long poster drove people out, and the rest fell quiet. */
   | "poster"
@@ -35,7 +35,7 @@ const ebb = (daysLeft: number, from: number, over: number, least: number) =>
 const courses: Record<Fate, (daysLeft: number) => number> = {
   steady: () => 1,
   thriving: (daysLeft) => 1 + Math.max(0, 60 - daysLeft) / 90,
-  "no-host": (daysLeft) => ebb(daysLeft, 26, 10, 0.05),
+  "no-host": (daysLeft) => ebb(daysLeft, NO_HOST_DAYS, 10, 0.05),
   silent: (daysLeft) => (daysLeft > 16 ? 1 : daysLeft > 9 ? 0.25 : 0),
   poster: (daysLeft) => (daysLeft > POSTER_DAYS_AGO ? 1 : 0.05),
   adverts: (daysLeft) => ebb(daysLeft, 25, 9, 0.06),
@@ -62,5 +62,7 @@ export function leaving(fate: Fate, daysLeft: number, usual: number): number {
   return exit && daysLeft <= exit.days ? exit.share : usual;
 }
 
+/** Since when nobody is on duty in the group without a host. */
+export const NO_HOST_DAYS = 26;
 /** The evening a long poster drove people out of a group. */
 export const POSTER_DAYS_AGO = 15;

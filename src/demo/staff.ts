@@ -14,6 +14,7 @@ export interface Company {
   /** Operators by district: two share a city. */
   operatorOf: (districtIndex: number, groupIndex: number) => string;
   deputyOf: (districtIndex: number) => string;
+  nameOf: (staffId: string) => string;
 }
 
 interface Person {
@@ -71,5 +72,6 @@ export async function hireCompany(stage: Stage, headquartersId: string): Promise
     districtIds,
     operatorOf: (districtIndex, groupIndex) => operatorAt(districtIndex, groupIndex % 2),
     deputyOf: (districtIndex) => operatorAt(districtIndex, 1),
+    nameOf: (staffId) => operators[staffed.findIndex((one) => one.id === staffId)] ?? owner.name,
   };
 }

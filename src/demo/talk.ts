@@ -130,6 +130,28 @@ export function fill(dice: Dice, line: string, hour: number): string {
     .replaceAll("{时}", () => `${Math.min(21, hour + dice.int(1, 3))} 点`);
 }
 
+/** What the shop's colleague answers, and what one says who only pushes. */
+export const hostAnswers: readonly string[] = [
+  "在的，{果}{时}到店，到了喊大家",
+  "好的，给您留了{数}份，报楼栋就能拿",
+  "{果}冷藏能放五天，回家先别洗",
+  "券在小程序“我的”里，月底前都能用",
+  "坏的拍张照发我，今天就退",
+  "自提到晚上八点半，东门水站旁边",
+  "这批{果}甜度够，老人孩子都合适",
+  "新来的朋友先看群规，想吃什么直接说",
+  "{果}明天还有一批，要的先说一声",
+  "可以送到楼下，满{数}份一起送",
+];
+export const hostPushes: readonly string[] = [
+  "【限时】{果}今日特价，点小程序下单",
+  "【爆款】{果}最后{数}0 份，手慢无",
+  "【福利】满 39 减 8，今晚 24 点截止",
+  "【上新】{果}已上架，速抢",
+];
+export const poster =
+  "【年中大促全场长图】满 99 减 20、满 199 减 50、满 299 减 90，转发三个群再减 10，点开看完 36 款明细，今晚 24:00 截止，错过再等一年！";
+
 /** Advertisements of strangers, in the group that drowns in them. */
 export const adverts: readonly string[] = [
   "宽带安装低至 9.9，私我",

@@ -109,23 +109,32 @@ export async function giveAdviceTask(
 }
 
 /** What each thing that is done answers. */
-const answeredBySend: AdviceCode[] = ["silent", "fading", "buyers-gone"];
-const answeredByFlow: AdviceCode[] = ["exodus", "quiet-hour"];
+const answeredBySend: AdviceCode[] = ["silent", "fading", "buyers-gone", "adverts", "broadcast", "thin"];
+const answeredByFlow: AdviceCode[] = ["exodus", "quiet-hour", "broadcast", "thin"];
+const answeredByRoster: AdviceCode[] = ["host-silent"];
 
 /** Advice that was acted on elsewhere is ended, and groups whose rosters, ways in or states changed are judged again. */
 export async function hearActions(ctx: Context, events: readonly LoggedEvent[]): Promise<void> {
   const quietUntil = addDays(localDay(ctx.now.getTime(), ctx.brand.zone), ACTED_DAYS);
   const sendIds = events.flatMap((event) => (event.name === "sends.created" && event.sendId ? [event.sendId] : []));
   const flowIds = events.flatMap((event) =>
-    event.name === "flows.published" && typeof event.data?.flowId === "string" ? [event.data.flowId] : [],
+    (event.name === "flows.published" || event.name === "flows.started") && typeof event.data?.flowId === "string"
+      ? [event.data.flowId]
+      : [],
   );
   const sent = await need.listGroupsOfSends(ctx.db, ctx.brand.id, sendIds);
   const flowed = await need.listGroupsOfFlows(ctx.db, ctx.brand.id, flowIds);
   if (sent.length > 0) await store.endAdvice(ctx.db, ctx.brand.id, sent, answeredBySend, { at: ctx.now, quietUntil });
   if (flowed.length > 0) await store.endAdvice(ctx.db, ctx.brand.id, flowed, answeredByFlow, { at: ctx.now, quietUntil });
-  await store.markJudge(
-    ctx.db,
-    ctx.brand.id,
-    events.flatMap((event) => (event.name.startsWith("groups.") && event.groupId ? [event.groupId] : [])),
-  );
+  const staffed = groupsOf(events, (event) => event.name === "groups.roster-changed");
+  if (staffed.length > 0) await store.endAdvice(ctx.db, ctx.brand.id, staffed, answeredByRoster, { at: ctx.now, quietUntil });
+  const hosted = groupsOf(events, (event) => event.name === "messages.sent" && event.data?.seatKind === "staff");
+  await store.markJudge(ctx.db, ctx.brand.id, [
+    ...groupsOf(events, (event) => event.name.startsWith("groups.")),
+    ...(await need.listGroupsAdvised(ctx.db, ctx.brand.id, hosted, "host-silent")),
+  ]);
 }
+
+const groupsOf = (events: readonly LoggedEvent[], fits: (event: LoggedEvent) => boolean) => [
+  ...new Set(events.flatMap((event) => (event.groupId && fits(event) ? [event.groupId] : []))),
+];

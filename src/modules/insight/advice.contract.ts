@@ -5,8 +5,14 @@ import { ScopeText } from "./metrics.contract.ts";
 /** Every next best action there is, most pressing first. */
 export const adviceCodes = [
   "no-owner",
-  "silent",
   "exodus",
+  "adverts",
+  "host-silent",
+  "few-voices",
+  "broadcast",
+  "newcomers-lost",
+  "thin",
+  "silent",
   "fading",
   "flash-over",
   "unwelcomed",
@@ -20,8 +26,21 @@ export const adviceCodes = [
 export const AdviceCode = z.enum(adviceCodes);
 export type AdviceCode = z.infer<typeof AdviceCode>;
 
+/** Why a group is dying, in the order they are looked for; at most one stands for a group. */
+export const dyingCauses = [
+  "flash-over",
+  "exodus",
+  "adverts",
+  "host-silent",
+  "few-voices",
+  "broadcast",
+  "newcomers-lost",
+  "thin",
+] as const satisfies readonly AdviceCode[];
+export type DyingCauseCode = (typeof dyingCauses)[number];
+
 /** Those that put a group on the list of groups that need help; the others stand on its page and on the stage board. */
-export const helpCodes: readonly AdviceCode[] = ["no-owner", "silent", "exodus", "fading", "flash-over"];
+export const helpCodes: readonly AdviceCode[] = ["no-owner", "silent", "fading", ...dyingCauses];
 
 /** What one press does: opens a page with everything filled in, or gives the group's keeper a task. */
 export const AdviceAct = z.enum(["send", "flow", "roster", "owner", "entry", "close", "task"]);

@@ -1,5 +1,6 @@
 import type { AdviceAct, AdviceCode, Cause } from "./advice.contract.ts";
 import { adviceCodes } from "./advice.contract.ts";
+import { decideCause, EXODUS_PEOPLE, type Exodus, exodusCause, flashOver, type Trail } from "./cause.rules.ts";
 import type { Dying } from "./dying.rules.ts";
 
 /** All that the next best actions of a group are decided by. Counts unless the name says otherwise. */
@@ -10,6 +11,8 @@ export interface GroupFacts {
   targetMembers: number;
   ageDays: number;
   dying: Dying | null;
+  /** What the rows of a dying group say about why; null for the others. */
+  trail: Trail | null;
   ownerName: string | null;
   /** Nobody, or somebody who is away or has left. */
   isOwnerGone: boolean;
@@ -22,7 +25,7 @@ export interface GroupFacts {
   newcomers: number;
   unwelcomed: number;
   /** The message of ours after which most people left lately. */
-  exodus: { left: number; at: string; text: string; messageId: string; flowId: string | null; stepId: string | null } | null;
+  exodus: Exodus | null;
   /** The hour members talk most in, over 28 days, and whether anything of ours went out around it in the last 7. */
   bestHour: { hour: number; perDay: number; isServed: boolean } | null;
   buyersBefore: number;
@@ -32,20 +35,23 @@ export interface GroupFacts {
   invitedIn14Days: number;
 }
 
+/** Why a dying group is dying, where its rows name a cause. */
+type Why = ReturnType<typeof decideCause>;
+
 interface AdviceRule {
   act: AdviceAct;
   /** The numbers that cause it; null where there is no cause. */
-  find: (facts: GroupFacts) => Cause | null;
+  find: (facts: GroupFacts, why: Why) => Cause | null;
 }
+
+const whyIs = (code: AdviceCode) => (_facts: GroupFacts, why: Why) => (why?.code === code ? why.cause : null);
 
 /** 14 days to half of the target's seats. */
 const START_DAYS = 14;
 const START_SHARE = 0.5;
-const EXODUS_PEOPLE = 3;
 const ENTRY_LOOKS = 30;
 const ENTRY_SHARE = 0.5;
 const WELCOME_PEOPLE = 3;
-const FLASH_REST_DAYS = 4;
 const BUYERS_GONE = 5;
 const REFERRAL_MEMBERS = 30;
 /** From this many members on, one pair of hands is a risk. */
@@ -54,39 +60,32 @@ const ONE_HAND_MEMBERS = 20;
 /** One declared value for each: when it holds, and what is to be done. */
 export const adviceRules: Record<AdviceCode, AdviceRule> = {
   "no-owner": { act: "owner", find: (f) => (f.isOwnerGone && f.members > 0 ? { owner: f.ownerName, members: f.members } : null) },
-  silent: {
-    act: "send",
-    find: (f) =>
-      f.dying?.reason.kind === "silent" ? { days: f.dying.reason.days, lastDay: f.dying.reason.lastDay, members: f.members } : null,
-  },
   exodus: {
     act: "flow",
-    find: (f) =>
-      f.exodus && f.exodus.left >= EXODUS_PEOPLE
-        ? {
-            left: f.exodus.left,
-            at: f.exodus.at,
-            text: f.exodus.text,
-            messageId: f.exodus.messageId,
-            flowId: f.exodus.flowId,
-            stepId: f.exodus.stepId,
-          }
+    find: (f, why) =>
+      whyIs("exodus")(f, why) ?? (why === null && f.exodus && f.exodus.left >= EXODUS_PEOPLE ? exodusCause(f.exodus) : null),
+  },
+  adverts: { act: "send", find: whyIs("adverts") },
+  "host-silent": { act: "roster", find: whyIs("host-silent") },
+  "few-voices": { act: "task", find: whyIs("few-voices") },
+  broadcast: { act: "flow", find: whyIs("broadcast") },
+  "newcomers-lost": { act: "task", find: whyIs("newcomers-lost") },
+  thin: { act: "flow", find: whyIs("thin") },
+  silent: {
+    act: "send",
+    find: (f, why) =>
+      why === null && f.dying?.reason.kind === "silent"
+        ? { days: f.dying.reason.days, lastDay: f.dying.reason.lastDay, members: f.members }
         : null,
   },
   fading: {
     act: "send",
-    find: (f) =>
-      f.dying?.reason.kind === "fading"
+    find: (f, why) =>
+      why === null && f.dying?.reason.kind === "fading"
         ? { usual: f.dying.reason.usual, now: f.dying.reason.now, days: f.dying.reason.days, since: f.dying.since }
         : null,
   },
-  "flash-over": {
-    act: "close",
-    find: (f) =>
-      f.positioning === "flash" && f.ageDays > FLASH_REST_DAYS && f.buyersBefore > 0 && f.ordersIn7Days === 0 && f.lastOrderDay !== null
-        ? { lastOrderDay: f.lastOrderDay, members: f.members }
-        : null,
-  },
+  "flash-over": { act: "close", find: (f, why) => whyIs("flash-over")(f, why) ?? flashOver(f) },
   unwelcomed: { act: "task", find: (f) => (f.unwelcomed >= WELCOME_PEOPLE ? { newcomers: f.newcomers, unwelcomed: f.unwelcomed } : null) },
   "one-hand": {
     act: "roster",
@@ -132,8 +131,10 @@ export interface FoundAdvice {
 
 /** What is to be done for a group, most pressing first; each names the numbers that caused it and is gone when they are. */
 export function findAdvice(facts: GroupFacts): FoundAdvice[] {
+  const { dying, trail } = facts;
+  const why = dying && trail ? decideCause({ ...facts, dying, trail }) : null;
   return adviceCodes.flatMap((code, rank) => {
-    const cause = adviceRules[code].find(facts);
+    const cause = adviceRules[code].find(facts, why);
     return cause ? [{ code, act: adviceRules[code].act, rank, cause }] : [];
   });
 }

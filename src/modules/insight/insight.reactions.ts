@@ -19,6 +19,8 @@ const actions: EventName[] = [
   "groups.closed",
   "sends.created",
   "flows.published",
+  "flows.started",
+  "messages.sent",
 ];
 
 export const insightReactions: readonly Reaction[] = [

@@ -1,6 +1,7 @@
 import { addDays, localDay } from "../../lib/time.ts";
 import type { Context } from "../../server/context.ts";
 import { findAdvice, type GroupFacts } from "./advice.rules.ts";
+import { gatherTrails } from "./cause.actions.ts";
 import { blindChannels, untoldTalk } from "./coverage.rules.ts";
 import { decideDying, type Dying } from "./dying.rules.ts";
 import { dyingEnded, dyingFound } from "./events.contract.ts";
@@ -82,13 +83,24 @@ async function gather(ctx: Context, last: string, today: string, groupIds: reado
   const talk = byGroup(await facts.listTalkFacts(db, brand.id, now, groupIds));
   const hours = byGroup(await facts.listBestHours(db, brand.id, brand.zone, now, groupIds));
   const sales = byGroup(await facts.listSaleFacts(db, brand.id, brand.zone, now, groupIds));
+  const dyings = new Map(
+    bases.flatMap((base): [string, Dying][] => {
+      const dying = base.isTold ? decideDying(days.get(base.groupId) ?? [], spoken.has(base.groupId)) : null;
+      return dying ? [[base.groupId, dying]] : [];
+    }),
+  );
+  const trails = await gatherTrails(
+    ctx,
+    last,
+    [...dyings].map(([groupId, { since }]) => ({ groupId, since })),
+  );
   return bases.map((base) => {
-    const dying: Dying | null = base.isTold ? decideDying(days.get(base.groupId) ?? [], spoken.has(base.groupId)) : null;
     return {
       base,
       facts: {
         ...base,
-        dying,
+        dying: dyings.get(base.groupId) ?? null,
+        trail: trails.get(base.groupId) ?? null,
         ...saleOf(sales.get(base.groupId)),
         ...talkOf(base, talk.get(base.groupId)),
         bestHour: base.isTold ? (hours.get(base.groupId) ?? null) : null,
@@ -116,5 +128,12 @@ function talkOf(base: facts.BaseFacts, talk: facts.TalkFacts | undefined) {
 function exodusOf(talk: facts.TalkFacts): GroupFacts["exodus"] {
   const { exodusLeft: left, exodusAt: at, exodusMessageId: messageId } = talk;
   if (left === null || at === null || messageId === null) return null;
-  return { left, at, messageId, text: talk.exodusText ?? "", flowId: talk.exodusFlowId, stepId: talk.exodusStepId };
+  return {
+    left,
+    at,
+    messageId,
+    text: talk.exodusText ?? "",
+    flowId: talk.exodusFlowId,
+    stepId: talk.exodusStepId,
+  };
 }

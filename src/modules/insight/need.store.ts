@@ -67,11 +67,22 @@ export async function listGroupsOfSends(db: Db, brandId: number, sendIds: readon
   return rows.map((row) => row.groupId);
 }
 
-/** The groups whose advice names one of these flows, or that a send of it went to lately. */
+/** The groups with open advice that these flows run for, or that names one of them. */
 export async function listGroupsOfFlows(db: Db, brandId: number, flowIds: readonly string[]): Promise<string[]> {
   if (flowIds.length === 0) return [];
   const { rows } = await sql<{ groupId: string }>`
-    select group_id from group_advice where brand_id = ${brandId} and ended_at is null and cause->>'flowId' = any(${flowIds}::text[])`.execute(
+    select distinct a.group_id from group_advice a where a.brand_id = ${brandId} and a.ended_at is null and (a.cause->>'flowId' = any(${flowIds}::text[])
+      or exists (select 1 from runs r where r.brand_id = ${brandId} and r.subject_kind = 'group' and r.subject_id = a.group_id and r.state = 'active' and r.flow_id = any(${flowIds}::uuid[])))`.execute(
+    db,
+  );
+  return rows.map((row) => row.groupId);
+}
+
+/** Those of the groups that have this piece of advice open. */
+export async function listGroupsAdvised(db: Db, brandId: number, groupIds: readonly string[], code: AdviceCode): Promise<string[]> {
+  if (groupIds.length === 0) return [];
+  const { rows } = await sql<{ groupId: string }>`
+    select group_id from group_advice where brand_id = ${brandId} and group_id = any(${groupIds}::uuid[]) and code = ${code} and ended_at is null`.execute(
     db,
   );
   return rows.map((row) => row.groupId);

@@ -166,6 +166,7 @@ describe("advice", () => {
     targetMembers: 100,
     ageDays: 90,
     dying: null,
+    trail: null,
     ownerName: "周禾",
     isOwnerGone: false,
     admins: 1,

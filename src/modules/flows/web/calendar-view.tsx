@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { newKey } from "../../../web/api.ts";
+import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import type { PlacedBlock } from "../calendar.rules.ts";
 import type { FlowDetail } from "../flows.contract.ts";
 import type { Step, StepSlot } from "../spec.contract.ts";
@@ -49,7 +50,11 @@ const anew = (slots: StepSlot[]): Open => ({
 
 /** The week on the left, its dry run on the right, a step at the side. */
 export function CalendarView({ flow, editor, week, names, readOnly, onNames, onNote }: CalendarViewProps) {
-  const [open, setOpen] = useState<Open | null>(null);
+  const asked = useUrlState().get("step");
+  const [open, setOpen] = useState<Open | null>(() => {
+    const step = editor.spec.steps.find((one) => one.id === asked);
+    return step ? { ...anew([]), step, isNew: false } : null;
+  });
   const edits = useCalendarEdits({ flow, editor, week, onNote });
   const close = () => setOpen(null);
   const openBlock = ({ stepId, day, weekday, isPast, state }: PlacedBlock) => {

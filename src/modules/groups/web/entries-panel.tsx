@@ -16,6 +16,7 @@ import { closeEntryEndpoint, createEntryEndpoint, type GroupEntry, listEntriesEn
 import { type GroupDetail, showGroupEndpoint } from "../groups.contract.ts";
 import { Dots } from "./dots.tsx";
 import { QrDialog } from "./qr-dialog.tsx";
+import { useAsked } from "./use-asked.ts";
 import "./entries-panel.css";
 
 const addressOf = (entry: GroupEntry) => location.origin + entry.path;
@@ -25,12 +26,13 @@ export function EntriesPanel({ group }: { group: GroupDetail }) {
   const { t } = useTranslation("groups");
   const brand = useBrand();
   const query = useEndpoint(listEntriesEndpoint, { groupId: group.id }, { enabled: group.channel === "web" });
-  const [name, setName] = useState<string | null>(null);
+  const asked = useAsked();
+  const [name, setName] = useState<string | null>(asked.is("entry") ? "" : null);
   const canManage = brand.can("groups.manage") && group.status !== "closed";
   const create = useAction(createEntryEndpoint, {
     invalidates: [listEntriesEndpoint, showGroupEndpoint],
     onDone: ({ path }) => {
-      setName(null);
+      asked.done(() => setName(null));
       void copyText(location.origin + path).then((copied) => toast(copied ? t("entry.madeCopied") : t("entry.made")));
     },
     onFailed: errorToast,

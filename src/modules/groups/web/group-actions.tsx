@@ -9,6 +9,7 @@ import { type GroupDetail, openGroupEndpoint } from "../groups.contract.ts";
 import { BindDialog } from "./bind-dialog.tsx";
 import { CloseGroupsDialog } from "./close-groups-dialog.tsx";
 import { HandOverDialog } from "./hand-over-dialog.tsx";
+import { useAsked } from "./use-asked.ts";
 import { bulkTouches } from "./use-bulk-done.ts";
 
 type Open = "close" | "owner" | "bind" | null;
@@ -17,7 +18,8 @@ type Open = "close" | "owner" | "bind" | null;
 export function GroupActions({ group }: { group: GroupDetail }) {
   const { t } = useTranslation("groups");
   const brand = useBrand();
-  const [open, setOpen] = useState<Open>(null);
+  const asked = useAsked();
+  const [open, setOpen] = useState<Open>(asked.is("owner") ? "owner" : asked.is("close") ? "close" : null);
   const canManage = brand.can("groups.manage") && group.status !== "closed";
   return (
     <>
@@ -28,7 +30,7 @@ export function GroupActions({ group }: { group: GroupDetail }) {
           {t("detail.send")}
         </Button>
       ) : null}
-      <GroupDialog group={group} open={open} onClose={() => setOpen(null)} />
+      <GroupDialog group={group} open={canManage ? open : null} onClose={() => asked.done(() => setOpen(null))} />
     </>
   );
 }

@@ -17,6 +17,7 @@ import { listRosterEndpoint, removeFromRosterEndpoint, type RosterPlace, type Ro
 import { Dots } from "./dots.tsx";
 import { HandOverDialog } from "./hand-over-dialog.tsx";
 import { RosterDialog } from "./roster-dialog.tsx";
+import { useAsked } from "./use-asked.ts";
 
 const tones: Record<RosterRole, Tone> = { owner: "brand", admin: "plain", assistant: "plain", koc: "warn", volunteer: "plain" };
 
@@ -25,7 +26,8 @@ export function RosterPanel({ group }: { group: GroupDetail }) {
   const { t } = useTranslation("groups");
   const brand = useBrand();
   const query = useEndpoint(listRosterEndpoint, { groupId: group.id });
-  const [edited, setEdited] = useState<RosterPlace | "new" | null>(null);
+  const asked = useAsked();
+  const [edited, setEdited] = useState<RosterPlace | "new" | null>(asked.is("admin") ? "new" : null);
   const [handing, setHanding] = useState(false);
   const canManage = brand.can("groups.manage") && group.status !== "closed";
   const remove = useAction(removeFromRosterEndpoint, {
@@ -92,7 +94,9 @@ export function RosterPanel({ group }: { group: GroupDetail }) {
           />
         )}
       </Loaded>
-      {edited ? <RosterDialog group={group} place={edited === "new" ? null : edited} onClose={() => setEdited(null)} /> : null}
+      {edited && canManage ? (
+        <RosterDialog group={group} place={edited === "new" ? null : edited} onClose={() => asked.done(() => setEdited(null))} />
+      ) : null}
       {handing ? <HandOverDialog group={group} onClose={() => setHanding(false)} /> : null}
     </Panel>
   );

@@ -21,13 +21,19 @@ function query(fields: Record<string, string>): string {
   return new URLSearchParams(Object.entries(fields).filter(([, value]) => value !== "")).toString();
 }
 
+/** The step or the week it is mended in; what no SOP sent is asked about or becomes a task. */
+function flowLinkOf({ code, cause }: Advice, ask: string): string | null {
+  if (code === "quiet-hour" || code === "thin") return "flows";
+  if (typeof cause.flowId === "string") return `flows/${cause.flowId}?${query({ step: String(cause.stepId ?? "") })}`;
+  return code === "broadcast" ? ask : null;
+}
+
 /** Where a press leads: a send with its text, the flow's step, the place in the group's page where it is done. Null: a task is given. */
 function linkOf(advice: Advice, groupId: string, text: string): string | null {
-  const { act, cause } = advice;
-  if (act === "send") return `reach/new?${query({ groups: groupId, text })}`;
-  if (act === "flow" && advice.code === "quiet-hour") return "flows";
-  if (act === "flow")
-    return typeof cause.flowId === "string" ? `flows/${cause.flowId}?${query({ step: String(cause.stepId ?? "") })}` : null;
+  const { act } = advice;
+  const ask = `reach/new?${query({ groups: groupId, text })}`;
+  if (act === "send") return ask;
+  if (act === "flow") return flowLinkOf(advice, ask);
   return act === "task" ? null : `groups/${groupId}?${query({ do: placeOf[act] })}`;
 }
 
@@ -41,6 +47,10 @@ const permissionOf: Record<Advice["act"], string> = {
   task: "tasks.do",
 };
 
+/** Those whose press brings words along, and those that become a task of their own wording. */
+const spokenCodes = ["silent", "fading", "buyers-gone", "adverts", "broadcast"] as const;
+const taskCodes = ["exodus", "unwelcomed", "few-voices", "newcomers-lost", "no-referral"] as const;
+
 /** The one button of a piece of advice: everything is filled in, one press is left. */
 export function AdviceButton({ advice, group }: AdviceButtonProps) {
   const { t } = useTranslation("insight");
@@ -52,17 +62,17 @@ export function AdviceButton({ advice, group }: AdviceButtonProps) {
     onDone: ({ assigneeName, dueAt }) => toast(t("need.given", { name: assigneeName, time: formatTime(dueAt, clock.offset, clock.nowMs) })),
     onFailed: errorToast,
   });
-  const hasText = advice.code === "silent" || advice.code === "fading" || advice.code === "buyers-gone";
-  const link = linkOf(advice, group.id, hasText ? t(`advice.${advice.code as "silent"}.text`) : "");
+  const spoken = spokenCodes.find((one) => one === advice.code);
+  const link = linkOf(advice, group.id, spoken ? t(`advice.${spoken}.text`) : "");
   if (link !== null) {
-    return brand.can(permissionOf[advice.act]) ? (
+    return brand.can(link.startsWith("reach/") ? "sends.create" : permissionOf[advice.act]) ? (
       <Button size="xs" kind="soft" to={link}>
-        {button}
+        {advice.code === "broadcast" && link.startsWith("reach/") ? t("advice.broadcast.sendButton") : button}
       </Button>
     ) : null;
   }
   if (!brand.can("tasks.do")) return null;
-  const code = advice.code === "exodus" || advice.code === "unwelcomed" ? advice.code : "no-referral";
+  const code = taskCodes.find((one) => one === advice.code) ?? "no-referral";
   return (
     <Button
       size="xs"

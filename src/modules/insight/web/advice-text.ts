@@ -3,8 +3,8 @@ import { formatCount, formatPercent } from "../../../web/ui/format.ts";
 import { formatDay, formatTime } from "../../../web/ui/format-time.ts";
 import type { Advice } from "../advice.contract.ts";
 
-const ratios = new Set(["now", "usual", "rate", "peerRate"]);
-const days = new Set(["lastDay", "since", "lastOrderDay"]);
+const ratios = new Set(["now", "usual", "rate", "peerRate", "share"]);
+const days = new Set(["lastDay", "since", "lastOrderDay", "hostDay"]);
 
 /** The numbers and days of a cause as they are written. */
 function writeCause(cause: Advice["cause"], offsetMinutes: number, nowMs: number): Record<string, string> {
@@ -18,15 +18,26 @@ function writeCause(cause: Advice["cause"], offsetMinutes: number, nowMs: number
   );
 }
 
+const wordsOf = ({ cause }: Advice, group: string, clock: { offset: number; nowMs: number }) => ({
+  ...writeCause(cause, clock.offset, clock.nowMs),
+  group,
+});
+
+/** Causes that read otherwise where this number is none. */
+const numberOf = { silent: "lastDay", "host-silent": "hostDay", broadcast: "answered", thin: "postDays" } as const;
+const isNumbered = (code: Advice["code"]): code is keyof typeof numberOf => code in numberOf;
+
+/** The bare reason, which the effect or a full stop closes. */
+function whyOf(t: TFunction<"insight">, { code, cause }: Advice, words: ReturnType<typeof wordsOf>) {
+  if (isNumbered(code) && !cause[numberOf[code]]) return t(`advice.${code}.reasonNever`, words);
+  return code === "no-owner" && cause.owner === null ? t("advice.no-owner.reasonNobody", words) : t(`advice.${code}.reason`, words);
+}
+
 /** Why, in one sentence with its figures and days; and what to do, in another. */
 export function adviceText(t: TFunction<"insight">, advice: Advice, group: string, clock: { offset: number; nowMs: number }) {
-  const { code, cause } = advice;
-  const words = { ...writeCause(cause, clock.offset, clock.nowMs), group };
-  const reason =
-    code === "silent" && cause.lastDay === null
-      ? t("advice.silent.reasonNever", words)
-      : code === "no-owner" && cause.owner === null
-        ? t("advice.no-owner.reasonNobody", words)
-        : t(`advice.${code}.reason`, words);
-  return { reason, next: t(`advice.${code}.next`, words), button: t(`advice.${code}.button`), words };
+  const words = wordsOf(advice, group, clock);
+  const { effect } = advice.cause;
+  const close = effect === "fading" || effect === "silent" ? effect : "plain";
+  const reason = t(`sentence.${close}`, { ...words, why: whyOf(t, advice, words) });
+  return { reason, next: t(`advice.${advice.code}.next`, words), button: t(`advice.${advice.code}.button`), words };
 }

@@ -13,6 +13,7 @@ import { groupStateEndpoint } from "../board.contract.ts";
 import { healthParts } from "../health.rules.ts";
 import { AdviceButton } from "./advice-button.tsx";
 import { adviceText } from "./advice-text.ts";
+import { CauseLink } from "./cause-link.tsx";
 import "./need.css";
 import "./health.css";
 
@@ -61,7 +62,9 @@ function AdviceLine({ advice, group }: { advice: Advice; group: { id: string; na
   const { reason, next } = adviceText(t, advice, group.name, { offset: useOffsetMinutes(), nowMs: useNow(60_000) });
   return (
     <div className="gh">
-      <p>{reason}</p>
+      <p>
+        {reason} <CauseLink advice={advice} groupId={group.id} />
+      </p>
       <div className="row g8 nx">
         <span>
           <Icon name="bolt" size="s" />

@@ -13,6 +13,7 @@ import { dismissAdviceEndpoint, groupsInNeedEndpoint } from "../advice.contract.
 import { stageBoardEndpoint } from "../board.contract.ts";
 import { AdviceButton } from "./advice-button.tsx";
 import { adviceText } from "./advice-text.ts";
+import { CauseLink } from "./cause-link.tsx";
 import { levelOf, stageName } from "./stages.ts";
 import "./need.css";
 
@@ -47,7 +48,9 @@ export function NeedRow({ row }: { row: GroupInNeed }) {
           />
         </span>
       </div>
-      <p>{reason}</p>
+      <p>
+        {reason} <CauseLink advice={advice} groupId={group.id} />
+      </p>
       <div className="row g8 nx">
         <span>
           <Icon name="bolt" size="s" />
