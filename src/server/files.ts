@@ -1,16 +1,28 @@
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { createHash, createHmac, randomUUID, timingSafeEqual } from "node:crypto";
+import { createReadStream, createWriteStream } from "node:fs";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { Readable } from "node:stream";
+import { type Readable, Transform, type Writable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { sql } from "kysely";
 import { Refusal } from "../lib/refusal.ts";
 import type { Context } from "./context.ts";
 
+/** Bytes on their way in, under no key yet. */
+export interface FileDraft {
+  write: Writable;
+  /** Ends it under its key; the writing must be over. */
+  keep(key: string): Promise<void>;
+  drop(): Promise<void>;
+}
+
 /** Where bytes are kept: the data folder now, an object store later. */
 export interface FileStore {
   put(key: string, bytes: Uint8Array): Promise<void>;
-  read(key: string): Readable;
+  /** What is too large to be held comes as a stream, and gets its key when it is whole. */
+  draft(): Promise<FileDraft>;
+  /** All of it, or the bytes from `start` up to and with `end`. */
+  read(key: string, range?: { start?: number; end?: number }): Readable;
   remove(key: string): Promise<void>;
 }
 
@@ -24,7 +36,19 @@ export function openFolderStore(root: string): FileStore {
       await writeFile(draft, bytes, { flush: true });
       await rename(draft, target);
     },
-    read: (key) => createReadStream(place(key)),
+    draft: async () => {
+      await mkdir(root, { recursive: true });
+      const path = join(root, `${randomUUID()}.part`);
+      return {
+        write: createWriteStream(path, { flush: true }),
+        keep: async (key) => {
+          await mkdir(dirname(place(key)), { recursive: true });
+          await rename(path, place(key));
+        },
+        drop: () => rm(path, { force: true }),
+      };
+    },
+    read: (key, range) => createReadStream(place(key), range),
     remove: (key) => rm(place(key), { force: true }),
   };
 }
@@ -65,11 +89,43 @@ export async function storeFile(
     name: file.name.slice(0, 200),
   };
   await files.put(keyOf(ctx.brand.id, sha256), file.bytes);
+  await insertFile(ctx, stored);
+  return stored;
+}
+
+/** Keeps what flows in, once per content and brand, never whole in memory; beyond the limit it is refused and nothing is kept. */
+export async function storeStream(
+  ctx: Context,
+  bytes: Readable,
+  file: { name: string; mime?: string; limitBytes: number },
+): Promise<StoredFile> {
+  const draft = await ctx.files.draft();
+  const hash = createHash("sha256");
+  let sizeBytes = 0;
+  const weigh = new Transform({
+    transform: (piece: Buffer, _encoding, done) => {
+      sizeBytes += piece.length;
+      hash.update(piece);
+      done(sizeBytes > file.limitBytes ? new Refusal("invalid", "files.too-large", { limitBytes: file.limitBytes }) : null, piece);
+    },
+  });
+  try {
+    await pipeline(bytes, weigh, draft.write);
+    const stored = { sha256: hash.digest("hex"), mime: file.mime ?? "application/octet-stream", sizeBytes, name: file.name.slice(0, 200) };
+    await draft.keep(keyOf(ctx.brand.id, stored.sha256));
+    await insertFile(ctx, stored);
+    return stored;
+  } catch (error) {
+    await draft.drop();
+    throw error;
+  }
+}
+
+async function insertFile(ctx: Context, file: StoredFile): Promise<void> {
   await sql`insert into files (brand_id, sha256, mime, size_bytes, name, created_at)
-    values (${ctx.brand.id}, ${sha256}, ${stored.mime}, ${stored.sizeBytes}, ${stored.name}, ${ctx.now}) on conflict do nothing`.execute(
+    values (${ctx.brand.id}, ${file.sha256}, ${file.mime}, ${file.sizeBytes}, ${file.name}, ${ctx.now}) on conflict do nothing`.execute(
     ctx.db,
   );
-  return stored;
 }
 
 /** One brand's copy of some bytes; two brands never share one, so that erasing in one leaves the other's. */
@@ -95,8 +151,8 @@ const DAY_MS = 86_400_000;
 const VALID_DAYS = 7;
 
 /** A link that opens the file without a session for about a week; the same all day long, so that browsers keep the bytes. */
-export function fileUrl(secret: string, slug: string, sha256: string, nowMs: number): string {
-  const untilDay = Math.floor(nowMs / DAY_MS) + VALID_DAYS;
+export function fileUrl(secret: string, slug: string, sha256: string, nowMs: number, validDays = VALID_DAYS): string {
+  const untilDay = Math.floor(nowMs / DAY_MS) + validDays;
   return `/files/${slug}/${sha256}?u=${untilDay}&s=${sign(secret, slug, sha256, untilDay)}`;
 }
 

@@ -1,0 +1,84 @@
+import { pipeline, type Readable, Transform } from "node:stream";
+import { createGunzip } from "node:zlib";
+import { CsvError, parse } from "csv-parse";
+import { Refusal } from "../../lib/refusal.ts";
+import { type ByteSource, guardInflated, type Progress } from "./bytes.ts";
+import { MOST_CHARACTERS, type SheetEncoding, type SheetFormat, type SheetRow } from "./format.ts";
+
+/** Rows handed on at once. */
+const BATCH_ROWS = 1_000;
+
+/** Text in any encoding as UTF-8; what cannot be read becomes U+FFFD, by which its row is known. */
+function toUtf8(encoding: SheetEncoding): Transform {
+  const decoder = new TextDecoder(encoding);
+  return new Transform({
+    transform: (piece: Buffer, _encoding, done) => done(null, Buffer.from(decoder.decode(piece, { stream: true }))),
+    flush: (done) => done(null, Buffer.from(decoder.decode())),
+  });
+}
+
+/** The bytes of the text itself, unpacked where it is packed. */
+export function textBytes(source: ByteSource, format: { gzip: boolean }, progress: Progress, onError: (error: Error) => void): Readable {
+  const file = source.read();
+  if (!format.gzip) return file;
+  const from = progress.bytesDone;
+  const guard = guardInflated(() => progress.bytesDone - from);
+  pipeline(file, createGunzip(), guard, (error) => error && onError(error));
+  return guard;
+}
+
+const faults: Record<string, string> = {
+  CSV_MAX_RECORD_SIZE: "sheets.row-too-long",
+  CSV_QUOTE_NOT_CLOSED: "sheets.quote-open",
+};
+
+/** What stopped the reading, as something a person can act on. */
+function faultOf(error: unknown): unknown {
+  if (error instanceof CsvError)
+    return new Refusal("invalid", faults[error.code] ?? "sheets.csv-broken", { line: "lines" in error ? error.lines : null });
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return /^Z_|^ERR_.*ZLIB/.test(code) ? new Refusal("invalid", "sheets.gz-broken") : error;
+}
+
+function linesIn(cells: readonly string[]): number {
+  let lines = 0;
+  for (const cell of cells) for (let at = cell.indexOf("\n"); at >= 0; at = cell.indexOf("\n", at + 1)) lines++;
+  return lines;
+}
+
+/** The rows of a CSV file, some hundred at a time, blank ones left out. */
+export async function* csvRows(
+  source: ByteSource,
+  format: Extract<SheetFormat, { kind: "csv" }>,
+  progress: Progress,
+): AsyncGenerator<SheetRow[]> {
+  const parser = parse({
+    bom: true,
+    delimiter: format.delimiter,
+    info: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    max_record_size: MOST_CHARACTERS,
+  });
+  const text = textBytes(source, format, progress, (error) => parser.destroy(error));
+  const parts = format.encoding === "utf-8" ? [text] : [text, toUtf8(format.encoding)];
+  pipeline([...parts, parser], () => undefined);
+  let batch: SheetRow[] = [];
+  try {
+    for await (const read of parser) {
+      const { record, info }: { record: string[]; info: { lines: number } } = read;
+      batch.push({ line: info.lines - linesIn(record), cells: record });
+      if (batch.length < BATCH_ROWS) continue;
+      yield batch;
+      batch = [];
+    }
+    if (batch.length > 0) yield batch;
+  } catch (error) {
+    if (batch.length > 0) yield batch;
+    throw faultOf(error);
+  } finally {
+    parser.destroy();
+    text.destroy();
+  }
+}
