@@ -42,7 +42,7 @@ const roleByPlace: readonly (readonly [RegExp, Role])[] = [
   [/^src\/(app|main)\.ts$|^src\/(commands|demo)\//, "app"],
 ];
 
-/** The role of a file by its place and name; wiring is routes, jobs, reactions, tickers and live lines. */
+/** The role of a file by its place and name; wiring is routes, jobs, reactions, tickers, live lines and exports. */
 export function roleOf(path: string): Role {
   return roleByPlace.find(([place]) => place.test(path))?.[1] ?? roleInModule(path);
 }
@@ -52,7 +52,7 @@ const roleBySuffix: readonly (readonly [RegExp, Role])[] = [
   [/\.rules\.ts$/, "rules"],
   [/\.store\.ts$/, "store"],
   [/\.actions\.ts$/, "actions"],
-  [/\.(routes|jobs|reactions|tickers|live)\.ts$/, "wiring"],
+  [/\.(routes|jobs|reactions|tickers|live|exports)\.ts$/, "wiring"],
   [/\.module\.ts$/, "module"],
   [/\/index\.ts$/, "door"],
 ];
@@ -61,7 +61,7 @@ function roleInModule(path: string): Role {
   if (/^src\/modules\/[^/]+\/web\//.test(path)) return "page";
   const hit = roleBySuffix.find(([suffix]) => suffix.test(path));
   if (!hit)
-    throw new Error(`${path}: the name says no role (contract, rules, store, actions, routes, jobs, reactions, tickers, module, index)`);
+    throw new Error(`${path}: the name says no role (contract, rules, store, actions, routes, jobs, reactions, tickers, exports, module, index)`);
   return hit[1];
 }
 

@@ -80,10 +80,28 @@ export async function findPage(
   };
 }
 
-export async function listMembers(ctx: Context, input: InputOf<typeof listMembersEndpoint>): Promise<OutputOf<typeof listMembersEndpoint>> {
-  const conditions = await conditionsOf(ctx, input, "members.read");
-  const { ids, nextCursor } = await findPage(ctx, conditions, Boolean(input.q), { ...input, ascending: input.ascending === "1" });
+type Ask = InputOf<typeof listMembersEndpoint>;
+
+async function pageOf(ctx: Context, input: Ask, permission: string): Promise<FoundPage> {
+  const conditions = await conditionsOf(ctx, input, permission);
+  return findPage(ctx, conditions, Boolean(input.q), { ...input, ascending: input.ascending === "1" });
+}
+
+export async function listMembers(ctx: Context, input: Ask): Promise<OutputOf<typeof listMembersEndpoint>> {
+  const { ids, nextCursor } = await pageOf(ctx, input, "members.read");
   return { items: await describe(ctx, ids), nextCursor };
+}
+
+/** The list for who may take members along: with the phone numbers of those whose numbers the acting person may see. */
+export async function listMembersToExport(
+  ctx: Context,
+  input: Ask,
+): Promise<{ items: (MemberItem & { phone: string | null })[]; nextCursor: string | null }> {
+  const { ids, nextCursor } = await pageOf(ctx, input, "members.manage");
+  const rows = await store.describeMembers(ctx.db, ctx.brand.id, ids, daysAgo(ctx, SPEND_DAYS));
+  const open = scopeOf(ctx, "members.phone") ? await store.listVisible(ctx.db, ctx.brand.id, ids, visibleMembers(ctx, "members.phone")) : [];
+  const isOpen = new Set(open);
+  return { items: rows.map((row) => ({ ...toItem(ctx, row), phone: isOpen.has(row.id) ? row.phone : null })), nextCursor };
 }
 
 export async function describe(ctx: Context, ids: readonly string[]): Promise<MemberItem[]> {

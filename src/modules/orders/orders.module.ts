@@ -1,5 +1,5 @@
 import type { Module } from "../../server/module.ts";
-import { serveImport } from "./import.routes.ts";
+import { ordersExports } from "./orders.exports.ts";
 import { ordersRoutes } from "./orders.routes.ts";
 
-export const ordersModule: Module = { name: "orders", routes: ordersRoutes, serve: serveImport };
+export const ordersModule: Module = { name: "orders", exports: ordersExports, routes: ordersRoutes };

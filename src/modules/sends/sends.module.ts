@@ -2,10 +2,12 @@ import { defineTicker, type Module } from "../../server/module.ts";
 import { readOpenDispatches, readSendStates } from "./figures.actions.ts";
 import { runDispatches } from "./run.actions.ts";
 import { sendsReactions } from "./sends.reactions.ts";
+import { sendsExports } from "./sends.exports.ts";
 import { sendsRoutes } from "./sends.routes.ts";
 
 export const sendsModule: Module = {
   name: "sends",
+  exports: sendsExports,
   routes: sendsRoutes,
   reactions: sendsReactions,
   tickers: [defineTicker("dispatch-sends", 250, runDispatches)],

@@ -1,0 +1,30 @@
+import type { Language } from "../../lib/language.ts";
+import type { Export, ExportColumn } from "../../server/exports.ts";
+
+type Lists = readonly Export[];
+
+export const findList = (lists: Lists, name: string): Export | undefined => lists.find((one) => one.name === name);
+
+/** The columns of a file: those the page shows, in its order, or all; without those the asker may not have. */
+export function chooseColumns<Row>(
+  columns: readonly ExportColumn<Row>[],
+  seen: readonly string[] | undefined,
+  holds: (permission: string) => boolean,
+): ExportColumn<Row>[] {
+  const allowed = columns.filter((column) => !column.permission || holds(column.permission));
+  if (!seen) return allowed;
+  const placeOf = (column: ExportColumn<Row>) => (column.seenIn === null ? -1 : seen.indexOf(column.seenIn ?? column.key));
+  const chosen = allowed.filter((column) => placeOf(column) >= 0).toSorted((a, b) => placeOf(a) - placeOf(b));
+  return chosen.length > 0 ? chosen : allowed;
+}
+
+const truth: Record<Language, readonly [string, string]> = { "zh-CN": ["是", "否"], en: ["Yes", "No"] };
+
+export function cellOf(value: string | number | boolean | null, language: Language): string | number | null {
+  return typeof value === "boolean" ? truth[language][value ? 0 : 1] : value;
+}
+
+/** `会员-2026-11-22.xlsx`; what no file system takes becomes a space. */
+export function fileName(title: string, day: string, format: string): string {
+  return `${title.replace(/[\\/:*?"<>|\s]+/g, " ").trim()}-${day}.${format}`;
+}

@@ -1,0 +1,4 @@
+import { defineTicker, type Ticker } from "../../server/module.ts";
+import { dropOldExports } from "./exports.actions.ts";
+
+export const exportsTickers: readonly Ticker[] = [defineTicker("exports.drop-old", 3_600_000, dropOldExports)];

@@ -1,0 +1,116 @@
+import type { z } from "zod";
+import { both, defineExport, type Export, type ExportColumn, exportList, type Words } from "../../server/exports.ts";
+import { readBoard } from "./board.actions.ts";
+import { type BoardRow, boardEndpoint, cohortsEndpoint, type FunnelPerson, funnelRowsEndpoint } from "./board.contract.ts";
+import { readCohorts, readFunnelRows } from "./funnel.actions.ts";
+import { type FigureRow, type MetricKey, metricKeys, rowsEndpoint, trendEndpoint } from "./metrics.contract.ts";
+import { readRows } from "./rows.actions.ts";
+import { readTrend } from "./trend.actions.ts";
+
+/** How each metric is called in a file, and what its value is. */
+const metrics: Record<MetricKey, { title: Words; kind: "share" | "decimal" | "fen" }> = {
+  join: { title: both("进群率", "Join rate"), kind: "share" },
+  leave: { title: both("退群率", "Leave rate"), kind: "share" },
+  interaction: { title: both("互动率", "Interaction"), kind: "share" },
+  messages: { title: both("人均消息", "Messages per member"), kind: "decimal" },
+  retention: { title: both("留存率（30 日）", "Retention (30 days)"), kind: "share" },
+  conversion: { title: both("转化率", "Conversion"), kind: "share" },
+  spend: { title: both("客单价（元）", "Spend per buyer (CNY)"), kind: "fen" },
+  roi: { title: both("ROI", "ROI"), kind: "decimal" },
+  referral: { title: both("传播系数（30 日）", "Referral (30 days)"), kind: "decimal" },
+  arpu: { title: both("ARPU（元）", "ARPU (CNY)"), kind: "fen" },
+};
+const part = (zh: string, en: string, key: MetricKey): Words =>
+  both(`${metrics[key].title["zh-CN"]}${zh}`, `${metrics[key].title.en} ${en}`);
+
+const board: readonly ExportColumn<BoardRow>[] = [
+  { key: "group", title: both("群", "Group"), value: (row) => row.group.name },
+  { key: "org", title: both("组织", "Org unit"), seenIn: "group", value: (row) => row.group.orgName },
+  { key: "stage", title: both("阶段", "Stage"), kind: "count", value: (row) => row.stage },
+  { key: "health", title: both("健康分", "Health"), kind: "count", value: (row) => row.health },
+  { key: "members", title: both("人数", "Members"), kind: "count", value: (row) => row.group.members },
+  ...metricKeys.flatMap((key): ExportColumn<BoardRow>[] => [
+    { key, title: metrics[key].title, kind: metrics[key].kind, value: (row) => row.cells[key].value },
+    { key: `${key}-of`, title: part("分子", "numerator", key), kind: "decimal", seenIn: null, value: (row) => row.cells[key].numerator },
+    {
+      key: `${key}-by`,
+      title: part("分母", "denominator", key),
+      kind: "decimal",
+      seenIn: null,
+      value: (row) => row.cells[key].denominator,
+    },
+  ]),
+];
+
+const people: readonly ExportColumn<z.infer<typeof FunnelPerson>>[] = [
+  { key: "member", title: both("成员", "Member"), value: (row) => row.memberName },
+  { key: "group", title: both("群", "Group"), value: (row) => row.groupName },
+  { key: "joined", title: both("进群时间", "Joined"), kind: "moment", value: (row) => row.joinedAt },
+];
+
+const figure: readonly ExportColumn<FigureRow & { unit: "people" | "count" | "fen" }>[] = [
+  { key: "day", title: both("日期", "Day"), kind: "day", value: (row) => row.day },
+  { key: "at", title: both("时间", "Time"), kind: "moment", value: (row) => row.at },
+  { key: "group", title: both("群", "Group"), value: (row) => row.group?.name ?? null },
+  { key: "member", title: both("成员", "Member"), value: (row) => row.member?.name ?? null },
+  { key: "note", title: both("说明", "Note"), value: (row) => row.note },
+  {
+    key: "value",
+    title: both("数值（金额为元）", "Value (amounts in CNY)"),
+    kind: "decimal",
+    value: (row) => (row.unit === "fen" ? row.value / 100 : row.value),
+  },
+];
+
+type Point = { day: string; name: string; value: number | null };
+type Cohort = { week: string; people: number; kept: (number | null)[] };
+
+export const insightExports: readonly Export[] = [
+  exportList(boardEndpoint, readBoard, { name: "board", title: both("群指标", "Group metrics"), columns: board }),
+  exportList(funnelRowsEndpoint, readFunnelRows, {
+    name: "funnel-people",
+    title: both("漏斗里的人", "People of a funnel step"),
+    columns: people,
+  }),
+  exportList(
+    rowsEndpoint,
+    async (ctx, input) => {
+      const { items, nextCursor, unit } = await readRows(ctx, input);
+      return { items: items.map((item) => ({ ...item, unit })), nextCursor };
+    },
+    { name: "figure-rows", title: both("数字的明细", "Rows of a figure"), columns: figure },
+  ),
+  defineExport({
+    name: "trend",
+    title: both("趋势", "Trend"),
+    permission: trendEndpoint.permission,
+    input: trendEndpoint.input,
+    columns: ({ metric }): ExportColumn<Point>[] => [
+      { key: "day", title: both("日期", "Day"), kind: "day", value: (row) => row.day },
+      { key: "name", title: both("组织", "Org unit"), value: (row) => row.name },
+      { key: "value", title: metrics[metric].title, kind: metrics[metric].kind, value: (row) => row.value },
+    ],
+    page: async (ctx, input) => {
+      const { days, lines } = await readTrend(ctx, input);
+      const items = days.flatMap((day, n) => lines.map((line) => ({ day, name: line.name, value: line.values[n] ?? null })));
+      return { items, nextCursor: null };
+    },
+  }),
+  defineExport({
+    name: "cohorts",
+    title: both("同期群留存", "Cohort retention"),
+    permission: cohortsEndpoint.permission,
+    input: cohortsEndpoint.input,
+    columns: ({ weeks }): ExportColumn<Cohort>[] => [
+      { key: "week", title: both("进群周", "Joined in the week of"), kind: "day", value: (row) => row.week },
+      { key: "people", title: both("人数", "People"), kind: "count", value: (row) => row.people },
+      ...Array.from({ length: weeks }, (_, n): ExportColumn<Cohort> => ({
+        key: `week-${n}`,
+        title: n === 0 ? both("当周末", "That week's end") : both(`${n} 周后`, `After ${n} weeks`),
+        kind: "count",
+        value: (row) => row.kept[n] ?? null,
+      })),
+    ],
+    page: async (ctx, input) => ({ items: (await readCohorts(ctx, input)).weeks, nextCursor: null }),
+  }),
+];

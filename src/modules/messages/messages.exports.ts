@@ -1,0 +1,72 @@
+import { both, defineExport, type Export, type ExportColumn, exportList, wordIn } from "../../server/exports.ts";
+import { listInbox } from "./inbox.actions.ts";
+import { type InboxRow, listInboxEndpoint } from "./inbox.contract.ts";
+import { type EventRow, listEventsEndpoint, listTalkEndpoint, type TalkMessage } from "./messages.contract.ts";
+import { listEvents, listTalk } from "./talk.actions.ts";
+
+const kindWord = wordIn({ member: both("成员", "Member"), staff: both("工作人员", "Staff"), bot: both("机器人", "Bot") });
+const formatWord = wordIn({
+  text: both("文字", "Text"),
+  image: both("图片", "Picture"),
+  link: both("链接", "Link"),
+  file: both("文件", "File"),
+  video: both("视频", "Video"),
+  system: both("系统消息", "System"),
+});
+
+const talk: readonly ExportColumn<TalkMessage>[] = [
+  { key: "at", title: both("时间", "Time"), kind: "moment", value: (row) => row.at },
+  { key: "sender", title: both("谁", "Who"), value: (row) => row.sender.name },
+  { key: "kind", title: both("身份", "As"), value: (row, language) => kindWord(row.sender.seatKind, language) },
+  { key: "format", title: both("形式", "Format"), value: (row, language) => formatWord(row.format, language) },
+  { key: "text", title: both("内容", "Text"), value: (row) => row.text },
+  { key: "send", title: both("触达发出", "By a send"), value: (row) => row.isSend },
+  { key: "removed", title: both("撤下于", "Removed"), kind: "moment", value: (row) => row.removedAt },
+  { key: "seq", title: both("序号", "No."), kind: "count", value: (row) => row.seq },
+];
+
+const eventWord = wordIn({
+  "members.joined": both("进群", "Joined"),
+  "members.left": both("退群", "Left"),
+  "messages.received": both("发言", "Message"),
+  "messages.removed": both("消息撤下", "Message removed"),
+  "messages.sent": both("发出", "Sent"),
+  "groups.entry-exposed": both("看到进群码", "Entry seen"),
+  "orders.paid": both("支付", "Paid"),
+  "orders.refunded": both("退款", "Refunded"),
+});
+
+const events: readonly ExportColumn<EventRow>[] = [
+  { key: "at", title: both("时间", "Time"), kind: "moment", value: (row) => row.at },
+  { key: "name", title: both("什么事", "What"), value: (row, language) => eventWord(row.name, language) },
+  { key: "group", title: both("群", "Group"), value: (row) => row.group?.name ?? null },
+  { key: "member", title: both("谁", "Who"), value: (row) => row.member?.name ?? null },
+  { key: "value", title: both("数值", "Value"), kind: "decimal", value: (row) => row.value },
+  { key: "text", title: both("内容", "Text"), value: (row) => row.text },
+];
+
+const inbox: readonly ExportColumn<InboxRow>[] = [
+  { key: "at", title: both("收到", "Received"), kind: "moment", value: (row) => row.receivedAt },
+  { key: "reason", title: both("原因", "Reason"), value: (row) => row.reason },
+  { key: "state", title: both("状态", "State"), value: (row) => row.state },
+  { key: "source", title: both("来源", "Source"), value: (row) => row.source },
+  { key: "sample", title: both("开头", "Beginning"), value: (row) => row.sample },
+  { key: "size", title: both("字数", "Characters"), kind: "count", value: (row) => row.sizeChars },
+];
+
+export const messagesExports: readonly Export[] = [
+  defineExport({
+    name: "group-talk",
+    title: both("群消息", "Messages"),
+    permission: listTalkEndpoint.permission,
+    input: listTalkEndpoint.input,
+    columns: talk,
+    page: async (ctx, input, cursor) => {
+      const begin = cursor || !input.day ? { day: undefined, beforeSeq: undefined, afterSeq: Number(cursor ?? 0) } : {};
+      const { items, nextAfterSeq } = await listTalk(ctx, { ...input, limit: 1_000, ...begin });
+      return { items, nextCursor: nextAfterSeq === null ? null : String(nextAfterSeq) };
+    },
+  }),
+  exportList(listEventsEndpoint, listEvents, { name: "events", title: both("事件", "Events"), columns: events }),
+  exportList(listInboxEndpoint, listInbox, { name: "inbox", title: both("收件箱", "Inbox"), columns: inbox }),
+];

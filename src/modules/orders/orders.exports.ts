@@ -1,0 +1,43 @@
+import { both, type Export, type ExportColumn, exportList, wordIn } from "../../server/exports.ts";
+import { listCosts } from "./costs.actions.ts";
+import { type CostRow, listCostsEndpoint } from "./costs.contract.ts";
+import { listOrderRows } from "./list.actions.ts";
+import { listOrdersEndpoint, type OrderRow } from "./orders.contract.ts";
+
+const orders: readonly ExportColumn<OrderRow>[] = [
+  { key: "paidAt", title: both("支付时间", "Paid at"), kind: "moment", value: (row) => row.paidAt },
+  { key: "order", title: both("订单号", "Order no."), seenIn: "title", value: (row) => row.externalId },
+  { key: "title", title: both("商品", "Goods"), value: (row) => row.title },
+  { key: "member", title: both("买家", "Buyer"), value: (row) => row.member?.name ?? null },
+  { key: "group", title: both("归到的群", "Credited to"), value: (row) => row.group?.name ?? null },
+  { key: "source", title: both("来源", "Source"), value: (row) => row.source },
+  { key: "paid", title: both("实付（元）", "Paid (CNY)"), kind: "fen", value: (row) => row.paidFen },
+  { key: "refunded", title: both("已退（元）", "Refunded (CNY)"), kind: "fen", value: (row) => row.refundedFen },
+  { key: "net", title: both("净额（元）", "Net (CNY)"), kind: "fen", value: (row) => row.paidFen - row.refundedFen },
+];
+
+const kindWord = wordIn({
+  pay: both("人工", "Pay"),
+  prize: both("奖品", "Prizes"),
+  material: both("物料", "Material"),
+  venue: both("场地", "Venue"),
+  promotion: both("推广", "Promotion"),
+  "red-packet": both("红包", "Red packets"),
+  tool: both("工具", "Tools"),
+  other: both("其他", "Other"),
+});
+
+const costs: readonly ExportColumn<CostRow>[] = [
+  { key: "day", title: both("日期", "Day"), kind: "day", value: (row) => row.day },
+  { key: "place", title: both("花在哪", "For"), value: (row) => row.group?.name ?? row.org?.name ?? null },
+  { key: "campaign", title: both("活动", "Campaign"), seenIn: "place", value: (row) => row.campaign },
+  { key: "kind", title: both("类别", "Kind"), value: (row, language) => kindWord(row.kind, language) },
+  { key: "note", title: both("说明", "Note"), value: (row) => row.note },
+  { key: "by", title: both("谁记的", "Entered by"), value: (row) => row.enteredBy },
+  { key: "fen", title: both("金额（元）", "Amount (CNY)"), kind: "fen", value: (row) => row.fen },
+];
+
+export const ordersExports: readonly Export[] = [
+  exportList(listOrdersEndpoint, listOrderRows, { name: "orders", title: both("订单", "Orders"), columns: orders }),
+  exportList(listCostsEndpoint, listCosts, { name: "costs", title: both("费用", "Costs"), columns: costs }),
+];
