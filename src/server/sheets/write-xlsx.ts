@@ -31,7 +31,7 @@ const ofTime =
   (format: number, wallMs: (text: string) => number): Draw =>
   (place, value) => {
     const atMs = value === null ? Number.NaN : wallMs(String(value));
-    return Number.isNaN(atMs) ? "" : `<c r="${place}" s="${format}"><v>${Math.round((atMs / DAY_MS + EPOCH_DAYS) * 1e8) / 1e8}</v></c>`;
+    return Number.isNaN(atMs) ? "" : `<c r="${place}" s="${format}"><v>${atMs / DAY_MS + EPOCH_DAYS}</v></c>`;
   };
 
 function drawers(zone: string): Record<ColumnKind, Draw> {
