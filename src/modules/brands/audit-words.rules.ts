@@ -79,6 +79,11 @@ export const actionNames: Readonly<Record<string, string>> = {
   "contents.archive-column": "停用栏目",
   "contents.fill-slot": "排栏目内容",
 
+  "openings.create-line": "加货品线",
+  "openings.change-line": "改货品线",
+  "openings.remove-line": "删货品线",
+  "openings.apply-line": "应用货品线",
+
   "flows.create": "新建 SOP",
   "flows.publish": "发布 SOP",
   "flows.start": "启动 SOP",
@@ -91,6 +96,7 @@ export const actionNames: Readonly<Record<string, string>> = {
   "sends.cancel": "取消触达",
   "sends.decide": "判定不明的送达",
   "sends.unconfirm": "撤回确认",
+  "sends.reword": "改了要发的话",
 
   "costs.enter": "记一笔成本",
   "costs.remove": "删一笔成本",

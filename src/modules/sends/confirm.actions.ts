@@ -8,7 +8,8 @@ import * as store from "./confirm.store.ts";
 import { endDispatches, endOpenDeliveries, type EndedDelivery, lockWaitingByTask } from "./dispatches.store.ts";
 import { publishEnded } from "./run.actions.ts";
 
-async function holdDelivery(ctx: Context, deliveryId: string): Promise<store.HeldDelivery> {
+/** The delivery, held until the transaction ends, where it is the acting person's or of a group in sight. */
+export async function holdDelivery(ctx: Context, deliveryId: string): Promise<store.HeldDelivery> {
   const delivery = found(await store.lockDelivery(ctx.db, ctx.brand.id, deliveryId), "sends.delivery-missing");
   if (delivery.assigneeId !== staffOf(ctx).id) await accessGroup(ctx, delivery.groupId, "tasks.do");
   return delivery;

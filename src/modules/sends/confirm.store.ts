@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "../../server/db.ts";
+import type { ContentBody } from "../contents/index.ts";
 import type { EndedDelivery } from "./dispatches.store.ts";
 
 export interface HeldDelivery {
@@ -12,13 +13,15 @@ export interface HeldDelivery {
   /** Who holds its task now: it may have been passed on. */
   assigneeId: string | null;
   state: string;
+  body: ContentBody | null;
+  draftedText: string | null;
   expiresAt: string;
 }
 
 /** A delivery and its dispatch, held until the transaction ends. */
 export async function lockDelivery(db: Db, brandId: number, id: string): Promise<HeldDelivery | undefined> {
   const { rows } = await sql<HeldDelivery>`
-    select d.id, d.send_id, d.group_id, s.content_id, d.dispatch_id, p.state as dispatch_state, coalesce(t.assignee_id, p.assignee_id) as assignee_id, d.state, p.expires_at
+    select d.id, d.send_id, d.group_id, s.content_id, d.dispatch_id, p.state as dispatch_state, coalesce(t.assignee_id, p.assignee_id) as assignee_id, d.state, d.body, d.drafted_text, p.expires_at
     from deliveries d join dispatches p on p.brand_id = d.brand_id and p.id = d.dispatch_id join sends s on s.brand_id = d.brand_id and s.id = d.send_id
       left join tasks t on t.brand_id = p.brand_id and t.unique_key = 'dispatch:' || p.id
     where d.brand_id = ${brandId} and d.id = ${id} for update of p, d`.execute(db);
@@ -36,6 +39,18 @@ export async function updateDelivery(
     where d.brand_id = ${brandId} and d.id = ${id} and s.brand_id = d.brand_id and s.id = d.send_id
     returning d.id as delivery_id, d.group_id, d.send_id, s.content_id, d.state, d.reason`.execute(db);
   return rows;
+}
+
+/** What really leaves, and what stood there before a person changed it. */
+export async function writeWords(
+  db: Db,
+  brandId: number,
+  id: string,
+  { body, draftedText }: { body: ContentBody; draftedText: string | null },
+): Promise<void> {
+  await sql`update deliveries set body = ${JSON.stringify(body)}::jsonb, drafted_text = ${draftedText} where brand_id = ${brandId} and id = ${id}`.execute(
+    db,
+  );
 }
 
 /** How many deliveries of a dispatch have no outcome yet. */

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
+import { addOrgUnit } from "../brands/index.ts";
 import { createGroup } from "../groups/index.ts";
 import { countTasks, listTasks, reassignTask } from "../tasks/tasks.actions.ts";
 import { confirmDelivery } from "./confirm.actions.ts";
 import { createAdhocSend } from "./draft.actions.ts";
-import { showHandover, showSend } from "./listing.actions.ts";
+import { listDeliveries, showHandover, showSend } from "./listing.actions.ts";
+import { rewordDelivery } from "./reword.actions.ts";
 import { runDispatches } from "./run.actions.ts";
 import { pauseSend, resumeSend } from "./sends.actions.ts";
 
@@ -61,6 +63,38 @@ describe("what a person taps", () => {
     for (const { deliveryId } of (await showHandover(test.as(), { dispatchId })).targets)
       await confirmDelivery(test.as(), { deliveryId, outcome: "sent", reason: "" });
     expect(await countTasks(test.as(), { whose: "mine" })).toMatchObject({ open: 0, todayDone: 1, todayOnTime: 1 });
+  });
+
+  it("that comes at once leaves time to do it, and not longer than it lasts", async () => {
+    const sendId = await sendAt("马上发", test.clock.now.toISOString());
+    later(11_000);
+    await run();
+    const [task] = await openTasks("马上发");
+    expect(Date.parse(task?.dueAt ?? "")).toBe(test.clock.now.getTime() + 10 * 60_000);
+    expect(await countTasks(test.as(), { whose: "mine" })).toMatchObject({ late: 0 });
+    const dispatchId = /dispatch=(.+)$/.exec(task?.link.path ?? "")?.[1] ?? "";
+    const [first, second] = (await showHandover(test.as(), { dispatchId })).targets;
+    const reword = (text: string | null, deliveryId = first?.deliveryId ?? "") => rewordDelivery(test.as(), { deliveryId, text });
+    await reword("手工 1 的邻居们，今天到货，要的接龙");
+    await reword(null, second?.deliveryId);
+    const outcome = async () => {
+      const { items } = await listDeliveries(test.as(), { sendId, limit: 10 });
+      return items.map((one) => [one.groupName, one.body?.text, one.draftedText]).toSorted();
+    };
+    expect(await outcome()).toEqual([
+      ["手工 1", "手工 1 的邻居们，今天到货，要的接龙", "手工 1，今天到货"],
+      ["手工 2", "手工 2，今天到货", null],
+    ]);
+    await expect(reword("  ".trim())).rejects.toMatchObject({ code: "sends.nothing-to-say" });
+    const elsewhere = await addOrgUnit(test.as(), { parentId: test.headquartersId, name: "别处" });
+    const stranger = test.as(await test.staff(["operator"], elsewhere.id));
+    await expect(rewordDelivery(stranger, { deliveryId: first?.deliveryId ?? "", text: "乱改" })).rejects.toMatchObject({
+      kind: "missing",
+    });
+    for (const { deliveryId } of [first, second].flatMap((one) => one ?? []))
+      await confirmDelivery(test.as(), { deliveryId, outcome: "sent", reason: "" });
+    await expect(reword("发完再改")).rejects.toMatchObject({ code: "sends.not-yours-to-confirm" });
+    expect((await outcome())[0]?.[1]).toBe("手工 1 的邻居们，今天到货，要的接龙");
   });
 
   it("waits for the morning of its own day", async () => {

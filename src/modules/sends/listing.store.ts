@@ -88,7 +88,7 @@ export async function listDeliveries(
 ): Promise<Delivery[]> {
   const like = filter.q ? `%${filter.q.replaceAll(/[\\%_]/g, "\\$&")}%` : null;
   const { rows } = await sql<Delivery>`
-    select d.id, d.group_id, g.name as group_name, o.name as owner_name, g.channel, d.people, d.state, d.reason, d.body, d.ended_at
+    select d.id, d.group_id, g.name as group_name, o.name as owner_name, g.channel, d.people, d.state, d.reason, d.body, d.drafted_text, d.ended_at
     from deliveries d join groups g on g.brand_id = d.brand_id and g.id = d.group_id left join staff o on o.brand_id = g.brand_id and o.id = g.owner_staff_id
     where d.brand_id = ${brandId} and d.send_id = ${filter.sendId} and ${seen} and (${filter.state}::text is null or d.state = ${filter.state})
       and (${like}::text is null or g.name like ${like}) and (${filter.after}::uuid is null or d.id > ${filter.after}::uuid)
@@ -112,7 +112,7 @@ export async function findHandover(
   const row = rows[0];
   if (!row) return undefined;
   const { rows: targets } = await sql<HandoverTarget>`
-    select d.id as delivery_id, d.group_id, g.name as group_name, d.people, g.channel, d.state, d.body
+    select d.id as delivery_id, d.group_id, g.name as group_name, d.people, g.channel, d.state, d.body, d.drafted_text
     from deliveries d join groups g on g.brand_id = d.brand_id and g.id = d.group_id where d.brand_id = ${brandId} and d.dispatch_id = ${dispatchId} order by g.name`.execute(
     db,
   );

@@ -4,6 +4,14 @@ import type { LeaveOutReason } from "./sends.contract.ts";
 /** How long an ad-hoc send waits, so that it can be taken back. */
 export const UNDO_MS = 10_000;
 
+/** How long a person has at least from when a send comes into his queue: what is sent at once is not late at once. */
+const HANDLING_MS = 10 * 60_000;
+
+/** When a person's part is due: at its time, or when he could have done it; never after it has run out. */
+export function dueForPerson(dueMs: number, handedOverMs: number, expiresMs: number): number {
+  return Math.min(expiresMs, Math.max(dueMs, handedOverMs + HANDLING_MS));
+}
+
 export interface PlanTarget {
   groupId: string;
   status: "planned" | "active" | "closed";

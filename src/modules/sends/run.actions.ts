@@ -7,7 +7,7 @@ import { loadGroupVariables, renderContent } from "../contents/index.ts";
 import { findPosted, postToGroups } from "../messages/index.ts";
 import { createTasks, restoreTask } from "../tasks/index.ts";
 import * as store from "./dispatches.store.ts";
-import { UNDO_MS } from "./plan.rules.ts";
+import { dueForPerson, UNDO_MS } from "./plan.rules.ts";
 import { deliveryEnded, type DeliveryState, sendFinished } from "./sends.contract.ts";
 import { finishSends } from "./sends.store.ts";
 import { type Settlement, settleAnswer, settleLost, settleReconciled } from "./settle.rules.ts";
@@ -247,7 +247,7 @@ function doorOf(ctx: Context, outgoing: Outgoing): ChannelDoor {
           ...placeOf(targets),
           people,
           link: { path: `reach?dispatch=${dispatchId}` },
-          dueAt: new Date(dueAtMs),
+          dueAt: new Date(dueForPerson(dueAtMs, ctx.now.getTime(), expiresAtMs)),
           expiresAt: new Date(expiresAtMs),
         },
       ]);

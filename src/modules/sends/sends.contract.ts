@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Day, defineEndpoint, defineEvent, Done, Id, Instant, ListAsk, pageOf } from "../../lib/define.ts";
-import { ContentBody, Direction } from "../contents/body.contract.ts";
+import { isPlain } from "../../lib/plain-text.ts";
+import { ContentBody, Direction, TEXT_LIMIT } from "../contents/body.contract.ts";
 
 export const SendState = z.enum(["scheduled", "paused", "finished", "cancelled"]);
 export type SendState = z.infer<typeof SendState>;
@@ -143,6 +144,8 @@ export const Delivery = z.object({
   state: DeliveryState,
   reason: z.string().nullable(),
   body: ContentBody.nullable(),
+  /** The words before a person changed them; null where they left as they were. */
+  draftedText: z.string().nullable(),
   endedAt: Instant.nullable(),
 });
 export type Delivery = z.infer<typeof Delivery>;
@@ -196,6 +199,7 @@ export const Handover = z.object({
       channel: z.string(),
       state: DeliveryState,
       body: ContentBody.nullable(),
+      draftedText: z.string().nullable(),
       pictureUrls: z.array(z.string()),
       sentToday: z.number().int(),
       capPerDay: z.number().int(),
@@ -215,6 +219,14 @@ export const confirmDeliveryEndpoint = defineEndpoint({
   path: "/deliveries/:deliveryId/confirm",
   permission: "tasks.do",
   input: z.object({ deliveryId: Id, outcome: z.enum(["sent", "failed"]), reason: z.string().max(200).default("") }),
+  output: Done,
+});
+/** What a person will really post in one group; null takes back what was changed. The first words stay beside it. */
+export const rewordDeliveryEndpoint = defineEndpoint({
+  method: "POST",
+  path: "/deliveries/:deliveryId/reword",
+  permission: "tasks.do",
+  input: z.object({ deliveryId: Id, text: z.string().trim().max(TEXT_LIMIT).refine(isPlain, { message: "messages.text-unfit" }).nullable() }),
   output: Done,
 });
 /** Takes a confirmation back while its send has not run out. */

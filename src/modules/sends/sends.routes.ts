@@ -2,6 +2,7 @@ import { type Route, route } from "../../server/module.ts";
 import * as confirm from "./confirm.actions.ts";
 import * as draft from "./draft.actions.ts";
 import * as listing from "./listing.actions.ts";
+import { rewordDelivery } from "./reword.actions.ts";
 import * as actions from "./sends.actions.ts";
 import * as contract from "./sends.contract.ts";
 
@@ -16,6 +17,7 @@ export const sendsRoutes: readonly Route[] = [
   route(contract.resumeSendEndpoint, actions.resumeSend),
   route(contract.showHandoverEndpoint, listing.showHandover),
   route(contract.confirmDeliveryEndpoint, confirm.confirmDelivery),
+  route(contract.rewordDeliveryEndpoint, rewordDelivery),
   route(contract.unconfirmDeliveryEndpoint, confirm.unconfirmDelivery),
   route(contract.decideDeliveryEndpoint, confirm.decideDelivery),
   route(contract.listQuotaEndpoint, listing.listQuota),

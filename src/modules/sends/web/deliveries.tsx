@@ -1,9 +1,11 @@
+import { Popover } from "antd";
 import { useTranslation } from "react-i18next";
 import { useAction, useCursorPages } from "../../../web/api.ts";
 import { useBrand } from "../../../web/brand.tsx";
 import { useChannelName } from "../../../web/i18n/channel-name.ts";
 import { CursorPager } from "../../../web/ui/bulk-bar.tsx";
 import { Button } from "../../../web/ui/button.tsx";
+import { Chip } from "../../../web/ui/chip.tsx";
 import type { Column } from "../../../web/ui/data-table.tsx";
 import { DataTable, TwoLines } from "../../../web/ui/data-table.tsx";
 import { formatCount } from "../../../web/ui/format.ts";
@@ -43,6 +45,28 @@ function Decide({ delivery }: { delivery: Delivery }) {
   );
 }
 
+/** A person changed the words for this group: what left, and what stood there before. */
+function Reworded({ sent, drafted }: { sent: string; drafted: string }) {
+  const { t } = useTranslation("sends");
+  return (
+    <Popover
+      trigger={["hover", "click"]}
+      content={
+        <div className="reach-words">
+          <p>{sent}</p>
+          <p className="mut">
+            {t("reword.was")} · {drafted}
+          </p>
+        </div>
+      }
+    >
+      <button type="button" onClick={(event) => event.stopPropagation()}>
+        <Chip tone="brand">{t("reword.changed")}</Chip>
+      </button>
+    </Popover>
+  );
+}
+
 function useColumns(): Column<Delivery>[] {
   const { t } = useTranslation(["sends", "ui"]);
   const channelName = useChannelName();
@@ -53,7 +77,10 @@ function useColumns(): Column<Delivery>[] {
       key: "group",
       title: t("one.group"),
       cell: (row) => (
-        <TwoLines title={row.groupName} note={[channelName(row.channel), row.ownerName].filter(Boolean).join(t("ui:joint.parts"))} />
+        <span className="row g8">
+          <TwoLines title={row.groupName} note={[channelName(row.channel), row.ownerName].filter(Boolean).join(t("ui:joint.parts"))} />
+          {row.draftedText === null ? null : <Reworded sent={row.body?.text ?? ""} drafted={row.draftedText} />}
+        </span>
       ),
     },
     { key: "people", title: t("one.people"), right: true, width: 80, cell: (row) => formatCount(row.people) },

@@ -27,7 +27,7 @@ interface HandoverViewProps {
 function useTaken(handover: Handover, target: HandoverTarget | undefined) {
   const { t } = useTranslation("sends");
   const [taken, setTaken] = useState<ReadonlySet<string>>(new Set());
-  const key = (what: string) => `${what}:${target?.deliveryId ?? ""}`;
+  const key = (what: string) => `${what}:${target?.deliveryId ?? ""}:${what === "words" ? (target?.body?.text ?? "") : ""}`;
   const note = (what: string) => setTaken((before) => new Set([...before, key(what)]));
   const pictures = target?.pictureUrls ?? [];
 
@@ -54,10 +54,13 @@ export function HandoverView({ handover, dueAt, work, onSent }: HandoverViewProp
   const taken = useTaken(handover, target);
   const openGroup = () => target && globalThis.open(hrefOf(`groups/${target.groupId}`), "_blank", "noopener");
   const canTap = target?.state === "handed-over";
+  const [editing, setEditing] = useState("");
+  const isEditing = canTap && editing === target.deliveryId;
   useKeys({
     c: () => void taken.copyWords(),
     v: taken.pictures.length > 0 ? () => void taken.takePictures() : undefined,
     o: openGroup,
+    e: canTap ? () => setEditing(target.deliveryId) : undefined,
     enter: canTap ? onSent : undefined,
   });
   return (
@@ -67,8 +70,10 @@ export function HandoverView({ handover, dueAt, work, onSent }: HandoverViewProp
         {target?.body ? (
           <HandoverMessage
             template={handover.template}
-            body={target.body}
-            pictureUrls={target.pictureUrls}
+            target={{ ...target, body: target.body }}
+            isEditing={isEditing}
+            onEdit={(on) => setEditing(on ? target.deliveryId : "")}
+            onReword={(text) => work.reword(target, text)}
             onPicture={(url) => void taken.takePictures([url])}
           />
         ) : null}

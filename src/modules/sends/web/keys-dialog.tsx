@@ -5,6 +5,7 @@ import { Kbd } from "../../../web/ui/kbd.tsx";
 const rows = [
   ["C", "copy"],
   ["V", "pictures"],
+  ["E", "edit"],
   ["O", "open"],
   ["↵", "done"],
   ["P", "postpone"],

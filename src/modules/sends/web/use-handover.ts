@@ -4,7 +4,13 @@ import { callEndpoint, keyOf, useEndpoint } from "../../../web/api.ts";
 import { errorToast } from "../../../web/ui/toast.tsx";
 import { taskReads } from "../../tasks/web/reads.ts";
 import type { DeliveryState, Handover } from "../sends.contract.ts";
-import { confirmDeliveryEndpoint, listSendsEndpoint, showHandoverEndpoint, unconfirmDeliveryEndpoint } from "../sends.contract.ts";
+import {
+  confirmDeliveryEndpoint,
+  listSendsEndpoint,
+  rewordDeliveryEndpoint,
+  showHandoverEndpoint,
+  unconfirmDeliveryEndpoint,
+} from "../sends.contract.ts";
 
 export type HandoverTarget = Handover["targets"][number];
 
@@ -45,6 +51,17 @@ export function useHandover(dispatchId: string | undefined) {
         return false;
       } finally {
         void readAgain();
+      }
+    },
+    /** Keeps other words for one group; null goes back to the first ones. Answers whether it was kept. */
+    reword: async (target: HandoverTarget, text: string | null): Promise<boolean> => {
+      try {
+        await callEndpoint(rewordDeliveryEndpoint, { deliveryId: target.deliveryId, text });
+        await client.invalidateQueries({ queryKey: keyOf(showHandoverEndpoint) });
+        return true;
+      } catch (error) {
+        errorToast(error);
+        return false;
       }
     },
     unconfirm: async (target: HandoverTarget): Promise<void> => {
