@@ -11,6 +11,8 @@ const CELL_CHARS = 32_767;
 /** Days from the sheet's first day, 1899-12-30, to 1970. */
 const EPOCH_DAYS = 25_569;
 const DAY_MS = 86_400_000;
+/** A little more than the moment, so that readers which cut instead of rounding read it too. */
+const SLACK_MS = 0.25;
 const { formats } = parts;
 
 type Draw = (place: string, value: Cell) => string;
@@ -35,13 +37,14 @@ const ofTime =
   };
 
 function drawers(zone: string): Record<ColumnKind, Draw> {
+  const wallMs = openWallClock(zone);
   return {
     text: (place, value) => (value === null ? "" : textCell(place, String(value))),
     count: ofNumber(formats.plain, (value) => value),
     decimal: ofNumber(formats.decimal, (value) => value),
     fen: ofNumber(formats.money, (value) => value / 100),
     share: ofNumber(formats.share, (value) => value),
-    moment: ofTime(formats.moment, openWallClock(zone)),
+    moment: ofTime(formats.moment, (iso) => wallMs(iso) + SLACK_MS),
     day: ofTime(formats.day, (day) => Date.parse(`${day}T00:00:00Z`)),
   };
 }
