@@ -123,6 +123,11 @@ export const actionNames: Readonly<Record<string, string>> = {
   "integrations.rotate-webhook-secret": "换 Webhook 签名密钥",
   "integrations.replay": "重新推送",
 
+  "exports.start": "开始导出",
+  "exports.finish": "导出做好",
+  "exports.download": "下载导出的文件",
+  "exports.cancel": "取消导出",
+
   "tasks.done": "做完一件事",
   "tasks.skipped": "跳过一件事",
   "tasks.postpone": "推迟一件事",
@@ -157,6 +162,7 @@ const targetKinds: Readonly<Record<string, string>> = {
   send: "触达",
   delivery: "送达",
   task: "任务",
+  export: "导出",
   "api-key": "接口密钥",
   webhook: "Webhook",
 };

@@ -80,6 +80,12 @@ export const pages: PageEntry[] = [
     load: () => import("../../modules/groups/web/blueprint.page.tsx").then((part) => part.BlueprintPage),
   },
   {
+    path: "groups/opening",
+    section: "groups",
+    permission: "groups.read",
+    load: () => import("../../modules/openings/web/openings.page.tsx").then((part) => part.OpeningsPage),
+  },
+  {
     path: "groups/:groupId",
     section: "groups",
     permission: "groups.read",
@@ -90,6 +96,12 @@ export const pages: PageEntry[] = [
     section: "members",
     permission: "members.read",
     load: () => import("../../modules/members/web/members.page.tsx").then((part) => part.MembersPage),
+  },
+  {
+    path: "members/privacy",
+    section: "members",
+    permission: "members.privacy",
+    load: () => import("../../modules/members/web/privacy.page.tsx").then((part) => part.PrivacyPage),
   },
   {
     path: "flows",
@@ -150,6 +162,12 @@ export const pages: PageEntry[] = [
     section: "settings",
     permission: "brands.audit",
     load: () => import("../../modules/brands/web/audit.page.tsx").then((part) => part.AuditPage),
+  },
+  {
+    path: "settings/exports",
+    section: "settings",
+    permission: "groups.read",
+    load: () => import("../../modules/exports/web/exports.page.tsx").then((part) => part.ExportsPage),
   },
   {
     path: "settings/inbox",

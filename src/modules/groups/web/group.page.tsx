@@ -16,6 +16,7 @@ import { GroupTrendPanel } from "../../insight/web/group-trend.tsx";
 import { GroupMessages } from "../../messages/web/group-messages.tsx";
 import { GroupTalkPanel } from "../../messages/web/group-talk.tsx";
 import { OrdersList } from "../../orders/web/orders-list.tsx";
+import { GroupGuidePanel } from "../../openings/web/group-guide.tsx";
 import { type GroupDetail, showGroupEndpoint } from "../groups.contract.ts";
 import { EntriesPanel } from "./entries-panel.tsx";
 import { GroupActions } from "./group-actions.tsx";
@@ -121,6 +122,7 @@ function Overview({ group }: { group: GroupDetail }) {
           {group.status === "active" && brand.can("flows.read") ? <GroupSopPanel groupId={group.id} /> : null}
           {group.status === "active" ? <GroupHealthCard groupId={group.id} groupName={group.name} /> : null}
           {group.status === "planned" ? null : <GroupTalkPanel groupId={group.id} />}
+          {group.status !== "closed" && brand.can("groups.manage") ? <GroupGuidePanel groupId={group.id} /> : null}
           <EntriesPanel group={group} />
         </div>
       </div>

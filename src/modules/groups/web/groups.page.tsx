@@ -15,6 +15,7 @@ import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
 import { EmptyState, NoResult } from "../../../web/ui/states.tsx";
 import { Tabs } from "../../../web/ui/tabs.tsx";
 import { type Selection, useSelection } from "../../../web/ui/use-selection.ts";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { groupTicksEndpoint } from "../../flows/flows.contract.ts";
 import { type GroupListItem, groupTabs, listGroupsEndpoint, summarizeGroupsEndpoint } from "../group-list.contract.ts";
 import { BulkDialogs, useBulk } from "./bulk-dialogs.tsx";
@@ -68,6 +69,7 @@ function HeadActions() {
       <MoreMenu
         bordered
         actions={[
+          { key: "opening", label: t("list.more.opening"), icon: "check", onRun: () => go("groups/opening") },
           { key: "blueprints", label: t("list.more.blueprints"), icon: "copy", onRun: () => go("groups/blueprints") },
           { key: "workload", label: t("list.more.workload"), icon: "team", onRun: () => go("groups/workload") },
           { key: "stamps", label: t("list.more.stamps"), icon: "history", onRun: () => go("groups/stamps") },
@@ -107,7 +109,11 @@ function GroupList({ filter, counts }: { filter: GroupFilterState; counts: Count
   const choice = useColumnChoice("groups", useGroupColumns(useTicks(query.data?.items ?? [])));
   return (
     <>
-      <GroupFilters filter={filter} columns={choice.button} />
+      <GroupFilters
+        filter={filter}
+        columns={choice.button}
+        exporting={<ExportButton list="groups" filter={{ ...filter.ask, sort: filter.sort }} columns={choice.columns} total={counts?.total} />}
+      />
       {counts ? <StageBar summary={counts} stages={filter.list("stage")} onPick={(stage) => filter.set({ stage })} /> : null}
       <Loaded
         query={query}

@@ -10,13 +10,16 @@ interface FigureStripProps {
   figures: readonly Figure[];
   scope: string;
   period: { from: string; to: string };
+  /** These stand first, in this order. */
+  first?: readonly MetricKey[];
 }
 
 /** The nine metrics side by side; a click opens the rows behind one. */
-export function FigureStrip({ figures, scope, period }: FigureStripProps) {
+export function FigureStrip({ figures, scope, period, first = [] }: FigureStripProps) {
   const { t } = useTranslation("insight");
   const [open, setOpen] = useState<MetricKey | null>(null);
-  const nine = figures.filter((figure) => figure.key !== "arpu");
+  const place = (key: MetricKey) => (first.includes(key) ? first.indexOf(key) : first.length);
+  const nine = figures.filter((figure) => figure.key !== "arpu").toSorted((a, b) => place(a.key) - place(b.key));
   const isShort = figures.some((figure) => figure.key === "retention" && (figure.from !== period.from || figure.to !== period.to));
   const shown = figures.find((figure) => figure.key === open);
   return (

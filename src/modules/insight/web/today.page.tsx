@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { useEndpoint } from "../../../web/api.ts";
 import { useBrand } from "../../../web/brand.tsx";
 import { Button } from "../../../web/ui/button.tsx";
+import { Chip } from "../../../web/ui/chip.tsx";
 import { formatCount } from "../../../web/ui/format.ts";
 import { dayOf, formatDayLong } from "../../../web/ui/format-time.ts";
 import { Link } from "../../../web/ui/link.tsx";
@@ -12,6 +13,8 @@ import { BlockSkeleton } from "../../../web/ui/skeleton.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { useNow, useOffsetMinutes } from "../../../web/ui/zone.tsx";
 import { TodayStrip } from "../../flows/web/today-strip.tsx";
+import { focusEndpoint } from "../../openings/openings.contract.ts";
+import { TodayGuide } from "../../openings/web/today-guide.tsx";
 import { TodayTasks } from "../../tasks/web/today-tasks.tsx";
 import { metricsEndpoint } from "../metrics.contract.ts";
 import { FigureStrip } from "./figure-strip.tsx";
@@ -48,13 +51,22 @@ export function TodayPage() {
         <TodayTasks whose={whose} />
         {sees ? <NeedPanel scope={scope} /> : null}
       </div>
-      <div className="trest">
-        {brand.can("flows.read") ? (
-          <TodayStrip mine={scope === "mine"} {...(scope.startsWith("org:") ? { orgId: scope.slice(4) } : {})} />
-        ) : null}
-        {sees ? <Yesterday scope={scope} /> : null}
-      </div>
+      <Rest scope={scope} whose={whose} />
     </Page>
+  );
+}
+
+/** What the day holds, how yesterday was, and what groups still lack. */
+function Rest({ scope, whose }: { scope: string; whose: "mine" | "all" }) {
+  const brand = useBrand();
+  return (
+    <div className="trest">
+      {brand.can("flows.read") ? (
+        <TodayStrip mine={scope === "mine"} {...(scope.startsWith("org:") ? { orgId: scope.slice(4) } : {})} />
+      ) : null}
+      {brand.can("insight.read") ? <Yesterday scope={scope} /> : null}
+      {brand.can("groups.manage") ? <TodayGuide whose={whose} /> : null}
+    </div>
   );
 }
 
@@ -62,6 +74,7 @@ function Yesterday({ scope }: { scope: string }) {
   const { t } = useTranslation("insight");
   const period = lastDays(1, useNow(600_000), useOffsetMinutes());
   const query = useEndpoint(metricsEndpoint, { scope, ...period }, { refreshMs: 300_000, keepLast: true });
+  const focus = useEndpoint(focusEndpoint, {}, { enabled: useBrand().can("groups.read") }).data;
   const facts = query.data
     ? t("today.metricsFacts", {
         day: formatDayLong(period.to),
@@ -73,6 +86,7 @@ function Yesterday({ scope }: { scope: string }) {
     <Panel
       title={t("today.metrics")}
       facts={facts}
+      mark={focus?.line ? <Chip tone="brand">{t("today.focus", { line: focus.line })}</Chip> : null}
       actions={
         <Link to="insight" className="lnk">
           {t("today.toInsight")}
@@ -80,7 +94,7 @@ function Yesterday({ scope }: { scope: string }) {
       }
     >
       <Loaded query={query} what={t("today.metrics")} tight skeleton={<BlockSkeleton height={156} />}>
-        {(data) => <FigureStrip figures={data.figures} scope={scope} period={period} />}
+        {(data) => <FigureStrip figures={data.figures} scope={scope} period={period} first={focus?.metrics} />}
       </Loaded>
     </Panel>
   );

@@ -13,7 +13,7 @@ export const groups: WordsLike<typeof zhCN> = {
     seats: "{{seats}} {{seats, seat|seats}}",
     stamp: "Create from blueprint",
     create: "New group",
-    more: { blueprints: "Blueprints", workload: "Owners’ workload", stamps: "Reports of created groups" },
+    more: { opening: "Opening guide", blueprints: "Blueprints", workload: "Owners’ workload", stamps: "Reports of created groups" },
     tabs: { all: "All", mine: "Mine", cooling: "Cooling down", full: "Nearly full", fresh: "New in 14 days" },
     search: "Search name, code or owner",
     filter: {
@@ -66,6 +66,17 @@ export const groups: WordsLike<typeof zhCN> = {
       "-paid": "Sales, highest first",
       "-created": "Newest first",
       spoke: "Silent longest first",
+    },
+    sorted: {
+      code: "By code",
+      health: "Health",
+      "-interaction": "Interaction",
+      cooled: "Cooled most",
+      "-members": "Members",
+      "-fill": "Fullest",
+      "-paid": "Sales",
+      "-created": "Newest",
+      spoke: "Silent longest",
     },
     chip: {
       planned: "Not open yet",

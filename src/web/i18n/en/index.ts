@@ -2,12 +2,14 @@ import type { WordsLike } from "../words-like.ts";
 import type { zhCN } from "../zh-CN/index.ts";
 import { contents } from "./contents.ts";
 import { errors } from "./errors.ts";
+import { exports } from "./exports.ts";
 import { flows } from "./flows.ts";
 import { groups } from "./groups.ts";
 import { insight } from "./insight.ts";
 import { members } from "./members.ts";
 import { messages } from "./messages.ts";
 import { newSend } from "./new-send.ts";
+import { openings } from "./openings.ts";
 import { orders } from "./orders.ts";
 import { sends } from "./sends.ts";
 import { settings } from "./settings.ts";
@@ -19,12 +21,14 @@ import { ui } from "./ui.ts";
 export const en: WordsLike<typeof zhCN> = {
   contents,
   errors,
+  exports,
   flows,
   groups,
   insight,
   members,
   messages,
   newSend,
+  openings,
   orders,
   sends,
   settings,

@@ -66,7 +66,7 @@ export const flows = {
   week: {
     days: "一,二,三,四,五,六,日",
     weekday: "周{{day}}",
-    monthDay: "{{month}} 月 {{day}} 日",
+    monthDay: "{{month}} {{day}} 日",
     dayOnly: "{{day}} 日",
     today: "今天",
     thisWeek: "本周",

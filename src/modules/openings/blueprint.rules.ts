@@ -1,0 +1,44 @@
+import type { Language } from "../../lib/language.ts";
+import type { BlueprintSpec } from "../groups/blueprints.contract.ts";
+import type { CommercialType, Positioning } from "../groups/profile.contract.ts";
+import { presetSize } from "../groups/profile.rules.ts";
+import { blueprintWords } from "./blueprint-words.rules.ts";
+import { marksOf } from "./focus.rules.ts";
+import type { Combination } from "./openings.contract.ts";
+
+interface BlueprintAsk {
+  /** What stands already; its own words stay. */
+  base: BlueprintSpec | null;
+  type: CommercialType;
+  positioning: Positioning;
+  combinations: readonly Combination[];
+  language: Language;
+}
+
+/** Recruited members who keep the talk alive: dense seeding and slow trust need more of them than promotions. */
+const kocs: Record<CommercialType, number> = { promotion: 1, refined: 3, service: 2 };
+
+/** The blueprint of a line: its type, its marks, and first words for what is still empty. */
+export function blueprintOf({ base, type, positioning, combinations, language }: BlueprintAsk): BlueprintSpec {
+  const words = blueprintWords[language][type];
+  const marks = marksOf(type, combinations);
+  if (base) return { ...base, commercialType: type, thresholds: marks };
+  return {
+    positioning,
+    commercialType: type,
+    ...presetSize(positioning),
+    slogan: words.slogan,
+    announcement: "",
+    profile: {
+      logo: null,
+      gives: words.gives.map((one) => ({ ...one })),
+      rules: { items: [...words.rules], penalty: words.penalty },
+      reception: { greeting: words.greeting, steps: [...words.steps], serviceHours: words.serviceHours },
+      purpose: { ...words.purpose },
+      threshold: { kind: "free", note: "" },
+      sheet: words.sheet.map((one) => ({ ...one })),
+    },
+    crew: { admins: 2, kocs: kocs[type], volunteers: 0 },
+    thresholds: marks,
+  };
+}

@@ -1,0 +1,48 @@
+import type { CommercialType } from "../groups/profile.contract.ts";
+import type { MetricKey } from "../insight/metrics.contract.ts";
+import { defaultThresholds, type Thresholds } from "../insight/thresholds.contract.ts";
+import type { Combination } from "./openings.contract.ts";
+
+/** What each type lives on: turnover of many; talk that turns into dear orders; staying and bringing others. */
+const ofType: Record<CommercialType, readonly MetricKey[]> = {
+  promotion: ["conversion", "spend", "leave"],
+  refined: ["interaction", "conversion", "spend"],
+  service: ["retention", "referral", "interaction"],
+};
+
+/** What a combination is there to move. */
+const ofCombination: Record<Combination, MetricKey> = {
+  shop: "conversion",
+  campaign: "join",
+  private: "conversion",
+  tiers: "retention",
+  games: "interaction",
+};
+
+/** The metrics that stand first, most telling first; never more than five. */
+export function focusMetrics(type: CommercialType, combinations: readonly Combination[]): MetricKey[] {
+  return [...new Set([...ofType[type], ...combinations.map((one) => ofCombination[one])])].slice(0, 5);
+}
+
+/** What a combination lifts is also asked for: a fifth more than the type's mark, a retention a fifth nearer to all. */
+const LIFT = 0.2;
+const up = (ratio: number) => Math.round(Math.min(1, ratio * (1 + LIFT)) * 1000) / 1000;
+const nearer = (ratio: number) => Math.round((ratio + (1 - ratio) * LIFT) * 1000) / 1000;
+
+/** A11's marks for a line; null where they are just those of its type. */
+export function marksOf(
+  type: CommercialType,
+  combinations: readonly Combination[],
+  marks: Record<CommercialType, Thresholds> = defaultThresholds,
+): Thresholds | null {
+  const lifted = new Set(combinations.map((one) => ofCombination[one]));
+  const base = marks[type];
+  const own = {
+    ...base,
+    interaction7d: lifted.has("interaction") ? up(base.interaction7d) : base.interaction7d,
+    retention30d: lifted.has("retention") ? nearer(base.retention30d) : base.retention30d,
+    conversion30d: lifted.has("conversion") ? up(base.conversion30d) : base.conversion30d,
+    seatsShare: lifted.has("join") ? up(base.seatsShare) : base.seatsShare,
+  };
+  return lifted.size > 0 ? own : null;
+}

@@ -1,0 +1,115 @@
+import { done, type InputOf, type OutputOf } from "../../lib/define.ts";
+import { found } from "../../lib/refusal.ts";
+import { type Context, requirePermission } from "../../server/context.ts";
+import { onDuplicate } from "../../server/db.ts";
+import { createFlow, saveDraft } from "../flows/index.ts";
+import { BlueprintSpec, createBlueprint, saveBlueprint } from "../groups/index.ts";
+import { blueprintOf } from "./blueprint.rules.ts";
+import { checkFit } from "./fit.rules.ts";
+import { standardSteps } from "./flow-steps.rules.ts";
+import { focusMetrics } from "./focus.rules.ts";
+import * as store from "./lines.store.ts";
+import type { applyLineEndpoint, changeLineEndpoint, createLineEndpoint, focusEndpoint, listLinesEndpoint } from "./openings.contract.ts";
+import { decideType } from "./type.rules.ts";
+
+const EVIDENCE_DAYS = 180;
+const DAY_MS = 86_400_000;
+
+export async function listLines(ctx: Context): Promise<OutputOf<typeof listLinesEndpoint>> {
+  const since = new Date(ctx.now.getTime() - EVIDENCE_DAYS * DAY_MS);
+  return { items: await store.listLines(ctx.db, ctx.brand.id), evidence: await store.measureOrders(ctx.db, ctx.brand.id, since) };
+}
+
+const nameTaken = (name: string) => onDuplicate("opening_lines_brand_id_name_key", "openings.name-taken", { name });
+
+export async function createLine(outer: Context, input: InputOf<typeof createLineEndpoint>): Promise<{ id: string }> {
+  return outer.transaction(async (ctx) => {
+    const id = ctx.newId();
+    await store.insertLine(ctx.db, ctx.brand.id, { ...input, id, at: ctx.now }).catch(nameTaken(input.name));
+    await ctx.audit({ action: "openings.create-line", targetKind: "line", targetId: id, after: { name: input.name } });
+    return { id };
+  });
+}
+
+export async function changeLine(outer: Context, input: InputOf<typeof changeLineEndpoint>) {
+  return outer.transaction(async (ctx) => {
+    const before = found(await store.lockLine(ctx.db, ctx.brand.id, input.lineId), "openings.line-missing");
+    await store.updateLine(ctx.db, ctx.brand.id, { ...input, id: before.id, at: ctx.now }).catch(nameTaken(input.name));
+    await ctx.audit({
+      action: "openings.change-line",
+      targetKind: "line",
+      targetId: before.id,
+      before: { name: before.name, ...before.answers },
+      after: { name: input.name, ...input.answers },
+    });
+    return done;
+  });
+}
+
+export async function removeLine(outer: Context, input: { lineId: string }) {
+  return outer.transaction(async (ctx) => {
+    const before = found(await store.lockLine(ctx.db, ctx.brand.id, input.lineId), "openings.line-missing");
+    await store.deleteLine(ctx.db, ctx.brand.id, before.id);
+    await ctx.audit({ action: "openings.remove-line", targetKind: "line", targetId: before.id, before: { name: before.name } });
+    return done;
+  });
+}
+
+export async function applyLine(outer: Context, input: InputOf<typeof applyLineEndpoint>): Promise<OutputOf<typeof applyLineEndpoint>> {
+  requirePermission(outer, "flows.manage");
+  return outer.transaction(async (ctx) => {
+    const line = found(await store.lockLine(ctx.db, ctx.brand.id, input.lineId), "openings.line-missing");
+    const { type } = decideType(line.answers);
+    const blueprint = await writeBlueprint(ctx, line, input);
+    const flowId = await writeFlow(ctx, line, blueprint.id);
+    await store.markApplied(ctx.db, ctx.brand.id, { lineId: line.id, type, blueprintId: blueprint.id, flowId, at: ctx.now });
+    await ctx.audit({
+      action: "openings.apply-line",
+      targetKind: "line",
+      targetId: line.id,
+      after: { name: line.name, commercialType: type, blueprintId: blueprint.id, flowId },
+    });
+    return { blueprintId: blueprint.id, blueprintVersion: blueprint.version, flowId, commercialType: type };
+  });
+}
+
+/** A new version of the blueprint it is for, or its first. */
+async function writeBlueprint(
+  ctx: Context,
+  line: store.LineRecord,
+  input: InputOf<typeof applyLineEndpoint>,
+): Promise<{ id: string; version: number }> {
+  const { type } = decideType(line.answers);
+  const known = input.blueprintId ?? line.blueprintId;
+  const latest = known ? await store.findLatestSpec(ctx.db, ctx.brand.id, known) : undefined;
+  const base = latest ? BlueprintSpec.parse(latest.spec) : null;
+  const spec = blueprintOf({ base, type, positioning: input.positioning, combinations: line.combinations, language: ctx.language });
+  if (known && latest) {
+    const { version } = await saveBlueprint(ctx, { blueprintId: known, fromVersion: latest.version, spec, note: line.name });
+    return { id: known, version };
+  }
+  const { id } = await createBlueprint(ctx, { name: line.name, spec, note: "" });
+  return { id, version: 1 };
+}
+
+/** The line's standard flow: its draft is written anew; what runs goes on until somebody publishes it. */
+async function writeFlow(ctx: Context, line: store.LineRecord, blueprintId: string): Promise<string> {
+  const { type } = decideType(line.answers);
+  const spec = {
+    audience: { kind: "blueprint" as const, blueprintId, orgIds: [] },
+    steps: standardSteps(type, line.combinations, checkFit(line.answers).way, ctx.language),
+  };
+  const draft = line.flowId ? await store.findDraft(ctx.db, ctx.brand.id, line.flowId) : undefined;
+  if (line.flowId && draft) {
+    await saveDraft(ctx, { flowId: line.flowId, revision: draft.revision, spec });
+    return line.flowId;
+  }
+  const { id } = await createFlow(ctx, { name: line.name, kind: "day", audience: spec.audience, preset: false, spec });
+  return id;
+}
+
+export async function showFocus(ctx: Context): Promise<OutputOf<typeof focusEndpoint>> {
+  const focus = await store.findFocus(ctx.db, ctx.brand.id);
+  if (!focus) return { line: null, commercialType: null, metrics: [] };
+  return { line: focus.name, commercialType: focus.type, metrics: focusMetrics(focus.type, focus.combinations) };
+}

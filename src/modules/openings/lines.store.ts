@@ -1,0 +1,120 @@
+import { sql } from "kysely";
+import type { Db } from "../../server/db.ts";
+import type { CommercialType } from "../groups/profile.contract.ts";
+import type { Combination, Evidence, Line, LineAnswers } from "./openings.contract.ts";
+
+export async function listLines(db: Db, brandId: number): Promise<Line[]> {
+  const { rows } = await sql<Line>`
+    select l.id, l.name, l.answers, l.combinations, l.changed_at, l.applied_at, l.applied_type, l.is_focus,
+      case when b.id is not null then jsonb_build_object('id', b.id, 'name', b.name, 'groups',
+        (select count(*) from groups g where g.brand_id = b.brand_id and g.blueprint_id = b.id and g.status <> 'closed')) end as blueprint,
+      case when f.id is not null then jsonb_build_object('id', f.id, 'name', f.name, 'state', f.state) end as flow
+    from opening_lines l left join blueprints b on b.brand_id = l.brand_id and b.id = l.blueprint_id
+      left join flows f on f.brand_id = l.brand_id and f.id = l.flow_id
+    where l.brand_id = ${brandId} order by l.is_focus desc, l.name`.execute(db);
+  return rows;
+}
+
+export interface LineRecord {
+  id: string;
+  name: string;
+  answers: LineAnswers;
+  combinations: Combination[];
+  blueprintId: string | null;
+  flowId: string | null;
+}
+
+/** The line, held until the transaction ends. */
+export async function lockLine(db: Db, brandId: number, lineId: string): Promise<LineRecord | undefined> {
+  const { rows } = await sql<LineRecord>`
+    select id, name, answers, combinations, blueprint_id, flow_id from opening_lines where brand_id = ${brandId} and id = ${lineId} for update`.execute(
+    db,
+  );
+  return rows[0];
+}
+
+export interface LineToWrite {
+  id: string;
+  name: string;
+  answers: LineAnswers;
+  combinations: readonly Combination[];
+  at: Date;
+}
+
+export async function insertLine(db: Db, brandId: number, line: LineToWrite): Promise<void> {
+  await sql`insert into opening_lines (brand_id, id, name, answers, combinations, changed_at)
+    values (${brandId}, ${line.id}, ${line.name}, ${JSON.stringify(line.answers)}::jsonb, ${[...line.combinations]}::text[], ${line.at})`.execute(
+    db,
+  );
+}
+
+export async function updateLine(db: Db, brandId: number, line: LineToWrite): Promise<void> {
+  await sql`update opening_lines set name = ${line.name}, answers = ${JSON.stringify(line.answers)}::jsonb, combinations = ${[...line.combinations]}::text[], changed_at = ${line.at}
+    where brand_id = ${brandId} and id = ${line.id}`.execute(db);
+}
+
+export async function deleteLine(db: Db, brandId: number, lineId: string): Promise<void> {
+  await sql`delete from opening_lines where brand_id = ${brandId} and id = ${lineId}`.execute(db);
+}
+
+export interface Applied {
+  lineId: string;
+  type: CommercialType;
+  blueprintId: string;
+  flowId: string;
+  at: Date;
+}
+
+/** Writes what was made of the line, which takes the focus from any other. */
+export async function markApplied(db: Db, brandId: number, made: Applied): Promise<void> {
+  await sql`update opening_lines set is_focus = false where brand_id = ${brandId} and is_focus and id <> ${made.lineId}`.execute(db);
+  await sql`update opening_lines set is_focus = true, applied_at = ${made.at}, applied_type = ${made.type}, blueprint_id = ${made.blueprintId}, flow_id = ${made.flowId}
+    where brand_id = ${brandId} and id = ${made.lineId}`.execute(db);
+}
+
+export interface FocusRow {
+  name: string;
+  type: CommercialType;
+  combinations: Combination[];
+}
+
+export async function findFocus(db: Db, brandId: number): Promise<FocusRow | undefined> {
+  const { rows } = await sql<FocusRow>`
+    select name, applied_type as type, combinations from opening_lines where brand_id = ${brandId} and is_focus and applied_type is not null`.execute(
+    db,
+  );
+  return rows[0];
+}
+
+/** The median ticket, and the median of the days from one order of a buyer to his next, of orders paid since then and not wholly refunded. */
+export async function measureOrders(db: Db, brandId: number, since: Date): Promise<Evidence> {
+  const { rows } = await sql<Evidence>`
+    with paid as (
+      select member_id, paid_fen - refunded_fen as net, paid_at, lag(paid_at) over (partition by member_id order by paid_at) as before from orders
+      where brand_id = ${brandId} and paid_at >= ${since} and refunded_fen < paid_fen and member_id is not null),
+    buyers as (select count(*) as orders from paid group by member_id)
+    select (select count(*)::int from paid) as orders, (select count(*)::int from buyers) as buyers,
+      (select count(*)::int from buyers where orders > 1) as repeat_buyers,
+      (select round((percentile_cont(0.5) within group (order by extract(epoch from paid_at - before)) / 86400)::numeric, 1)::float from paid where before is not null) as days_between_orders,
+      (select round(percentile_cont(0.5) within group (order by net))::float from paid) as ticket_fen`.execute(db);
+  return rows[0] ?? { orders: 0, buyers: 0, repeatBuyers: 0, daysBetweenOrders: null, ticketFen: null };
+}
+
+/** The latest version of a blueprint. */
+export async function findLatestSpec(
+  db: Db,
+  brandId: number,
+  blueprintId: string,
+): Promise<{ version: number; spec: unknown } | undefined> {
+  const { rows } = await sql<{ version: number; spec: unknown }>`
+    select v.version, v.spec from blueprints b join blueprint_versions v on v.brand_id = b.brand_id and v.blueprint_id = b.id and v.version = b.latest_version
+    where b.brand_id = ${brandId} and b.id = ${blueprintId} and b.archived_at is null`.execute(db);
+  return rows[0];
+}
+
+/** A flow that may still be edited: its draft's revision, and whom it is for. */
+export async function findDraft(db: Db, brandId: number, flowId: string): Promise<{ revision: number } | undefined> {
+  const { rows } = await sql<{ revision: number }>`
+    select draft_revision as revision from flows where brand_id = ${brandId} and id = ${flowId} and state <> 'stopped'`.execute(db);
+  return rows[0];
+}

@@ -1,0 +1,16 @@
+import { type Route, route } from "../../server/module.ts";
+import * as guide from "./guide.actions.ts";
+import * as lines from "./lines.actions.ts";
+import * as contract from "./openings.contract.ts";
+
+export const openingsRoutes: readonly Route[] = [
+  route(contract.listLinesEndpoint, lines.listLines),
+  route(contract.createLineEndpoint, lines.createLine),
+  route(contract.changeLineEndpoint, lines.changeLine),
+  route(contract.removeLineEndpoint, lines.removeLine),
+  route(contract.applyLineEndpoint, lines.applyLine),
+  route(contract.focusEndpoint, lines.showFocus),
+  route(contract.guideEndpoint, guide.showGuide),
+  route(contract.groupGuideEndpoint, guide.showGroupGuide),
+  route(contract.failingGroupsEndpoint, guide.listFailingGroups),
+];

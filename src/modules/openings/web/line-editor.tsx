@@ -1,0 +1,125 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useAction } from "../../../web/api.ts";
+import { useBrand } from "../../../web/brand.tsx";
+import { Button } from "../../../web/ui/button.tsx";
+import { errorText } from "../../../web/i18n/error-text.ts";
+import { FormField } from "../../../web/ui/form-field.tsx";
+import { MoreMenu } from "../../../web/ui/more-menu.tsx";
+import { Panel } from "../../../web/ui/panel.tsx";
+import { TextInput } from "../../../web/ui/text-input.tsx";
+import { errorToast, toast } from "../../../web/ui/toast.tsx";
+import {
+  changeLineEndpoint,
+  type Combination,
+  createLineEndpoint,
+  type Evidence,
+  type Line,
+  type LineAnswers,
+  listLinesEndpoint,
+  removeLineEndpoint,
+} from "../openings.contract.ts";
+import { AnswerFields } from "./answer-fields.tsx";
+import { LineVerdict } from "./line-verdict.tsx";
+
+/** Where a new line starts from: the brand's own figures where there are enough orders. */
+function firstAnswers(evidence: Evidence): LineAnswers {
+  return {
+    daysBetweenOrders: Math.max(1, Math.round(evidence.daysBetweenOrders ?? 14)),
+    ticketFen: evidence.ticketFen ?? 5_000,
+    decisionHours: 2,
+    margin: 0.25,
+    needsExplaining: true,
+    appeal: "broad",
+    impulse: true,
+  };
+}
+
+interface LineEditorProps {
+  line: Line | null;
+  evidence: Evidence;
+  onSaved: (lineId: string) => void;
+  onRemoved: () => void;
+}
+
+/** What is typed, until it is saved. */
+function useDraft({ line, evidence, onSaved }: Omit<LineEditorProps, "onRemoved">) {
+  const { t } = useTranslation("openings");
+  const [name, setName] = useState(line?.name ?? "");
+  const [answers, setAnswers] = useState<LineAnswers>(line?.answers ?? firstAnswers(evidence));
+  const [combinations, setCombinations] = useState<Combination[]>(line?.combinations ?? []);
+  const body = { name, answers, combinations };
+  const onDone = (lineId: string) => {
+    toast(t("form.saved", { name }));
+    onSaved(lineId);
+  };
+  const create = useAction(createLineEndpoint, { invalidates: [listLinesEndpoint], onDone: ({ id }) => onDone(id) });
+  const change = useAction(changeLineEndpoint, { invalidates: [listLinesEndpoint], onDone: () => onDone(line?.id ?? "") });
+  const said = (one: typeof body) => JSON.stringify([one.name, one.answers, one.combinations]);
+  return {
+    ...body,
+    setName,
+    setAnswers,
+    setCombinations,
+    error: create.error ?? change.error,
+    isBusy: create.isPending || change.isPending,
+    isSame: line !== null && said(line) === said(body),
+    save: () => (line ? change.mutate({ ...body, lineId: line.id }) : create.mutate(body)),
+  };
+}
+
+/** The questions, and beside them what the answers come to as they are given. */
+export function LineEditor({ line, evidence, onSaved, onRemoved }: LineEditorProps) {
+  const { t } = useTranslation("openings");
+  const canManage = useBrand().can("groups.manage");
+  const draft = useDraft({ line, evidence, onSaved });
+  const { name, answers, combinations, isSame } = draft;
+  return (
+    <>
+      <Panel
+        title={line?.name ?? t("lines.add")}
+        padded
+        actions={line && canManage ? <RemoveMenu line={line} onRemoved={onRemoved} /> : null}
+      >
+        <div className="openings-form">
+          <FormField label={t("form.name")} error={draft.error ? errorText(draft.error) : null}>
+            <TextInput value={name} maxLength={30} placeholder={t("form.namePlaceholder")} onChange={draft.setName} />
+          </FormField>
+          <AnswerFields
+            answers={answers}
+            combinations={combinations}
+            evidence={evidence}
+            onAnswers={draft.setAnswers}
+            onCombinations={draft.setCombinations}
+          />
+          {canManage ? (
+            <div className="row">
+              <span className="sp" />
+              <Button kind={isSame ? "plain" : "primary"} busy={draft.isBusy} disabled={name.trim() === "" || isSame} onClick={draft.save}>
+                {t("form.save")}
+              </Button>
+            </div>
+          ) : null}
+        </div>
+      </Panel>
+      <LineVerdict answers={answers} combinations={combinations} line={isSame ? line : null} />
+    </>
+  );
+}
+
+function RemoveMenu({ line, onRemoved }: { line: Line; onRemoved: () => void }) {
+  const { t } = useTranslation("openings");
+  const remove = useAction(removeLineEndpoint, {
+    invalidates: [listLinesEndpoint],
+    onDone: () => {
+      toast(t("lines.removed", { name: line.name }));
+      onRemoved();
+    },
+    onFailed: errorToast,
+  });
+  return (
+    <MoreMenu
+      actions={[{ key: "remove", label: t("lines.remove"), icon: "close", danger: true, onRun: () => remove.mutate({ lineId: line.id }) }]}
+    />
+  );
+}

@@ -1,0 +1,141 @@
+import { useTranslation } from "react-i18next";
+import { Button } from "../../../web/ui/button.tsx";
+import { Chip } from "../../../web/ui/chip.tsx";
+import { formatDecimal, formatMoney, formatPercent } from "../../../web/ui/format.ts";
+import { Icon } from "../../../web/ui/icons.tsx";
+import { Panel } from "../../../web/ui/panel.tsx";
+import { Progress } from "../../../web/ui/progress.tsx";
+import { useBrand } from "../../../web/brand.tsx";
+import { commercialTypes } from "../../groups/profile.contract.ts";
+import { defaultThresholds } from "../../insight/thresholds.contract.ts";
+import { checkFit, fitConditions } from "../fit.rules.ts";
+import { standardSteps } from "../flow-steps.rules.ts";
+import { focusMetrics, marksOf } from "../focus.rules.ts";
+import type { Combination, Line, LineAnswers } from "../openings.contract.ts";
+import { decideType } from "../type.rules.ts";
+import { ApplyBar } from "./apply-bar.tsx";
+import { useLanguage } from "./use-language.ts";
+
+interface LineVerdictProps {
+  answers: LineAnswers;
+  combinations: readonly Combination[];
+  /** The saved line; null while there is something to save. */
+  line: Line | null;
+}
+
+/** A2 and A3 on the answers as they stand, and what applying them makes. */
+export function LineVerdict({ answers, combinations, line }: LineVerdictProps) {
+  const { t } = useTranslation("openings");
+  const { t: groups } = useTranslation("groups");
+  const canManage = useBrand().can("groups.manage");
+  const verdict = decideType(answers);
+  const fit = checkFit(answers);
+  return (
+    <Panel
+      title={t("verdict.title")}
+      mark={<Chip tone="brand">{groups(`commercialType.${verdict.type}`)}</Chip>}
+      padded
+      className="openings-verdict"
+    >
+      <p>
+        {t("verdict.because", {
+          days: answers.daysBetweenOrders,
+          ticket: formatMoney(answers.ticketFen),
+          hours: useHours(answers.decisionHours),
+        })}
+      </p>
+      <p className="sec">{t(`verdict.trades.${verdict.type}`)}</p>
+      <h3>{t("verdict.likeness")}</h3>
+      <ul className="openings-likeness">
+        {commercialTypes.map((type) => (
+          <li key={type}>
+            <span>{groups(`commercialType.${type}`)}</span>
+            <Progress
+              share={verdict.likeness[type]}
+              label={groups(`commercialType.${type}`)}
+              color={type === verdict.type ? "var(--brand)" : "var(--t4)"}
+            />
+            <b>{formatPercent(verdict.likeness[type])}</b>
+          </li>
+        ))}
+      </ul>
+      {verdict.isClose ? <p className="warn">{t("verdict.close")}</p> : null}
+      <h3>{t("verdict.fit")}</h3>
+      <p className={fit.way === "group" ? "good" : "warn"}>
+        {t(fit.way === "group" ? "verdict.fitGroup" : "verdict.fitAlone", { count: fit.count })}
+      </p>
+      <ul className="openings-checks">
+        {fitConditions.map((one) => (
+          <li key={one} className={fit.met[one] ? "good" : "mut"}>
+            <Icon name={fit.met[one] ? "check" : "close"} size="s" />
+            <span>
+              {t(`verdict.condition.${one}`)}
+              {one === "margin" ? (
+                <span className="mut">
+                  {" "}
+                  {t("verdict.conditionNote.margin", { margin: formatMoney(fit.marginFen), days: answers.daysBetweenOrders })}
+                </span>
+              ) : null}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <Makes answers={answers} combinations={combinations} />
+      {line && canManage ? <ApplyBar line={line} /> : null}
+      {line?.flow && line.blueprint ? (
+        <div className="row g8 wrap">
+          <Button size="s" to={`flows/${line.flow.id}`}>
+            {t("verdict.openFlow")}
+          </Button>
+          <Button size="s" kind="quiet" to={`groups/blueprints/${line.blueprint.id}?tab=groups`}>
+            {t("verdict.openBlueprint")}
+          </Button>
+        </div>
+      ) : null}
+    </Panel>
+  );
+}
+
+const DAY_HOURS = 24;
+
+function useHours(hours: number): string {
+  const { t } = useTranslation("openings");
+  return hours < 2 * DAY_HOURS
+    ? t("verdict.hoursShort", { n: formatDecimal(hours, hours < 1 ? 2 : 0) })
+    : t("verdict.hoursDays", { n: formatDecimal(hours / DAY_HOURS, 0) });
+}
+
+function Makes({ answers, combinations }: { answers: LineAnswers; combinations: readonly Combination[] }) {
+  const { t } = useTranslation("openings");
+  const { t: groups } = useTranslation("groups");
+  const { t: insight } = useTranslation("insight");
+  const { type } = decideType(answers);
+  const steps = standardSteps(type, combinations, checkFit(answers).way, useLanguage());
+  const marks = marksOf(type, combinations) ?? defaultThresholds[type];
+  const times = steps.reduce((sum, step) => sum + step.slots.length, 0);
+  return (
+    <>
+      <h3>{t("verdict.makes")}</h3>
+      <ul className="openings-makes">
+        <li>
+          {t("verdict.makesBlueprint", { type: groups(`commercialType.${type}`) })}
+          <span className="mut">
+            {t("verdict.makesMarks", {
+              interaction: formatPercent(marks.interaction7d),
+              retention: formatPercent(marks.retention30d),
+              conversion: formatPercent(marks.conversion30d),
+            })}
+          </span>
+        </li>
+        <li>{t("verdict.makesFlow", { times, steps: steps.map((step) => step.name).join(t("list")) })}</li>
+        <li>
+          {t("verdict.makesFocus", {
+            metrics: focusMetrics(type, combinations)
+              .map((key) => insight(`metric.${key}.name`))
+              .join(t("list")),
+          })}
+        </li>
+      </ul>
+    </>
+  );
+}
