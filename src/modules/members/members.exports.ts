@@ -2,7 +2,7 @@ import { both, type Export, type ExportColumn, exportList, wordIn } from "../../
 import { listMembersToExport } from "./list.actions.ts";
 import { listMembersEndpoint, type MemberItem } from "./members.contract.ts";
 import { type ConsentLogItem, listConsentsEndpoint, listPrivacyRequestsEndpoint, type PrivacyRequest } from "./privacy.contract.ts";
-import { listConsents, listRequests } from "./privacy.actions.ts";
+import { listConsents, listRequests } from "./privacy-lists.actions.ts";
 import { listTags } from "./tag.actions.ts";
 import { listTagsEndpoint, type Tag } from "./tags.contract.ts";
 

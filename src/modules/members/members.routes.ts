@@ -5,6 +5,7 @@ import * as contract from "./members.contract.ts";
 import * as merges from "./merge.actions.ts";
 import * as phone from "./phone.actions.ts";
 import * as phoneContract from "./phone.contract.ts";
+import * as privacyLists from "./privacy-lists.actions.ts";
 import * as privacy from "./privacy.actions.ts";
 import * as privacyContract from "./privacy.contract.ts";
 import * as profiles from "./profile.actions.ts";
@@ -31,12 +32,12 @@ const staffRoutes: readonly Route[] = [
   route(tagContract.removeTagEndpoint, tags.removeTag),
   route(tagContract.changeTagsEndpoint, tags.changeTags),
   route(tagContract.undoTagsEndpoint, tags.undoTags),
-  route(privacyContract.listPrivacyRequestsEndpoint, privacy.listRequests),
+  route(privacyContract.listPrivacyRequestsEndpoint, privacyLists.listRequests),
   route(privacyContract.exportMemberEndpoint, privacy.exportMember),
   route(privacyContract.showExportEndpoint, privacy.showExport),
   route(privacyContract.eraseMemberEndpoint, privacy.eraseMember),
   route(privacyContract.withdrawEraseEndpoint, privacy.withdrawEraseByStaff),
-  route(privacyContract.listConsentsEndpoint, privacy.listConsents),
+  route(privacyContract.listConsentsEndpoint, privacyLists.listConsents),
 ];
 
 const phoneRoutes: readonly Route[] = [

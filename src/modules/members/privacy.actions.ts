@@ -1,12 +1,10 @@
-import { done, type InputOf, type OutputOf } from "../../lib/define.ts";
+import { done, type OutputOf } from "../../lib/define.ts";
 import { Refusal } from "../../lib/refusal.ts";
 import type { Context } from "../../server/context.ts";
-import { pageBy } from "../../server/page.ts";
 import { accessMember } from "./access.actions.ts";
 import { recordConsents } from "./consent.actions.ts";
-import { readIdCursor } from "./cursor.rules.ts";
 import * as members from "./members.store.ts";
-import type { listConsentsEndpoint, listPrivacyRequestsEndpoint, showExportEndpoint } from "./privacy.contract.ts";
+import type { showExportEndpoint } from "./privacy.contract.ts";
 import * as store from "./privacy.store.ts";
 
 const HOUR_MS = 3_600_000;
@@ -88,31 +86,4 @@ export async function eraseMember(ctx: Context, input: { memberId: string }): Pr
 export async function withdrawEraseByStaff(ctx: Context, input: { memberId: string }) {
   const member = await accessMember(ctx, input.memberId, "members.privacy");
   return withdrawErase(ctx, member.id);
-}
-
-export async function listRequests(
-  ctx: Context,
-  input: InputOf<typeof listPrivacyRequestsEndpoint>,
-): Promise<OutputOf<typeof listPrivacyRequestsEndpoint>> {
-  const rows = await store.listRequests(ctx.db, ctx.brand.id, {
-    state: input.state ?? null,
-    before: readIdCursor(input.cursor),
-    limit: input.limit,
-  });
-  return pageBy(rows, input.limit);
-}
-
-export async function listConsents(
-  ctx: Context,
-  input: InputOf<typeof listConsentsEndpoint>,
-): Promise<OutputOf<typeof listConsentsEndpoint>> {
-  const member = input.memberId ? await accessMember(ctx, input.memberId, "members.privacy") : null;
-  const partIds = member && (await members.listClusterIds(ctx.db, ctx.brand.id, member.id));
-  const rows = await store.listConsentLog(ctx.db, ctx.brand.id, {
-    partIds,
-    purpose: input.purpose ?? null,
-    before: readIdCursor(input.cursor),
-    limit: input.limit,
-  });
-  return pageBy(rows, input.limit);
 }

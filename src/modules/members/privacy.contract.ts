@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineEndpoint, Done, Id, Instant, ListAsk, pageOf } from "../../lib/define.ts";
+import { Day, defineEndpoint, Done, Id, Instant, ListAsk, pageOf } from "../../lib/define.ts";
 import { ConsentPurpose } from "./events.contract.ts";
 
 export const PrivacyRequest = z.object({
@@ -11,15 +11,26 @@ export const PrivacyRequest = z.object({
   askedAt: Instant,
   dueAt: Instant,
   doneAt: Instant.nullable(),
+  /** Where a copy can be fetched while it is kept. */
+  url: z.string().nullable(),
 });
 export type PrivacyRequest = z.infer<typeof PrivacyRequest>;
 
+/** What people asked of their data, the newest first. `counts` are over all states, `late` of those asked whose day is over. */
 export const listPrivacyRequestsEndpoint = defineEndpoint({
   method: "GET",
   path: "/privacy/requests",
   permission: "members.privacy",
-  input: ListAsk.omit({ q: true }).extend({ state: PrivacyRequest.shape.state.optional() }),
-  output: pageOf(PrivacyRequest),
+  input: ListAsk.extend({ state: PrivacyRequest.shape.state.optional(), kind: PrivacyRequest.shape.kind.optional() }),
+  output: pageOf(PrivacyRequest).extend({
+    counts: z.object({
+      asked: z.number().int(),
+      ready: z.number().int(),
+      done: z.number().int(),
+      withdrawn: z.number().int(),
+      late: z.number().int(),
+    }),
+  }),
 });
 
 /** A copy of all that is kept of the person, as the person would get it; audited. */
@@ -71,9 +82,12 @@ export const listConsentsEndpoint = defineEndpoint({
   method: "GET",
   path: "/privacy/consents",
   permission: "members.privacy",
-  input: ListAsk.omit({ q: true }).extend({ memberId: Id.optional(), purpose: ConsentPurpose.optional() }),
+  input: ListAsk.extend({
+    memberId: Id.optional(),
+    purpose: ConsentPurpose.optional(),
+    granted: z.stringbool().optional(),
+    from: Day.optional(),
+    to: Day.optional(),
+  }),
   output: pageOf(ConsentLogItem),
 });
-
-/** The address of a CSV of the members that fit the query's filter (as in the list): a download, not an endpoint; audited. */
-export const MEMBERS_CSV_PATH = "/members.csv";

@@ -1,6 +1,5 @@
 import { sql } from "kysely";
 import type { Db } from "../../server/db.ts";
-import type { ConsentLogItem, PrivacyRequest } from "./privacy.contract.ts";
 
 export interface RequestRow {
   id: string;
@@ -85,29 +84,4 @@ export async function withdrawRequests(
     db,
   );
   return Number(numAffectedRows ?? 0);
-}
-
-export async function listRequests(
-  db: Db,
-  brandId: number,
-  page: { state: string | null; before: string | null; limit: number },
-): Promise<PrivacyRequest[]> {
-  const { rows } = await sql<PrivacyRequest>`
-    select r.id, r.member_id, m.nickname, r.kind, r.state, r.asked_at, r.due_at, r.done_at from privacy_requests r join members m on m.brand_id = r.brand_id and m.id = r.member_id
-    where r.brand_id = ${brandId} and (${page.state}::text is null or r.state = ${page.state}) and (${page.before}::uuid is null or r.id < ${page.before}::uuid)
-    order by r.id desc limit ${page.limit + 1}`.execute(db);
-  return rows;
-}
-
-export async function listConsentLog(
-  db: Db,
-  brandId: number,
-  page: { partIds: readonly string[] | null; purpose: string | null; before: string | null; limit: number },
-): Promise<ConsentLogItem[]> {
-  const { rows } = await sql<ConsentLogItem>`
-    select c.id, c.member_id, m.nickname, c.purpose, c.granted, c.text_version, c.channel, c.at from consents c join members m on m.brand_id = c.brand_id and m.id = c.member_id
-    where c.brand_id = ${brandId} and (${page.partIds}::uuid[] is null or c.member_id = any(${page.partIds}::uuid[])) and (${page.purpose}::text is null or c.purpose = ${page.purpose})
-      and (${page.before}::uuid is null or c.id < ${page.before}::uuid)
-    order by c.id desc limit ${page.limit + 1}`.execute(db);
-  return rows;
 }
