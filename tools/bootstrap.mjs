@@ -23,6 +23,7 @@ const COMMANDS = {
   screens: { run: ["tools/screens.ts"], web: true },
   "demo-live": { run: ["tools/demo-live.ts"], web: false },
   "new-module": { run: ["tools/new-module.ts"], web: false },
+  api: { run: ["tools/api.ts"], web: false },
 };
 /** Every other word is one of the product's own commands. */
 const PRODUCT_COMMANDS = ["serve", "work", "migrate", "demo", "import", "password", "backup", "restore"];
@@ -71,9 +72,9 @@ function npm(args) {
 }
 
 /** Runs a program whose words matter only when it fails. */
-function quietly(program, args, cwd) {
+function quietly(program, args, cwd, env = {}) {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { cwd, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(program, args, { cwd, stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...env } });
     const letGo = forwardSignals(child);
     let output = "";
     child.stdout.on("data", (piece) => (output += piece));
@@ -184,7 +185,7 @@ async function buildWeb() {
   if (existsSync(join(root, "dist", "web")) && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   say("Building the web pages …");
   rmSync(stamp, { force: true });
-  const built = await quietly(runtime, [join(modules, "vite", "bin", "vite.js"), "build", "--logLevel", "warn"], root);
+  const built = await quietly(runtime, [join(modules, "vite", "bin", "vite.js"), "build", "--logLevel", "warn"], root, { NODE_ENV: "production" });
   if (!built.ok) throw new Stop(`The web pages could not be built.\n${gist(built.output)}`);
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, wanted);

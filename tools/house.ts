@@ -33,7 +33,7 @@ export interface Breach {
 const roleByPlace: readonly (readonly [RegExp, Role])[] = [
   [/\.(test|setup)\.tsx?$/, "test"],
   [/^src\/testing\//, "testing"],
-  [/^(tools|bench|e2e)\/|^[^/]+\.config\.ts$/, "tool"],
+  [/^(tools|bench|e2e|clients)\/|^[^/]+\.config\.ts$/, "tool"],
   [/^src\/lib\//, "lib"],
   [/^src\/server\//, "server"],
   [/^src\/channels\//, "channel"],
