@@ -1,12 +1,15 @@
 import { betterAuth, type BetterAuthOptions } from "better-auth";
 import { magicLink } from "better-auth/plugins";
 import type pg from "pg";
+import { isPassing } from "./db.ts";
+import type { Log } from "./log.ts";
 import { newToken } from "./random.ts";
 import { openTries } from "./tries.ts";
 
 export interface AuthOptions {
   pool: pg.Pool;
   secret: string;
+  log: Log;
   baseUrl: string;
   /** Whether a request's Origin is one of this machine's own addresses or the configured one. */
   isTrustedOrigin: (origin: string) => boolean;
@@ -89,7 +92,14 @@ export function openAuth(options: AuthOptions) {
       useSecureCookies: options.baseUrl.startsWith("https:"),
     },
     telemetry: { enabled: false },
-    logger: { level: "error" },
+    logger: {
+      level: "error",
+      // Whoever asked is refused, and says so, where the database is away.
+      log: (_level, message, ...details: unknown[]) => {
+        const error = details.find((one) => one instanceof Error);
+        if (!isPassing(error)) options.log.error({ err: error }, `sign-in: ${message}`);
+      },
+    },
     plugins: [
       magicLink({
         expiresIn: DAY_S,

@@ -44,19 +44,44 @@ export interface PoolOptions {
   searchPath?: string;
   /** True gives dates as `Date`, as better-auth compares them; a text would never be past. */
   asDates?: boolean;
+  /** What a statement may take; a server that does not even say so is given up a little later. */
+  statementMs?: number | undefined;
+}
+
+const STATEMENT_MS = 30_000;
+const CONNECT_MS = 10_000;
+const NO_ANSWER = "Query read timeout";
+
+/** A connection whose server stands still is cut at once, so that what would be said on it next need not wait as long again. */
+function cutWhenSilent(client: pg.PoolClient): void {
+  const ask = client.query.bind(client) as (...args: unknown[]) => unknown;
+  const query = (...args: unknown[]): unknown => {
+    const answer = ask(...args);
+    if (answer instanceof Promise)
+      answer.catch((error: unknown) => {
+        if (error instanceof Error && error.message === NO_ANSWER) void (client as unknown as pg.Client).end().catch(() => undefined);
+      });
+    return answer;
+  };
+  client.query = query as typeof client.query;
 }
 
 export function openPool(options: PoolOptions): pg.Pool {
+  const statementMs = options.statementMs ?? STATEMENT_MS;
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.max,
     ...(options.asDates ? {} : { types: { getTypeParser: typeParser as typeof pg.types.getTypeParser } }),
-    options: `-c search_path=${options.searchPath ?? "app,platform"} -c timezone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=15000`,
-    connectionTimeoutMillis: 10_000,
+    options: `-c search_path=${options.searchPath ?? "app,platform"} -c timezone=UTC -c statement_timeout=${statementMs} -c idle_in_transaction_session_timeout=15000`,
+    connectionTimeoutMillis: Math.min(CONNECT_MS, statementMs),
+    query_timeout: statementMs + Math.ceil(statementMs / 6),
     keepAlive: true,
   });
   pool.on("error", options.onError);
-  pool.on("connect", (client) => client.on("error", options.onError));
+  pool.on("connect", (client) => {
+    client.on("error", options.onError);
+    cutWhenSilent(client);
+  });
   return pool;
 }
 
@@ -107,16 +132,42 @@ export class Database {
   }
 }
 
-const SHORT_ON = new Set(["53100", "53200", "53300", "57P01", "57P02", "57P03", "08006", "08001", "08003"]);
+const SHORT_ON = new Set(["53100", "53200", "53300", "57P01", "57P02", "57P03", "08006", "08001", "08003", "25P03"]);
+const UNREACHED = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ENOENT",
+  "ETIMEDOUT",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+]);
+const DISK_FULL = new Set(["53100", "ENOSPC", "EDQUOT"]);
 
-/** True for faults of the database that pass by themselves: restarts, lost connections, no room. */
+const codeOf = (error: unknown) => (error instanceof Error && "code" in error ? String(error.code) : "");
+
+/** True where nothing can be written for want of room, by the database or by us. */
+export function isDiskFull(error: unknown): boolean {
+  return DISK_FULL.has(codeOf(error));
+}
+
+/** True where the database broke a statement off because it took too long. */
+export function isTooSlow(error: unknown): boolean {
+  return codeOf(error) === "57014";
+}
+
+/** True for faults of the database that pass by themselves: restarts, standstills, lost connections, no room; also as the cause of another. */
 export function isPassing(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const code = "code" in error ? String(error.code) : "";
+  if (isPassing(error.cause)) return true;
+  const code = codeOf(error);
   return (
     SHORT_ON.has(code) ||
-    ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOENT"].includes(code) ||
-    /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+    UNREACHED.has(code) ||
+    error.message === NO_ANSWER ||
+    /Connection terminated|timeout exceeded when trying to connect|is not queryable/.test(error.message)
   );
 }
 

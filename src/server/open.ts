@@ -22,6 +22,10 @@ export interface OpenOptions {
   isTrustedOrigin: (origin: string) => boolean;
   checkOutputs: boolean;
   poolSize: number;
+  /** What a statement may take; the default is half a minute. */
+  statementMs?: number | undefined;
+  /** Two gigabytes where it is left out. */
+  uploadLimitBytes?: number;
   /** Without it, only addresses of the open internet over https. */
   outbound?: OutboundOptions;
 }
@@ -38,9 +42,16 @@ export async function openPlatform(options: OpenOptions): Promise<Opened> {
   await migrate(options.ownerUrl, options.secret);
   const url = roleUrl(options.ownerUrl, options.secret);
   const onError = (error: Error) => options.log.warn({ err: error }, "database connection lost");
-  const pool = openPool({ url, max: options.poolSize, onError });
-  const authPool = openPool({ url, max: 4, onError, searchPath: "auth", asDates: true });
-  const auth = openAuth({ pool: authPool, secret: options.secret, baseUrl: options.baseUrl, isTrustedOrigin: options.isTrustedOrigin });
+  const { statementMs } = options;
+  const pool = openPool({ url, max: options.poolSize, onError, statementMs });
+  const authPool = openPool({ url, max: 4, onError, statementMs, searchPath: "auth", asDates: true });
+  const auth = openAuth({
+    pool: authPool,
+    secret: options.secret,
+    log: options.log,
+    baseUrl: options.baseUrl,
+    isTrustedOrigin: options.isTrustedOrigin,
+  });
   const database = new Database(pool);
   await ensureMonths(database.forBrand(NO_BRAND), [options.now().getTime(), options.now().getTime() + MONTH_MS]);
   const runtime = new Runtime({

@@ -8,6 +8,8 @@ const SWEEP_MS = 1_000;
 const BLOCKED_MS = 40;
 const MAX_BLOCKED = 50;
 const MAX_PAUSE_MS = 30_000;
+/** What passes by itself is tried again sooner, so that all goes on soon after it passed. */
+const MAX_PASSING_PAUSE_MS = 2_000;
 
 /** Runs reactions and tickers of every brand in this process; any number of processes may do so at once. */
 export class Workers {
@@ -151,7 +153,7 @@ export class Workers {
       .catch((error: unknown) => {
         const failures = (this.failures.get(key) ?? 0) + 1;
         this.failures.set(key, failures);
-        this.pausedUntil.set(key, Date.now() + Math.min(MAX_PAUSE_MS, 250 * 2 ** failures));
+        this.pausedUntil.set(key, Date.now() + Math.min(isPassing(error) ? MAX_PASSING_PAUSE_MS : MAX_PAUSE_MS, 250 * 2 ** failures));
         if (!isPassing(error) && !this.stopped) this.runtime.log.error({ err: error, key, failures }, "work failed");
       })
       .finally(() => {

@@ -46,6 +46,8 @@ export interface TestBrand {
 export interface BrandOptions {
   now?: Date;
   slug?: string;
+  zone?: string;
+  statementMs?: number;
   outbound?: Partial<OutboundOptions>;
 }
 
@@ -64,6 +66,7 @@ export async function openBrandOn(ownerUrl: string, options: BrandOptions = {}):
     isTrustedOrigin: () => false,
     checkOutputs: true,
     poolSize: 10,
+    statementMs: options.statementMs,
     outbound: { allowPrivate: false, ...options.outbound },
   });
   const begin = (brand: Brand, actor: Actor) => runtime.begin(brand, actor, "Q-TEST");

@@ -4,7 +4,7 @@ import type { Postmaster } from "./postmaster.ts";
 import { isAlive } from "./processes.ts";
 
 const LOOK_EVERY_MS = 250;
-const LONGEST_PAUSE_MS = 10_000;
+const LONGEST_PAUSE_MS = 3_000;
 
 interface Watched {
   log: (line: string) => void;

@@ -65,8 +65,8 @@ export async function openFlowStage(test: TestBrand): Promise<FlowStage> {
 
 const MINUTE_MS = 60_000;
 
-/** Three steps that are due in two minutes, of a flow that runs. */
-async function startRound(stage: FlowStage): Promise<string> {
+/** Three steps that are due two minutes after the clock, of a flow that runs. */
+export async function startRound(stage: FlowStage): Promise<string> {
   const { test, orgId } = stage;
   const round = ++stage.round;
   const dueMinute = minuteOfDay(test.clock.now.getTime() + 2 * MINUTE_MS, test.brand.zone);
@@ -115,7 +115,7 @@ export async function killFlows(stage: FlowStage, phase: string, workers: number
   return { hits, ...tally };
 }
 
-async function judgeRound({ test, groupIds, round }: FlowStage, flowId: string): Promise<Omit<FlowTally, "hits">> {
+export async function judgeRound({ test, groupIds, round }: FlowStage, flowId: string): Promise<Omit<FlowTally, "hits">> {
   const said = await test.rows<{ n: number }>(
     `select (select count(*)::int from app.messages m where m.group_id = g.id and m.text = u.text) as n
      from unnest($1::uuid[]) g(id) cross join unnest($2::text[]) u(text)`,

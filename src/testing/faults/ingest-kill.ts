@@ -57,6 +57,12 @@ export async function openIngestStage(test: TestBrand): Promise<IngestStage> {
 
 const MESSAGES = 300;
 
+/** The next batch of the source. */
+export function nextTalk(stage: IngestStage): TalkAsk {
+  const round = ++stage.round;
+  return { round, groupIds: stage.groupIds, messages: MESSAGES, untilMs: stage.test.clock.now.getTime() - round };
+}
+
 /**
  * Some processes take in the same batch, or add up its days, and each dies at the phase; then the source sends the batch again, and what
  * is there is held against what was sent.
@@ -65,12 +71,7 @@ export async function killIngest(stage: IngestStage, phase: string, workers: num
   const plan = ingestDooms[phase];
   if (!plan) throw new Error(`no phase ${phase}`);
   const { test } = stage;
-  const talk: TalkAsk = {
-    round: ++stage.round,
-    groupIds: stage.groupIds,
-    messages: MESSAGES,
-    untilMs: test.clock.now.getTime() - stage.round,
-  };
+  const talk = nextTalk(stage);
   if (plan.kind === "react") await ingest(test.system(), talkOf(talk));
   const orders: WorkerOrders = {
     ownerUrl: test.ownerUrl,
@@ -86,12 +87,13 @@ export async function killIngest(stage: IngestStage, phase: string, workers: num
   return { hits, messages: MESSAGES, ...(await judgeTalk(stage)) };
 }
 
-async function judgeTalk({ test, groupIds, round }: IngestStage): Promise<Omit<IngestTally, "hits" | "messages">> {
+/** Holds what is there of all rounds against what was sent, and the day sums against a recompute. */
+export async function judgeTalk({ test, groupIds, round }: IngestStage): Promise<Omit<IngestTally, "hits" | "messages">> {
   const rows = await test.rows<{ text: string; n: number }>(
-    "select text, count(*)::int as n from app.messages where group_id = any($1::uuid[]) and text like $2 group by text",
-    [groupIds, `第 ${round} 轮 %`],
+    "select text, count(*)::int as n from app.messages where group_id = any($1::uuid[]) and text like '第 %' group by text",
+    [groupIds],
   );
-  const distinct = MESSAGES - MESSAGES / 5;
+  const distinct = round * (MESSAGES - MESSAGES / 5);
   const [all] = await test.rows<{ n: number }>("select count(*)::int as n from app.messages where group_id = any($1::uuid[])", [groupIds]);
   const before = await readRollups(test);
   await recomputeDays(test.system(), groupIds);
