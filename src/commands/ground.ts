@@ -3,6 +3,7 @@ import { sessions } from "../app.ts";
 import { type Config, readConfig } from "../server/config.ts";
 import { type Log, openLog } from "../server/log.ts";
 import { openPlatform } from "../server/open.ts";
+import { openDataFolder } from "../server/postgres/folder.ts";
 import { startPostgres, StartFailure } from "../server/postgres.ts";
 import type { Runtime } from "../server/runtime.ts";
 import { readSecret } from "../server/secret.ts";
@@ -56,7 +57,10 @@ interface Cluster {
 
 /** Our own PostgreSQL, unless the settings name one. */
 async function openCluster(config: Config): Promise<Cluster> {
-  if (config.databaseUrl) return { ownerUrl: config.databaseUrl, stop: async () => undefined };
+  if (config.databaseUrl) {
+    openDataFolder(config.dataDir);
+    return { ownerUrl: config.databaseUrl, stop: async () => undefined };
+  }
   const postgres = await startPostgres({ dataDir: config.dataDir, log: say });
   return { ownerUrl: postgres.ownerUrl, stop: () => postgres.stop() };
 }
@@ -93,17 +97,26 @@ export async function openGround({ poolSize = 20 }: { poolSize?: number } = {}):
 }
 
 function databaseFailure(error: unknown, url: string): unknown {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  const place = URL.canParse(url) ? `${new URL(url).host}${new URL(url).pathname}` : url;
-  const reasons: Record<string, string> = {
-    ECONNREFUSED: "nothing answers there",
-    ENOTFOUND: "the host is not known",
-    "28P01": "the password is wrong",
-    "28000": "the user may not sign in",
-    "3D000": "the database does not exist",
-    "42501": "the user may not create roles or schemas",
-  };
-  const reason = reasons[code];
+const urlReasons: Record<string, string> = {
+  ECONNREFUSED: "nothing answers there",
+  ENOTFOUND: "the host is not known",
+  EAI_AGAIN: "the host's name cannot be looked up now",
+  ETIMEDOUT: "the host does not answer",
+  EHOSTUNREACH: "the host cannot be reached",
+  ENETUNREACH: "the host cannot be reached",
+  "28P01": "the password is wrong",
+  "28000": "the user may not sign in",
+  "3D000": "the database does not exist",
+  "42501": "the user may not create roles or schemas",
+  "57P03": "the server is starting or stopping",
+  "53300": "the server has no connection left",
+  "53100": "the disk of the server is full",
+};
+
+  if (!(error instanceof Error) || error instanceof StartFailure) return error;
+  const code = "code" in error ? String(error.code) : "";
+  const place = URL.canParse(url) ? `${new URL(url).host}${new URL(url).pathname}` : "it is no address";
+  const reason = urlReasons[/timeout expired/.test(error.message) ? "ETIMEDOUT" : code];
   return reason
     ? new StartFailure(
         "postgres.url",

@@ -2,6 +2,7 @@ import { createHash, createHmac } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
+import { StartFailure } from "./postgres/failure.ts";
 
 const folder = join(import.meta.dirname, "../../migrations");
 
@@ -119,6 +120,20 @@ async function runBeside(client: pg.Client, { name, sql, hash }: Migration, inde
   await client.query(note, [name, hash]);
 }
 
+const OLDEST = 180_000;
+
+/** The suite runs on this version only; an older one lacks what the statements use. */
+async function mustBeNew(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ version: string }>("select current_setting('server_version_num') as version");
+  const version = Number(rows[0]?.version ?? 0);
+  if (version >= OLDEST) return;
+  throw new StartFailure(
+    "postgres.too-old",
+    `The database is PostgreSQL ${Math.floor(version / 10_000)}; Qunce needs ${OLDEST / 10_000} or newer.`,
+    "Upgrade it, or leave DATABASE_URL out to use the built-in PostgreSQL.",
+  );
+}
+
 export interface MigrateOptions {
   migrations?: readonly Migration[];
 }
@@ -133,6 +148,7 @@ export async function migrate(ownerUrl: string, secret: string, options: Migrate
   await client.connect();
   const done: string[] = [];
   try {
+    await mustBeNew(client);
     await client.query("select pg_advisory_lock(7300, 0)");
     await ensureRole(client, secret);
     await client.query(
