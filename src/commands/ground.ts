@@ -96,7 +96,6 @@ export async function openGround({ poolSize = 20 }: { poolSize?: number } = {}):
   }
 }
 
-function databaseFailure(error: unknown, url: string): unknown {
 const urlReasons: Record<string, string> = {
   ECONNREFUSED: "nothing answers there",
   ENOTFOUND: "the host is not known",
@@ -113,6 +112,7 @@ const urlReasons: Record<string, string> = {
   "53100": "the disk of the server is full",
 };
 
+function databaseFailure(error: unknown, url: string): unknown {
   if (!(error instanceof Error) || error instanceof StartFailure) return error;
   const code = "code" in error ? String(error.code) : "";
   const place = URL.canParse(url) ? `${new URL(url).host}${new URL(url).pathname}` : "it is no address";
