@@ -49,11 +49,3 @@ export const auditChoicesEndpoint = defineEndpoint({
     targetKinds: z.array(z.string()),
   }),
 });
-/** At most ten thousand rows, newest first; the export is itself audited. */
-export const exportAuditEndpoint = defineEndpoint({
-  method: "POST",
-  path: "/audit/export",
-  permission: "brands.audit",
-  input: AuditFilter,
-  output: z.object({ name: z.string(), rows: z.int(), csv: z.string() }),
-});

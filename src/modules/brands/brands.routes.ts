@@ -39,7 +39,6 @@ export const brandsRoutes: readonly Route[] = [
   route(changeRoleEndpoint, changeRole),
   route(auditContract.listAuditEndpoint, audit.listAudit),
   route(auditContract.auditChoicesEndpoint, audit.listAuditChoices),
-  route(auditContract.exportAuditEndpoint, audit.exportAudit),
   route(contract.readBrandSettingsEndpoint, settings.readBrandSettings),
   route(contract.changeBrandSettingsEndpoint, settings.changeBrandSettings),
   route(contract.renameBrandEndpoint, settings.renameBrand),

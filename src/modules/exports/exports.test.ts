@@ -8,7 +8,10 @@ import { keyOf } from "../../server/files.ts";
 import { takeNextJob } from "../../server/job-runs.ts";
 import { buffer } from "node:stream/consumers";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
+import { en } from "../../web/i18n/en/index.ts";
+import { zhCN } from "../../web/i18n/zh-CN/index.ts";
 import { addOrgUnit } from "../brands/index.ts";
+import { renameOrgUnit } from "../brands/org.actions.ts";
 import { createGroup } from "../groups/index.ts";
 import { listMembers } from "../members/list.actions.ts";
 import { resolveMembers, seatMembers } from "../members/index.ts";
@@ -113,7 +116,10 @@ describe("an export", () => {
     await expect(showExport(stranger, { exportId: id }, lists)).rejects.toMatchObject({ code: "jobs.missing" });
     await expect(listExports(stranger, { limit: 10, whose: "all" }, lists)).rejects.toMatchObject({ code: "session.forbidden" });
     expect((await listExports(stranger, { limit: 10, whose: "mine" }, lists)).items).toEqual([]);
-    const told = await test.rows("select action, actor_name, after from app.audit_entries where target_id = $1 order by array_position(array['exports.start', 'exports.finish', 'exports.download'], action)", [id]);
+    const told = await test.rows(
+      "select action, actor_name, after from app.audit_entries where target_id = $1 order by array_position(array['exports.start', 'exports.finish', 'exports.download'], action)",
+      [id],
+    );
     expect(told).toMatchObject([
       { action: "exports.start", actor_name: "operator", after: { list: "members", format: "csv", filter: { q: "小雨" } } },
       { action: "exports.finish", actor_name: "operator", after: { list: "members", rows: 2, filter: { q: "小雨" } } },
@@ -168,6 +174,46 @@ describe("an export", () => {
     const isThere = () => buffer(test.runtime.files.read(keyOf(test.brand.id, sha256))).then(Boolean, () => false);
     await expect.poll(isThere).toBe(false);
     test.clock.now = now;
+  });
+
+  it.each(lists.map((one) => one.name))("is made of %s, with every page of it", async (name) => {
+    const period = { from: "2026-11-01", to: "2026-11-21" };
+    const filters: Record<string, ExportAsk["filter"]> = {
+      roster: { groupId: eastGroup },
+      deviations: { blueprintId: eastGroup },
+      deliveries: { sendId: eastGroup },
+      "flow-steps": { flowId: eastGroup },
+      "group-talk": { groupId: eastGroup },
+      events: { names: ["members.joined", "members.left"], ...period },
+      "funnel-people": { step: "acquired", ...period },
+      "figure-rows": { metric: "join", ...period },
+      trend: { metric: "interaction", ...period },
+    };
+    const missing: Record<string, string> = {
+      deliveries: "sends.missing",
+      "flow-steps": "flows.missing",
+    };
+    const { id } = await begin({ list: name, format: "xlsx", filter: filters[name] ?? {} });
+    await test.work();
+    const row = await showExport(test.as(), { exportId: id }, lists);
+    expect(row.failure?.code ?? null).toBe(missing[name] ?? null);
+    if (row.state !== "done") return;
+    const [sheet] = await readWorkbook(await bytesOf(test.as(), id));
+    expect(sheet?.data).toHaveLength(row.rows + 1);
+  });
+
+  it("tells what was changed in words, one line a change", async () => {
+    await renameOrgUnit(test.as(), { orgId: east, name: "=河滨" });
+    const rows = await exported({ list: "audit", filter: { targetKind: "org-unit" }, columns: ["who", "action", "target", "change"] });
+    expect(rows[0]).toEqual({ 谁: "何穗", 做了什么: "改组织名", 对象: "组织 =河滨", 改动: "名字：河滨区 → =河滨" });
+  });
+
+  it("has a name for every list in the dictionary of pages", () => {
+    expect(Object.keys(zhCN.exports.lists).toSorted()).toEqual(lists.map((one) => one.name).toSorted());
+    for (const list of lists) {
+      expect(new Map(Object.entries(zhCN.exports.lists)).get(list.name)).toBe(list.title["zh-CN"]);
+      expect(new Map(Object.entries(en.exports.lists)).get(list.name)).toBe(list.title.en);
+    }
   });
 
   it.each(lists.map((one) => [one.name, one] as const))("%s: every column has a name of its own in both languages", (_name, list) => {

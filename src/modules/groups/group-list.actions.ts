@@ -1,11 +1,9 @@
-import { csvText } from "../../lib/csv.ts";
 import type { InputOf, OutputOf } from "../../lib/define.ts";
 import { queryTerms } from "../../lib/search-terms.ts";
 import { addDays, localDay } from "../../lib/time.ts";
 import type { Context } from "../../server/context.ts";
 import { decodeCursor, encodeCursor } from "../../server/page.ts";
 import { visibleGroups } from "./access.actions.ts";
-import { exportHead, exportName, exportRow } from "./export.rules.ts";
 import {
   type GroupFilter,
   groupSorts,
@@ -71,16 +69,4 @@ export async function summarizeGroups(ctx: Context, input: GroupFilter): Promise
 export async function listGroupIds(ctx: Context, input: GroupFilter): Promise<OutputOf<typeof listGroupIdsEndpoint>> {
   const rows = await store.listGroupIds(ctx.db, queryOf(ctx, input));
   return { ids: rows.map((row) => row.id), people: rows.reduce((sum, row) => sum + row.memberCount, 0) };
-}
-
-const EXPORT_LIMIT = 10_000;
-
-/** The list as CSV for spreadsheets, formulas made harmless, with a line in the audit log. */
-export async function exportGroups(outer: Context, input: GroupFilter): Promise<{ name: string; rows: number; csv: string }> {
-  return outer.transaction(async (ctx) => {
-    const rows = await store.listGroups(ctx.db, queryOf(ctx, input), { sort: "code", descending: false, after: null, limit: EXPORT_LIMIT });
-    const csv = csvText([exportHead(ctx.language), ...rows.map((row) => exportRow(row, ctx.language))]);
-    await ctx.audit({ action: "groups.export", targetKind: "group", after: { rows: rows.length, filter: input } });
-    return { name: `${exportName[ctx.language]}-${localDay(ctx.now.getTime(), ctx.brand.zone)}.csv`, rows: rows.length, csv };
-  });
 }

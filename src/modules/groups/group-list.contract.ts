@@ -109,13 +109,3 @@ export const listGroupIdsEndpoint = defineEndpoint({
   input: GroupFilter,
   output: z.object({ ids: z.array(Id).max(10_000), people: z.number().int() }),
 });
-
-/** A POST because it leaves a line in the audit log. */
-export const exportGroupsEndpoint = defineEndpoint({
-  method: "POST",
-  path: "/groups/export",
-  permission: "groups.read",
-  perMinute: 10,
-  input: GroupFilter,
-  output: z.object({ name: z.string(), rows: z.number().int(), csv: z.string() }),
-});

@@ -21,7 +21,6 @@ export const groupsRoutes: readonly Route[] = [
   route(listContract.listGroupsEndpoint, list.listGroups),
   route(listContract.summarizeGroupsEndpoint, list.summarizeGroups),
   route(listContract.listGroupIdsEndpoint, list.listGroupIds),
-  route(listContract.exportGroupsEndpoint, list.exportGroups),
   route(contract.showGroupEndpoint, showGroup),
   route(contract.createGroupEndpoint, createGroup),
   route(contract.changeGroupEndpoint, groups.changeGroup),

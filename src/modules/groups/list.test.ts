@@ -4,7 +4,7 @@ import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
 import type { Actor } from "../../server/context.ts";
 import { addOrgUnit } from "../brands/index.ts";
 import { listGroupsEndpoint, summarizeGroupsEndpoint } from "./group-list.contract.ts";
-import { exportGroups, listGroupIds, listGroups, summarizeGroups } from "./group-list.actions.ts";
+import { listGroupIds, listGroups, summarizeGroups } from "./group-list.actions.ts";
 import { NewGroup } from "./groups.contract.ts";
 import { closeGroup, createGroup } from "./index.ts";
 
@@ -110,13 +110,5 @@ describe("the list of groups", () => {
       await listGroups(ctx, ask({ limit }));
       expect(count()).toBe(2);
     }
-  });
-
-  it("leaves as text that no spreadsheet runs, with a line in the audit log", async () => {
-    const { csv, rows } = await exportGroups(test.as(), ask());
-    expect(rows).toBe(3);
-    expect(csv).toContain("KS-1003,'=1+1 快闪,云溪市 河滨区,待开群,快闪群");
-    expect(csv).toContain("FL-1001,柳岸花园 福利群 01,云溪市 河滨区,运营中,福利群,群发推广型,网页群,,9,10,变现,82,23.9,21.8,6842.5");
-    expect(await test.rows("select action from app.audit_entries where action = 'groups.export'")).toHaveLength(1);
   });
 });

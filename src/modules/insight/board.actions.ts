@@ -1,8 +1,8 @@
 import type { InputOf, OutputOf } from "../../lib/define.ts";
 import { addDays } from "../../lib/time.ts";
 import type { Context } from "../../server/context.ts";
-import type { boardEndpoint, exportBoardEndpoint, recomputeEndpoint, stageBoardEndpoint } from "./board.contract.ts";
-import { computeCells, computeStageColumns, csvOf } from "./board.rules.ts";
+import type { boardEndpoint, recomputeEndpoint, stageBoardEndpoint } from "./board.contract.ts";
+import { computeCells, computeStageColumns } from "./board.rules.ts";
 import * as store from "./board.store.ts";
 import { markRecount } from "./dirty.store.ts";
 import { measure, spanOf, todayOf } from "./measure.actions.ts";
@@ -12,13 +12,20 @@ import { openScope } from "./scope.actions.ts";
 import { readThresholds } from "./thresholds.store.ts";
 
 /** Groups of a scope with their figures of the days that ended yesterday; retention and referral of the 30 days to it. */
-async function readGroups(ctx: Context, scope: MeasuredScope, days: 1 | 7 | 30, page: store.BoardPage | null) {
+async function readGroups(ctx: Context, scope: MeasuredScope, days: 1 | 7 | 30, page: store.BoardPage) {
   const last = addDays(todayOf(ctx), -1);
   const short = await store.listGroupSums(ctx.db, ctx.brand.id, scope, days, last, page);
   const long =
     days === LONG_DAYS
       ? short
-      : await store.listGroupSums(ctx.db, ctx.brand.id, scope, LONG_DAYS, last, page ? short.map((one) => one.groupId) : null);
+      : await store.listGroupSums(
+          ctx.db,
+          ctx.brand.id,
+          scope,
+          LONG_DAYS,
+          last,
+          short.map((one) => one.groupId),
+        );
   const longOf = new Map(long.map((one) => [one.groupId, one]));
   return { last, rows: short.map((one) => ({ ...one, cells: computeCells(one, longOf.get(one.groupId)) })) };
 }
@@ -50,47 +57,6 @@ export async function readBoard(ctx: Context, ask: InputOf<typeof boardEndpoint>
     total,
     sums,
   };
-}
-
-const heads: Record<string, string> = {
-  join: "进群率",
-  leave: "退群率",
-  interaction: "互动率",
-  messages: "人均消息",
-  retention: "留存率(30日)",
-  conversion: "转化率",
-  spend: "客单价(元)",
-  roi: "ROI",
-  referral: "传播系数(30日)",
-  arpu: "ARPU(元)",
-};
-
-/** Numbers as they are, money in yuan; each metric with its numerator and denominator. */
-export async function exportBoard(outer: Context, ask: InputOf<typeof exportBoardEndpoint>): Promise<OutputOf<typeof exportBoardEndpoint>> {
-  return outer.transaction(async (ctx) => {
-    const { last, rows } = await readGroups(ctx, await openScope(ctx, ask.scope), ask.days, null);
-    const head = ["群", "组织", "人数", "阶段", "健康分", ...allMetrics.flatMap((key) => [heads[key] ?? key, "分子", "分母"])];
-    const yuan = (key: string, value: number | null) =>
-      value !== null && (key === "spend" || key === "arpu") ? Math.round(value) / 100 : value;
-    const body = rows.map((one) => [
-      one.name,
-      one.orgName,
-      one.members,
-      one.stage,
-      one.health,
-      ...allMetrics.flatMap((key) => {
-        const cell = one.cells[key];
-        return [yuan(key, cell.value), cell.numerator, cell.denominator];
-      }),
-    ]);
-    await ctx.audit({
-      action: "insight.export-board",
-      targetKind: "scope",
-      targetId: ask.scope,
-      after: { groups: rows.length, days: ask.days, to: last },
-    });
-    return { name: `群指标-${addDays(last, 1 - ask.days)}-${last}.csv`, csv: csvOf([head, ...body]) };
-  });
 }
 
 export async function readStageBoard(ctx: Context, ask: InputOf<typeof stageBoardEndpoint>): Promise<OutputOf<typeof stageBoardEndpoint>> {

@@ -191,21 +191,6 @@ export const boardEndpoint = defineEndpoint({
     sums: z.record(MetricKey, BoardCell.extend({ coverage: Coverage })),
   }),
 });
-/** The same as a table to download; the call is audited. */
-export const exportBoardEndpoint = defineEndpoint({
-  method: "POST",
-  path: "/insight/board/export",
-  permission: "insight.read",
-  input: z.object({ ...Scope, days: z.union([z.literal(1), z.literal(7), z.literal(30)]).default(30) }),
-  output: z.object({ name: z.string(), csv: z.string() }),
-});
-export const exportCohortsEndpoint = defineEndpoint({
-  method: "POST",
-  path: "/insight/cohorts/export",
-  permission: "insight.read",
-  input: z.object({ ...Scope, weeks: z.number().int().min(2).max(12).default(8) }),
-  output: z.object({ name: z.string(), csv: z.string() }),
-});
 /** Counts every day of a scope's groups anew from the log and the tables. */
 export const recomputeEndpoint = defineEndpoint({
   method: "POST",

@@ -62,16 +62,3 @@ export function computeCells(short: Sums, long: Sums | undefined): Cells {
   };
   return Object.fromEntries(allMetrics.map((key) => [key, cell(key)])) as Cells;
 }
-
-/** A cell of a table that a spreadsheet opens: quoted where needed, and never read as a formula. */
-export function csvCell(value: string | number | null): string {
-  if (value === null) return "";
-  if (typeof value === "number") return String(value);
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-/** With a mark in front, so that spreadsheets read it as UTF-8. */
-export function csvOf(rows: readonly (readonly (string | number | null)[])[]): string {
-  return `\uFEFF${rows.map((row) => row.map(csvCell).join(",")).join("\r\n")}\r\n`;
-}

@@ -2,8 +2,7 @@ import type { InputOf, OutputOf } from "../../lib/define.ts";
 import { addDays, weekdayOf } from "../../lib/time.ts";
 import type { Context } from "../../server/context.ts";
 import { decodeCursor, encodeCursor } from "../../server/page.ts";
-import type { cohortsEndpoint, exportCohortsEndpoint, funnelEndpoint, funnelRowsEndpoint } from "./board.contract.ts";
-import { csvOf } from "./board.rules.ts";
+import type { cohortsEndpoint, funnelEndpoint, funnelRowsEndpoint } from "./board.contract.ts";
 import { computeFunnel } from "./funnel.rules.ts";
 import * as store from "./funnel.store.ts";
 import { measure, type Period, periodBefore, todayOf } from "./measure.actions.ts";
@@ -50,16 +49,4 @@ export async function readCohorts(ctx: Context, ask: InputOf<typeof cohortsEndpo
     return row ? [{ week, people: row.people, kept: row.kept.map((kept, n) => (addDays(week, 7 * (n + 1)) <= today ? kept : null)) }] : [];
   });
   return { weeks };
-}
-
-export async function exportCohorts(
-  outer: Context,
-  ask: InputOf<typeof exportCohortsEndpoint>,
-): Promise<OutputOf<typeof exportCohortsEndpoint>> {
-  return outer.transaction(async (ctx) => {
-    const { weeks } = await readCohorts(ctx, ask);
-    await ctx.audit({ action: "insight.export-cohorts", targetKind: "scope", targetId: ask.scope, after: { weeks: weeks.length } });
-    const head = ["进群周", "人数", ...Array.from({ length: ask.weeks }, (_, n) => (n === 0 ? "当周末" : `${n} 周后`))];
-    return { name: `同期群留存-${todayOf(ctx)}.csv`, csv: csvOf([head, ...weeks.map((one) => [one.week, one.people, ...one.kept])]) };
-  });
 }

@@ -1,9 +1,9 @@
 import { type Route, route } from "../../server/module.ts";
 import { dismissAdvice, giveAdviceTask, listGroupsInNeed } from "./advice.actions.ts";
 import { adviceTaskEndpoint, dismissAdviceEndpoint, groupsInNeedEndpoint } from "./advice.contract.ts";
-import { askRecompute, exportBoard, readBoard, readStageBoard } from "./board.actions.ts";
+import { askRecompute, readBoard, readStageBoard } from "./board.actions.ts";
 import * as board from "./board.contract.ts";
-import { exportCohorts, readCohorts, readFunnel, readFunnelRows } from "./funnel.actions.ts";
+import { readCohorts, readFunnel, readFunnelRows } from "./funnel.actions.ts";
 import { readContentUses, readGroupContents } from "./group-contents.actions.ts";
 import { groupContentsEndpoint, groupContentUsesEndpoint } from "./group-contents.contract.ts";
 import { readGroupDays, readGroupState, readHeat } from "./group.actions.ts";
@@ -22,9 +22,7 @@ export const insightRoutes: readonly Route[] = [
   route(board.funnelEndpoint, readFunnel),
   route(board.funnelRowsEndpoint, readFunnelRows),
   route(board.cohortsEndpoint, readCohorts),
-  route(board.exportCohortsEndpoint, exportCohorts),
   route(board.boardEndpoint, readBoard),
-  route(board.exportBoardEndpoint, exportBoard),
   route(board.recomputeEndpoint, askRecompute),
   route(board.heatEndpoint, readHeat),
   route(board.groupDaysEndpoint, readGroupDays),

@@ -1,5 +1,4 @@
 import type { Module } from "../../server/module.ts";
-import { serveMembersCsv } from "./csv.routes.ts";
 import { membersReactions } from "./members.reactions.ts";
 import { membersExports } from "./members.exports.ts";
 import { membersRoutes } from "./members.routes.ts";
@@ -11,5 +10,4 @@ export const membersModule: Module = {
   routes: membersRoutes,
   reactions: membersReactions,
   tickers: membersTickers,
-  serve: serveMembersCsv,
 };

@@ -180,27 +180,3 @@ describe("privacy by phone", () => {
     expect(group?.member_count).toBe(0);
   });
 });
-
-describe("the list as a file", () => {
-  it("goes to colleagues of the brand who may, and to nobody else", async () => {
-    const app = await test.app();
-    const fetch = (cookie = "", slug = "zhishang") =>
-      app.inject({
-        method: "GET",
-        url: `/api/v1/b/${slug}/members.csv?q=${encodeURIComponent("小满")}`,
-        headers: cookie ? { cookie } : {},
-      });
-    expect((await fetch()).statusCode).toBe(401);
-    expect((await fetch(await test.cookieOf(["analyst"]))).statusCode).toBe(403);
-    const cookie = await test.cookieOf(["operator"]);
-    expect((await fetch(cookie, "another")).statusCode).toBe(404);
-    const file = await fetch(cookie);
-    expect(file.headers["content-type"]).toContain("text/csv");
-    expect(
-      file.body
-        .split("\r\n")
-        .slice(1)
-        .every((line) => line === "" || line.includes("小满")),
-    ).toBe(true);
-  });
-});

@@ -10,6 +10,7 @@ interface ToastEntry {
   bad: boolean;
   seconds: number;
   onUndo?: () => void;
+  act?: { label: string; run: () => void };
 }
 
 let entries: readonly ToastEntry[] = [];
@@ -42,6 +43,11 @@ export function undoToast(text: string, onUndo: () => void, seconds = 10): void 
   show({ text, bad: false, seconds, onUndo });
 }
 
+/** Says what has come about meanwhile, and offers the next step; stays a while. */
+export function actionToast(text: string, label: string, run: () => void, seconds = 30): void {
+  show({ text, bad: false, seconds, act: { label, run } });
+}
+
 function ToastLine({ entry }: { entry: ToastEntry }) {
   const { t } = useTranslation("ui");
   const [left, setLeft] = useState(entry.seconds);
@@ -56,7 +62,18 @@ function ToastLine({ entry }: { entry: ToastEntry }) {
     <div className={entry.bad ? "toast bad" : "toast"} role={entry.bad ? "alert" : "status"}>
       <Icon name={entry.bad ? "alert" : "check"} size="s" />
       <span>{entry.text}</span>
-      {entry.onUndo || entry.bad ? <u /> : null}
+      {entry.onUndo || entry.act || entry.bad ? <u /> : null}
+      {entry.act ? (
+        <button
+          type="button"
+          onClick={() => {
+            entry.act?.run();
+            drop(entry.id);
+          }}
+        >
+          {entry.act.label}
+        </button>
+      ) : null}
       {entry.onUndo ? (
         <button
           type="button"

@@ -1,16 +1,15 @@
 import { useTranslation } from "react-i18next";
-import { useAction, useCursorPages } from "../../../web/api.ts";
+import { joint } from "../../../web/i18n/joint.ts";
+import { useCursorPages } from "../../../web/api.ts";
 import { CursorPager } from "../../../web/ui/bulk-bar.tsx";
-import { Button } from "../../../web/ui/button.tsx";
 import { type Column, DataTable, TwoLines } from "../../../web/ui/data-table.tsx";
 import { Loaded } from "../../../web/ui/loaded.tsx";
 import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
 import { NoResult } from "../../../web/ui/states.tsx";
-import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
-import { saveText } from "../../groups/web/save-text.ts";
-import { type AuditEntry, exportAuditEndpoint, listAuditEndpoint } from "../audit.contract.ts";
+import { ExportButton } from "../../exports/web/export-button.tsx";
+import { type AuditEntry, listAuditEndpoint } from "../audit.contract.ts";
 import { diffOf, diffText, type Names } from "../audit-diff.rules.ts";
 import { actionName } from "../audit-words.rules.ts";
 import { AuditDrawer } from "./audit-drawer.tsx";
@@ -25,13 +24,6 @@ export function AuditPage() {
   const ask = auditAsk(url);
   const { query, pager } = useCursorPages(listAuditEndpoint, { ...ask, limit: 50 });
   const open = query.data?.items.find((one) => one.id === url.get("id"));
-  const out = useAction(exportAuditEndpoint, {
-    onDone: ({ name, csv, rows }) => {
-      saveText(name, csv, "text/csv");
-      toast(t("audit.exported", { rows }));
-    },
-    onFailed: errorToast,
-  });
   const names = new Map(Object.entries(query.data?.names ?? {}));
   const columns: Column<AuditEntry>[] = [
     { key: "at", title: t("audit.at"), width: 132, fixed: true, cell: (one) => <Time className="mut" at={one.at} /> },
@@ -41,14 +33,7 @@ export function AuditPage() {
     { key: "change", title: t("audit.change"), cell: (one) => <ChangeLine entry={one} names={names} /> },
   ];
   return (
-    <SettingsFrame
-      section="audit"
-      actions={
-        <Button size="s" icon="download" busy={out.isPending} onClick={() => out.mutate(ask)}>
-          {t("audit.export")}
-        </Button>
-      }
-    >
+    <SettingsFrame section="audit" actions={<ExportButton kind="plain" list="audit" filter={ask} columns={columns} />}>
       <AuditFilters url={url} />
       <Loaded
         query={query}
@@ -82,7 +67,7 @@ export function AuditPage() {
 function ChangeLine({ entry, names }: { entry: AuditEntry; names: Names }) {
   const text = diffOf(entry.before, entry.after)
     .map((change) => diffText(change, names))
-    .join("；");
+    .join(joint("sentences"));
   return (
     <span className="settings-change" title={text}>
       {text || "—"}

@@ -13,6 +13,7 @@ const sections = [
   { value: "brand", permission: "brands.manage" },
   { value: "roles", permission: "brands.staff" },
   { value: "audit", permission: "brands.audit" },
+  { value: "exports", permission: "groups.read" },
   { value: "inbox", permission: "brands.manage" },
   { value: "health", permission: "brands.manage" },
 ] as const;

@@ -1,25 +1,23 @@
 import { Dropdown } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useAction, useEndpoint } from "../../../web/api.ts";
+import { useEndpoint } from "../../../web/api.ts";
 import { Button } from "../../../web/ui/button.tsx";
 import { FilterChip, type Option } from "../../../web/ui/filter-chip.tsx";
 import { SearchInput } from "../../../web/ui/search-input.tsx";
-import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import { listOrgUnitsEndpoint } from "../../brands/brands.contract.ts";
 import { listBlueprintsEndpoint } from "../blueprints.contract.ts";
-import { exportGroupsEndpoint, healthBands } from "../group-list.contract.ts";
+import { healthBands } from "../group-list.contract.ts";
 import { groupStatuses } from "../groups.contract.ts";
 import { groupChannels, positionings } from "../profile.contract.ts";
 import { listWorkloadsEndpoint } from "../roster.contract.ts";
 import type { GroupFilterState } from "./group-filter.ts";
 import { orgOptions } from "./org-options.ts";
-import { saveText } from "./save-text.ts";
 
 const sorts = ["code", "health", "-interaction", "cooled", "-members", "-fill", "-paid", "-created", "spoke"] as const;
 
 /** Search, conditions, order, columns and export of the list. */
-export function GroupFilters({ filter, columns }: { filter: GroupFilterState; columns: ReactNode }) {
+export function GroupFilters({ filter, columns, exporting }: { filter: GroupFilterState; columns: ReactNode; exporting: ReactNode }) {
   const { t } = useTranslation("groups");
   const orgs = useEndpoint(listOrgUnitsEndpoint, {});
   const staff = useEndpoint(listWorkloadsEndpoint, {});
@@ -83,7 +81,7 @@ export function GroupFilters({ filter, columns }: { filter: GroupFilterState; co
       <span className="sp" />
       <SortMenu filter={filter} />
       {columns}
-      <ExportButton filter={filter} />
+      {exporting}
     </div>
   );
 }
@@ -99,24 +97,8 @@ function SortMenu({ filter }: { filter: GroupFilterState }) {
   return (
     <Dropdown menu={{ items, selectable: true, selectedKeys: known ? [known] : [] }} trigger={["click"]} placement="bottomRight">
       <Button kind="quiet" size="s" icon="upDown">
-        {t(`list.sort.${known ?? "code"}`).split("从")[0]}
+        {t(`list.sorted.${known ?? "code"}`)}
       </Button>
     </Dropdown>
-  );
-}
-
-function ExportButton({ filter }: { filter: GroupFilterState }) {
-  const { t } = useTranslation("groups");
-  const action = useAction(exportGroupsEndpoint, {
-    onDone: ({ name, csv, rows }) => {
-      saveText(name, csv, "text/csv");
-      toast(t("list.exported", { rows }));
-    },
-    onFailed: errorToast,
-  });
-  return (
-    <Button kind="quiet" size="s" icon="download" busy={action.isPending} onClick={() => action.mutate(filter.ask)}>
-      {t("list.export")}
-    </Button>
   );
 }

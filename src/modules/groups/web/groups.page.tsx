@@ -112,7 +112,9 @@ function GroupList({ filter, counts }: { filter: GroupFilterState; counts: Count
       <GroupFilters
         filter={filter}
         columns={choice.button}
-        exporting={<ExportButton list="groups" filter={{ ...filter.ask, sort: filter.sort }} columns={choice.columns} total={counts?.total} />}
+        exporting={
+          <ExportButton list="groups" filter={{ ...filter.ask, sort: filter.sort }} columns={choice.columns} total={counts?.total} />
+        }
       />
       {counts ? <StageBar summary={counts} stages={filter.list("stage")} onPick={(stage) => filter.set({ stage })} /> : null}
       <Loaded

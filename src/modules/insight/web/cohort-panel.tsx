@@ -1,14 +1,13 @@
 import { useTranslation } from "react-i18next";
-import { useAction, useEndpoint } from "../../../web/api.ts";
+import { useEndpoint } from "../../../web/api.ts";
 import { formatCount, formatDecimal } from "../../../web/ui/format.ts";
 import { formatDay } from "../../../web/ui/format-time.ts";
 import { Loaded } from "../../../web/ui/loaded.tsx";
 import { Panel } from "../../../web/ui/panel.tsx";
 import { BlockSkeleton } from "../../../web/ui/skeleton.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
-import { errorToast } from "../../../web/ui/toast.tsx";
-import { cohortsEndpoint, exportCohortsEndpoint } from "../board.contract.ts";
-import { saveCsv } from "./save-csv.ts";
+import { ExportButton } from "../../exports/web/export-button.tsx";
+import { cohortsEndpoint } from "../board.contract.ts";
 
 const WEEKS = 8;
 
@@ -21,16 +20,11 @@ function stepOf(share: number, lowest: number): number {
 export function CohortPanel({ scope }: { scope: string }) {
   const { t } = useTranslation("insight");
   const query = useEndpoint(cohortsEndpoint, { scope, weeks: WEEKS }, { keepLast: true });
-  const exporting = useAction(exportCohortsEndpoint, { onDone: ({ name, csv }) => saveCsv(name, csv), onFailed: errorToast });
   return (
     <Panel
       title={t("cohort.title")}
       facts={t("cohort.facts")}
-      actions={
-        <button type="button" className="lnk" disabled={exporting.isPending} onClick={() => exporting.mutate({ scope, weeks: WEEKS })}>
-          {t("cohort.export")}
-        </button>
-      }
+      actions={<ExportButton size="xs" list="cohorts" filter={{ scope, weeks: WEEKS }} />}
     >
       <Loaded
         query={query}

@@ -8,7 +8,8 @@ import { Tabs } from "../../../web/ui/tabs.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { useNow, useOffsetMinutes } from "../../../web/ui/zone.tsx";
-import { exportBoardEndpoint, recomputeEndpoint } from "../board.contract.ts";
+import { ExportButton } from "../../exports/web/export-button.tsx";
+import { recomputeEndpoint } from "../board.contract.ts";
 import { metricsEndpoint } from "../metrics.contract.ts";
 import { BoardTable } from "./board-table.tsx";
 import { CohortPanel } from "./cohort-panel.tsx";
@@ -16,12 +17,14 @@ import { ComparePanel } from "./compare-panel.tsx";
 import { FunnelPanel } from "./funnel-panel.tsx";
 import { PeriodSelect } from "./period-select.tsx";
 import { yesterdayOf } from "./periods.ts";
-import { saveCsv } from "./save-csv.ts";
 import { ScopeSelect } from "./scope-select.tsx";
 import { SpendPanel } from "./spend-panel.tsx";
 import { StageBoard } from "./stage-board.tsx";
 import { usePeriod } from "./use-period.ts";
 import "./page.css";
+
+/** The board knows one day, seven and thirty. */
+const boardDays = (days: number | null) => (days === 1 || days === 7 ? days : 30);
 
 /** 数据: how the groups stand, where people are lost, how cities compare, who stays. */
 export function InsightPage() {
@@ -37,7 +40,6 @@ export function InsightPage() {
     { scope, from: yesterday, to: yesterday, trendDays: 0 },
     { refreshMs: 60_000, keepLast: true },
   ).data;
-  const exporting = useAction(exportBoardEndpoint, { onDone: ({ name, csv }) => saveCsv(name, csv), onFailed: errorToast });
   const recompute = useAction(recomputeEndpoint, {
     invalidates: [metricsEndpoint],
     onDone: ({ groups }) => toast(t("page.recomputed", { groups })),
@@ -65,14 +67,7 @@ export function InsightPage() {
               {t("page.orders")}
             </Button>
           ) : null}
-          <Button
-            size="s"
-            icon="download"
-            busy={exporting.isPending}
-            onClick={() => exporting.mutate({ scope, days: days === 1 || days === 7 ? days : 30 })}
-          >
-            {t("page.export")}
-          </Button>
+          <ExportButton kind="plain" list="board" filter={{ scope, days: boardDays(days) }} />
         </>
       }
     >
@@ -91,7 +86,7 @@ export function InsightPage() {
         <PeriodSelect period={period} days={days} onChange={set} presetsOnly={tab === "metrics"} />
       </div>
       {tab === "metrics" ? (
-        <BoardTable scope={scope} days={days === 1 || days === 7 ? days : 30} />
+        <BoardTable scope={scope} days={boardDays(days)} />
       ) : (
         <div className="page ipage">
           <StageBoard scope={scope} />

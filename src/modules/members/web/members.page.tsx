@@ -15,6 +15,7 @@ import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
 import { EmptyState, NoResult } from "../../../web/ui/states.tsx";
 import { Tabs } from "../../../web/ui/tabs.tsx";
 import { type Selection, useSelection } from "../../../web/ui/use-selection.ts";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { countMembersEndpoint, listMembersEndpoint, type MemberItem } from "../members.contract.ts";
 import { MembersBulk } from "./bulk-tags.tsx";
 import { useMemberColumns } from "./member-columns.tsx";
@@ -36,24 +37,33 @@ function useCount(ask: Ask): string | null {
 
 /** The page of the list that the conditions name, and how many fit them where that is known. */
 function useList(filter: MemberFilterState) {
-  const list = useCursorPages(listMembersEndpoint, {
+  const ask = {
     ...filter.ask,
-    sort: filter.sort.endsWith("active") ? "active" : "joined",
-    ascending: filter.sort.startsWith("-") ? undefined : "1",
+    sort: filter.sort.endsWith("active") ? ("active" as const) : ("joined" as const),
+    ascending: filter.sort.startsWith("-") ? undefined : ("1" as const),
     limit: PAGE,
-  });
+  };
+  const list = useCursorPages(listMembersEndpoint, ask);
   const { data } = useEndpoint(countMembersEndpoint, filter.ask, { keepLast: true });
-  return { ...list, total: data && !data.isMore ? data.count : undefined };
+  return { ...list, ask, total: data && !data.isMore ? data.count : undefined };
 }
 
-function ManageTags() {
+function HeadActions() {
   const { t } = useTranslation("members");
+  const brand = useBrand();
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button size="s" icon="tag" onClick={() => setOpen(true)}>
-        {t("tags.manage")}
-      </Button>
+      {brand.can("members.privacy") ? (
+        <Button size="s" icon="lock" to="members/privacy">
+          {t("privacy.title")}
+        </Button>
+      ) : null}
+      {brand.can("members.manage") ? (
+        <Button size="s" icon="tag" onClick={() => setOpen(true)}>
+          {t("tags.manage")}
+        </Button>
+      ) : null}
       {open ? <TagsDialog onClose={() => setOpen(false)} /> : null}
     </>
   );
@@ -68,13 +78,13 @@ export function MembersPage() {
   const selection = useSelection();
   const openId = url.get("id");
   const all = useCount({});
-  const { query, pager, total } = useList(filter);
+  const { query, pager, total, ask } = useList(filter);
   const choice = useColumnChoice("members", useMemberColumns(openId !== ""));
   const canManage = brand.can("members.manage");
   const open = (id: string) => url.set({ id });
 
   return (
-    <Page title={t("title")} flush facts={all === null ? null : t("facts", { count: all })} actions={canManage ? <ManageTags /> : null}>
+    <Page title={t("title")} flush facts={all === null ? null : t("facts", { count: all })} actions={<HeadActions />}>
       <div className={openId ? "mw open" : "mw"}>
         <div className="mlist">
           <div className="subbar">
@@ -85,7 +95,12 @@ export function MembersPage() {
               tabs={views.map((view) => ({ value: view, label: <ViewName view={view} filter={filter} /> }))}
             />
           </div>
-          <MemberFilters filter={filter} columns={choice.button} canExport={canManage} isNarrow={openId !== ""} />
+          <MemberFilters
+            filter={filter}
+            columns={choice.button}
+            exporting={canManage ? <ExportButton list="members" filter={ask} columns={choice.columns} total={total} /> : null}
+            isNarrow={openId !== ""}
+          />
           <MembersTable
             query={query}
             filter={filter}

@@ -11,10 +11,10 @@ import { Panel } from "../../../web/ui/panel.tsx";
 import { BlockSkeleton } from "../../../web/ui/skeleton.tsx";
 import { Time } from "../../../web/ui/zone.tsx";
 import type { ContentBody } from "../../contents/body.contract.ts";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import type { Send } from "../sends.contract.ts";
 import { showSendEndpoint } from "../sends.contract.ts";
 import { Deliveries } from "./deliveries.tsx";
-import { ExportDeliveries } from "./export-deliveries.tsx";
 import { SendStateChip } from "./outcome.tsx";
 import { PhoneMessage } from "./phone-message.tsx";
 import { SendActions } from "./plan.tsx";
@@ -48,7 +48,7 @@ export function SendPage() {
       actions={
         send ? (
           <>
-            <ExportDeliveries send={send} />
+            <ExportButton kind="plain" list="deliveries" filter={{ sendId: send.id }} total={send.groups} />
             <SendActions send={send} size="s" />
           </>
         ) : null
