@@ -2,6 +2,9 @@
 export const languages = ["zh-CN", "en"] as const;
 export type Language = (typeof languages)[number];
 
+/** Between the items of a list. */
+export const listJoint: Record<Language, string> = { "zh-CN": "、", en: ", " };
+
 /** Where a browser keeps what was chosen; the server reads it too. */
 export const LANGUAGE_COOKIE = "lang";
 

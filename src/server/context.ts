@@ -18,6 +18,8 @@ export interface Brand {
   /** IANA name, e.g. Asia/Shanghai; fixed once events exist. */
   zone: string;
   currency: string;
+  /** Of what the system writes for the brand, where nobody asks. */
+  language: Language;
 }
 
 export type Actor =
@@ -51,7 +53,7 @@ export interface Context {
   /** The moment this piece of work began; the same for all it writes. */
   now: Date;
   actor: Actor;
-  /** What the asking person reads; Chinese where nobody asks. */
+  /** What the asking person reads; the brand's where nobody asks. */
   language: Language;
   brand: Brand;
   log: Log;
@@ -111,7 +113,7 @@ interface Open {
 
 export function openContext(seed: ContextSeed): Context {
   const db = seed.database.forBrand(seed.brand.id);
-  return build(seed, { db, inTransaction: false, effects: [], actor: seed.actor, language: "zh-CN", now: seed.now() });
+  return build(seed, { db, inTransaction: false, effects: [], actor: seed.actor, language: seed.brand.language, now: seed.now() });
 }
 
 function build(seed: ContextSeed, open: Open): Context {

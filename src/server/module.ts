@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Kysely } from "kysely";
 import type { Endpoint, InputOf, OutputOf } from "../lib/define.ts";
+import type { Language } from "../lib/language.ts";
 import type { Actor, Brand, Context } from "./context.ts";
 import type { Tables } from "./db.ts";
 import type { Identity } from "./identity.ts";
@@ -20,6 +21,8 @@ export interface OpenContext {
   /** The caller's network address, for limits. */
   address: string;
   headers: Headers;
+  /** What the caller reads. */
+  language: Language;
   /** Sent with the answer: cookies of a session that begins or ends. */
   setHeader(name: string, value: string): void;
   identity: Identity;

@@ -104,6 +104,7 @@ function openHandler(runtime: Runtime, { endpoint, handle }: Extract<Route, { ki
         requestId: request.id,
         address: request.ip,
         headers,
+        language,
         setHeader: (name, value) => void reply.header(name, value),
         identity: runtime.identity,
         enter: enterBrand,

@@ -1,3 +1,4 @@
+import type { Language } from "../../lib/language.ts";
 import { isZone, offsetMinutes } from "../../lib/time.ts";
 import { Refusal } from "../../lib/refusal.ts";
 import { onDuplicate } from "../../server/db.ts";
@@ -15,7 +16,10 @@ export interface NewBrand {
   slug: string;
   name: string;
   zone: string;
+  language?: Language;
 }
+
+const headquartersName: Record<Language, string> = { "zh-CN": "总部", en: "Headquarters" };
 
 /** A brand with its headquarters and the preset roles, made whole or not at all; who owns it is added by `addStaff`. */
 export async function createBrand(open: BrandMaker, input: NewBrand): Promise<{ brand: Brand; headquartersId: string }> {
@@ -26,6 +30,7 @@ export async function createBrand(open: BrandMaker, input: NewBrand): Promise<{ 
     name: input.name,
     zone: input.zone,
     currency: "CNY",
+    language: input.language ?? "zh-CN",
   };
   return open.begin(brand, systemActor("first-run")).transaction(async (ctx) => {
     const headquartersId = ctx.newId();
@@ -35,7 +40,7 @@ export async function createBrand(open: BrandMaker, input: NewBrand): Promise<{ 
       id: headquartersId,
       parentId: null,
       level: "headquarters",
-      name: "总部",
+      name: headquartersName[brand.language],
       createdAt: ctx.now,
     });
     await ctx.audit({ action: "brands.create", targetKind: "brand", targetId: brand.slug, after: { name: brand.name, zone: brand.zone } });
@@ -68,7 +73,7 @@ export async function firstRun(open: OpenContext, input: FirstRun): Promise<{ sl
   await open.platform.transaction().execute(async (platform) => {
     await store.lockFirstRun(platform);
     if ((await store.countBrands(platform)) > 0) throw new Refusal("conflict", "brands.already-begun");
-    const { brand, headquartersId } = await createBrand(open, { slug, name: input.brandName, zone: input.zone });
+    const { brand, headquartersId } = await createBrand(open, { slug, name: input.brandName, zone: input.zone, language: open.language });
     const userId = await open.identity.createUser({ login: input.login, name: input.ownerName, password: input.password });
     await addStaff(open.begin(brand, systemActor("first-run")), { userId, name: input.ownerName, orgId: headquartersId, roles: ["owner"] });
   });
@@ -100,6 +105,7 @@ export async function describeBrands(open: OpenContext, userId: string): Promise
       zone: ctx.brand.zone,
       offsetMinutes: offsetMinutes(open.now.getTime(), ctx.brand.zone),
       currency: ctx.brand.currency,
+      language: ctx.brand.language,
       staff: {
         id: staff.id,
         name: staff.name,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineEndpoint, Done, Id, Instant, ListAsk, pageOf } from "../../lib/define.ts";
+import { languages } from "../../lib/language.ts";
 
 export const roles = ["owner", "operator", "group-admin", "editor", "sales", "analyst"] as const;
 export const Role = z.enum(roles);
@@ -24,6 +25,7 @@ export const SessionBrand = z.object({
   zone: z.string(),
   offsetMinutes: z.number().int(),
   currency: z.string(),
+  language: z.enum(languages),
   staff: z.object({ id: Id, name: z.string(), orgId: Id, orgName: z.string(), roles: z.array(Role) }),
   permissions: z.array(z.object({ permission: z.string(), scope: Scope })),
   cities: z.number().int(),
@@ -267,6 +269,6 @@ export const renameBrandEndpoint = defineEndpoint({
   method: "POST",
   path: "/brand/rename",
   permission: "brands.manage",
-  input: z.object({ name: z.string().trim().min(1).max(60) }),
+  input: z.object({ name: z.string().trim().min(1).max(60), language: z.enum(languages).optional() }),
   output: Done,
 });

@@ -22,12 +22,12 @@ export async function nextBrandId(db: Db): Promise<number> {
 }
 
 export async function insertBrand(db: Db, brand: Brand, createdAt: Date): Promise<void> {
-  await sql`insert into platform.brands (id, slug, name, zone, currency, created_at) overriding system value
-    values (${brand.id}, ${brand.slug}, ${brand.name}, ${brand.zone}, ${brand.currency}, ${createdAt})`.execute(db);
+  await sql`insert into platform.brands (id, slug, name, zone, currency, language, created_at) overriding system value
+    values (${brand.id}, ${brand.slug}, ${brand.name}, ${brand.zone}, ${brand.currency}, ${brand.language}, ${createdAt})`.execute(db);
 }
 
-export async function updateBrandName(db: Db, brandId: number, name: string): Promise<void> {
-  await sql`update platform.brands set name = ${name} where id = ${brandId}`.execute(db);
+export async function updateBrand(db: Db, brandId: number, { name, language }: Pick<Brand, "name" | "language">): Promise<void> {
+  await sql`update platform.brands set name = ${name}, language = ${language} where id = ${brandId}`.execute(db);
 }
 
 export async function insertRolePresets(db: Db, brandId: number): Promise<void> {

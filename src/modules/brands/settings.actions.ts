@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { done } from "../../lib/define.ts";
+import type { Language } from "../../lib/language.ts";
 import { Refusal } from "../../lib/refusal.ts";
 import { type Context, scopeOf } from "../../server/context.ts";
 import { BrandSettings } from "./brands.contract.ts";
-import { updateBrandName } from "./brands.store.ts";
+import { updateBrand } from "./brands.store.ts";
 import { darkenForWhiteText } from "./color.rules.ts";
 import * as store from "./settings.store.ts";
 
@@ -31,16 +32,17 @@ function refuseUnlessWhole(ctx: Context): void {
   if (scopeOf(ctx, "brands.manage") !== "brand") throw new Refusal("forbidden", "brands.needs-whole-brand");
 }
 
-export async function renameBrand(outer: Context, input: { name: string }) {
+export async function renameBrand(outer: Context, input: { name: string; language?: Language | undefined }) {
   return outer.transaction(async (ctx) => {
     refuseUnlessWhole(ctx);
-    await updateBrandName(ctx.db, ctx.brand.id, input.name);
+    const after = { name: input.name, language: input.language ?? ctx.brand.language };
+    await updateBrand(ctx.db, ctx.brand.id, after);
     await ctx.audit({
       action: "brands.rename",
       targetKind: "brand",
       targetId: ctx.brand.slug,
-      before: { name: ctx.brand.name },
-      after: { name: input.name },
+      before: { name: ctx.brand.name, language: ctx.brand.language },
+      after,
     });
     ctx.afterCommit(() => ctx.forgetBrands());
     return done;

@@ -1,6 +1,7 @@
 import type { InputOf } from "../../lib/define.ts";
 import { found, Refusal } from "../../lib/refusal.ts";
 import { searchTerms } from "../../lib/search-terms.ts";
+import { listJoint } from "../../lib/language.ts";
 import { localDay } from "../../lib/time.ts";
 import { type Context, requirePermission } from "../../server/context.ts";
 import { decideMove, permissionOf } from "./approval.rules.ts";
@@ -105,7 +106,7 @@ export async function moveContent(outer: Context, input: InputOf<typeof moveCont
       throw new Refusal("conflict", `contents.${decision.reason}`, {
         name: before.name,
         state: before.state,
-        words: [...new Set(words.map((one) => one.word))].join("、"),
+        words: [...new Set(words.map((one) => one.word))].join(listJoint[ctx.language]),
         expiresOn: before.expiresOn,
       });
     }

@@ -25,7 +25,15 @@ describe("variables", () => {
       url: "https://example.cn/{群名}",
       cover: null,
     };
-    expect(renderContent(link, { city: "云溪市", weekday: "周日" })).toEqual({ ...link, title: "云溪市到货", summary: "周日" });
+    expect(renderContent(link, { city: "云溪市", day: "2026-11-22" })).toEqual({ ...link, title: "云溪市到货", summary: "周日" });
+  });
+
+  it.each([
+    ["{date}, {weekday}", "November 22, Sunday"],
+    ["{日期} {星期}", "11 月 22 日 周日"],
+    ["Hello {nickname} of {group}", "Hello everyone of Riverside 03"],
+  ])("speak the language they are named in: %j", (text, said) => {
+    expect(renderText(text, { groupName: "Riverside 03", day: "2026-11-22" })).toBe(said);
   });
 
   it("never read a value a second time, whatever it holds", () => {

@@ -1,5 +1,5 @@
 import { Refusal } from "../../lib/refusal.ts";
-import { localDay, weekdayOf } from "../../lib/time.ts";
+import { localDay } from "../../lib/time.ts";
 import type { Context } from "../../server/context.ts";
 import { accessGroup, visibleGroups } from "../groups/index.ts";
 import { contentUsed } from "./contents.contract.ts";
@@ -79,8 +79,6 @@ export async function replaceFlowUses(
   );
 }
 
-const weekdayNames = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
-
 /** What variables stand for in each group, on the day of `atMs` (now when left out). */
 export async function loadGroupVariables(
   ctx: Context,
@@ -89,8 +87,7 @@ export async function loadGroupVariables(
 ): Promise<Map<string, Variables>> {
   const day = localDay(atMs, ctx.brand.zone);
   const shared = {
-    date: `${Number(day.slice(5, 7))} 月 ${Number(day.slice(8))} 日`,
-    weekday: weekdayNames[weekdayOf(day) - 1] ?? "",
+    day,
     brandName: ctx.brand.name,
   };
   const facts = await store.listGroupFacts(ctx.db, ctx.brand.id, groupIds);

@@ -1,22 +1,28 @@
+import type { Language } from "../../lib/language.ts";
 import type { ContentBody } from "./body.contract.ts";
 
-/** What a text may name, by the word between the braces. `fallback` stands where a target has no such value. */
+/** What a text may name, by the word between the braces in either language. A fallback stands where a target has no such value. */
 export const variables = [
-  { token: "群名", key: "groupName", fallback: "本群", sample: "柳岸花园 福利群 03" },
-  { token: "群主", key: "ownerName", fallback: "群主", sample: "周禾" },
-  { token: "昵称", key: "nickname", fallback: "大家", sample: "大家" },
-  { token: "成员数", key: "memberCount", fallback: "很多", sample: "268" },
-  { token: "城市", key: "city", fallback: "本地", sample: "云溪市" },
-  { token: "日期", key: "date", fallback: "今天", sample: "11 月 22 日" },
-  { token: "星期", key: "weekday", fallback: "今天", sample: "周日" },
-  { token: "品牌", key: "brandName", fallback: "我们", sample: "枝上鲜果" },
+  { key: "groupName", token: { "zh-CN": "群名", en: "group" }, fallback: { "zh-CN": "本群", en: "this group" } },
+  { key: "ownerName", token: { "zh-CN": "群主", en: "owner" }, fallback: { "zh-CN": "群主", en: "the owner" } },
+  { key: "nickname", token: { "zh-CN": "昵称", en: "nickname" }, fallback: { "zh-CN": "大家", en: "everyone" } },
+  { key: "memberCount", token: { "zh-CN": "成员数", en: "members" }, fallback: { "zh-CN": "很多", en: "many" } },
+  { key: "city", token: { "zh-CN": "城市", en: "city" }, fallback: { "zh-CN": "本地", en: "here" } },
+  { key: "date", token: { "zh-CN": "日期", en: "date" }, fallback: { "zh-CN": "今天", en: "today" } },
+  { key: "weekday", token: { "zh-CN": "星期", en: "weekday" }, fallback: { "zh-CN": "今天", en: "today" } },
+  { key: "brandName", token: { "zh-CN": "品牌", en: "brand" }, fallback: { "zh-CN": "我们", en: "us" } },
 ] as const;
 
-export type VariableKey = (typeof variables)[number]["key"];
-/** Values of one target; a group as a whole has no nickname. */
-export type Variables = Partial<Record<VariableKey, string>>;
+type Variable = (typeof variables)[number];
+/** Values of one target; a group as a whole has no nickname. The day is a calendar day, `2026-11-22`. */
+export type Variables = Partial<Record<Exclude<Variable["key"], "date" | "weekday"> | "day", string>>;
 
-const byToken = new Map<string, (typeof variables)[number]>(variables.map((one) => [one.token, one]));
+const byToken = new Map<string, { variable: Variable; language: Language }>(
+  variables.flatMap((variable) => [
+    [variable.token["zh-CN"], { variable, language: "zh-CN" as const }] as const,
+    [variable.token.en, { variable, language: "en" as const }] as const,
+  ]),
+);
 const TOKEN = /\{([^{}\s]{1,12})\}/g;
 
 /** Words between braces that name no variable, each once, in order. */
@@ -25,10 +31,28 @@ export function findUnknownVariables(text: string): string[] {
   return [...new Set(names.filter((name) => !byToken.has(name)))];
 }
 
+const dateForms: Record<Language, Intl.DateTimeFormat> = {
+  "zh-CN": new Intl.DateTimeFormat("zh-CN", { month: "long", day: "numeric", timeZone: "UTC" }),
+  en: new Intl.DateTimeFormat("en-US", { month: "long", day: "numeric", timeZone: "UTC" }),
+};
+const weekdayForms: Record<Language, Intl.DateTimeFormat> = {
+  "zh-CN": new Intl.DateTimeFormat("zh-CN", { weekday: "short", timeZone: "UTC" }),
+  en: new Intl.DateTimeFormat("en-US", { weekday: "long", timeZone: "UTC" }),
+};
+/** `11 月 22 日`: figures stand apart from words, as everywhere. */
+const spaced = (text: string) => text.replaceAll(/(?<=\d)(?=[^\d\s,])/g, " ").replaceAll(/(?<=[^\d\s,])(?=\d)/g, " ");
+
+function valueOf({ key }: Variable, values: Variables, language: Language): string | undefined {
+  if (key !== "date" && key !== "weekday") return values[key];
+  if (!values.day) return undefined;
+  const day = new Date(`${values.day}T00:00:00Z`);
+  return key === "date" ? spaced(dateForms[language].format(day)) : weekdayForms[language].format(day);
+}
+
 export function renderText(text: string, values: Variables): string {
   return text.replace(TOKEN, (whole, name: string) => {
-    const variable = byToken.get(name);
-    return variable ? values[variable.key] || variable.fallback : whole;
+    const hit = byToken.get(name);
+    return hit ? valueOf(hit.variable, values, hit.language) || hit.variable.fallback[hit.language] : whole;
   });
 }
 

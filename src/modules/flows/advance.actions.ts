@@ -1,3 +1,4 @@
+import type { Language } from "../../lib/language.ts";
 import type { Context } from "../../server/context.ts";
 import { type NewUse, noteUses } from "../contents/index.ts";
 import { createSends, type SendWish } from "../sends/index.ts";
@@ -78,7 +79,7 @@ async function carryOut(ctx: Context, flow: store.FlowRecord, plans: readonly Pl
   );
   await createTasks(
     ctx,
-    mine.flatMap((plan) => [...tasksOf(flow, plan, groups), ...warningOf(flow, plan)]),
+    mine.flatMap((plan) => [...tasksOf(flow, plan, groups, ctx.language), ...warningOf(flow, plan, ctx.language)]),
   );
 }
 
@@ -140,8 +141,14 @@ export function wishOf(
   };
 }
 
+/** Kept with the task, so in the brand's language. */
+const taskWords: Record<Language, { groups: (count: number) => string; nothingToSend: (step: string) => string }> = {
+  "zh-CN": { groups: (count) => `${count} 个群`, nothingToSend: (step) => `${step}没有可发的内容` },
+  en: { groups: (count) => `${count} ${count === 1 ? "group" : "groups"}`, nothingToSend: (step) => `Nothing to send for ${step}` },
+};
+
 /** One task for each owner, over all his groups of the flow. */
-function tasksOf(flow: store.FlowRecord, plan: Plan, groups: readonly RunGroup[]): TaskWish[] {
+function tasksOf(flow: store.FlowRecord, plan: Plan, groups: readonly RunGroup[], language: Language): TaskWish[] {
   if (plan.verdict !== "task") return [];
   const byOwner = Map.groupBy(
     groups.filter((group) => group.ownerStaffId !== null),
@@ -152,7 +159,7 @@ function tasksOf(flow: store.FlowRecord, plan: Plan, groups: readonly RunGroup[]
     kind: "duty",
     assigneeId,
     title: plan.step.name,
-    note: [`${mine.length} 个群`, plan.instructions].filter(Boolean).join(" · "),
+    note: [taskWords[language].groups(mine.length), plan.instructions].filter(Boolean).join(" · "),
     groupId: mine.length === 1 ? (mine[0]?.groupId ?? null) : null,
     people: mine.reduce((sum, group) => sum + group.people, 0),
     link: { path: mine.length === 1 ? `groups/${mine[0]?.groupId}` : `groups?ownerId=${assigneeId}` },
@@ -162,14 +169,14 @@ function tasksOf(flow: store.FlowRecord, plan: Plan, groups: readonly RunGroup[]
 }
 
 /** Whoever made the flow is told that a step had nothing to send; while it is within its grace he can still send by hand. */
-function warningOf(flow: store.FlowRecord, plan: Plan): TaskWish[] {
+function warningOf(flow: store.FlowRecord, plan: Plan, language: Language): TaskWish[] {
   if (plan.verdict !== "empty" || flow.createdBy === null) return [];
   return [
     {
       uniqueKey: `${keyOf(flow.id, plan)}:empty`,
       kind: "check",
       assigneeId: flow.createdBy,
-      title: `${plan.step.name}没有可发的内容`,
+      title: taskWords[language].nothingToSend(plan.step.name),
       note: flow.name,
       groupId: null,
       people: 0,

@@ -1,5 +1,6 @@
 import { done, type InputOf } from "../../lib/define.ts";
 import { Refusal } from "../../lib/refusal.ts";
+import { type Language, listJoint } from "../../lib/language.ts";
 import { localDay } from "../../lib/time.ts";
 import { type Context, scopeOf } from "../../server/context.ts";
 import { accessOrgUnit } from "../brands/index.ts";
@@ -24,7 +25,7 @@ async function requireReach(ctx: Context, spec: FlowSpec): Promise<void> {
 export async function createFlow(outer: Context, input: InputOf<typeof createFlowEndpoint>): Promise<{ id: string }> {
   return outer.transaction(async (ctx) => {
     const orgId = await homeOrg(ctx);
-    const draft: FlowSpec = input.spec ?? { audience: input.audience, steps: input.preset ? presetSteps(input.kind) : [] };
+    const draft: FlowSpec = input.spec ?? { audience: input.audience, steps: input.preset ? presetSteps(input.kind, ctx.language) : [] };
     await requireReach(ctx, draft);
     const id = ctx.newId();
     await store
@@ -73,18 +74,18 @@ export async function findProblems(ctx: Context, spec: FlowSpec): Promise<Proble
   const standings = await findStandings(ctx, contentsOf(spec.steps).contentIds);
   const today = localDay(ctx.now.getTime(), ctx.brand.zone);
   const mayAnswer = scopeOf(ctx, "contents.approve") !== null;
-  return [...shape, ...spec.steps.flatMap((step) => contentProblems(step, standings, today, mayAnswer))];
+  return [...shape, ...spec.steps.flatMap((step) => contentProblems(step, standings, today, mayAnswer, ctx.language))];
 }
 
 type Standings = Awaited<ReturnType<typeof findStandings>>;
 
-function contentProblems(step: Step, standings: Standings, today: string, mayAnswer: boolean): Problem[] {
+function contentProblems(step: Step, standings: Standings, today: string, mayAnswer: boolean, language: Language): Problem[] {
   const content = step.action.kind === "send" ? step.action.content : null;
   const known = { step: step.name, stepId: step.id };
   if (!content || content.kind === "column") return [];
   if (content.kind === "text") {
     const words = mayAnswer ? [] : findFlaggedWords(content.text).map((one) => one.word);
-    return words.length > 0 ? [{ code: "words-flagged", ...known, detail: words.join("、") }] : [];
+    return words.length > 0 ? [{ code: "words-flagged", ...known, detail: words.join(listJoint[language]) }] : [];
   }
   const judged = judge(content.contentId, today, standings);
   return "body" in judged ? [] : [{ code: judged.reason, ...known, detail: standings.get(content.contentId)?.name ?? "" }];

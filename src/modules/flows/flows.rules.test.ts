@@ -1,3 +1,4 @@
+import { languages } from "../../lib/language.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays, atLocalMs, localDay, minuteOfDay, weekdayOf } from "../../lib/time.ts";
@@ -281,11 +282,11 @@ describe("editing", () => {
           ...spec,
           steps: list.map((step) => ({ ...step, name, slots: step.slots.toSorted((a, b) => a.weekday - b.weekday) })),
         });
-        expect(parseFlow(printFlow(whole))).toEqual({ verdict: "read", spec: whole });
+        for (const language of languages) expect(parseFlow(printFlow(whole, language))).toEqual({ verdict: "read", spec: whole });
       }),
     );
     expect(parseFlow("{")).toMatchObject({ reason: "not-json" });
-    expect(parseFlow(printFlow(spec).replace("三 08:00", "八 08:00"))).toMatchObject({ reason: "time", where: "早打卡" });
+    expect(parseFlow(printFlow(spec, "zh-CN").replace("三 08:00", "八 08:00"))).toMatchObject({ reason: "time", where: "早打卡" });
     expect(parseFlow('{"steps":[{"times":["一 08:00"]}]}')).toMatchObject({ reason: "shape" });
   });
 });

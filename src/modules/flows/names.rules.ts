@@ -1,3 +1,4 @@
+import { type Language, listJoint } from "../../lib/language.ts";
 import type { FlowAudience, Step } from "./spec.contract.ts";
 
 /** Ids of blueprints and org units that audiences name. */
@@ -9,13 +10,18 @@ export function idsOfAudiences(audiences: readonly FlowAudience[]): string[] {
   ];
 }
 
+const unitsWord: Record<Language, (count: number) => string> = {
+  "zh-CN": (count) => `${count} 个组织`,
+  en: (count) => `${count} org units`,
+};
+
 /** `福利群标准版 · 云溪市、湖东市`, `云溪市`, or nothing for chosen groups. */
-export function nameAudience(audience: FlowAudience, names: ReadonlyMap<string, string>): string {
+export function nameAudience(audience: FlowAudience, names: ReadonlyMap<string, string>, language: Language): string {
   if (audience.kind === "groups") return "";
   const orgs = audience.orgIds.map((id) => names.get(id) ?? "").filter(Boolean);
-  const shown = orgs.length > 3 ? [...orgs.slice(0, 2), `${orgs.length} 个组织`] : orgs;
+  const shown = orgs.length > 3 ? [...orgs.slice(0, 2), unitsWord[language](orgs.length)] : orgs;
   const blueprint = audience.kind === "blueprint" ? [names.get(audience.blueprintId) ?? ""] : [];
-  return [...blueprint.filter(Boolean), ...(shown.length > 0 ? [shown.join("、")] : [])].join(" · ");
+  return [...blueprint.filter(Boolean), ...(shown.length > 0 ? [shown.join(listJoint[language])] : [])].join(" · ");
 }
 
 /** What a step sends, in a word. */

@@ -84,7 +84,7 @@ export async function listFlows(ctx: Context, input: { state?: FlowState | undef
         version: flow.runningVersion ?? flow.latestVersion,
         hasDraft: flow.spec === null || JSON.stringify(flow.spec) !== JSON.stringify(flow.draft),
         orgName: flow.orgName,
-        audienceName: nameAudience(spec.audience, names),
+        audienceName: nameAudience(spec.audience, names, ctx.language),
         groups: flow.groups,
         steps: spec.steps.length,
         perWeek: spec.steps.reduce((sum, step) => sum + step.slots.length, 0),
@@ -106,7 +106,7 @@ async function namesOf(ctx: Context, specs: readonly FlowSpec[]): Promise<FlowNa
   return {
     contents: Object.fromEntries([...standings].map(([id, one]) => [id, one.name])),
     columns: Object.fromEntries(columns.map((column) => [column.id, column.name])),
-    audience: specs[0] ? nameAudience(specs[0].audience, names) : "",
+    audience: specs[0] ? nameAudience(specs[0].audience, names, ctx.language) : "",
   };
 }
 

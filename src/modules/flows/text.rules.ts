@@ -1,16 +1,32 @@
+import type { Language } from "../../lib/language.ts";
 import { FlowSpec, type Step, type StepSlot } from "./spec.contract.ts";
 import { clockOf, minuteOf } from "./edit.rules.ts";
 
-/** The text form of a flow: JSON with times written as people say them, `"一二三四五 07:30"`. */
+/** The text form of a flow: JSON with times written as people say them, `"一二三四五 07:30"`, `"Mon,Tue 07:30"`. */
 
-const DAYS = "一二三四五六日";
+const dayNames: Record<Language, readonly string[]> = {
+  "zh-CN": ["一", "二", "三", "四", "五", "六", "日"],
+  en: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+};
+const everyDay = /^(每天|daily)$/i;
 
-function timesOf(slots: readonly StepSlot[]): string[] {
+/** `一二三`, `Mon,Tue` as weekdays from 1; 0 for what is none. */
+function weekdaysOf(days: string): number[] {
+  if (everyDay.test(days)) return [1, 2, 3, 4, 5, 6, 7];
+  const names = /^[\x20-\x7e]+$/.test(days) ? days.split(",") : [...days.replaceAll("天", "日")];
+  return names.map(
+    (name) => 1 + Math.max(...Object.values(dayNames).map((list) => list.findIndex((one) => one.toLowerCase() === name.toLowerCase()))),
+  );
+}
+
+function timesOf(slots: readonly StepSlot[], language: Language): string[] {
   const byMinute = Map.groupBy(
     [...slots].sort((a, b) => a.weekday - b.weekday),
     (slot) => slot.minute,
   );
-  return [...byMinute].map(([minute, list]) => `${list.map((slot) => DAYS[slot.weekday - 1]).join("")} ${clockOf(minute)}`);
+  return [...byMinute].map(
+    ([minute, list]) => `${list.map((slot) => dayNames[language][slot.weekday - 1]).join(language === "en" ? "," : "")} ${clockOf(minute)}`,
+  );
 }
 
 function slotsOf(times: unknown): StepSlot[] | null {
@@ -18,20 +34,20 @@ function slotsOf(times: unknown): StepSlot[] | null {
   const slots = times.flatMap((time): (StepSlot | null)[] => {
     const [days = "", clock = ""] = typeof time === "string" ? time.trim().split(/\s+/) : [];
     const minute = minuteOf(clock);
-    const weekdays = [...days.replace("每天", DAYS).replaceAll("天", "日")].map((day) => DAYS.indexOf(day) + 1);
+    const weekdays = weekdaysOf(days);
     return minute === null || weekdays.length === 0 || weekdays.includes(0) ? [null] : weekdays.map((weekday) => ({ weekday, minute }));
   });
   return slots.every((slot) => slot !== null) ? slots.sort((a, b) => a.weekday - b.weekday) : null;
 }
 
-function printStep({ id, name, direction, slots, minutes, graceMinutes, action }: Step): string {
-  const fields = [{ id, name, direction }, { times: timesOf(slots) }, { minutes, graceMinutes }, { action }];
+function printStep({ id, name, direction, slots, minutes, graceMinutes, action }: Step, language: Language): string {
+  const fields = [{ id, name, direction }, { times: timesOf(slots, language) }, { minutes, graceMinutes }, { action }];
   return `    {\n${fields.map((one) => `      ${JSON.stringify(one).slice(1, -1)}`).join(",\n")}\n    }`;
 }
 
 /** The flow as text, a step in four lines; `parseFlow` reads it back to the same. */
-export function printFlow(spec: FlowSpec): string {
-  const steps = spec.steps.length === 0 ? "[]" : `[\n${spec.steps.map(printStep).join(",\n")}\n  ]`;
+export function printFlow(spec: FlowSpec, language: Language): string {
+  const steps = spec.steps.length === 0 ? "[]" : `[\n${spec.steps.map((step) => printStep(step, language)).join(",\n")}\n  ]`;
   return `{\n  "audience": ${JSON.stringify(spec.audience)},\n  "steps": ${steps}\n}\n`;
 }
 

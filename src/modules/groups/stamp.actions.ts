@@ -1,3 +1,4 @@
+import type { Language } from "../../lib/language.ts";
 import { found, Refusal } from "../../lib/refusal.ts";
 import type { Context } from "../../server/context.ts";
 import { newToken } from "../../server/random.ts";
@@ -24,6 +25,9 @@ interface Plan extends StampPlan {
 }
 
 /** The very plan that is carried out, so that a preview never says anything else. */
+/** Kept with the link, so in the language of whoever makes it. */
+const entryName: Record<Language, string> = { "zh-CN": "进群链接", en: "Join link" };
+
 async function plan(ctx: Context, ask: StampAsk): Promise<Plan> {
   const blueprint = found(await blueprintStore.findVersion(ctx.db, ctx.brand.id, ask.blueprintId, null), "groups.blueprint-missing");
   const orgIds = [...new Set(ask.units.map((unit) => unit.orgId))];
@@ -125,7 +129,7 @@ export async function stampGroups(outer: Context, ask: StampAsk): Promise<{ stam
           id: ctx.newId(),
           groupId: row.id,
           token: newToken(),
-          name: "进群链接",
+          name: entryName[ctx.language],
           inviterMemberId: null,
           createdAt: ctx.now,
         })),

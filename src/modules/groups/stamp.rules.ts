@@ -1,3 +1,11 @@
+import type { Language } from "../../lib/language.ts";
+
+/** What a pattern of names may hold, in either language. */
+export const nameParts: Record<Language, { parent: string; org: string; no: string }> = {
+  "zh-CN": { parent: "{上级}", org: "{组织}", no: "{序号}" },
+  en: { parent: "{above}", org: "{unit}", no: "{no}" },
+};
+
 /** Where groups are to be made, and how many. */
 export interface StampUnit {
   orgId: string;
@@ -25,16 +33,15 @@ const MOST_PASSED = 10_000;
 
 /** The pattern with its parts filled in. */
 export function fillName(pattern: string, parts: { org: string; parent: string; no: string }): string {
-  return pattern
-    .replaceAll("{组织}", parts.org)
-    .replaceAll("{上级}", parts.parent)
-    .replaceAll("{序号}", parts.no)
-    .replaceAll(/\s+/g, " ")
-    .trim();
+  const filled = Object.values(nameParts).reduce(
+    (text, name) => text.replaceAll(name.org, parts.org).replaceAll(name.parent, parts.parent).replaceAll(name.no, parts.no),
+    pattern,
+  );
+  return filled.replaceAll(/\s+/g, " ").trim();
 }
 
 /**
- * A name for each group: in each unit numbers go up from `start`, passing over names taken already. Without `{序号}` a second
+ * A name for each group: in each unit numbers go up from `start`, passing over names taken already. Without a number a second
  * group of a unit has the name of the first, which is a clash.
  */
 export function nameGroups(
@@ -45,7 +52,7 @@ export function nameGroups(
   const used = new Set(taken);
   const places: NamedPlace[] = [];
   const clashes: string[] = [];
-  const isNumbered = naming.pattern.includes("{序号}");
+  const isNumbered = Object.values(nameParts).some((name) => naming.pattern.includes(name.no));
   for (const unit of units) {
     let no = naming.start;
     const nameAt = (n: number) =>

@@ -78,7 +78,7 @@ const buyers = () => sql`
   select b.group_id::text || b.person::text as key, 'person' as kind, ${none}, b.group_id, b.person as member_id, '' as note, 1::bigint as value from buyers b`;
 
 const costs = (ask: RowAsk) => sql`
-  select c.id::text as key, 'cost' as kind, null::timestamptz as at, c.day, c.group_id, null::uuid as member_id, c.kind || case when c.note = '' then '' else '：' || c.note end as note, c.fen as value
+  select c.id::text as key, 'cost' as kind, null::timestamptz as at, c.day, c.group_id, null::uuid as member_id, c.kind || case when c.note = '' then '' else ': ' || c.note end as note, c.fen as value
   from costs c where c.brand_id = ${ask.brandId} and c.day between ${ask.from} and ${ask.to} and (c.group_id in (select id from scope) or (c.group_id is null and ${ask.scope.otherCosts}))`;
 
 /** Everybody who ever was in, of the groups that live on the last day. */

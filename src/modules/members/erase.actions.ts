@@ -1,6 +1,7 @@
 import type { Context } from "../../server/context.ts";
 import { keyOf, storeFile } from "../../server/files.ts";
 import { readCopy } from "./copy.store.ts";
+import { nobodyNames } from "./names.contract.ts";
 import * as store from "./erase.store.ts";
 import { memberErased } from "./events.contract.ts";
 import { listClusterIds, lockMembers } from "./members.store.ts";
@@ -39,7 +40,7 @@ export async function carryOutErase(outer: Context): Promise<number> {
     );
     await lockMembers(ctx.db, ctx.brand.id, parts);
     await dropFiles(ctx, await store.takeFiles(ctx.db, ctx.brand.id, parts));
-    await store.eraseMembers(ctx.db, ctx.brand.id, parts);
+    await store.eraseMembers(ctx.db, ctx.brand.id, parts, nobodyNames[ctx.brand.language].erased);
     await privacy.endRequest(ctx.db, ctx.brand.id, request.id, { state: "done", at: ctx.now });
     await ctx.publishAll(
       memberErased,

@@ -1,14 +1,11 @@
 import { sql } from "kysely";
 import type { Db } from "../../server/db.ts";
 
-/** What stands where a name stood. */
-const NOBODY = "已注销";
-
 /** Takes away all that names these ids; the rows themselves stay as nobody's, so that sums still add up. Consents stay: they prove what was agreed. */
-export async function eraseMembers(db: Db, brandId: number, partIds: readonly string[]): Promise<void> {
-  await sql`update members set nickname = ${NOBODY}, name = '', phone = null, phone_hash = null, avatar = null, city = '', custom = '{}', status = 'erased', marketing_consent = false
+export async function eraseMembers(db: Db, brandId: number, partIds: readonly string[], erasedName: string): Promise<void> {
+  await sql`update members set nickname = ${erasedName}, name = '', phone = null, phone_hash = null, avatar = null, city = '', custom = '{}', status = 'erased', marketing_consent = false
     where brand_id = ${brandId} and id = any(${partIds}::uuid[])`.execute(db);
-  await sql`update seats set nickname = ${NOBODY} where brand_id = ${brandId} and member_id = any(${partIds}::uuid[])`.execute(db);
+  await sql`update seats set nickname = ${erasedName} where brand_id = ${brandId} and member_id = any(${partIds}::uuid[])`.execute(db);
   const mine = sql`brand_id = ${brandId} and member_id = any(${partIds}::uuid[])`;
   await sql`delete from member_identities where ${mine}`.execute(db);
   await sql`delete from member_terms where ${mine}`.execute(db);
@@ -17,7 +14,7 @@ export async function eraseMembers(db: Db, brandId: number, partIds: readonly st
   await sql`delete from member_orgs where ${mine}`.execute(db);
   await sql`delete from member_activity where ${mine}`.execute(db);
   await sql`delete from phone_sessions where ${mine}`.execute(db);
-  await sql`update audit_entries set actor_name = ${NOBODY} where brand_id = ${brandId} and actor_kind = 'member' and actor_id = any(${partIds}::text[])`.execute(
+  await sql`update audit_entries set actor_name = ${erasedName} where brand_id = ${brandId} and actor_kind = 'member' and actor_id = any(${partIds}::text[])`.execute(
     db,
   );
 }

@@ -1,6 +1,8 @@
 import type { Context } from "../../server/context.ts";
 import { insertEvents, newEvent } from "../../server/event-log.ts";
 import { firstIdAt } from "../../lib/ids.ts";
+import type { Language } from "../../lib/language.ts";
+import { nobodyNames } from "../members/names.contract.ts";
 import { type Batch, dropKnown, type Heard, isKind } from "./batch.rules.ts";
 import { CORRECTION_WINDOW_MS, type Known, refOf, tailOf } from "./identity.rules.ts";
 import type { InboundMessage } from "./inbound.contract.ts";
@@ -46,7 +48,9 @@ export async function recordMessages(ctx: Context, batch: Batch): Promise<void> 
   );
   const added = fresh.filter((one) => written.has(one.id));
   for (const one of fresh) if (!written.has(one.id)) batch.settled.set(one.index, { verdict: "duplicate", id: one.id });
-  const rows = numberPerGroup(added, lastSeqs).map(({ message, seq }) => rowOf(message, seq, said.get(message.id)?.speaker ?? UNKNOWN));
+  const rows = numberPerGroup(added, lastSeqs).map(({ message, seq }) =>
+    rowOf(message, seq, said.get(message.id)?.speaker ?? UNKNOWN, ctx.brand.language),
+  );
   await store.insertMessages(ctx.db, ctx.brand.id, rows);
   await store.moveSequences(ctx.db, ctx.brand.id, countPerGroup(rows));
   for (const [i, one] of added.entries()) batch.settled.set(one.index, { verdict: "accepted", id: one.id, seq: rows[i]?.seq ?? 0 });
@@ -88,7 +92,7 @@ function eventOf(ctx: Context, one: HeardMessage, seatKind: store.Speaker["kind"
   return newEvent(messageReceived, payload, ctx.now, { id: one.id, occurredAt: one.item.occurredAt });
 }
 
-function rowOf(one: HeardMessage, seq: number, speaker: Pick<store.Speaker, "kind" | "name">): store.MessageRow {
+function rowOf(one: HeardMessage, seq: number, speaker: Pick<store.Speaker, "kind" | "name">, language: Language): store.MessageRow {
   const said = "nickname" in one.item.sender ? one.item.sender.nickname : undefined;
   return {
     id: one.id,
@@ -96,7 +100,7 @@ function rowOf(one: HeardMessage, seq: number, speaker: Pick<store.Speaker, "kin
     seq,
     memberId: one.memberId,
     seatKind: speaker.kind,
-    senderName: speaker.name || cleanName(said ?? "") || "群友",
+    senderName: speaker.name || cleanName(said ?? "") || nobodyNames[language].unnamed,
     format: one.item.format,
     text: one.item.text,
     body: one.item.body ?? null,

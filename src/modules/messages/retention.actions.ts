@@ -3,14 +3,13 @@ import { firstIdAt } from "../../lib/ids.ts";
 import type { Context } from "../../server/context.ts";
 import { ensureMonths } from "../../server/event-log.ts";
 import { readBrandSettings } from "../brands/index.ts";
+import { nobodyNames } from "../members/names.contract.ts";
 import { deleteInboxBefore } from "./inbox.store.ts";
 import * as store from "./removal.store.ts";
 
 const DAY_MS = 86_400_000;
 /** Removed in one transaction. */
 const PORTION = 5_000;
-/** Stands where the name of an erased person stood. */
-const ERASED_NAME = "已注销";
 const spoken = [eventKinds["messages.received"], eventKinds["messages.sent"]];
 
 /** Takes away words older than the brand keeps them, and what was kept in the inbox as long; answers how much. */
@@ -27,7 +26,8 @@ export async function forgetOldTalk(outer: Context): Promise<number> {
 
 /** Takes the words of erased people out for good; the places in the sequence stay. */
 export async function forgetPeople(ctx: Context, memberIds: readonly string[]): Promise<void> {
-  for (const memberId of new Set(memberIds)) await store.blankMessages(ctx.db, ctx.brand.id, memberId, spoken, ERASED_NAME, ctx.now);
+  for (const memberId of new Set(memberIds))
+    await store.blankMessages(ctx.db, ctx.brand.id, memberId, spoken, nobodyNames[ctx.brand.language].erased, ctx.now);
 }
 
 /** Makes this and the next month's partitions before their first row comes. */

@@ -1,5 +1,6 @@
 import type { ChannelDoor, Outgoing, OutgoingBody, SendAnswer } from "../../channels/channel.ts";
 import { channelOf } from "../../channels/index.ts";
+import type { Language } from "../../lib/language.ts";
 import { addDays, localDay, startOfDayMs } from "../../lib/time.ts";
 import type { Context } from "../../server/context.ts";
 import type { ContentBody } from "../contents/body.contract.ts";
@@ -91,7 +92,7 @@ function outgoingOf(ctx: Context, dispatch: store.ClaimedDispatch, targets: read
     contentId: dispatch.contentId,
     sendName: dispatch.sendName,
     accountId: dispatch.accountId,
-    accountName: dispatch.accountName ?? `${ctx.brand.name}小助手`,
+    accountName: dispatch.accountName ?? words[ctx.language].assistant(ctx.brand.name),
     assigneeId: dispatch.assigneeId,
     dueAtMs: Date.parse(dispatch.dueAt),
     expiresAtMs: Date.parse(dispatch.expiresAt),
@@ -203,16 +204,22 @@ function partsOf(body: OutgoingBody): Part[] {
   return [...said, { format: "link", text: title, body: { url, title, note: summary, cover } }];
 }
 
+/** Kept with what is sent, so in the brand's language. */
+const words: Record<Language, { assistant: (brand: string) => string; andOthers: (group: string, count: number) => string }> = {
+  "zh-CN": { assistant: (brand) => `${brand}小助手`, andOthers: (group, count) => `${group} 等 ${count} 个群` },
+  en: { assistant: (brand) => `${brand} assistant`, andOthers: (group, count) => `${group} and ${count - 1} more` },
+};
+
 const keyOfPart = (deliveryId: string, part: number) => `${deliveryId}:${part}`;
 const firstKey = (deliveryId: string) => keyOfPart(deliveryId, 0);
 
 /** Where a task for these targets plays: the one group, or the first of many. */
-function placeOf(targets: Outgoing["targets"]): { note: string; groupId: string | null } {
+function placeOf(targets: Outgoing["targets"], language: Language): { note: string; groupId: string | null } {
   const [first] = targets;
   const name = first?.groupName ?? "";
   return targets.length === 1
     ? { note: name, groupId: first?.groupId ?? null }
-    : { note: `${name} 等 ${targets.length} 个群`, groupId: null };
+    : { note: words[language].andOthers(name, targets.length), groupId: null };
 }
 
 function doorOf(ctx: Context, outgoing: Outgoing): ChannelDoor {
@@ -244,7 +251,7 @@ function doorOf(ctx: Context, outgoing: Outgoing): ChannelDoor {
           kind: "send",
           assigneeId,
           title: sendName,
-          ...placeOf(targets),
+          ...placeOf(targets, ctx.language),
           people,
           link: { path: `reach?dispatch=${dispatchId}` },
           dueAt: new Date(dueForPerson(dueAtMs, ctx.now.getTime(), expiresAtMs)),

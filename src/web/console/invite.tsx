@@ -4,6 +4,7 @@ import { useNavigate, useParams } from "react-router";
 import type { z } from "zod";
 import { acceptInviteEndpoint, showInviteEndpoint } from "../../modules/brands/brands.contract.ts";
 import { useAction, useEndpoint } from "../api.ts";
+import { joint } from "../i18n/joint.ts";
 import { Button } from "../ui/button.tsx";
 import { formatTime } from "../ui/format-time.ts";
 import { FormField } from "../ui/form-field.tsx";
@@ -40,7 +41,7 @@ export function AcceptInvite() {
 }
 
 function InviteForm({ brand, token, invitation }: { brand: string; token: string; invitation: Invitation }) {
-  const { t } = useTranslation(["shell", "ui"]);
+  const { t } = useTranslation("shell");
   const navigate = useNavigate();
   const refresh = useSessionRefresh();
   const [opened] = useState(() => ({ atMs: Date.now(), offsetMinutes: -new Date().getTimezoneOffset() }));
@@ -55,7 +56,7 @@ function InviteForm({ brand, token, invitation }: { brand: string; token: string
   });
   const lead = t("invite.lead", {
     name: invitation.name,
-    roles: invitation.roles.map((role) => t(`roles.${role}`)).join(t("ui:joint.items")),
+    roles: invitation.roles.map((role) => t(`roles.${role}`)).join(joint("items")),
     org: invitation.orgName,
     until: formatTime(invitation.expiresAt, opened.offsetMinutes, opened.atMs),
   });

@@ -7,6 +7,7 @@ import { useAction } from "../api.ts";
 import { useBrand } from "../brand.tsx";
 import { chooseLanguage, languageNames, pageLanguage } from "../language.ts";
 import { languages } from "../../lib/language.ts";
+import { joint } from "../i18n/joint.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { Icon } from "../ui/icons.tsx";
 import type { IconName } from "../ui/icons.tsx";
@@ -25,7 +26,7 @@ const modes: { choice: ModeChoice; icon: IconName }[] = [
 
 /** Who is signed in; opens the look and the way out. */
 export function UserMenu() {
-  const { t } = useTranslation(["shell", "ui"]);
+  const { t } = useTranslation("shell");
   const { staff } = useBrand();
   const { choice, choose } = useMode();
   const client = useQueryClient();
@@ -65,7 +66,7 @@ export function UserMenu() {
           <span>
             <b>{staff.name}</b>
             <small>
-              {staff.roles.map((role) => t(`roles.${role}`)).join(t("ui:joint.items"))}
+              {staff.roles.map((role) => t(`roles.${role}`)).join(joint("items"))}
               <Dot />
               {staff.orgName}
             </small>

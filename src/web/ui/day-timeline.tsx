@@ -1,7 +1,7 @@
-import i18next from "i18next";
 import { computeHours, computeLanes } from "./timeline-lanes.ts";
 import type { TimelineItem } from "./timeline-lanes.ts";
 import "./day-timeline.css";
+import { joint } from "../i18n/joint.ts";
 
 export type { TimelineItem } from "./timeline-lanes.ts";
 
@@ -47,7 +47,7 @@ export function DayTimeline({ items, gaps = [], now, onOpen }: DayTimelineProps)
         ))}
         {items.map((item, n) => {
           const place = { "--k": item.color, top: 4 + 48 * (lanes[n] ?? 0), left: left(item.at), width: width(item.minutes) };
-          const title = `${clock(item.at)} ${[item.title, item.note].join(i18next.t("ui:joint.parts"))}`;
+          const title = `${clock(item.at)} ${[item.title, item.note].join(joint("parts"))}`;
           return (
             <button
               key={item.key}

@@ -7,8 +7,7 @@ function wallOf(at: string | number, offsetMinutes: number) {
   const ms = typeof at === "number" ? at : Date.parse(at);
   const d = new Date(ms + offsetMinutes * 60_000);
   return {
-    year: d.getUTCFullYear(),
-    monthDay: `${two(d.getUTCMonth() + 1)}-${two(d.getUTCDate())}`,
+    day: `${d.getUTCFullYear()}-${two(d.getUTCMonth() + 1)}-${two(d.getUTCDate())}`,
     clock: `${two(d.getUTCHours())}:${two(d.getUTCMinutes())}`,
     second: two(d.getUTCSeconds()),
     minuteOfDay: d.getUTCHours() * 60 + d.getUTCMinutes(),
@@ -27,38 +26,54 @@ export function minuteOfDay(at: string | number, offsetMinutes: number): number 
 
 /** The brand's calendar day of a moment, `2026-11-22`. */
 export function dayOf(at: string | number, offsetMinutes: number): string {
-  const wall = wallOf(at, offsetMinutes);
-  return `${wall.year}-${wall.monthDay}`;
+  return wallOf(at, offsetMinutes).day;
+}
+
+const isEnglish = () => i18next.language === "en";
+
+/** `11 月`, `Nov` */
+export function monthName(month: number): string {
+  return i18next.t("ui:time.months").split(",")[month - 1] ?? "";
+}
+
+/** `11-22`, `Nov 22` of a day `2026-11-22`. */
+function monthDay(day: string): string {
+  return isEnglish() ? `${monthName(Number(day.slice(5, 7)))} ${Number(day.slice(8))}` : day.slice(5);
 }
 
 /** Near: `今天 09:06`, `11-22 20:00`; in another year `2025-11-22`. */
 export function formatTime(at: string | number, offsetMinutes: number, nowMs: number): string {
   const wall = wallOf(at, offsetMinutes);
-  const now = wallOf(nowMs, offsetMinutes);
-  if (wall.year !== now.year) return `${wall.year}-${wall.monthDay}`;
-  if (wall.monthDay === now.monthDay) return i18next.t("ui:time.today", { time: wall.clock });
-  return `${wall.monthDay} ${wall.clock}`;
+  const today = dayOf(nowMs, offsetMinutes);
+  if (wall.day === today) return i18next.t("ui:time.today", { time: wall.clock });
+  if (wall.day.slice(0, 4) === today.slice(0, 4)) return `${monthDay(wall.day)} ${wall.clock}`;
+  return isEnglish() ? `${monthDay(wall.day)}, ${wall.day.slice(0, 4)}` : wall.day;
 }
 
 /** `2026-11-22 20:00:05` */
 export function formatFullTime(at: string | number, offsetMinutes: number): string {
   const wall = wallOf(at, offsetMinutes);
-  return `${wall.year}-${wall.monthDay} ${wall.clock}:${wall.second}`;
+  return `${wall.day} ${wall.clock}:${wall.second}`;
 }
 
-/** `周日` of a day `2026-11-22`. */
+/** `周日`, `Sun` of a day `2026-11-22`. */
 export function weekdayName(day: string): string {
   return i18next.t("ui:time.weekdays").split(",")[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? "";
 }
 
-/** A day as `11-22 周日`, or `11-22` alone. */
+/** A day as `11-22 周日`, `Sun Nov 22`, or alone. */
 export function formatDay(day: string, withWeekday = false): string {
-  return withWeekday ? `${day.slice(5)} ${weekdayName(day)}` : day.slice(5);
+  if (!withWeekday) return monthDay(day);
+  return isEnglish() ? `${weekdayName(day)} ${monthDay(day)}` : `${monthDay(day)} ${weekdayName(day)}`;
 }
 
-/** `11 月 19 日 周四`, as in the facts line of today. */
+/** `11 月 19 日 周四`, `Thu, Nov 19`, as in the facts line of today. */
 export function formatDayLong(day: string): string {
-  return i18next.t("ui:time.monthDay", { month: Number(day.slice(5, 7)), day: Number(day.slice(8)), weekday: weekdayName(day) });
+  return i18next.t("ui:time.monthDay", {
+    month: monthName(Number(day.slice(5, 7))),
+    day: Number(day.slice(8)),
+    weekday: weekdayName(day),
+  });
 }
 
 /** `42 分`, `1 小时 12 分`, `9 天` */

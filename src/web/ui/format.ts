@@ -2,18 +2,22 @@ import i18next from "i18next";
 import { formatFen } from "../../lib/money.ts";
 
 const grouped = (n: number, digits = 0) => n.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
-const trimmed = (n: number) => grouped(n, 2).replace(/\.?0+$/, "");
+const trimmed = (n: number, digits: number) => n.toLocaleString("en-US", { maximumFractionDigits: digits });
+
+/** What counts are shortened by: 万 and 亿, or thousands and millions. */
+const steps = { "zh-CN": { middle: 1e4, large: 1e8, digits: 2 }, en: { middle: 1e3, large: 1e6, digits: 1 } };
 
 /** `1,248`; null reads as a dash. */
 export function formatCount(n: number | null | undefined): string {
   return n == null ? "—" : grouped(n);
 }
 
-/** `9,999`, then `18.24 万`, `1.2 亿`: where exactness is not needed. */
+/** `9,999`, then `18.24 万`, `1.2 亿`, or `182.4k`, `120M`: where exactness is not needed. */
 export function formatShort(n: number | null | undefined): string {
   if (n == null) return "—";
-  if (Math.abs(n) >= 1e8) return i18next.t("ui:number.yi", { value: trimmed(n / 1e8) });
-  return Math.abs(n) > 10_000 ? i18next.t("ui:number.wan", { value: trimmed(n / 1e4) }) : grouped(n);
+  const { middle, large, digits } = steps[i18next.language === "en" ? "en" : "zh-CN"];
+  if (Math.abs(n) >= large) return i18next.t("ui:number.large", { value: trimmed(n / large, digits) });
+  return Math.abs(n) > 10_000 ? i18next.t("ui:number.middle", { value: trimmed(n / middle, digits) }) : grouped(n);
 }
 
 const digitsOf = (percent: number) => (percent !== 0 && Math.abs(percent) < 1 ? 2 : 1);

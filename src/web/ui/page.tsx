@@ -63,9 +63,10 @@ function Find() {
 
 /** A page: its bar and what stands under it. */
 export function Page({ title, crumbs = [], mark, facts, scope, aside, actions, search = true, flush = false, children }: PageProps) {
+  const { t } = useTranslation("shell");
   return (
     <>
-      <title>{`${title} · 群策`}</title>
+      <title>{`${title} · ${t("product")}`}</title>
       <header className="top">
         {crumbs.length > 0 ? <Crumbs crumbs={crumbs} /> : null}
         <h1 title={title}>{title}</h1>

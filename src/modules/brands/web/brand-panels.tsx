@@ -1,7 +1,10 @@
 import { useTranslation } from "react-i18next";
+import { type Language, languages } from "../../../lib/language.ts";
 import { useBrand } from "../../../web/brand.tsx";
+import { languageNames } from "../../../web/language.ts";
 import { FormField } from "../../../web/ui/form-field.tsx";
 import { Panel } from "../../../web/ui/panel.tsx";
+import { Segmented } from "../../../web/ui/segmented.tsx";
 import { TextInput } from "../../../web/ui/text-input.tsx";
 import { contrastOfWhite, darkenForWhiteText, MIN_CONTRAST } from "../color.rules.ts";
 import type { BrandSettings } from "../brands.contract.ts";
@@ -11,6 +14,7 @@ import { CountInput } from "./count-input.tsx";
 /** All of the page that is saved at once. */
 export interface BrandDraft extends BrandSettings {
   name: string;
+  language: Language;
 }
 
 interface PanelProps {
@@ -27,6 +31,16 @@ export function BasicsPanel({ draft, set }: PanelProps) {
         <TextInput value={draft.name} maxLength={60} invalid={draft.name.trim() === ""} onChange={(name) => set({ name })} />
       </FormField>
       <dl className="settings-facts">
+        <dt>{t("brand.language")}</dt>
+        <dd>
+          <Segmented
+            label={t("brand.language")}
+            options={languages.map((value) => ({ value, label: <span lang={value}>{languageNames[value]}</span> }))}
+            value={draft.language}
+            onChange={(language) => set({ language })}
+          />{" "}
+          <span className="mut">{t("brand.languageHint")}</span>
+        </dd>
         <dt>{t("brand.zone")}</dt>
         <dd>
           {brand.zone} <span className="mut">{t("brand.zoneHint")}</span>

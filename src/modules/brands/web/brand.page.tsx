@@ -37,7 +37,7 @@ const isColor = (text: string) => /^#[0-9a-fA-F]{6}$/.test(text);
 function BrandForm({ settings }: { settings: BrandSettings }) {
   const { t } = useTranslation("settings");
   const brand = useBrand();
-  const saved: BrandDraft = { ...settings, name: brand.name };
+  const saved: BrandDraft = { ...settings, name: brand.name, language: brand.language };
   const [draft, setDraft] = useState(saved);
   const set = (change: Partial<BrandDraft>) => setDraft({ ...draft, ...change });
   const rename = useAction(renameBrandEndpoint, { invalidates: [sessionEndpoint] });
@@ -45,9 +45,9 @@ function BrandForm({ settings }: { settings: BrandSettings }) {
   const isDirty = JSON.stringify(draft) !== JSON.stringify(saved);
   const isValid = draft.name.trim() !== "" && isColor(draft.phoneColor) && draft.workloadWarn <= draft.workloadRefuse;
   const save = async () => {
-    const { name, ...rest } = draft;
+    const { name, language, ...rest } = draft;
     try {
-      if (name.trim() !== brand.name) await rename.mutateAsync({ name: name.trim() });
+      if (name.trim() !== brand.name || language !== brand.language) await rename.mutateAsync({ name: name.trim(), language });
       await change.mutateAsync(rest);
       toast(t("saved"));
     } catch (error) {

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { joint } from "../../../web/i18n/joint.ts";
 import { useAction, useEndpoint } from "../../../web/api.ts";
 import { Button } from "../../../web/ui/button.tsx";
 import { type Column, DataTable } from "../../../web/ui/data-table.tsx";
@@ -16,7 +17,11 @@ export function OpenInvites() {
   if (open.length === 0) return null;
   const columns: Column<Invite>[] = [
     { key: "name", title: t("settings:staff.invites.name"), cell: (one) => <b>{one.name}</b> },
-    { key: "roles", title: t("settings:staff.roles"), cell: (one) => one.roles.map((role) => t(`shell:roles.${role}`)).join("、") },
+    {
+      key: "roles",
+      title: t("settings:staff.roles"),
+      cell: (one) => one.roles.map((role) => t(`shell:roles.${role}`)).join(joint("items")),
+    },
     { key: "org", title: t("settings:staff.orgName"), cell: (one) => one.orgName },
     { key: "made", title: t("settings:staff.invites.made"), cell: (one) => <Time className="mut" at={one.createdAt} /> },
     { key: "until", title: t("settings:staff.invites.until"), cell: (one) => <Time className="mut" at={one.expiresAt} /> },

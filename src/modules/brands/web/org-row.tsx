@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { joint } from "../../../web/i18n/joint.ts";
 import { useAction } from "../../../web/api.ts";
 import { Button } from "../../../web/ui/button.tsx";
 import { formatCount } from "../../../web/ui/format.ts";
@@ -103,5 +104,5 @@ function removalText(t: Words, { unit, children }: Pick<OrgLine, "unit" | "child
     unit.groups > 0 ? t("org.removeGroups", { count: unit.groups }) : "",
     unit.staff > 0 ? t("org.removeStaff", { count: unit.staff }) : "",
   ].filter(Boolean);
-  return what.length === 0 ? t("org.remove", { name: unit.name }) : t("org.removeWhy", { what: what.join("、") });
+  return what.length === 0 ? t("org.remove", { name: unit.name }) : t("org.removeWhy", { what: what.join(joint("items")) });
 }

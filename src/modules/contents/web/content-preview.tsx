@@ -15,10 +15,8 @@ export function ContentPreview({ body, urls }: { body: ContentBody; urls: Record
   return (
     <aside className="contents-preview">
       <h4>{t("editor.preview")}</h4>
-      <PhoneMessage group={group} sender={`${brand.name}小助手`} body={renderContent(body, values)} urls={urls} />
-      <p className="mut sm12">
-        {t("editor.previewOf")}：{group}
-      </p>
+      <PhoneMessage group={group} sender={t("editor.sender", { brand: brand.name })} body={renderContent(body, values)} urls={urls} />
+      <p className="mut sm12">{t("editor.previewOf", { group })}</p>
     </aside>
   );
 }

@@ -1,7 +1,9 @@
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { Icon } from "../../../web/ui/icons.tsx";
+import { languages } from "../../../lib/language.ts";
 import { lengthOf } from "../../../lib/plain-text.ts";
+import { pageLanguage } from "../../../web/language.ts";
+import { Icon } from "../../../web/ui/icons.tsx";
 import { findUnknownVariables, variables } from "../variables.rules.ts";
 import { findFlaggedWords, type WordFinding } from "../words.rules.ts";
 import "./words-field.css";
@@ -17,6 +19,14 @@ interface WordsFieldProps {
   insert?: boolean;
   disabled?: boolean;
   autoFocus?: boolean;
+}
+
+/** The nickname as the text names it: a group has none. */
+function nicknameIn(text: string): { token: string; word: string }[] {
+  const { token, fallback } = variables[2];
+  return languages
+    .map((language) => ({ token: `{${token[language]}}`, word: fallback[language] }))
+    .filter((one) => text.includes(one.token));
 }
 
 /** A text for groups: variables put in by buttons, forbidden words told with a milder one. */
@@ -54,8 +64,8 @@ export function WordsField({ label, note, value, onChange, maxLength, rows = 6, 
       {insert && !disabled ? (
         <div className="tokens" role="toolbar" aria-label={t("editor.insert")}>
           {variables.map((one) => (
-            <button key={one.key} type="button" onClick={() => put(one.token)}>
-              {`{${one.token}}`}
+            <button key={one.key} type="button" onClick={() => put(one.token[pageLanguage()])}>
+              {`{${one.token[pageLanguage()]}}`}
             </button>
           ))}
         </div>
@@ -65,7 +75,11 @@ export function WordsField({ label, note, value, onChange, maxLength, rows = 6, 
           {t("editor.unknown", { name: `{${name}}` })}
         </span>
       ))}
-      {value.includes("{昵称}") ? <span className="fh">{t("editor.fallback")}</span> : null}
+      {nicknameIn(value).map(({ token, word }) => (
+        <span key={token} className="fh">
+          {t("editor.fallback", { token, word })}
+        </span>
+      ))}
       <FlaggedWords text={value} onChange={disabled ? undefined : onChange} />
     </div>
   );

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { joint } from "../../../web/i18n/joint.ts";
 import { useAction } from "../../../web/api.ts";
 import { ConfirmNumbers } from "../../../web/ui/confirm-numbers.tsx";
 import { formatCount } from "../../../web/ui/format.ts";
@@ -58,7 +59,7 @@ function CatchUp({ names, value, onChange }: { names: string[]; value: boolean; 
   return (
     <label className="flows-catch">
       <input type="checkbox" className="chk" checked={value} onChange={(event) => onChange(event.target.checked)} />
-      {t("course.catchUp", { names: names.join("、") })}
+      {t("course.catchUp", { names: names.join(joint("items")) })}
     </label>
   );
 }

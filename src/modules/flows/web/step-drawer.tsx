@@ -4,7 +4,7 @@ import { useEndpoint } from "../../../web/api.ts";
 import { Button } from "../../../web/ui/button.tsx";
 import { Drawer } from "../../../web/ui/drawer.tsx";
 import { formatCount } from "../../../web/ui/format.ts";
-import { weekdayName } from "../../../web/ui/format-time.ts";
+import { formatDay } from "../../../web/ui/format-time.ts";
 import { FormField } from "../../../web/ui/form-field.tsx";
 import { Segmented } from "../../../web/ui/segmented.tsx";
 import { TextInput } from "../../../web/ui/text-input.tsx";
@@ -62,7 +62,7 @@ export function StepDrawer(props: StepDrawerProps) {
     <Drawer
       open
       title={isNew ? t("step.new") : step.name}
-      facts={props.day ? `${weekdayName(props.day)} ${props.day.slice(5)}` : undefined}
+      facts={props.day ? formatDay(props.day, true) : undefined}
       onClose={onClose}
       foot={foot}
     >
@@ -169,7 +169,7 @@ function DayActions({ day, weekday, isSkipped, slots, onSkip, onRemoveDay }: Ste
   return (
     <div className="row g8 acts">
       <Button size="s" icon={isSkipped ? "undo" : "skip"} onClick={() => onSkip(!isSkipped)}>
-        {t(isSkipped ? "step.unskipDay" : "step.skipDay", { day: `${weekdayName(day)} ${day.slice(5)}` })}
+        {t(isSkipped ? "step.unskipDay" : "step.skipDay", { day: formatDay(day, true) })}
       </Button>
       {slots > 1 ? (
         <Button size="s" icon="trash" onClick={onRemoveDay}>

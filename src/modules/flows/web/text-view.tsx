@@ -1,5 +1,6 @@
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { pageLanguage } from "../../../web/language.ts";
 import { Button } from "../../../web/ui/button.tsx";
 import { copyText } from "../../../web/ui/copy-text.ts";
 import { toast } from "../../../web/ui/toast.tsx";
@@ -18,7 +19,7 @@ interface TextViewProps {
 /** The SOP as text: to be copied, kept as a file, changed and taken back. */
 export function TextView({ flow, editor, onNote }: TextViewProps) {
   const { t } = useTranslation("flows");
-  const printed = printFlow(editor.spec);
+  const printed = printFlow(editor.spec, pageLanguage());
   const [text, setText] = useState(printed);
   const file = useRef<HTMLInputElement>(null);
   const parsed = parseFlow(text);

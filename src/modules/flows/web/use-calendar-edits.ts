@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../../../web/api.ts";
-import { weekdayName } from "../../../web/ui/format-time.ts";
+import { formatDay } from "../../../web/ui/format-time.ts";
 import { errorToast, undoToast } from "../../../web/ui/toast.tsx";
 import type { PlacedBlock } from "../calendar.rules.ts";
 import { addSlots, alignSlots, clockOf, moveSlot, removeSlot, removeStep, replaceStep } from "../edit.rules.ts";
@@ -68,7 +68,7 @@ export function useCalendarEdits({ flow, editor, week, onNote }: CalendarEditsOp
   };
   const setSkip = (stepId: string, day: string, on: boolean) => {
     const name = stepOf(stepId)?.name ?? "";
-    const text = t(on ? "edit.skipped" : "edit.unskipped", { name, day: `${weekdayName(day)} ${day.slice(5)}` });
+    const text = t(on ? "edit.skipped" : "edit.unskipped", { name, day: formatDay(day, true) });
     const turn = (value: boolean) => ({ flowId: flow.id, stepId, day, skip: value });
     skip.mutate(turn(on), { onSuccess: () => undoToast(text, () => skip.mutate(turn(!on))) });
   };

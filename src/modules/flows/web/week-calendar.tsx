@@ -1,7 +1,7 @@
 import { type MouseEvent, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { formatPercent } from "../../../web/ui/format.ts";
-import { weekdayName } from "../../../web/ui/format-time.ts";
+import { formatDay, weekdayName } from "../../../web/ui/format-time.ts";
 import { Icon } from "../../../web/ui/icons.tsx";
 import { busyBlocks, computeBlocks, type PlacedBlock, placeBlocks, shownHours } from "../calendar.rules.ts";
 import { clockOf, snapMinute } from "../edit.rules.ts";
@@ -90,7 +90,7 @@ export function WeekCalendar({ spec, week, readOnly, openKey, focusKey, onMove, 
               key={day}
               className={classes}
               role="group"
-              aria-label={`${day.slice(5)} ${weekdayName(day)}`}
+              aria-label={formatDay(day, true)}
               onClick={(event) => addAt(event, day, weekday)}
             >
               {gaps.map((gap) => (

@@ -1,4 +1,5 @@
 import i18next from "i18next";
+import { joint } from "../../../web/i18n/joint.ts";
 import { weekdayName } from "../../../web/ui/format-time.ts";
 import { formatPercent } from "../../../web/ui/format.ts";
 import type { SpecChange } from "../diff.rules.ts";
@@ -6,9 +7,8 @@ import { clockOf } from "../edit.rules.ts";
 import type { StepSlot } from "../spec.contract.ts";
 import type { Finding } from "../week.contract.ts";
 
-const DAYS = ["一", "二", "三", "四", "五", "六", "日"];
-
-export const weekdayWord = (weekday: number): string => i18next.t("flows:week.weekday", { day: DAYS[weekday - 1] ?? "" });
+export const weekdayWord = (weekday: number): string =>
+  i18next.t("flows:week.weekday", { day: i18next.t("flows:week.days").split(",")[weekday - 1] ?? "" });
 
 /** `周一、周三`, `每天`, `周一至周五`. */
 export function weekdaysWord(weekdays: readonly number[]): string {
@@ -17,14 +17,14 @@ export function weekdaysWord(weekdays: readonly number[]): string {
   const [first = 1, last = 1] = [sorted[0], sorted.at(-1)];
   if (sorted.length > 2 && last - first + 1 === sorted.length)
     return i18next.t("flows:words.fromTo", { from: weekdayWord(first), to: weekdayWord(last) });
-  return sorted.map(weekdayWord).join("、");
+  return sorted.map(weekdayWord).join(joint("items"));
 }
 
 /** `周一至周五 07:30，周日 08:00` */
 export function slotsWord(slots: readonly StepSlot[]): string {
   return [...Map.groupBy(slots, (slot) => slot.minute)]
     .map(([minute, list]) => `${weekdaysWord(list.map((slot) => slot.weekday))} ${clockOf(minute)}`)
-    .join("，");
+    .join(joint("parts"));
 }
 
 /** One change of a spec in a sentence. */
@@ -52,7 +52,7 @@ function whenOf(finding: Finding): string {
   const days =
     finding.days.length > 3
       ? i18next.t("flows:words.timesAWeek", { count: finding.days.length })
-      : finding.days.map(weekdayName).join("、");
+      : finding.days.map(weekdayName).join(joint("items"));
   return finding.code === "gap" ? days : `${days} ${clockOf(finding.minute)}`;
 }
 

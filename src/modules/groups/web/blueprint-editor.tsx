@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { joint } from "../../../web/i18n/joint.ts";
 import { useAction } from "../../../web/api.ts";
 import { useBrand } from "../../../web/brand.tsx";
 import { errorText } from "../../../web/i18n/error-text.ts";
@@ -147,7 +148,7 @@ function wordsOf(t: ReturnType<typeof useTranslation<"groups">>["t"], { blueprin
   const isWhole = name.trim() !== "" && fits;
   if (!blueprint) return { told: "", verb: t("blueprint.make"), isNew: isWhole };
   if (changed.length > 0) {
-    const fields = changed.map((field) => t(`blueprint.field.${field}`)).join("、");
+    const fields = changed.map((field) => t(`blueprint.field.${field}`)).join(joint("items"));
     return {
       told: t("blueprint.willChange", { fields }),
       verb: t("blueprint.saveAs", { version: blueprint.latestVersion + 1 }),

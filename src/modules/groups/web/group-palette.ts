@@ -1,4 +1,5 @@
 import i18next from "i18next";
+import { joint } from "../../../web/i18n/joint.ts";
 import { callEndpoint } from "../../../web/api.ts";
 import type { BrandState } from "../../../web/brand.tsx";
 import type { PaletteSource } from "../../../web/ui/command-palette.tsx";
@@ -17,7 +18,7 @@ export function groupPalette(brand: BrandState): PaletteSource | null {
       return items.map((group) => ({
         key: group.id,
         title: group.name,
-        note: [group.orgPath, group.code].filter(Boolean).join("，"),
+        note: [group.orgPath, group.code].filter(Boolean).join(joint("parts")),
         icon: "groups" as const,
         to: `groups/${group.id}`,
       }));

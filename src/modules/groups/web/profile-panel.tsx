@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { joint, pair } from "../../../web/i18n/joint.ts";
 import { Link } from "../../../web/ui/link.tsx";
 import { Panel } from "../../../web/ui/panel.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
@@ -11,7 +12,7 @@ export function ProfilePanel({ group }: { group: GroupDetail }) {
   const { profile } = group;
   const { rules, reception, purpose, threshold } = profile;
   const lines: [string, string[]][] = [
-    [t("profile.gives"), profile.gives.map((give) => (give.note ? `${give.title}：${give.note}` : give.title))],
+    [t("profile.gives"), profile.gives.map((give) => (give.note ? pair(give.title, give.note) : give.title))],
     [t("profile.rules"), [...rules.items, ...(rules.penalty ? [t("profile.penaltyLine", { text: rules.penalty })] : [])]],
     [t("profile.greeting"), reception.greeting ? [reception.greeting] : []],
     [t("profile.steps"), reception.steps],
@@ -19,7 +20,9 @@ export function ProfilePanel({ group }: { group: GroupDetail }) {
     [t("profile.purpose"), [purpose.beforePayment, purpose.afterPayment].filter(Boolean)],
     [
       t("profile.threshold"),
-      threshold.kind === "free" && !threshold.note ? [] : [[t(`threshold.${threshold.kind}`), threshold.note].filter(Boolean).join("，")],
+      threshold.kind === "free" && !threshold.note
+        ? []
+        : [[t(`threshold.${threshold.kind}`), threshold.note].filter(Boolean).join(joint("parts"))],
     ],
     [
       t("profile.sheet"),

@@ -1,16 +1,16 @@
 import { InputNumber, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { useEndpoint } from "../../../web/api.ts";
+import { pageLanguage } from "../../../web/language.ts";
 import { FormField } from "../../../web/ui/form-field.tsx";
 import { Panel } from "../../../web/ui/panel.tsx";
 import { Segmented } from "../../../web/ui/segmented.tsx";
 import { TextInput } from "../../../web/ui/text-input.tsx";
 import { listBlueprintsEndpoint } from "../blueprints.contract.ts";
-import { groupChannels } from "../profile.contract.ts";
+import { groupChannels, positionings } from "../profile.contract.ts";
+import { nameParts } from "../stamp.rules.ts";
 import type { StampForm } from "./stamp.page.tsx";
 import "./groups.css";
-
-const parts = ["{上级}", "{组织}", "{序号}"] as const;
 
 /** Which blueprint, on which channel, named how. */
 export function StampNaming({ form, onChange }: { form: StampForm; onChange: (form: StampForm) => void }) {
@@ -18,8 +18,10 @@ export function StampNaming({ form, onChange }: { form: StampForm; onChange: (fo
   const blueprints = useEndpoint(listBlueprintsEndpoint, {});
   const pickBlueprint = (blueprintId: string) => {
     const picked = blueprints.data?.items.find((one) => one.id === blueprintId);
-    const kind = picked ? t(`positioning.${picked.positioning}`) : "";
-    onChange({ ...form, blueprintId, pattern: form.pattern.replace(/引流群|福利群|快闪群/, kind || "$&") });
+    const kinds = positionings.map((positioning) => t(`positioning.${positioning}`));
+    const named = kinds.find((kind) => form.pattern.includes(kind));
+    const pattern = picked && named ? form.pattern.replace(named, t(`positioning.${picked.positioning}`)) : form.pattern;
+    onChange({ ...form, blueprintId, pattern });
   };
   return (
     <Panel title={t("stamp.naming")} padded>
@@ -44,7 +46,7 @@ export function StampNaming({ form, onChange }: { form: StampForm; onChange: (fo
         hint={
           <span className="row g6">
             {t("stamp.insert")}
-            {parts.map((part) => (
+            {Object.values(nameParts[pageLanguage()]).map((part) => (
               <button key={part} type="button" className="lnk" onClick={() => onChange({ ...form, pattern: `${form.pattern}${part}` })}>
                 {part}
               </button>

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { type ReactNode, useDeferredValue } from "react";
 import { useTranslation } from "react-i18next";
+import { joint } from "../../../web/i18n/joint.ts";
 import { callEndpoint } from "../../../web/api.ts";
 import { errorText } from "../../../web/i18n/error-text.ts";
 import type { Check } from "../../../web/ui/confirm-numbers.tsx";
@@ -65,7 +66,12 @@ function Planned({ plan, stale }: { plan: StampPlan; stale: boolean }) {
   const loads = plan.loads.filter((load) => load.after > load.before);
   const checks: Check[] = [
     ...(plan.clashes.length > 0
-      ? [{ tone: "bad" as const, text: t("stamp.clash", { names: plan.clashes.slice(0, 3).join("、"), count: plan.clashes.length }) }]
+      ? [
+          {
+            tone: "bad" as const,
+            text: t("stamp.clash", { names: plan.clashes.slice(0, 3).join(joint("items")), count: plan.clashes.length }),
+          },
+        ]
       : []),
     ...(plan.tooLong.length > 0 ? [{ tone: "bad" as const, text: t("stamp.tooLong", { name: plan.tooLong[0] }) }] : []),
     ...(plan.unowned > 0

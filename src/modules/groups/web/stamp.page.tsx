@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AskOf } from "../../../lib/define.ts";
 import { useAction, useEndpoint } from "../../../web/api.ts";
+import { pageLanguage } from "../../../web/language.ts";
 import { Button } from "../../../web/ui/button.tsx";
 import { useGo } from "../../../web/ui/link.tsx";
 import { Loaded } from "../../../web/ui/loaded.tsx";
@@ -13,6 +14,7 @@ import { type Blueprint, listBlueprintsEndpoint } from "../blueprints.contract.t
 import { listGroupsEndpoint, summarizeGroupsEndpoint } from "../group-list.contract.ts";
 import { listWorkloadsEndpoint } from "../roster.contract.ts";
 import { listStampsEndpoint, stampGroupsEndpoint } from "../stamp.contract.ts";
+import { nameParts } from "../stamp.rules.ts";
 import { StampNaming } from "./stamp-naming.tsx";
 import { StampOwners } from "./stamp-owners.tsx";
 import { isAskable, StampPreview, useStampPlan } from "./stamp-preview.tsx";
@@ -64,7 +66,7 @@ function Wizard({ blueprint }: { blueprint: Blueprint | undefined }) {
   const [form, setForm] = useState<StampForm>({
     blueprintId: blueprint?.id ?? "",
     channel: "web",
-    pattern: `{组织} ${t(`positioning.${blueprint?.positioning ?? "benefit"}`)} {序号}`,
+    pattern: `${nameParts[pageLanguage()].org} ${t(`positioning.${blueprint?.positioning ?? "benefit"}`)} ${nameParts[pageLanguage()].no}`,
     start: 1,
     digits: 2,
     units: [],

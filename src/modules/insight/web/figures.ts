@@ -1,5 +1,6 @@
 import type { TFunction } from "i18next";
 import type { ReactNode } from "react";
+import { pair } from "../../../web/i18n/joint.ts";
 import { formatCount, formatDecimal, formatMoney, formatPercent, formatPoints, formatYuan } from "../../../web/ui/format.ts";
 import type { Metric } from "../../../web/ui/metric-strip.tsx";
 import type { Figure, MetricKey } from "../metrics.contract.ts";
@@ -42,7 +43,7 @@ export function formulaLines(t: TFunction<"insight">, figure: Figure): string[] 
   const lines = [`${t(`metric.${figure.key}.formula`)}`];
   if (second) {
     const name = second.kind === "seed" ? t(`second.seed.${figure.key === "leave" ? "leave" : "retention"}`) : t(`second.${second.kind}`);
-    lines.push(`${name}：${formatFigure(figure.key, second.value)}`);
+    lines.push(pair(name, formatFigure(figure.key, second.value)));
   }
   lines.push(t(`coverage.${coverage.level}`, { groups: formatCount(coverage.groups), of: formatCount(coverage.of) }));
   return lines;

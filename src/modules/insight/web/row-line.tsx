@@ -1,5 +1,6 @@
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
+import { pair } from "../../../web/i18n/joint.ts";
 import { formatCount, formatMoney } from "../../../web/ui/format.ts";
 import { formatDay } from "../../../web/ui/format-time.ts";
 import { Link } from "../../../web/ui/link.tsx";
@@ -17,9 +18,10 @@ const costKinds = ["pay", "prize", "material", "venue", "promotion", "red-packet
 function noteOf(t: TFunction<"insight">, row: FigureRow): string {
   if (row.kind === "talk") return t("rows.valid", { count: Number(row.note) });
   if (row.kind === "cost") {
-    const [kind = "", ...words] = row.note.split("：");
+    const [kind = "", ...words] = row.note.split(": ");
     const known = costKinds.find((one) => one === kind);
-    return [known ? t(`rows.costKind.${known}`) : kind, ...words].join("：");
+    const name = known ? t(`rows.costKind.${known}`) : kind;
+    return words.length === 0 ? name : pair(name, words.join(": "));
   }
   if (row.kind === "person") {
     const reasons: Record<string, string> = t("rows.reason", { returnObjects: true });

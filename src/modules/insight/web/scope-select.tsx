@@ -29,7 +29,7 @@ export function ScopeSelect({ value, onChange }: ScopeSelectProps) {
       .filter((unit) => unit.groups > 0)
       .map((unit) => ({
         value: `org:${unit.id}`,
-        label: `${"　".repeat(depthOf[unit.level])}${t("scope.org", { name: unit.name, groups: formatCount(unit.groups) })}`,
+        label: `${"\u3000".repeat(depthOf[unit.level])}${t("scope.org", { name: unit.name, groups: formatCount(unit.groups) })}`,
       })),
   ];
   return (

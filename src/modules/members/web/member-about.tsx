@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { joint } from "../../../web/i18n/joint.ts";
 import { useAction } from "../../../web/api.ts";
 import { useBrand } from "../../../web/brand.tsx";
 import { Button } from "../../../web/ui/button.tsx";
@@ -51,10 +52,10 @@ export function MemberAbout({ member }: { member: MemberProfile }) {
           <Pair name={t("about.identities")}>
             {member.identities
               .map((one) => t(`sourceKind.${one.kind}`, { defaultValue: one.kind }) + (one.scope ? ` · ${one.scope}` : ""))
-              .join("、") || "—"}
+              .join(joint("items")) || "—"}
           </Pair>
           {member.samePhone.length > 0 ? (
-            <Pair name={t("about.samePhone")}>{member.samePhone.map((one) => one.nickname).join("、")}</Pair>
+            <Pair name={t("about.samePhone")}>{member.samePhone.map((one) => one.nickname).join(joint("items"))}</Pair>
           ) : null}
         </dl>
       </div>

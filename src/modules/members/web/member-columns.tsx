@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { joint } from "../../../web/i18n/joint.ts";
 import { Avatar } from "../../../web/ui/avatar.tsx";
 import { Chip } from "../../../web/ui/chip.tsx";
 import type { Column } from "../../../web/ui/data-table.tsx";
@@ -46,7 +47,7 @@ function Tags({ member }: { member: MemberItem }) {
         </Chip>
       ))}
       {rest.length > 0 ? (
-        <span className="mut sm12" title={rest.map((tag) => tag.name).join("、")}>
+        <span className="mut sm12" title={rest.map((tag) => tag.name).join(joint("items"))}>
           +{rest.length}
         </span>
       ) : null}

@@ -1,3 +1,4 @@
+import i18next from "i18next";
 import { callEndpoint } from "../../../web/api.ts";
 import type { BrandState } from "../../../web/brand.tsx";
 import type { PaletteSource } from "../../../web/ui/command-palette.tsx";
@@ -8,7 +9,7 @@ export function memberPalette(brand: BrandState): PaletteSource | null {
   if (!brand.can("members.read")) return null;
   return {
     key: "members",
-    title: "会员",
+    title: i18next.t("members:title"),
     search: async (q, signal) => {
       const { items } = await callEndpoint(listMembersEndpoint, { q, limit: 5 }, { signal });
       return items.map((one) => ({

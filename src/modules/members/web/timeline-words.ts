@@ -1,4 +1,5 @@
 import type { TFunction } from "i18next";
+import { joint } from "../../../web/i18n/joint.ts";
 import type { IconName } from "../../../web/ui/icons.tsx";
 import type { TimelineItem } from "../timeline.contract.ts";
 
@@ -74,7 +75,9 @@ const tellers: Tellers = {
   unmerged: (item, t) => ({ icon: "split", title: t("timeline.unmerged", { name: item.otherName }), notes: [] }),
   changed: (item, t) => ({
     icon: "edit",
-    title: t("timeline.changed", { fields: item.fields.map((field) => t(`timeline.field.${field}`, { defaultValue: field })).join("、") }),
+    title: t("timeline.changed", {
+      fields: item.fields.map((field) => t(`timeline.field.${field}`, { defaultValue: field })).join(joint("items")),
+    }),
     notes: [],
   }),
 };

@@ -1,5 +1,6 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { joint } from "../../../web/i18n/joint.ts";
 import type { Check } from "../../../web/ui/confirm-numbers.tsx";
 import { formatTime } from "../../../web/ui/format-time.ts";
 import { formatCount } from "../../../web/ui/format.ts";
@@ -24,7 +25,7 @@ function useChecks(preview: SendPreview): Check[] {
   const [quiet, capped] = [groupsOf(["quiet-hours"]), groupsOf(capReasons)];
   const sample = preview.samples[0];
   const words = sample ? textsOf(sample.body).reduce((sum, text) => sum + findFlaggedWords(text).length, 0) : 0;
-  const names = preview.byPerson.map((one) => t("personGroups", { name: one.name, count: one.groups })).join("、");
+  const names = preview.byPerson.map((one) => t("personGroups", { name: one.name, count: one.groups })).join(joint("items"));
   const tapped = preview.byPerson.reduce((sum, one) => sum + one.groups, 0);
   const checks: (Check | false)[] = [
     preview.direct > 0 && { tone: "good", text: t("direct", { count: preview.direct }) },
@@ -85,7 +86,7 @@ function LeftOut({ preview }: { preview: SendPreview }) {
   return (
     <ul className="sends-out">
       {preview.leftOut.map((one) => {
-        const names = one.names.join("、");
+        const names = one.names.join(joint("items"));
         return (
           <li key={one.reason}>
             <b>

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { joint } from "../../../web/i18n/joint.ts";
 import { useBrand } from "../../../web/brand.tsx";
 import { useChannelName } from "../../../web/i18n/channel-name.ts";
 import { Avatar } from "../../../web/ui/avatar.tsx";
@@ -48,7 +49,7 @@ export function DueLine({ dueAt, expiresAt }: DueLineProps) {
 }
 
 function GroupLine({ target }: { target: HandoverTarget }) {
-  const { t } = useTranslation(["sends", "ui"]);
+  const { t } = useTranslation("sends");
   const channelName = useChannelName();
   const copyName = async () => {
     toast((await copyText(target.groupName)) ? t("handover.nameCopied") : t("act.copyFailed"));
@@ -59,7 +60,7 @@ function GroupLine({ target }: { target: HandoverTarget }) {
       <b className="el">{target.groupName}</b>
       <Button size="xs" kind="quiet" icon="copy" label={t("handover.copyName")} onClick={() => void copyName()} />
       <span className="mut nw">
-        {[t("unit.people", { count: formatCount(target.people) }), channelName(target.channel)].join(t("ui:joint.parts"))}
+        {[t("unit.people", { count: formatCount(target.people) }), channelName(target.channel)].join(joint("parts"))}
       </span>
     </div>
   );

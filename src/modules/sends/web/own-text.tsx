@@ -1,5 +1,6 @@
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { pageLanguage } from "../../../web/language.ts";
 import { Button } from "../../../web/ui/button.tsx";
 import { FormField } from "../../../web/ui/form-field.tsx";
 import { Icon } from "../../../web/ui/icons.tsx";
@@ -39,8 +40,8 @@ export function OwnText({ draft }: { draft: Draft }) {
       <div className="row g6 tokens">
         <span className="mut">{t("insert")}</span>
         {variables.map((variable) => (
-          <Button key={variable.token} size="xs" onClick={() => insert(variable.token)}>
-            {variable.token}
+          <Button key={variable.key} size="xs" onClick={() => insert(variable.token[pageLanguage()])}>
+            {variable.token[pageLanguage()]}
           </Button>
         ))}
       </div>

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { joint } from "../../../web/i18n/joint.ts";
 import { useAction, useEndpoint } from "../../../web/api.ts";
 import { errorText } from "../../../web/i18n/error-text.ts";
 import { Avatar } from "../../../web/ui/avatar.tsx";
@@ -80,7 +81,7 @@ function People({ people, q, to, setTo }: PeopleProps) {
             <Avatar name={person.name} seed={person.id} size="s" />
             <b>{person.name}</b>
             <span className="mut sm12 el">
-              {person.roles.map((role) => t(`shell:roles.${role}`)).join("、")}
+              {person.roles.map((role) => t(`shell:roles.${role}`)).join(joint("items"))}
               <Dot />
               {person.orgName}
             </span>

@@ -87,7 +87,7 @@ export const flowsCourse: WordsLike<typeof zhCN> = {
   },
   text: {
     title: "Text",
-    hint: 'All of this flow, to copy elsewhere, keep in a repository or edit here. Times read "{{sample}}", "{{daily}}".',
+    hint: 'All of this flow, to copy elsewhere, keep in a repository or edit here. Times read "Mon,Tue 07:30", "daily 20:00".',
     apply: "Put into draft",
     reset: "Reset",
     copy: "Copy",

@@ -50,7 +50,7 @@ export const groupMaking: WordsLike<typeof zhCN> = {
     count: "groups",
     seats: "seats",
     owned: "with an owner",
-    clash: "{{names}} and others, {{count}} names in all, come twice; add {序号} to the pattern",
+    clash: "{{names}} and others, {{count}} names in all, come twice; add {no} to the pattern",
     tooLong: "“{{name}}” has more than 60 characters",
     unowned: "{{count}} {{count, group has|groups have}} no owner: nobody has room within their units",
     noOwner: "{{count}} {{count, group|groups}} without an owner for now",

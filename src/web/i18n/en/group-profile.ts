@@ -44,7 +44,7 @@ export const groupProfile: WordsLike<typeof zhCN> = {
     thresholdNote: "Note on joining",
     reception: "Reception",
     greeting: "Welcome message",
-    greetingHint: "May use {昵称} and {群名}",
+    greetingHint: "May use {nickname} and {group}",
     steps: "First steps",
     hours: "Service hours",
     hoursHint: "e.g. 8:30–21:30",

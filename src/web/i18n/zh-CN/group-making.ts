@@ -48,7 +48,7 @@ export const groupMaking = {
     count: "个群",
     seats: "个席位",
     owned: "个有群主",
-    clash: "{{names}} 等 {{count}} 个名字重复，给格式加上 {序号}",
+    clash: "{{names}} 等 {{count}} 个名字重复，给格式加上序号",
     tooLong: "“{{name}}”超过 60 个字",
     unowned: "{{count}} 个群没有分到群主：管辖范围内没有人有空位",
     noOwner: "{{count}} 个群先不指定群主",
