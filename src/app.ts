@@ -6,6 +6,7 @@ import { flowsModule } from "./modules/flows/flows.module.ts";
 import { groupsModule } from "./modules/groups/groups.module.ts";
 import { findKeyActor, findKeyActorById, homeOfKey } from "./modules/integrations/index.ts";
 import { integrationsModule } from "./modules/integrations/integrations.module.ts";
+import { importsModule } from "./modules/imports/imports.module.ts";
 import { insightModule } from "./modules/insight/insight.module.ts";
 import { findMemberActor } from "./modules/members/index.ts";
 import { membersModule } from "./modules/members/members.module.ts";
@@ -23,6 +24,7 @@ const parts: readonly Module[] = [
   messagesModule,
   ordersModule,
   contentsModule,
+  importsModule,
   insightModule,
   tasksModule,
   sendsModule,

@@ -83,6 +83,7 @@ export async function openGround({ poolSize = 20 }: { poolSize?: number } = {}):
       isTrustedOrigin,
       checkOutputs: false,
       poolSize,
+      uploadLimitBytes: config.uploadLimitBytes,
       outbound: { allowPrivate: config.webhookPrivate },
     });
     const closeAll = async () => {

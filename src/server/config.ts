@@ -24,6 +24,7 @@ const Environment = z.object({
   QUNCE_DEMO: z.enum(["0", "1"]).optional(),
   QUNCE_LOG: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("warn"),
   QUNCE_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  QUNCE_UPLOAD_LIMIT_MB: z.coerce.number().int().min(1).max(1_000_000).default(2_048),
   QUNCE_METRICS_TOKEN: z.string().min(16).optional(),
   QUNCE_WEBHOOK_PRIVATE: z.enum(["0", "1"]).optional(),
   QUNCE_TRUSTED_PROXIES: Networks.optional(),
@@ -42,6 +43,8 @@ export interface Config {
   logLevel: z.output<typeof Environment>["QUNCE_LOG"];
   publicUrl: string | undefined;
   databaseUrl: string | undefined;
+  /** Larger files are not taken in. */
+  uploadLimitBytes: number;
   /** What a collector of figures shows as its bearer token; without one only this machine itself may read them. */
   metricsToken: string | undefined;
   /** Webhooks may go to http and to addresses of the own network; for receivers that stand beside the product. */
@@ -66,6 +69,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     logLevel: env.QUNCE_LOG,
     publicUrl: env.QUNCE_PUBLIC_URL?.replace(/\/$/, ""),
     databaseUrl: env.DATABASE_URL,
+    uploadLimitBytes: env.QUNCE_UPLOAD_LIMIT_MB * 1_048_576,
     metricsToken: env.QUNCE_METRICS_TOKEN,
     webhookPrivate: env.QUNCE_WEBHOOK_PRIVATE === "1",
     trustedProxies: env.QUNCE_TRUSTED_PROXIES ?? [],

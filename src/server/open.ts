@@ -60,6 +60,7 @@ export async function openPlatform(options: OpenOptions): Promise<Opened> {
     identity: openIdentity(auth, options.baseUrl),
     sessions: options.sessions,
     files: openFolderStore(join(options.dataDir, "files")),
+    uploadLimitBytes: options.uploadLimitBytes ?? 2 * 1024 ** 3,
     secret: options.secret,
     log: options.log,
     now: options.now,

@@ -18,6 +18,7 @@ export interface RuntimeParts {
   identity: Identity;
   sessions: Sessions;
   files: FileStore;
+  uploadLimitBytes: number;
   secret: string;
   outbound: Outbound;
   log: Log;
@@ -35,6 +36,8 @@ export class Runtime {
   readonly checkOutputs: boolean;
   readonly brands: Brands;
   readonly files: FileStore;
+  /** Of files that come as a stream. */
+  readonly uploadLimitBytes: number;
   readonly secret: string;
   readonly auth: Auth;
   readonly identity: Identity;
@@ -52,6 +55,7 @@ export class Runtime {
     this.now = parts.now;
     this.checkOutputs = parts.checkOutputs;
     this.files = parts.files;
+    this.uploadLimitBytes = parts.uploadLimitBytes;
     this.secret = parts.secret;
     this.auth = parts.auth;
     this.identity = parts.identity;

@@ -71,7 +71,7 @@ export async function openBrandOn(ownerUrl: string, options: BrandOptions = {}):
   });
   const begin = (brand: Brand, actor: Actor) => runtime.begin(brand, actor, "Q-TEST");
   const open = { platform: runtime.platform, begin, forgetBrands: () => runtime.brands.forget() };
-  const { brand, headquartersId } = await createBrand(open, { slug: options.slug ?? "zhishang", name: "枝上鲜果", zone: "Asia/Shanghai" });
+  const { brand, headquartersId } = await createBrand(open, { slug: options.slug ?? "zhishang", name: "枝上鲜果", zone: options.zone ?? "Asia/Shanghai" });
   const system = () => begin(brand, systemActor("test"));
   await ensureMonths(system().db, [clock.now.getTime(), clock.now.getTime() - 31 * 86_400_000]);
   const staff = async (roles: readonly Role[], orgId = headquartersId, name = roles.join("+"), userId = `user-${Math.random()}`) => {

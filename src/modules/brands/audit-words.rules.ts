@@ -123,6 +123,13 @@ export const actionNames: Readonly<Record<string, string>> = {
   "integrations.rotate-webhook-secret": "换 Webhook 签名密钥",
   "integrations.replay": "重新推送",
 
+  "imports.upload": "上传要导入的文件",
+  "imports.start": "开始导入",
+  "imports.finish": "导入做完",
+  "imports.cancel": "停下导入",
+  "imports.forget": "删掉导入的文件",
+  "imports.export-bad": "下载没导入的行",
+
   "exports.start": "开始导出",
   "exports.finish": "导出做好",
   "exports.download": "下载导出的文件",
@@ -163,6 +170,7 @@ const targetKinds: Readonly<Record<string, string>> = {
   delivery: "送达",
   task: "任务",
   export: "导出",
+  import: "导入",
   "api-key": "接口密钥",
   webhook: "Webhook",
 };
@@ -184,6 +192,10 @@ const fields: Readonly<Record<string, string>> = {
   note: "说明",
   version: "版本",
   rows: "行数",
+  newRows: "新增行",
+  changedRows: "更改行",
+  sameRows: "已有行",
+  badRows: "没导入的行",
   groups: "群数",
   members: "人数",
   ownerStaffId: "群主",

@@ -12,10 +12,11 @@ const manage = [
   "tasks.do",
   "orders.write",
   "costs.write",
+  "imports.run",
 ];
 const rule = ["contents.approve", "members.phone", "members.privacy", "brands.manage", "brands.staff", "brands.audit", "integrations.manage"];
 
-const areas = ["groups", "members", "contents", "flows", "sends", "tasks", "insight", "orders", "costs", "brands", "integrations"];
+const areas = ["groups", "members", "contents", "flows", "sends", "tasks", "insight", "orders", "costs", "imports", "brands", "integrations"];
 
 const grant = (scope: Scope, permissions: readonly string[]) => permissions.map((permission) => ({ permission, scope }));
 
@@ -48,7 +49,7 @@ export const rolePresets: Record<Role, { permission: string; scope: Scope }[]> =
     "tasks.read",
     "tasks.do",
   ]),
-  analyst: grant("brand", [...read, "orders.write", "costs.write"]),
+  analyst: grant("brand", [...read, "orders.write", "costs.write", "imports.run"]),
 };
 
 /** Every permission there is, by what it is about. */

@@ -1,4 +1,5 @@
 export { accessMember } from "./access.actions.ts";
+export { takeMembers, type ToldMember, type ToldOutcome } from "./bulk.actions.ts";
 export { recordConsents } from "./consent.actions.ts";
 export { beginPhoneSession, findMemberActor } from "./phone-session.actions.ts";
 export { markSeatsRead } from "./read-marks.actions.ts";

@@ -1,7 +1,6 @@
 export { costEntered, costRemoved, type NewCost } from "./costs.contract.ts";
 export { enterCost, removeCost } from "./costs.actions.ts";
-export { importCsv } from "./import.actions.ts";
-export type { ImportKind, ImportReport } from "./import.contract.ts";
 export { type NewOrder, type NewRefund, orderChanged, orderPaid, orderRefunded, type RecordOutcome } from "./orders.contract.ts";
+export { type CostOutcome, recordCosts, type ToldCost } from "./record-costs.actions.ts";
 export { recordOrders } from "./record.actions.ts";
 export { recordRefunds } from "./refund.actions.ts";

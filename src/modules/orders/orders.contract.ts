@@ -67,7 +67,7 @@ export type NewRefund = z.output<typeof NewRefund>;
 /**
  * Why an order or refund was not taken: its group is not there or out of sight, its member is not there, it was told with another moment of
  * paying before, twice in one batch and differently, its moment is more than a day ahead or before 1997, it would pay back more than was
- * paid, or its order is not there.
+ * paid, its order is not there, or it would change an order credited to a group out of sight.
  */
 export const rejections = [
   "group-missing",
@@ -77,6 +77,7 @@ export const rejections = [
   "moment-unlikely",
   "over-refunded",
   "order-missing",
+  "out-of-sight",
 ] as const;
 export const Rejection = z.enum(rejections);
 export type Rejection = z.infer<typeof Rejection>;

@@ -1,12 +1,10 @@
-import { Readable } from "node:stream";
-import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
 import { addOrgUnit } from "../brands/index.ts";
 import { createGroup } from "../groups/index.ts";
 import { resolveMembers, seatMembers, unseatMembers } from "../members/index.ts";
 import { ingest } from "../messages/index.ts";
-import { enterCost, importCsv, type NewOrder, recordOrders, recordRefunds, removeCost } from "./index.ts";
+import { enterCost, type NewOrder, recordOrders, recordRefunds, removeCost } from "./index.ts";
 import { listCosts } from "./costs.actions.ts";
 import { listOrders, showOrder } from "./list.actions.ts";
 
@@ -188,91 +186,3 @@ describe("costs", () => {
     expect((await events(66))[0]).toMatchObject({ group_id: groupId(0), value: "11200" });
   });
 });
-
-describe("import", () => {
-  const run = (kind: "orders" | "refunds" | "costs", text: string | Buffer) => importCsv(test.as(), kind, Readable.from([text]), "import");
-
-  it("records what can be read, tells the rest with line and reason, and changes nothing the second time", async () => {
-    const file = [
-      "\uFEFF订单号,支付时间,实付金额,商品,手机号,昵称,群编号",
-      `A1,2026-11-20 10:00,"1,029.90","红心猕猴桃, 12 枚",138 0013 2041,桃子妈妈,${groups[0]?.code}`,
-      "A2,2026/11/20 9:05:33,¥29.9,砂糖橘,,,",
-      "A3,昨天,10,x,,,",
-      "A4,2026-11-20 10:00,十块,x,,,",
-      ",2026-11-20 10:00,10,x,,,",
-      "A6,2026-02-30 10:00,10,x,,,",
-      "A7,2026-11-20T02:00:00Z,10,=cmd(),,,",
-      "A8,2026-11-20 10:00,10,x,,,没有的群",
-      "A9,2026-11-20 10:00,10,x,,,,,多出来",
-      "A1,2026-11-20 10:00,5,x,,,",
-      "",
-    ].join("\r\n");
-    const first = await run("orders", file);
-    expect(first).toMatchObject({ rows: 10, recorded: 3, changed: 0, same: 0, bad: 7 });
-    expect(first.badRows.map((row) => [row.line, row.field, row.problem]).sort()).toEqual(
-      [
-        [4, "支付时间", "not-a-moment"],
-        [5, "实付金额", "not-an-amount"],
-        [6, "订单号", "empty"],
-        [7, "支付时间", "not-a-moment"],
-        [9, null, "group-missing"],
-        [10, null, "cells"],
-        [11, null, "told-twice"],
-      ].sort(),
-    );
-    const [row] = await test.rows<{ paid_fen: string; paid_at: Date; title: string }>(
-      "select paid_fen, paid_at, title from app.orders where external_id = 'A1' and source = 'import'",
-    );
-    expect(row).toMatchObject({ paid_fen: "102990", title: "红心猕猴桃, 12 枚" });
-    expect(row?.paid_at.toISOString()).toBe("2026-11-20T02:00:00.000Z");
-    const before = await test.rows("select * from app.events order by id");
-    expect(await run("orders", file)).toMatchObject({ recorded: 0, same: 3, bad: 7 });
-    expect(await test.rows("select * from app.events order by id")).toEqual(before);
-    expect(
-      await run("refunds", "订单号,退款单号,退款时间,退款金额\nA2,R1,2026-11-21 08:00,9.90\nA2,R2,2026-11-21 08:00,99\n"),
-    ).toMatchObject({ recorded: 1, bad: 1 });
-    const costs = `日期,类别,金额,群编号,活动,备注\n2026/11/3,奖品,112,${groups[0]?.code},,\n2026-11-04,推广,500,,双十一,\n2026-11-04,别的,500,,双十一,\n2026-11-04,推广,500,,,\n`;
-    expect(await run("costs", costs)).toMatchObject({ recorded: 2, bad: 2 });
-    expect(await run("costs", costs)).toMatchObject({ recorded: 0, same: 2, bad: 2 });
-  });
-
-  it("refuses other encodings, missing headers and broken quotes, and keeps what came before", async () => {
-    await expect(run("orders", Buffer.from([0xb6, 0xa9, 0xb5, 0xa5, 0xba, 0xc5]))).rejects.toMatchObject({ code: "orders.not-utf8" });
-    await expect(run("orders", "订单号,金额\n1,2\n")).rejects.toMatchObject({
-      code: "orders.no-header",
-      details: { missing: "支付时间、实付金额" },
-    });
-    await expect(run("orders", "")).rejects.toMatchObject({ code: "orders.no-header" });
-    await expect(run("orders", '订单号,支付时间,实付金额\n"B1,2026-11-20 10:00,10\n')).rejects.toMatchObject({ code: "orders.csv-broken" });
-  });
-
-  it("reads the same whatever the pieces a file comes in", async () => {
-    const lines = Array.from({ length: 700 }, (_, i) => `P${i},2026-11-20 10:${String(i % 60).padStart(2, "0")},${i}.5,橘子🍊`);
-    const bytes = Buffer.from(["订单号,支付时间,实付金额,商品", ...lines].join("\n"));
-    const report = await importCsv(test.as(), "orders", Readable.from(pieces(bytes, 7)), "pieces");
-    expect(report).toMatchObject({ rows: 700, recorded: 700, bad: 0 });
-    await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 1_000, max: 9_000 }), async (size) => {
-        expect(await importCsv(test.as(), "orders", Readable.from(pieces(bytes, size)), "pieces")).toMatchObject({ rows: 700, same: 700 });
-      }),
-      { numRuns: 3 },
-    );
-  });
-
-  it("comes in over HTTP with the permission only", async () => {
-    const app = await test.app();
-    const send = async (roles: ("owner" | "sales")[]) =>
-      app.inject({
-        method: "POST",
-        url: "/api/v1/b/zhishang/orders/import?kind=orders&source=http",
-        headers: { cookie: await test.cookieOf(roles), "content-type": "text/csv" },
-        payload: "订单号,支付时间,实付金额\nH1,2026-11-20 10:00,10\n",
-      });
-    expect((await send(["owner"])).json()).toMatchObject({ recorded: 1 });
-    expect((await send(["sales"])).statusCode).toBe(403);
-  });
-});
-
-function* pieces(bytes: Buffer, size: number) {
-  for (let from = 0; from < bytes.length; from += size) yield bytes.subarray(from, from + size);
-}

@@ -1,5 +1,5 @@
 import { firstIdAt } from "../../lib/ids.ts";
-import type { Context } from "../../server/context.ts";
+import { type Context, scopeOf } from "../../server/context.ts";
 import { ensureMonths, insertEvents, newEvent } from "../../server/event-log.ts";
 import { eventId } from "../../server/random.ts";
 import { visibleGroups } from "../groups/index.ts";
@@ -25,9 +25,14 @@ const reject = (outcomes: Outcomes, index: number, reason: Extract<RecordOutcome
 
 /**
  * Takes in orders, each once by (source, external id): a new one is credited to the group named, else to the buyer's group when it was paid;
- * one told again with another amount or title is changed. Answers one outcome per order. A fixed number of statements.
+ * one told again with another amount or title is changed, or with `keep` left as it is. Answers one outcome per order. A fixed number of
+ * statements.
  */
-export async function recordOrders(outer: Context, orders: readonly NewOrder[]): Promise<RecordOutcome[]> {
+export async function recordOrders(
+  outer: Context,
+  orders: readonly NewOrder[],
+  manner: { known: "update" | "keep" } = { known: "update" },
+): Promise<RecordOutcome[]> {
   const likely = orders.filter((one) => isMomentLikely(one.paidAt, outer.now.getTime()));
   await ensureMonths(
     outer.db,
@@ -37,7 +42,7 @@ export async function recordOrders(outer: Context, orders: readonly NewOrder[]):
     const outcomes: Outcomes = new Map();
     const { first, again } = tellOnce(orders);
     const told = await place(ctx, orders, [...first.values()], outcomes);
-    await write(ctx, told, outcomes);
+    await write(ctx, told, outcomes, manner.known);
     for (const [index, one] of again) {
       const original = one.verdict === "same" ? outcomes.get(one.of) : undefined;
       if (!original) reject(outcomes, index, "told-twice");
@@ -102,7 +107,7 @@ async function placeBuyers(ctx: Context, told: readonly Told[], outcomes: Outcom
 }
 
 /** Decides against what stands; what another process wrote between reading and writing is decided again. */
-async function write(ctx: Context, told: readonly Told[], outcomes: Outcomes): Promise<void> {
+async function write(ctx: Context, told: readonly Told[], outcomes: Outcomes, ifKnown: "update" | "keep"): Promise<void> {
   let open = [...told];
   for (let round = 1; open.length > 0; round++) {
     if (round > 3) throw new Error("orders change faster than they can be read");
@@ -123,14 +128,33 @@ async function write(ctx: Context, told: readonly Told[], outcomes: Outcomes): P
       if (decision.verdict === "record") fresh.push(one);
       else if (decision.verdict === "reject") reject(outcomes, one.index, decision.reason);
       else if (decision.verdict === "same") outcomes.set(one.index, { verdict: "same", orderId: decision.id });
+      else if (known && ifKnown === "keep") outcomes.set(one.index, { verdict: "same", orderId: known.id });
       else if (known) changes.push({ one, standing: known });
     }
-    await change(ctx, changes, outcomes);
+    await change(ctx, await inSight(ctx, changes, outcomes), outcomes);
     open = await insert(ctx, fresh, outcomes);
   }
 }
 
-async function change(ctx: Context, changes: readonly { one: Told; standing: Standing }[], outcomes: Outcomes): Promise<void> {
+interface Change {
+  one: Told;
+  standing: Standing;
+}
+
+/** Who sees only some groups changes only orders credited to them. */
+async function inSight(ctx: Context, changes: readonly Change[], outcomes: Outcomes): Promise<readonly Change[]> {
+  if (changes.length === 0 || scopeOf(ctx, "orders.write") === "brand") return changes;
+  const ids = [...new Set(changes.flatMap(({ standing }) => standing.groupId ?? []))];
+  const seen = await attribution.findGroups(ctx.db, ctx.brand.id, ids, [], visibleGroups(ctx, "orders.write", "g"));
+  const seenIds = new Set(seen.map((group) => group.id));
+  return changes.filter(({ one, standing }) => {
+    const isSeen = standing.groupId !== null && seenIds.has(standing.groupId);
+    if (!isSeen) reject(outcomes, one.index, "out-of-sight");
+    return isSeen;
+  });
+}
+
+async function change(ctx: Context, changes: readonly Change[], outcomes: Outcomes): Promise<void> {
   if (changes.length === 0) return;
   await store.updateOrders(
     ctx.db,

@@ -18,6 +18,7 @@ import { listOrdersEndpoint, type OrderRow } from "../orders.contract.ts";
 import { DayRange } from "./day-range.tsx";
 import { OrderDrawer } from "./order-drawer.tsx";
 import { Sums } from "./sums.tsx";
+import "./orders.css";
 
 const filters = ["q", "from", "to", "source", "credited", "refunded", "memberId", "sendId", "since", "until"];
 

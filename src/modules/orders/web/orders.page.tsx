@@ -7,7 +7,6 @@ import { Tabs } from "../../../web/ui/tabs.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { CostsList } from "./costs-list.tsx";
 import { EnterCostDialog } from "./enter-cost-dialog.tsx";
-import { ImportDialog } from "./import-dialog.tsx";
 import { OrdersList } from "./orders-list.tsx";
 import "./orders.css";
 
@@ -17,8 +16,7 @@ export function OrdersPage() {
   const { can } = useBrand();
   const url = useUrlState();
   const tab = url.get("tab") === "costs" ? "costs" : "orders";
-  const [dialog, setDialog] = useState<"import" | "cost" | null>(null);
-  const close = () => setDialog(null);
+  const [isEntering, setEntering] = useState(false);
   return (
     <Page
       title={t("title")}
@@ -26,13 +24,13 @@ export function OrdersPage() {
       flush
       actions={
         <>
-          {can("orders.write") ? (
-            <Button size="s" icon="upload" onClick={() => setDialog("import")}>
+          {can("imports.run") && can(tab === "costs" ? "costs.write" : "orders.write") ? (
+            <Button size="s" icon="upload" to={`imports/new?kind=${tab}`}>
               {t("import")}
             </Button>
           ) : null}
           {can("costs.write") ? (
-            <Button kind="primary" size="s" icon="plus" onClick={() => setDialog("cost")}>
+            <Button kind="primary" size="s" icon="plus" onClick={() => setEntering(true)}>
               {t("enter")}
             </Button>
           ) : null}
@@ -51,8 +49,7 @@ export function OrdersPage() {
         />
       </div>
       {tab === "orders" ? <OrdersList url={url} /> : <CostsList url={url} />}
-      {dialog === "import" ? <ImportDialog first={tab === "costs" ? "costs" : "orders"} onClose={close} /> : null}
-      {dialog === "cost" ? <EnterCostDialog onClose={close} /> : null}
+      {isEntering ? <EnterCostDialog onClose={() => setEntering(false)} /> : null}
     </Page>
   );
 }

@@ -1,0 +1,66 @@
+import { Readable } from "node:stream";
+import { z } from "zod";
+import { type RawServer, type Route, route } from "../../server/module.ts";
+import { ImportKind } from "./fields.contract.ts";
+import * as actions from "./imports.actions.ts";
+import * as contract from "./imports.contract.ts";
+import { guessImport, previewImport } from "./preview.actions.ts";
+import { listBadRows, reportBadRows } from "./report.actions.ts";
+import { takeUpload } from "./upload.actions.ts";
+
+export const importsRoutes: readonly Route[] = [
+  route(contract.listImportsEndpoint, actions.listImports),
+  route(contract.showImportEndpoint, actions.showImport),
+  route(contract.previewImportEndpoint, previewImport),
+  route(contract.guessImportEndpoint, guessImport),
+  route(contract.rereadImportEndpoint, actions.rereadImport),
+  route(contract.checkImportEndpoint, actions.startCheck),
+  route(contract.runImportEndpoint, actions.startRun),
+  route(contract.cancelImportEndpoint, actions.cancelImport),
+  route(contract.forgetImportEndpoint, actions.forgetImport),
+  route(contract.listBadRowsEndpoint, listBadRows),
+];
+
+const Query = z.object({ kind: ImportKind.optional() });
+
+function nameOf(header: string | string[] | undefined): string {
+  const text = typeof header === "string" ? header : "";
+  try {
+    return (
+      decodeURIComponent(text)
+        .replaceAll(/[\p{Cc}/\\]/gu, "")
+        .slice(0, 200) || "file"
+    );
+  } catch {
+    return "file";
+  }
+}
+
+/** Files come as the body of the request and flow into the store as they arrive; the report flows out the same way. */
+export async function serveImports(raw: RawServer): Promise<void> {
+  await raw.app.register(async (scope) => {
+    const bodyLimit = raw.runtime.uploadLimitBytes;
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser("*", { bodyLimit }, (_request, body, done) => done(null, body));
+    scope.post<{ Params: { brand: string } }>(`/api/v1/b/:brand${contract.UPLOAD_PATH}`, { bodyLimit }, async (request, reply) => {
+      const ctx = await raw.contextOf(request, request.params.brand, "staff");
+      const { kind } = Query.parse(request.query);
+      const body = request.body instanceof Readable ? request.body : Readable.from([]);
+      const made = await takeUpload(ctx, body, { name: nameOf(request.headers["x-file-name"]), kind: kind ?? null, limitBytes: bodyLimit });
+      return reply.header("cache-control", "no-store").send(made);
+    });
+    scope.get<{ Params: { brand: string; importId: string } }>(
+      `/api/v1/b/:brand${contract.badRowsPath(":importId")}`,
+      async (request, reply) => {
+        const ctx = await raw.contextOf(request, request.params.brand, "staff");
+        const { name, pieces } = await reportBadRows(ctx, z.uuid().parse(request.params.importId));
+        const fileName = encodeURIComponent(`${name}-bad-rows.csv`);
+        return reply
+          .header("cache-control", "no-store")
+          .header("content-disposition", `attachment; filename="bad-rows.csv"; filename*=UTF-8''${fileName}`)
+          .type("text/csv; charset=utf-8")
+          .send(Readable.from(pieces));
+      },
+    );
+  });
+}

@@ -1,0 +1,198 @@
+import { readCount } from "./amount.rules.ts";
+import type { FieldKey } from "./fields.contract.ts";
+import { attempt, Cells, contentOf, Fault, type Manner, placesOf, type Row, type Unit } from "./reading.rules.ts";
+import { keyOfDigest, Tally } from "./tally.rules.ts";
+
+export interface LineRead {
+  title: string;
+  quantity: number;
+  paidFen: number;
+}
+
+export interface OrderRead {
+  source: string;
+  externalId: string;
+  buyer: { kind: string; externalId: string; nickname?: string; phone?: string } | null;
+  group: string;
+  title: string;
+  paidAt: Date;
+  paidFen: number;
+  lines: LineRead[];
+  refund: { fen: number; at: Date } | null;
+}
+
+interface RowRead extends Omit<OrderRead, "paidFen" | "lines" | "refund" | "paidAt"> {
+  paidAt: Date | null;
+  paidFen: number | null;
+  line: LineRead | null;
+  linePaidFen: number | null;
+  refundedFen: number | null;
+  refundedAt: Date | null;
+}
+
+const TITLE_LIMIT = 200;
+/** An order has at most this many lines. */
+const MOST_LINES = 100;
+
+/** Reads rows of orders one after another: those next to each other with one number are one order. */
+export class OrderReader {
+  private readonly manner: Manner;
+  private readonly places: ReadonlyMap<FieldKey, number>;
+  private pending: { key: string; rows: Row[] } | null = null;
+  /** How often a row's content stood in the file so far, and what was said of each order. */
+  private readonly seenRows = new Tally();
+  private readonly seenOrders = new Tally();
+
+  constructor(manner: Manner) {
+    this.manner = manner;
+    this.places = placesOf(manner.options.columns);
+  }
+
+  push(row: Row): Unit<OrderRead>[] {
+    const key = this.keyOf(row);
+    if (key !== "" && this.pending?.key === key && this.pending.rows.length < MOST_LINES) {
+      this.pending.rows.push(row);
+      return [];
+    }
+    const ready = this.end();
+    this.pending = { key, rows: [row] };
+    return ready;
+  }
+
+  end(): Unit<OrderRead>[] {
+    if (!this.pending) return [];
+    const { key, rows } = this.pending;
+    this.pending = null;
+    return [this.unitOf(key, rows)];
+  }
+
+  /** What rows of one order have in common; empty where a row has no number. */
+  private keyOf(row: Row): string {
+    const cell = (field: FieldKey) => (row.cells[this.places.get(field) ?? -1] ?? "").trim();
+    return cell("orderId") && `${cell("source")}\u0000${cell("orderId")}`;
+  }
+
+  private unitOf(key: string, rows: readonly Row[]): Unit<OrderRead> {
+    const first = rows[0];
+    if (!first) throw new Error("no rows");
+    const content = rows.map((row) => contentOf(row, this.manner.addedColumns)).join("\u001E");
+    const digest = this.manner.digest(content);
+    const nth = key === "" ? this.seenRows.count(keyOfDigest(digest)) : 0;
+    const isTorn = key !== "" && this.isTorn(key, digest);
+    let at = first;
+    const read = attempt(first, () => {
+      if (isTorn) throw new Fault("orderId", "order-torn");
+      const reads = rows.map((row) => this.readRow((at = row)));
+      at = first;
+      return this.compose(reads, key === "" ? `row:${digest.slice(0, 22)}:${nth}` : "");
+    });
+    return { rows, read: read.verdict === "bad" ? { ...read, row: at } : read };
+  }
+
+  /** The number stood earlier in the file with other content. */
+  private isTorn(key: string, digest: string): boolean {
+    const order = keyOfDigest(this.manner.digest(key));
+    const known = this.seenOrders.get(order);
+    if (known === undefined) this.seenOrders.set(order, keyOfDigest(digest));
+    return known !== undefined && known !== keyOfDigest(digest);
+  }
+
+  private readRow(row: Row): RowRead {
+    const cells = new Cells(row, this.places, this.manner);
+    const source = cells.text("source") || this.manner.options.source;
+    const title = cells.text("title");
+    const paidFen = cells.fen("paid");
+    const linePaidFen = cells.fen("linePaid");
+    if ((paidFen ?? 0) < 0) throw new Fault("paid", "negative");
+    if ((linePaidFen ?? 0) < 0) throw new Fault("linePaid", "negative");
+    const quantity = cells.has("quantity") ? readCount(cells.text("quantity")) : 1;
+    if (quantity === null) throw new Fault("quantity", "not-a-count");
+    const hasLine = title !== "" || cells.has("quantity");
+    return {
+      source: source.slice(0, 80),
+      externalId: cells.text("orderId"),
+      buyer: buyerOf(cells, source),
+      group: cells.text("group"),
+      title,
+      paidAt: cells.moment("paidAt"),
+      paidFen,
+      line: hasLine ? { title: title || "商品", quantity, paidFen: linePaidFen ?? paidFen ?? 0 } : null,
+      linePaidFen,
+      refundedFen: cells.fen("refunded"),
+      refundedAt: cells.moment("refundedAt"),
+    };
+  }
+
+  private compose(reads: readonly RowRead[], ownId: string): OrderRead {
+    const first = reads[0];
+    if (!first) throw new Error("no rows");
+    if (!first.paidAt) throw new Fault("paidAt", "empty");
+    const paidFen = this.sumOf(reads);
+    const lines = linesOf(reads, paidFen);
+    const refundedFen = Math.abs(this.refundOf(reads));
+    if (refundedFen > paidFen) throw new Fault("refunded", "refund-over");
+    return {
+      source: first.source,
+      externalId: first.externalId || ownId,
+      buyer: first.buyer,
+      group: first.group,
+      title: [...new Set(reads.map((one) => one.title).filter(Boolean))].join("、").slice(0, TITLE_LIMIT).toWellFormed(),
+      paidAt: first.paidAt,
+      paidFen,
+      lines,
+      refund: refundedFen > 0 ? { fen: refundedFen, at: first.refundedAt ?? first.paidAt } : null,
+    };
+  }
+
+  private get isWhole(): boolean {
+    return this.manner.options.lines === "whole" || this.places.has("linePaid");
+  }
+
+  private sumOf(reads: readonly RowRead[]): number {
+    const [first] = reads;
+    if (first?.paidFen === null || first?.paidFen === undefined) throw new Fault("paid", "empty");
+    return this.isWhole ? first.paidFen : reads.reduce((sum, one) => sum + (one.paidFen ?? 0), 0);
+  }
+
+  private refundOf(reads: readonly RowRead[]): number {
+    if (this.isWhole) return reads[0]?.refundedFen ?? 0;
+    return reads.reduce((sum, one) => sum + Math.abs(one.refundedFen ?? 0), 0);
+  }
+}
+
+function buyerOf(cells: Cells, source: string): OrderRead["buyer"] {
+  const phone = cells.text("phone");
+  const digits = phone.normalize("NFKC").replaceAll(/\D/g, "");
+  if (phone !== "" && (digits.length < 6 || digits.length > 15)) throw new Fault("phone", "not-a-phone");
+  const buyerId = cells.text("buyerId");
+  if (!buyerId && !digits) return null;
+  const nickname = cells.text("buyerName").slice(0, 60).toWellFormed();
+  return {
+    kind: buyerId ? `shop:${source}`.slice(0, 40) : "phone",
+    externalId: buyerId || digits,
+    ...(nickname ? { nickname } : {}),
+    ...(digits ? { phone: phone.slice(0, 30) } : {}),
+  };
+}
+
+/** The lines with their parts of what was paid: as they say, or where the whole was said on each, by their number of pieces. */
+function linesOf(reads: readonly RowRead[], paidFen: number): LineRead[] {
+  const lines = reads.flatMap((one) => (one.line ? [one.line] : []));
+  if (lines.reduce((sum, line) => sum + line.paidFen, 0) === paidFen) return lines;
+  const pieces = lines.reduce((sum, line) => sum + line.quantity, 0);
+  let given = 0;
+  let upTo = 0;
+  return lines.map((line) => {
+    upTo += line.quantity;
+    const part = Math.round((paidFen * upTo) / pieces) - given;
+    given += part;
+    return { ...line, paidFen: part };
+  });
+}
+
+/** Whether the rows of one order each say the whole amount: so where all of them, three orders at least, say the same. */
+export function guessLines(orders: readonly (readonly string[])[]): "sum" | "whole" {
+  const several = orders.filter((amounts) => amounts.length > 1);
+  const same = several.filter((amounts) => amounts.every((amount) => amount === amounts[0]));
+  return several.length > 0 && same.length === several.length ? "whole" : "sum";
+}

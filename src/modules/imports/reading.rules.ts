@@ -1,0 +1,158 @@
+import { isPlain } from "../../lib/plain-text.ts";
+import { readFen } from "./amount.rules.ts";
+import { type FieldKey, shapeOf } from "./fields.contract.ts";
+import type { ImportOptions } from "./options.contract.ts";
+import type { Problem } from "./problems.contract.ts";
+import { dayText, readWhen, type When } from "./when.rules.ts";
+
+/** A row of the file: its place, and its cells as they stand. */
+export interface Row {
+  /** Which row of data it is, from 1. */
+  no: number;
+  line: number;
+  cells: readonly string[];
+}
+
+export type Read<T> = { verdict: "row"; value: T } | { verdict: "bad"; row: Row; field: FieldKey | null; problem: Problem };
+
+/** Rows that belong together, and what they come to. */
+export interface Unit<T> {
+  rows: readonly Row[];
+  read: Read<T>;
+}
+
+/** Milliseconds of a wall time in the import's zone. */
+export type Clock = (day: string, secondOfDay: number) => number;
+
+/** What reading a row needs beside the row. */
+export interface Manner {
+  options: ImportOptions;
+  clock: Clock;
+  /** A hex digest, by which rows without a number are known. */
+  digest: (text: string) => string;
+  /** Columns that a report added. */
+  addedColumns: ReadonlySet<number>;
+}
+
+/** Stops the reading of a row at its first fault. */
+export class Fault extends Error {
+  readonly field: FieldKey | null;
+  readonly problem: Problem;
+  constructor(field: FieldKey | null, problem: Problem) {
+    super(problem);
+    this.field = field;
+    this.problem = problem;
+  }
+}
+
+const limits: Partial<Record<string, number>> = { id: 120, text: 200, long: 20_000, list: 1_000 };
+/** A spreadsheet's own reports put a quote before what would run as a formula. */
+const QUOTED = /^'(?=[\s]*[=+\-@＝＋－＠])/;
+
+/** The cells of a row by their fields. */
+export class Cells {
+  private readonly row: Row;
+  private readonly places: ReadonlyMap<FieldKey, number>;
+  private readonly manner: Manner;
+
+  constructor(row: Row, places: ReadonlyMap<FieldKey, number>, manner: Manner) {
+    this.row = row;
+    this.places = places;
+    this.manner = manner;
+  }
+
+  has(field: FieldKey): boolean {
+    return this.text(field) !== "";
+  }
+
+  /** The cell as it may be kept; words of a chat keep their blanks and whatever signs they have. */
+  text(field: FieldKey): string {
+    const cell = this.row.cells[this.places.get(field) ?? -1] ?? "";
+    if (shapeOf[field] === "long") return this.checked(field, cell.replace(QUOTED, ""));
+    const text = cell.trim().replace(QUOTED, "");
+    if (!isPlain(text) || text.includes("\uFFFD")) throw new Fault(field, "unreadable");
+    return this.checked(field, text);
+  }
+
+  private checked(field: FieldKey, text: string): string {
+    if (text.length > (limits[shapeOf[field]] ?? 200)) throw new Fault(field, "too-long");
+    return text;
+  }
+
+  needed(field: FieldKey): string {
+    const text = this.text(field);
+    if (text === "") throw new Fault(field, "empty");
+    return text;
+  }
+
+  /** In fen of the brand's currency; null where the cell is empty. */
+  fen(field: FieldKey): number | null {
+    const text = this.text(field);
+    if (text === "") return null;
+    const { unit, rate } = this.manner.options;
+    const fen = readFen(text, (unit === "major" ? 100 : 1) * rate);
+    if (fen === null) throw new Fault(field, "not-an-amount");
+    return fen;
+  }
+
+  neededFen(field: FieldKey): number {
+    this.needed(field);
+    const fen = this.fen(field) ?? 0;
+    if (fen < 0) throw new Fault(field, "negative");
+    return fen;
+  }
+
+  moment(field: FieldKey): Date | null {
+    const when = this.when(field, "not-a-moment");
+    if (!when) return null;
+    return new Date(when.kind === "instant" ? when.ms : this.manner.clock(dayText(when), when.secondOfDay));
+  }
+
+  neededMoment(field: FieldKey): Date {
+    this.needed(field);
+    return this.moment(field) ?? raise(field, "not-a-moment");
+  }
+
+  /** A day of the calendar; of a moment with a zone the day in UTC it names. */
+  neededDay(field: FieldKey): string {
+    this.needed(field);
+    const when = this.when(field, "not-a-day");
+    if (!when) throw new Fault(field, "not-a-day");
+    return when.kind === "local" ? dayText(when) : new Date(when.ms).toISOString().slice(0, 10);
+  }
+
+  private when(field: FieldKey, problem: Problem): When | null {
+    const text = this.text(field);
+    if (text === "") return null;
+    const when = readWhen(text, this.manner.options.dayOrders[field]);
+    if (!when) throw new Fault(field, problem);
+    return when;
+  }
+}
+
+function raise(field: FieldKey, problem: Problem): never {
+  throw new Fault(field, problem);
+}
+
+export function placesOf(columns: readonly (FieldKey | null)[]): Map<FieldKey, number> {
+  const places = new Map<FieldKey, number>();
+  for (const [column, field] of columns.entries()) if (field && !places.has(field)) places.set(field, column);
+  return places;
+}
+
+/** What `read` makes of a row, or its first fault. */
+export function attempt<T>(row: Row, read: () => T): Read<T> {
+  try {
+    return { verdict: "row", value: read() };
+  } catch (error) {
+    if (error instanceof Fault) return { verdict: "bad", row, field: error.field, problem: error.problem };
+    throw error;
+  }
+}
+
+/** All a row says, by which it is known where it has no number of its own; what a report added is left out. */
+export function contentOf(row: Row, addedColumns: ReadonlySet<number>): string {
+  const cells = row.cells.flatMap((cell, column) => (addedColumns.has(column) ? [] : [cell.trim()]));
+  while (cells.at(-1) === "") cells.pop();
+  return cells.join("\u001F");
+}

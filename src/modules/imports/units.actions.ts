@@ -1,0 +1,42 @@
+import type { Context } from "../../server/context.ts";
+import { storedBytes } from "../../server/sheets/bytes.ts";
+import { type OpenSheet, openSheet } from "../../server/sheets/sheet.ts";
+import type { ImportKind } from "./fields.contract.ts";
+import type { ImportWhole } from "./imports.store.ts";
+import { mannerOf } from "./manner.actions.ts";
+import { type ReadOf, readerOf } from "./readers.rules.ts";
+import type { Row, Unit } from "./reading.rules.ts";
+
+export interface OpenImport<K extends ImportKind> {
+  sheet: OpenSheet;
+  /** Units in the order of the file, some hundred rows at a time. */
+  batches: AsyncGenerator<{ rows: readonly Row[]; units: Unit<ReadOf[K]>[] }>;
+}
+
+/** Reads the file of an import from its beginning. */
+export function openImport<K extends ImportKind>(ctx: Context, one: ImportWhole & { kind: K }): OpenImport<K> {
+  const sheet = openSheet(storedBytes(ctx.files, ctx.brand.id, one), one.format);
+  return { sheet, batches: unitsOf(sheet, one) };
+}
+
+async function* unitsOf<K extends ImportKind>(
+  sheet: OpenSheet,
+  one: ImportWhole & { kind: K },
+): AsyncGenerator<{ rows: readonly Row[]; units: Unit<ReadOf[K]>[] }> {
+  const reader = readerOf(one.kind, mannerOf(one.options, one.header), one.header);
+  const width = one.header.length;
+  let no = 0;
+  for await (const batch of sheet.batches) {
+    const rows: Row[] = [];
+    for (const { line, cells } of batch) if (line > one.format.headerLine) rows.push({ no: ++no, line, cells });
+    const units = rows.flatMap((row): Unit<ReadOf[K]>[] => (isWide(row, width) ? [...reader.end(), tooWide(row)] : reader.push(row)));
+    if (rows.length > 0) yield { rows, units };
+  }
+  yield { rows: [], units: reader.end() };
+}
+
+const isWide = (row: Row, width: number) => row.cells.length > width && row.cells.slice(width).some((cell) => cell.trim() !== "");
+
+function tooWide(row: Row): Unit<never> {
+  return { rows: [row], read: { verdict: "bad", row, field: null, problem: "cells" } };
+}
