@@ -56,6 +56,8 @@ export const TalkMessage = z.object({
   format: Format,
   text: z.string(),
   body: MessageBody.nullable(),
+  /** A signed link to the picture, where there is one. */
+  pictureUrl: z.string().nullable(),
   /** Came by a send of ours. */
   isSend: z.boolean(),
   removedAt: Instant.nullable(),

@@ -101,7 +101,8 @@ async function dress(ctx: Context, groupId: string, rows: readonly store.TalkRow
     const isMe = ctx.actor.kind === "staff" && known?.staffId === ctx.actor.id;
     const { id, seq, format, text, body, removedAt } = row;
     const sender = { memberId: row.memberId, name: row.senderName, seatKind: row.seatKind, role: known?.role ?? null, isMe };
-    return { id, seq, at: row.sentAt, sender, format, text, body, isSend: row.deliveryId !== null, removedAt };
+    const pictureUrl = format === "image" && typeof body?.sha256 === "string" ? ctx.fileUrl(body.sha256) : null;
+    return { id, seq, at: row.sentAt, sender, format, text, body, pictureUrl, isSend: row.deliveryId !== null, removedAt };
   });
 }
 

@@ -6,6 +6,20 @@ import { Icon, Mark } from "../ui/icons.tsx";
 import { useGo } from "../ui/link.tsx";
 import { Dot } from "../ui/page.tsx";
 
+/** How far the person sees: the places of the brand, or the own unit where the sight ends there. */
+function Reach() {
+  const { t } = useTranslation("shell");
+  const brand = useBrand();
+  const isWhole = brand.scopeOf("groups.read") === "brand";
+  if (isWhole && brand.districts === 0) return null;
+  return (
+    <>
+      <Dot />
+      {isWhole ? t("places", { cities: brand.cities, districts: brand.districts }) : brand.staff.orgName}
+    </>
+  );
+}
+
 /** The brand of the page; opens the others a person works for. */
 export function BrandSwitch({ brands }: { brands: SessionBrand[] }) {
   const { t } = useTranslation("shell");
@@ -18,12 +32,7 @@ export function BrandSwitch({ brands }: { brands: SessionBrand[] }) {
         <b title={brand.name}>{brand.name}</b>
         <small>
           {t("product")}
-          {brand.districts > 0 ? (
-            <>
-              <Dot />
-              {t("places", { cities: brand.cities, districts: brand.districts })}
-            </>
-          ) : null}
+          <Reach />
         </small>
       </span>
     </>

@@ -1,4 +1,5 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
+import { FieldNote } from "./field-note.ts";
 import "./form-field.css";
 
 interface FormFieldProps {
@@ -11,22 +12,24 @@ interface FormFieldProps {
   children: ReactNode;
 }
 
-/** A label over one field, its hint or its error under it. */
+/** A label over one field, its hint or its error under it: the field is described by them and not called so. */
 export function FormField({ label, note, hint, error, children }: FormFieldProps) {
+  const id = useId();
+  const under = error ?? hint;
   return (
-    <label className="field">
-      <span className="lb">
-        {label}
-        {note ? <small>{note}</small> : null}
-      </span>
-      {children}
-      {error ? (
-        <span className="fe" role="alert">
-          {error}
+    <div className="field">
+      <label>
+        <span className="lb">
+          {label}
+          {note ? <small>{note}</small> : null}
         </span>
-      ) : hint ? (
-        <span className="fh">{hint}</span>
+        <FieldNote value={under ? id : undefined}>{children}</FieldNote>
+      </label>
+      {under ? (
+        <span id={id} className={error ? "fe" : "fh"} role={error ? "alert" : undefined}>
+          {under}
+        </span>
       ) : null}
-    </label>
+    </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { ComponentProps } from "react";
-import { useState } from "react";
+import { useContext, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { FieldNote } from "./field-note.ts";
 import { Icon } from "./icons.tsx";
 import type { IconName } from "./icons.tsx";
 import "./controls.css";
@@ -18,10 +19,17 @@ const sizes = { s: "sm", l: "lg" };
 
 export function TextInput({ value, onChange, icon, invalid, size, className, ...rest }: TextInputProps) {
   const classes = ["inp", size ? sizes[size] : "", invalid ? "er" : "", className ?? ""].filter(Boolean).join(" ");
+  const note = useContext(FieldNote);
   return (
     <span className={classes}>
       {icon ? <Icon name={icon} size="s" /> : null}
-      <input {...rest} value={value} aria-invalid={invalid || undefined} onChange={(event) => onChange(event.target.value)} />
+      <input
+        aria-describedby={note}
+        {...rest}
+        value={value}
+        aria-invalid={invalid || undefined}
+        onChange={(event) => onChange(event.target.value)}
+      />
     </span>
   );
 }
@@ -30,10 +38,12 @@ export function TextInput({ value, onChange, icon, invalid, size, className, ...
 export function PasswordInput({ value, onChange, invalid, size, ...rest }: Omit<TextInputProps, "icon" | "type">) {
   const { t } = useTranslation("ui");
   const [shown, setShown] = useState(false);
+  const note = useContext(FieldNote);
   const label = shown ? t("password.hide") : t("password.show");
   return (
     <span className={["inp", size ? sizes[size] : "", invalid ? "er" : ""].filter(Boolean).join(" ")}>
       <input
+        aria-describedby={note}
         {...rest}
         type={shown ? "text" : "password"}
         value={value}

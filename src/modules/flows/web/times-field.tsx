@@ -16,7 +16,7 @@ export function slotsOfRows(rows: readonly TimeRow[]): { slots: StepSlot[]; doub
 export function TimesField({ rows, onChange, error }: { rows: TimeRow[]; onChange: (rows: TimeRow[]) => void; error: string }) {
   const { t } = useTranslation("flows");
   const free = [1, 2, 3, 4, 5, 6, 7].filter((weekday) => !rows.some((row) => row.weekdays.includes(weekday)));
-  const labels = { time: t("step.time"), days: t("step.days"), remove: t("course.removeConfirm"), add: t("step.addTime") };
+  const labels = { time: t("step.time"), days: t("step.days"), remove: t("step.removeTime"), add: t("step.addTime") };
   const further = rows.length < 7 ? { clock: rows.at(-1)?.clock ?? "10:00", weekdays: free } : null;
   return (
     <div className="field">

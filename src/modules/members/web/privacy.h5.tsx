@@ -109,7 +109,7 @@ function WithdrawAll({ overview }: { overview: PrivacyOverview }) {
     },
   });
   if (overview.consents.every((consent) => !consent.granted))
-    return <p className="mt-3 text-center text-small text-ink-2">活动消息已全部退订</p>;
+    return <p className="mt-3 text-center text-small text-ink-2">现在不会给你发活动消息</p>;
   return (
     <>
       <Button kind="line" wide className="mt-3" onClick={() => setAsking(true)}>

@@ -13,6 +13,7 @@ import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
 import { ErrorState, NoResult } from "../../../web/ui/states.tsx";
 import { type UrlState, useUrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { listTalkEndpoint, talkSenders } from "../messages.contract.ts";
 import { LineMark, LiveTalk, useTalkRoom } from "./group-talk.tsx";
 import { type More, TalkRows } from "./talk-rows.tsx";
@@ -53,13 +54,13 @@ function Newest({ groupId, url }: { groupId: string; url: UrlState }) {
       mark={<LineMark view={view} />}
       facts={view.firstSeq === null ? null : t("today", { count: view.todayCount })}
     >
-      <TalkFilters url={url} />
+      <TalkFilters groupId={groupId} url={url} />
       <LiveTalk groupId={groupId} room={room} view={view} onSender={(sender) => url.set({ sender })} />
     </Panel>
   );
 }
 
-function TalkFilters({ url, name }: { url: UrlState; name?: string | undefined }) {
+function TalkFilters({ groupId, url, name }: { groupId: string; url: UrlState; name?: string | undefined }) {
   const { t } = useTranslation("messages");
   const day = url.get("day");
   const isAny = conditions.some((one) => url.get(one));
@@ -92,6 +93,7 @@ function TalkFilters({ url, name }: { url: UrlState; name?: string | undefined }
         </Chip>
       ) : null}
       <span className="sp" />
+      <ExportButton list="group-talk" filter={{ groupId, ...askOf(url) }} />
       {isAny ? (
         <Button size="s" icon="down" onClick={() => url.clear(...conditions)}>
           {t("latest")}
@@ -143,7 +145,7 @@ function FoundTalk({ groupId, url, ask }: { groupId: string; url: UrlState; ask:
   const isNothing = messages.length === 0 && !older && !newer;
   return (
     <Panel className="talk-tall" title={t("tab")} facts={ask.day ? formatDay(ask.day) : null}>
-      <TalkFilters url={url} name={name} />
+      <TalkFilters groupId={groupId} url={url} name={name} />
       {query.data ? (
         isNothing ? (
           <NoResult what={t("unit")} conditions={namesOf(t, url, name)} onClear={() => url.clear(...conditions)} />

@@ -47,7 +47,9 @@ export function createTalkRoom(groupId: string): TalkRoom {
   function markRemoved(ids: readonly string[]): void {
     const gone = new Set(ids);
     const removedAt = new Date().toISOString();
-    talk.replace(talk.view().messages.map((one) => (gone.has(one.id) ? { ...one, text: "", body: null, removedAt } : one)));
+    talk.replace(
+      talk.view().messages.map((one) => (gone.has(one.id) ? { ...one, text: "", body: null, pictureUrl: null, removedAt } : one)),
+    );
   }
 
   function onFrame(frame: GroupFrame): void {

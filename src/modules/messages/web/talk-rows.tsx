@@ -142,6 +142,16 @@ function Words({ message }: { message: TalkMessage }) {
   const { t } = useTranslation("messages");
   const title = typeof message.body?.title === "string" ? message.body.title : "";
   const words = message.text || title;
+  if (message.pictureUrl) {
+    return (
+      <>
+        <a className="talk-picture" href={message.pictureUrl} target="_blank" rel="noreferrer">
+          <img src={message.pictureUrl} alt={t("format.image")} loading="lazy" />
+        </a>
+        {words}
+      </>
+    );
+  }
   if (message.format === "text" || message.format === "system") return <>{words}</>;
   return (
     <>

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { OutputOf } from "../../../lib/define.ts";
 import { useCursorPages } from "../../../web/api.ts";
@@ -14,6 +14,7 @@ import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
 import { EmptyState, NoResult } from "../../../web/ui/states.tsx";
 import type { UrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { listOrdersEndpoint, type OrderRow } from "../orders.contract.ts";
 import { DayRange } from "./day-range.tsx";
 import { OrderDrawer } from "./order-drawer.tsx";
@@ -65,12 +66,18 @@ export function OrdersList({ url, groupId }: { url: UrlState; groupId?: string }
   const { t } = useTranslation("orders");
   const [open, setOpen] = useState<OrderRow | null>(null);
   const asked = askOf(url);
-  const { query, pager } = useCursorPages(listOrdersEndpoint, groupId ? { ...asked, groupId, credited: undefined } : asked);
+  const question = groupId ? { ...asked, groupId, credited: undefined } : asked;
+  const { query, pager } = useCursorPages(listOrdersEndpoint, question);
   const sums = useFirstSums(query.data?.sums);
   const columns = orderColumns(t).filter((column) => !groupId || column.key !== "group");
   return (
     <>
-      <OrderFilters url={url} sources={query.data?.sources ?? []} hasGroup={groupId !== undefined} />
+      <OrderFilters
+        url={url}
+        sources={query.data?.sources ?? []}
+        hasGroup={groupId !== undefined}
+        exporting={<ExportButton list="orders" filter={question} columns={columns} total={sums?.orders} />}
+      />
       {sums ? (
         <Sums
           items={[
@@ -141,7 +148,14 @@ function orderColumns(t: ReturnType<typeof useTranslation<"orders">>["t"]): Colu
   ];
 }
 
-function OrderFilters({ url, sources, hasGroup }: { url: UrlState; sources: readonly string[]; hasGroup: boolean }) {
+interface OrderFiltersProps {
+  url: UrlState;
+  sources: readonly string[];
+  hasGroup: boolean;
+  exporting: ReactNode;
+}
+
+function OrderFilters({ url, sources, hasGroup, exporting }: OrderFiltersProps) {
   const { t } = useTranslation("orders");
   const choose = (name: string) => (value: string[]) => url.set({ [name]: value });
   return (
@@ -187,6 +201,8 @@ function OrderFilters({ url, sources, hasGroup }: { url: UrlState; sources: read
           </Chip>
         ) : null,
       )}
+      <span className="sp" />
+      {exporting}
     </div>
   );
 }

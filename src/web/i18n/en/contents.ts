@@ -214,6 +214,7 @@ export const contents: WordsLike<typeof zhCN> = {
       purposePlaceholder: "e.g. A reason to open the group every day",
       slots: "Times",
       addTime: "Add a time",
+      removeTime: "Remove this time",
       days: "Weekdays",
       time: "Time",
       noSlots: "Set at least one time",

@@ -223,6 +223,7 @@ export const flows: WordsLike<typeof zhCN> = {
     direction: "Direction",
     when: "When",
     addTime: "Add a time",
+    removeTime: "Remove this time",
     time: "Time",
     days: "Weekdays",
     oneADay: "A step goes out once a day: {{days}} has two times.",

@@ -207,6 +207,7 @@ export const contents = {
       purposePlaceholder: "如：让大家每天有个理由打开群",
       slots: "时间",
       addTime: "加一个时间",
+      removeTime: "去掉这个时间",
       days: "星期",
       time: "几点",
       noSlots: "至少排一个时间",

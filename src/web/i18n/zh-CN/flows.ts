@@ -205,6 +205,7 @@ export const flows = {
     direction: "方向",
     when: "什么时候",
     addTime: "再加一个时间",
+    removeTime: "去掉这个时间",
     time: "几点",
     days: "星期",
     oneADay: "一步一天只发一次：{{days}}排了两个时间。",
