@@ -65,18 +65,30 @@ export async function listGroupSums(
       : sql`(select *, active_days as active from group_windows where brand_id = ${brandId} and days = ${days} and day = ${day}) r on r.group_id = g.id`;
   const memberDays = days === 1 ? sql`r.members_start + r.joined` : sql`r.member_days`;
   const more = days === 1 ? sql`0 as retained, 0 as ever_joined` : sql`r.retained, r.ever_joined`;
-  const page = only !== null && "offset" in only ? only : null;
+  const page = only !== null && "offset" in only ? pageOf(brandId, rolled, memberDays, day, only) : null;
   const named = only === null || page ? sql`true` : sql`g.id = any(${only}::uuid[])`;
-  const order = page
-    ? sql`where ${page.stage}::int is null or s.stage = ${page.stage}::int order by ${sortKeys[page.sort](memberDays)} ${page.descending ? sql`desc` : sql`asc`} nulls last, g.id limit ${page.limit} offset ${page.offset}`
-    : sql`where ${named}`;
   const { rows } = await sql<GroupSums>`
-    with scope as materialized (${scope.groups})
-    select ${columns}, ${days}::int as days, ${memberDays} as member_days, ${memberDays} as talk_member_days, r.active_days, ${more} from scope g join ${rolled}
-    left join group_windows w on w.brand_id = ${brandId} and w.days = 30 and w.day = ${day} and w.group_id = g.id ${joins(brandId)} ${order}`.execute(
+    with scope as materialized (${scope.groups}) ${page ? sql`, page as materialized (${page})` : sql``}
+    select ${columns}, ${days}::int as days, ${memberDays} as member_days, ${memberDays} as talk_member_days, r.active_days, ${more}
+    from scope g ${page ? sql`join page on page.id = g.id` : sql``} join ${rolled} ${joins(brandId)} where ${named} ${page ? sql`order by page.place` : sql``}`.execute(
     db,
   );
   return rows;
+}
+
+const longSorts: ReadonlySet<BoardAsk["sort"]> = new Set(["retention", "referral"]);
+
+/** The groups of one page in their order, found without whatever else is shown of them. */
+function pageOf(brandId: number, rolled: RawBuilder<unknown>, memberDays: RawBuilder<unknown>, day: string, page: BoardPage) {
+  const long = longSorts.has(page.sort)
+    ? sql`left join group_windows w on w.brand_id = ${brandId} and w.days = 30 and w.day = ${day} and w.group_id = g.id`
+    : sql``;
+  const members = page.sort === "members" ? sql`join groups b on b.brand_id = ${brandId} and b.id = g.id` : sql``;
+  const states = sql`join group_states s on s.brand_id = ${brandId} and s.group_id = g.id`;
+  const direction = page.descending ? sql`desc` : sql`asc`;
+  return sql`select id, row_number() over () as place from (
+    select g.id from scope g join ${rolled} ${states} ${members} ${long} where ${page.stage}::int is null or s.stage = ${page.stage}::int
+    order by ${sortKeys[page.sort](memberDays)} ${direction} nulls last, g.id limit ${page.limit} offset ${page.offset}) sorted`;
 }
 
 /** Groups of the scope that have the sums of a day, all or of one stage. */

@@ -3,7 +3,7 @@ import { addDays, daysBetween, daysFromTo, localDay } from "../../lib/time.ts";
 import type { Context } from "../../server/context.ts";
 import * as store from "./measure.store.ts";
 import type { Figure, metricsEndpoint, MetricKey } from "./metrics.contract.ts";
-import { allMetrics, computeQuotients, computeValue, isLongMetric, LONG_DAYS, noSums, type Sums } from "./metrics.rules.ts";
+import { allMetrics, computeQuotients, computeValue, isLongMetric, LONG_DAYS, noSums, type Sums, sumsOf } from "./metrics.rules.ts";
 import { openScope } from "./scope.actions.ts";
 import { WINDOWS_KEPT_DAYS } from "./window.store.ts";
 
@@ -25,6 +25,8 @@ export function periodBefore(period: Period): Period {
   return { from: addDays(period.from, -lengthOf(period)), to: addDays(period.from, -1) };
 }
 
+const longMetrics = allMetrics.filter(isLongMetric);
+const shortMetrics = allMetrics.filter((key) => !isLongMetric(key));
 const isWindow = (days: number): days is 7 | 30 => days === 7 || days === 30;
 
 /** The sums of a scope over a period: from the rollups where they hold it, else from days, seats and orders. Exact either way. */
@@ -103,18 +105,20 @@ async function readTrends(
   const days = daysFromTo(addDays(period.to, 1 - count), period.to);
   const [from = period.from, to = period.to] = [days[0], days.at(-1)];
   const costs = await store.listOtherCosts(db, brand.id, scope, addDays(from, 1 - LONG_DAYS), to);
-  const long = index(await store.listWindowSums(db, brand.id, scope, LONG_DAYS, from, to), costs);
-  const short = isWindow(length)
-    ? length === LONG_DAYS
-      ? long
-      : index(await store.listWindowSums(db, brand.id, scope, length, from, to), costs)
-    : index(await readDays(ctx, scope, from, to), costs);
+  const windows = async (span: 7 | 30, keys: readonly MetricKey[]) =>
+    index(await store.listWindowSums(db, brand.id, scope, span, from, to, undefined, keys.flatMap(sumsOf)), costs);
+  if (length === LONG_DAYS) {
+    const all = await windows(LONG_DAYS, allMetrics);
+    return new Map(allMetrics.map((key) => [key, days.map((day) => computeValue(key, all.get(day)))]));
+  }
+  const long = await windows(LONG_DAYS, longMetrics);
+  const short = isWindow(length) ? await windows(length, shortMetrics) : index(await readDays(ctx, scope, from, to), costs);
   return new Map(allMetrics.map((key) => [key, days.map((day) => computeValue(key, (isLongMetric(key) ? long : short).get(day)))]));
 }
 
 /** Single days up to yesterday: today is not over, and its people are not settled. */
 async function readDays(ctx: Context, scope: store.MeasuredScope, from: string, to: string): Promise<store.DatedSums[]> {
-  const { sums } = await store.listDaySums(ctx.db, ctx.brand.id, scope, from, to);
+  const { sums } = await store.listDaySums(ctx.db, ctx.brand.id, scope, from, to, shortMetrics.flatMap(sumsOf));
   return sums.filter((one) => one.day < todayOf(ctx));
 }
 

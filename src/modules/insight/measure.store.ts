@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../../server/db.ts";
-import type { Sums } from "./metrics.rules.ts";
+import { noSums, type SumName, type Sums } from "./metrics.rules.ts";
 import { peopleQueries } from "./people.store.ts";
 
 /** A set of groups to be measured, as SQL: always within what the acting person sees. */
@@ -43,17 +43,56 @@ const talk = (expression: RawBuilder<unknown>) => sql`coalesce(sum(${expression}
 const all = (expression: RawBuilder<unknown>) => sql`coalesce(sum(${expression}), 0)`;
 
 const groupCounts = sql`count(*)::int as groups, (count(*) filter (where g.seen))::int as seen_groups, (count(*) filter (where g.talk))::int as talk_groups`;
-const money = sql`${all(sql`r.paid_fen`)} as paid_fen, ${all(sql`r.refunded_fen`)} as refunded_fen, ${all(sql`r.anonymous_paid_fen`)} as anonymous_paid_fen,
-  ${all(sql`r.anonymous_refunded_fen`)} as anonymous_refunded_fen, ${all(sql`r.cost_fen`)} as cost_fen, ${all(sql`r.buyers`)} as buyers, 0 as all_net_fen, ${seen(sql`r.paid_fen - r.refunded_fen`)} as seen_net_fen`;
-const moves = sql`${seen(sql`r.joined`)} as joined, ${seen(sql`r.entry_joins`)} as entry_joins, ${seen(sql`r.exposures`)} as exposures, ${seen(sql`r.left_people`)} as left_people,
-  ${seen(sql`r.referred`)} as referred, ${seen(sql`r.members_start`)} as members_start, ${seen(sql`r.members_end`)} as members_end`;
 
-type Raw = { [K in keyof Sums]: number | string } & { day: string; part: string | null };
+interface Additive {
+  name: string;
+  sum: RawBuilder<unknown>;
+}
+const as = (name: string, sum: RawBuilder<unknown>): Additive => ({ name, sum });
+
+/** Every sum over rows r of days or windows, of the groups that tell it. */
+const sumColumns: Record<SumName, Additive> = {
+  joined: as("joined", seen(sql`r.joined`)),
+  entryJoins: as("entry_joins", seen(sql`r.entry_joins`)),
+  exposures: as("exposures", seen(sql`r.exposures`)),
+  leftPeople: as("left_people", seen(sql`r.left_people`)),
+  referred: as("referred", seen(sql`r.referred`)),
+  membersStart: as("members_start", seen(sql`r.members_start`)),
+  membersEnd: as("members_end", seen(sql`r.members_end`)),
+  memberDays: as("member_days", seen(sql`r.member_days`)),
+  talkMemberDays: as("talk_member_days", talk(sql`r.member_days`)),
+  activeDays: as("active_days", talk(sql`r.active_days`)),
+  messages: as("messages", talk(sql`r.messages`)),
+  validMessages: as("valid_messages", talk(sql`r.valid_messages`)),
+  retained: as("retained", seen(sql`r.retained`)),
+  everJoined: as("ever_joined", seen(sql`r.ever_joined`)),
+  present: as("present", seen(sql`r.present`)),
+  converted: as("converted", seen(sql`r.converted`)),
+  paidFen: as("paid_fen", all(sql`r.paid_fen`)),
+  refundedFen: as("refunded_fen", all(sql`r.refunded_fen`)),
+  anonymousPaidFen: as("anonymous_paid_fen", all(sql`r.anonymous_paid_fen`)),
+  anonymousRefundedFen: as("anonymous_refunded_fen", all(sql`r.anonymous_refunded_fen`)),
+  costFen: as("cost_fen", all(sql`r.cost_fen`)),
+  buyers: as("buyers", all(sql`r.buyers`)),
+  seenNetFen: as("seen_net_fen", seen(sql`r.paid_fen - r.refunded_fen`)),
+};
+const allSums = Object.keys(sumColumns) as SumName[];
+
+/** The asked sums as columns. */
+export function sumsAs(names: readonly SumName[] = allSums): RawBuilder<unknown> {
+  const columns = [...new Set(names)].map((name) => sql`${sumColumns[name].sum} as ${sql.ref(sumColumns[name].name)}`);
+  return sql`${groupCounts}, ${sql.join(columns)}`;
+}
+
+/** A day's row read as a window of one day. */
+const dayRows = sql`(select d.*, d.members_start + d.joined as member_days, d.active as active_days, 0 as retained, 0 as ever_joined from group_days d)`;
+
+type Raw = { [K in keyof Sums]?: number | string } & { day: string; part: string | null };
 
 /** Sums of numeric come as text; all of them are integers within 2^53. */
 function toSums({ day, part, ...row }: Raw, days: number): DatedSums {
   const sums = Object.fromEntries(Object.entries(row).map(([name, value]) => [name, Number(value)]));
-  return { ...(sums as unknown as Sums), days, day, part };
+  return { ...noSums, ...sums, days, day, part };
 }
 
 /** One-day sums of each day, from the days' rollups; `unsettled` tells days of which people are not settled. */
@@ -63,15 +102,13 @@ export async function listDaySums(
   scope: MeasuredScope,
   from: string,
   to: string,
-  split: Split = whole,
+  only?: readonly SumName[],
 ): Promise<{ sums: DatedSums[]; unsettled: number }> {
   const { rows } = await sql<Raw & { unsettled: number }>`
     with scope as materialized (${scope.groups})
-    select r.day, ${split.part} as part, ${groupCounts}, ${moves}, ${seen(sql`r.members_start + r.joined`)} as member_days, ${talk(sql`r.members_start + r.joined`)} as talk_member_days,
-      ${talk(sql`r.active`)} as active_days, ${talk(sql`r.messages`)} as messages, ${talk(sql`r.valid_messages`)} as valid_messages, 0 as retained, 0 as ever_joined,
-      ${seen(sql`r.present`)} as present, ${seen(sql`r.converted`)} as converted, ${money}, (count(*) filter (where r.present is null))::int as unsettled
-    from scope g join group_days r on r.brand_id = ${brandId} and r.group_id = g.id and r.day between ${from} and ${to} ${split.join}
-    group by 1, 2 order by 1, 2`.execute(db);
+    select r.day, null::uuid as part, ${sumsAs(only)}, (count(*) filter (where r.present is null))::int as unsettled
+    from scope g join ${dayRows} r on r.brand_id = ${brandId} and r.group_id = g.id and r.day between ${from} and ${to}
+    group by 1 order by 1`.execute(db);
   return {
     sums: rows.map(({ unsettled: _unsettled, ...row }) => toSums(row, 1)),
     unsettled: rows.reduce((sum, row) => sum + row.unsettled, 0),
@@ -87,12 +124,11 @@ export async function listWindowSums(
   from: string,
   to: string,
   split: Split = whole,
+  only?: readonly SumName[],
 ): Promise<DatedSums[]> {
   const { rows } = await sql<Raw>`
     with scope as materialized (${scope.groups})
-    select r.day, ${split.part} as part, ${groupCounts}, ${moves}, ${seen(sql`r.member_days`)} as member_days, ${talk(sql`r.member_days`)} as talk_member_days,
-      ${talk(sql`r.active_days`)} as active_days, ${talk(sql`r.messages`)} as messages, ${talk(sql`r.valid_messages`)} as valid_messages, ${seen(sql`r.retained`)} as retained,
-      ${seen(sql`r.ever_joined`)} as ever_joined, ${seen(sql`r.present`)} as present, ${seen(sql`r.converted`)} as converted, ${money}
+    select r.day, ${split.part} as part, ${sumsAs(only)}
     from scope g join group_windows r on r.brand_id = ${brandId} and r.days = ${days} and r.day between ${from} and ${to} and r.group_id = g.id ${split.join}
     group by 1, 2 order by 1, 2`.execute(db);
   return rows.map((row) => toSums(row, days));
@@ -123,9 +159,7 @@ export async function readLiveSums(
     r as (
       select s.*, c.present, c.left_people, c.retained, b.buyers, b.converted, e.ever_joined
       from sums s left join seat_counts c using (group_id) left join sale_counts b using (group_id) left join ever e using (group_id))
-    select ${to}::date as day, null::uuid as part, ${groupCounts}, ${moves}, ${seen(sql`r.member_days`)} as member_days, ${talk(sql`r.member_days`)} as talk_member_days,
-      ${talk(sql`r.active_days`)} as active_days, ${talk(sql`r.messages`)} as messages, ${talk(sql`r.valid_messages`)} as valid_messages, ${seen(sql`r.retained`)} as retained,
-      ${seen(sql`r.ever_joined`)} as ever_joined, ${seen(sql`r.present`)} as present, ${seen(sql`r.converted`)} as converted, ${money}
+    select ${to}::date as day, null::uuid as part, ${sumsAs()}
     from scope g join r on r.group_id = g.id`.execute(db);
   const row = rows[0];
   return row ? toSums(row, days) : undefined;
@@ -150,9 +184,10 @@ export async function listOtherCosts(
 export function ordersOfPeople(brandId: number, zone: string, scope: MeasuredScope, from: string, to: string): RawBuilder<unknown> {
   const inPeriod = sql`o.brand_id = ${brandId} and o.paid_at >= (${from}::date::timestamp at time zone ${zone}) and o.paid_at < ((${to}::date + 1)::timestamp at time zone ${zone})`;
   if (scope.isWhole) return sql`select o.* from orders o where ${inPeriod}`;
-  return sql`select o.* from orders o where ${inPeriod} and (o.group_id in (select id from scope) or exists (
-    select 1 from seats s where s.brand_id = ${brandId} and s.member_id = o.member_id and s.kind = 'member' and s.joined_at <= o.paid_at and (s.left_at is null or s.left_at > o.paid_at)
-      and s.group_id in (select id from scope)))`;
+  return sql`select o.* from orders o where ${inPeriod} and o.id in (
+    select o.id from scope g join orders o on o.group_id = g.id where ${inPeriod}
+    union select o.id from scope g join seats s on s.brand_id = ${brandId} and s.group_id = g.id and s.kind = 'member'
+      join orders o on o.member_id = s.member_id and s.joined_at <= o.paid_at and (s.left_at is null or s.left_at > o.paid_at) where ${inPeriod})`;
 }
 
 export async function readAllNet(db: Db, brandId: number, zone: string, scope: MeasuredScope, from: string, to: string): Promise<number> {

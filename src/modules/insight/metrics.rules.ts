@@ -70,6 +70,9 @@ export const noSums: Sums = {
   referred: 0,
 };
 
+/** Sums that are added up from groups; the days are given, and all sales are asked for apart. */
+export type SumName = Exclude<keyof Sums, "days" | "groups" | "seenGroups" | "talkGroups" | "allNetFen">;
+
 interface Parts {
   numerator: number;
   denominator: number;
@@ -78,6 +81,8 @@ interface Parts {
 interface MetricRule {
   /** Which groups can tell it. */
   needs: "seen" | "talk" | "sales";
+  /** The sums it is made of, so that nothing else is added up for a trend of it. */
+  reads: readonly SumName[];
   of: (sums: Sums) => Parts;
   second?: { kind: SecondKind; of: (sums: Sums) => Parts };
   /** Looks at 30 days where the period is shorter. */
@@ -91,22 +96,36 @@ const meanMembers = (sums: Sums) => sums.memberDays / sums.days;
 /** The nine metrics and ARPU, each as one declared value. Source of every formula: product.md, section K. */
 export const metricRules: Record<MetricKey, MetricRule> = {
   /** 进群率: people who joined through an entry ÷ exposures of the scope's entries. */
-  join: { needs: "seen", unit: "ratio", goodWhen: "more", of: (s) => ({ numerator: s.entryJoins, denominator: s.exposures }) },
+  join: {
+    needs: "seen",
+    unit: "ratio",
+    goodWhen: "more",
+    reads: ["entryJoins", "exposures"],
+    of: (s) => ({ numerator: s.entryJoins, denominator: s.exposures }),
+  },
   /** 退群率: people who left, once each ÷ (members at start + joined). The seed's plain reading: ÷ members at end. */
   leave: {
     needs: "seen",
     unit: "ratio",
     goodWhen: "less",
+    reads: ["leftPeople", "membersStart", "joined", "membersEnd"],
     of: (s) => ({ numerator: s.leftPeople, denominator: s.membersStart + s.joined }),
     second: { kind: "seed", of: (s) => ({ numerator: s.leftPeople, denominator: s.membersEnd }) },
   },
   /** 互动率: members with at least one valid message that day ÷ members that day, days added up on both sides. */
-  interaction: { needs: "talk", unit: "ratio", goodWhen: "more", of: (s) => ({ numerator: s.activeDays, denominator: s.talkMemberDays }) },
+  interaction: {
+    needs: "talk",
+    unit: "ratio",
+    goodWhen: "more",
+    reads: ["activeDays", "talkMemberDays"],
+    of: (s) => ({ numerator: s.activeDays, denominator: s.talkMemberDays }),
+  },
   /** 人均消息量: all member messages of the period ÷ mean daily members; second: valid ones only. */
   messages: {
     needs: "talk",
     unit: "number",
     goodWhen: "more",
+    reads: ["messages", "validMessages", "talkMemberDays"],
     of: (s) => ({ numerator: s.messages, denominator: s.talkMemberDays / s.days }),
     second: { kind: "valid", of: (s) => ({ numerator: s.validMessages, denominator: s.talkMemberDays / s.days }) },
   },
@@ -116,16 +135,24 @@ export const metricRules: Record<MetricKey, MetricRule> = {
     unit: "ratio",
     goodWhen: "more",
     isLong: true,
+    reads: ["retained", "membersStart", "everJoined"],
     of: (s) => ({ numerator: s.retained, denominator: s.membersStart }),
     second: { kind: "seed", of: (s) => ({ numerator: s.retained, denominator: s.everJoined }) },
   },
   /** 转化率: members with at least one paid, not fully refunded order ÷ members present at any time in the period, people once each. */
-  conversion: { needs: "seen", unit: "ratio", goodWhen: "more", of: (s) => ({ numerator: s.converted, denominator: s.present }) },
+  conversion: {
+    needs: "seen",
+    unit: "ratio",
+    goodWhen: "more",
+    reads: ["converted", "present"],
+    of: (s) => ({ numerator: s.converted, denominator: s.present }),
+  },
   /** 客单价: paid net of refunds ÷ buyers, of orders whose buyer is known; second: gross. Fen. */
   spend: {
     needs: "sales",
     unit: "fen",
     goodWhen: "more",
+    reads: ["paidFen", "refundedFen", "anonymousPaidFen", "anonymousRefundedFen", "buyers"],
     of: (s) => ({ numerator: s.paidFen - s.refundedFen - (s.anonymousPaidFen - s.anonymousRefundedFen), denominator: s.buyers }),
     second: { kind: "gross", of: (s) => ({ numerator: s.paidFen - s.anonymousPaidFen, denominator: s.buyers }) },
   },
@@ -134,6 +161,7 @@ export const metricRules: Record<MetricKey, MetricRule> = {
     needs: "sales",
     unit: "times",
     goodWhen: "more",
+    reads: ["paidFen", "refundedFen", "costFen"],
     of: (s) => ({ numerator: s.paidFen - s.refundedFen, denominator: s.costFen }),
     second: { kind: "all", of: (s) => ({ numerator: s.allNetFen, denominator: s.costFen }) },
   },
@@ -143,10 +171,17 @@ export const metricRules: Record<MetricKey, MetricRule> = {
     unit: "number",
     goodWhen: "more",
     isLong: true,
+    reads: ["referred", "memberDays"],
     of: (s) => ({ numerator: s.referred, denominator: meanMembers(s) }),
   },
   /** ARPU: net paid ÷ mean daily members. Fen. */
-  arpu: { needs: "seen", unit: "fen", goodWhen: "more", of: (s) => ({ numerator: s.seenNetFen, denominator: meanMembers(s) }) },
+  arpu: {
+    needs: "seen",
+    unit: "fen",
+    goodWhen: "more",
+    reads: ["seenNetFen", "memberDays"],
+    of: (s) => ({ numerator: s.seenNetFen, denominator: meanMembers(s) }),
+  },
 };
 
 /** A period shorter than this is too short for retention and referral. */
@@ -186,5 +221,6 @@ export function computeValue(key: MetricKey, sums: Sums | undefined): number | n
   return sums ? computeQuotients(key, sums).value : null;
 }
 
+export const sumsOf = (key: MetricKey): readonly SumName[] => metricRules[key].reads;
 export const isLongMetric = (key: MetricKey) => metricRules[key].isLong === true;
 export const allMetrics: readonly MetricKey[] = metricKeys;

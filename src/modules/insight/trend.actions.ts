@@ -4,7 +4,7 @@ import type { Context } from "../../server/context.ts";
 import type { CommercialType } from "../groups/profile.contract.ts";
 import { byChildOf, listWindowSums } from "./measure.store.ts";
 import type { trendEndpoint } from "./metrics.contract.ts";
-import { computeValue, isLongMetric } from "./metrics.rules.ts";
+import { computeValue, isLongMetric, sumsOf } from "./metrics.rules.ts";
 import { openScope } from "./scope.actions.ts";
 import { readThresholds } from "./thresholds.store.ts";
 import * as orgs from "./org-names.store.ts";
@@ -18,7 +18,16 @@ export async function readTrend(ctx: Context, ask: InputOf<typeof trendEndpoint>
   const days = daysFromTo(ask.from, ask.to);
   const units = ask.by === "children" && scope.orgId ? (await orgs.listChildUnits(ctx.db, ctx.brand.id, scope.orgId)).slice(0, LINES) : [];
   const split = units.length > 1 && scope.orgId ? byChildOf(ctx.brand.id, scope.orgId) : undefined;
-  const sums = await listWindowSums(ctx.db, ctx.brand.id, scope, isLongMetric(ask.metric) ? 30 : 7, ask.from, ask.to, split);
+  const sums = await listWindowSums(
+    ctx.db,
+    ctx.brand.id,
+    scope,
+    isLongMetric(ask.metric) ? 30 : 7,
+    ask.from,
+    ask.to,
+    split,
+    sumsOf(ask.metric),
+  );
   const at = new Map(sums.map((one) => [`${one.part ?? ""}${one.day}`, one]));
   const lines = split
     ? units.map((unit) => ({ key: unit.id, name: unit.name, values: days.map((day) => computeValue(ask.metric, at.get(unit.id + day))) }))
