@@ -62,7 +62,8 @@ export const messagesExports: readonly Export[] = [
     input: listTalkEndpoint.input,
     columns: talk,
     page: async (ctx, input, cursor) => {
-      const begin = cursor || !input.day ? { day: undefined, beforeSeq: undefined, afterSeq: Number(cursor ?? 0) } : {};
+      const isPlaced = input.day !== undefined || input.since !== undefined;
+      const begin = cursor || !isPlaced ? { day: undefined, since: undefined, beforeSeq: undefined, afterSeq: Number(cursor ?? 0) } : {};
       const { items, nextAfterSeq } = await listTalk(ctx, { ...input, limit: 1_000, ...begin });
       return { items, nextCursor: nextAfterSeq === null ? null : String(nextAfterSeq) };
     },

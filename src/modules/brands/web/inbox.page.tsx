@@ -13,6 +13,7 @@ import { EmptyState, NoResult } from "../../../web/ui/states.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import { type UrlState, useUrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { KeptReason, keptReasons } from "../../messages/inbound.contract.ts";
 import { type InboxRow, InboxState, listInboxEndpoint, replayAllEndpoint } from "../../messages/inbox.contract.ts";
 import { InboxDrawer } from "./inbox-drawer.tsx";
@@ -100,6 +101,7 @@ function InboxFilters({ url, waiting }: { url: UrlState; waiting: ReadonlyMap<st
       />
       <span className="sp" />
       {reason && waiting.has(reason) ? <ReplayAll reason={reason} /> : null}
+      <ExportButton list="inbox" filter={askOf(url)} />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCursorPages, useEndpoint } from "../../../web/api.ts";
 import { useBrand } from "../../../web/brand.tsx";
@@ -11,6 +11,7 @@ import { SearchInput } from "../../../web/ui/search-input.tsx";
 import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
 import { NoResult } from "../../../web/ui/states.tsx";
 import { type UrlState, useUrlState } from "../../../web/ui/use-url-state.ts";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import {
   listOrgUnitsEndpoint,
   listStaffEndpoint,
@@ -52,7 +53,7 @@ export function StaffPage() {
       }
     >
       {mayManage ? <OpenInvites /> : null}
-      <StaffFilters url={url} />
+      <StaffFilters url={url} exporting={mayManage ? <ExportButton list="staff" filter={ask} /> : null} />
       <Loaded
         query={query}
         what={t("settings:staff.what")}
@@ -87,7 +88,7 @@ export function StaffPage() {
   );
 }
 
-function StaffFilters({ url }: { url: UrlState }) {
+function StaffFilters({ url, exporting }: { url: UrlState; exporting: ReactNode }) {
   const { t } = useTranslation(["settings", "shell"]);
   const units = useEndpoint(listOrgUnitsEndpoint, {});
   const orgs = orgLines(units.data?.items ?? []).map(({ unit, path }) => ({ value: unit.id, label: path, note: String(unit.staff) }));
@@ -107,6 +108,8 @@ function StaffFilters({ url }: { url: UrlState }) {
         onChange={(state) => url.set({ state })}
       />
       <FilterChip name={t("settings:staff.org")} options={orgs} value={url.list("org")} onChange={(org) => url.set({ org })} />
+      <span className="sp" />
+      {exporting}
     </div>
   );
 }

@@ -12,6 +12,7 @@ import { BlockSkeleton } from "../../../web/ui/skeleton.tsx";
 import { EmptyState, NoResult } from "../../../web/ui/states.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import { useSelection } from "../../../web/ui/use-selection.ts";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { directions, formats } from "../body.contract.ts";
 import {
   type ContentRow,
@@ -94,7 +95,7 @@ export function ContentsPage() {
 
 type Library = ReturnType<typeof useLibrary>;
 
-function Filters({ library: { url, folder } }: { library: Library }) {
+function Filters({ library: { url, folder, asked } }: { library: Library }) {
   const { t } = useTranslation("contents");
   const one = (name: string) => (url.get(name) ? [url.get(name)] : []);
   const sorts = [
@@ -136,6 +137,7 @@ function Filters({ library: { url, folder } }: { library: Library }) {
         value={url.get("view")}
         onChange={(view) => url.set({ view })}
       />
+      <ExportButton list="contents" filter={asked} />
     </div>
   );
 }

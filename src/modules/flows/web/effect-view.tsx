@@ -5,6 +5,7 @@ import { formatCount, formatPercent } from "../../../web/ui/format.ts";
 import { formatDay } from "../../../web/ui/format-time.ts";
 import { Loaded } from "../../../web/ui/loaded.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { type FlowDetail, flowStatsEndpoint, type StepStats } from "../flows.contract.ts";
 import { slotsWord } from "./words.ts";
 
@@ -74,7 +75,11 @@ export function EffectView({ flow }: { flow: FlowDetail }) {
     >
       {({ items, from, to }) => (
         <>
-          <p className="filters mut">{t("effect.range", { from: formatDay(from), to: formatDay(to) })}</p>
+          <div className="filters">
+            <span className="mut">{t("effect.range", { from: formatDay(from), to: formatDay(to) })}</span>
+            <span className="sp" />
+            <ExportButton list="flow-steps" filter={{ flowId: flow.id }} />
+          </div>
           <DataTable label={t("effect.what")} columns={columns} rows={items} rowKey={(row) => row.stepId} stickyTop={0} />
         </>
       )}

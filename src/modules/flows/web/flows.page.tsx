@@ -14,6 +14,7 @@ import { EmptyState } from "../../../web/ui/states.tsx";
 import { Tabs } from "../../../web/ui/tabs.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { type FlowRow, listFlowsEndpoint } from "../flows.contract.ts";
 import { FlowStateChip } from "./flow-frame.tsx";
 import { NewFlowDialog } from "./new-flow-dialog.tsx";
@@ -44,7 +45,17 @@ export function FlowsPage() {
     <EmptyState title={t("list.empty")} text={t("list.emptyText")} actions={create} steps={steps} />
   );
   return (
-    <Page title={t("title")} flush facts={running > 0 ? t("list.facts", { running }) : undefined} actions={create}>
+    <Page
+      title={t("title")}
+      flush
+      facts={running > 0 ? t("list.facts", { running }) : undefined}
+      actions={
+        <>
+          <ExportButton list="flows" filter={{ state: isStopped ? "stopped" : undefined }} />
+          {create}
+        </>
+      }
+    >
       <div className="subbar">
         <Tabs
           label={t("list.views")}

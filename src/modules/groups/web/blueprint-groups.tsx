@@ -11,6 +11,7 @@ import { Loaded } from "../../../web/ui/loaded.tsx";
 import { Panel } from "../../../web/ui/panel.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
 import { useSelection } from "../../../web/ui/use-selection.ts";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { blueprintFields, type Deviation, listDeviationsEndpoint } from "../blueprints.contract.ts";
 import { Dots } from "./dots.tsx";
 import { ApplyBlueprintDialog } from "./apply-blueprint-dialog.tsx";
@@ -63,6 +64,7 @@ export function BlueprintGroups({ blueprint }: { blueprint: ShownBlueprint }) {
         behind: blueprint.behind,
         version: blueprint.latestVersion,
       })}
+      actions={<ExportButton size="xs" list="deviations" filter={{ blueprintId: blueprint.id }} />}
     >
       <Loaded
         query={query}

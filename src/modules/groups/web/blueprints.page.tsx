@@ -11,6 +11,7 @@ import { Page } from "../../../web/ui/page.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { type Blueprint, listBlueprintsEndpoint } from "../blueprints.contract.ts";
 import { Dots } from "./dots.tsx";
 
@@ -49,6 +50,7 @@ export function BlueprintsPage() {
       flush
       actions={
         <>
+          <ExportButton list="blueprints" filter={{ archived: withArchived ? "true" : "false" }} />
           <Button size="s" kind="quiet" onClick={() => url.set({ archived: withArchived ? "" : "1" })}>
             {withArchived ? t("blueprint.hideArchived") : t("blueprint.showArchived")}
           </Button>

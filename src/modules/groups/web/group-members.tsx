@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { useCursorPages } from "../../../web/api.ts";
+import { useBrand } from "../../../web/brand.tsx";
 import { Avatar } from "../../../web/ui/avatar.tsx";
 import { CursorPager } from "../../../web/ui/bulk-bar.tsx";
 import { Button } from "../../../web/ui/button.tsx";
@@ -13,6 +14,7 @@ import { SearchInput } from "../../../web/ui/search-input.tsx";
 import { EmptyState, NoResult } from "../../../web/ui/states.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { listMembersEndpoint, type MemberItem } from "../../members/members.contract.ts";
 import type { GroupDetail } from "../groups.contract.ts";
 import { Dots } from "./dots.tsx";
@@ -21,6 +23,7 @@ import { Dots } from "./dots.tsx";
 export function GroupMembers({ group }: { group: GroupDetail }) {
   const { t } = useTranslation("groups");
   const go = useGo();
+  const { can } = useBrand();
   const url = useUrlState();
   const q = url.get("q");
   const { query, pager } = useCursorPages(listMembersEndpoint, { groupId: group.id, q: q || undefined, limit: 50 });
@@ -63,6 +66,7 @@ export function GroupMembers({ group }: { group: GroupDetail }) {
           <Button size="s" to={`members?groupId=${group.id}`}>
             {t("members.inList")}
           </Button>
+          {can("members.manage") ? <ExportButton list="members" filter={{ groupId: group.id, q }} /> : null}
         </>
       }
     >

@@ -12,6 +12,7 @@ import { Panel } from "../../../web/ui/panel.tsx";
 import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import type { GroupDetail } from "../groups.contract.ts";
 import { listRosterEndpoint, removeFromRosterEndpoint, type RosterPlace, type RosterRole, rosterRoles } from "../roster.contract.ts";
 import { Dots } from "./dots.tsx";
@@ -69,11 +70,14 @@ export function RosterPanel({ group }: { group: GroupDetail }) {
       title={t("roster.title")}
       facts={query.data ? <Dots parts={rosterRoles.flatMap((role) => countOf(t, role, query.data.items))} /> : null}
       actions={
-        canManage ? (
-          <Button kind="quiet" size="xs" icon="memberAdd" onClick={() => setEdited("new")}>
-            {t("roster.add")}
-          </Button>
-        ) : null
+        <>
+          <ExportButton size="xs" list="roster" filter={{ groupId: group.id }} />
+          {canManage ? (
+            <Button kind="quiet" size="xs" icon="memberAdd" onClick={() => setEdited("new")}>
+              {t("roster.add")}
+            </Button>
+          ) : null}
+        </>
       }
     >
       <Loaded

@@ -8,6 +8,7 @@ import { Loaded } from "../../../web/ui/loaded.tsx";
 import { Page } from "../../../web/ui/page.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
 import { Time } from "../../../web/ui/zone.tsx";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { listStampsEndpoint, type Stamp } from "../stamp.contract.ts";
 
 /** 批量建群记录: the goes of making groups, each with its report. */
@@ -38,7 +39,12 @@ export function StampsPage() {
     { key: "at", title: t("report.at"), right: true, width: 140, cell: (stamp) => <Time at={stamp.createdAt} /> },
   ];
   return (
-    <Page title={t("list.more.stamps")} crumbs={[{ label: t("title"), to: "groups" }]} flush>
+    <Page
+      title={t("list.more.stamps")}
+      crumbs={[{ label: t("title"), to: "groups" }]}
+      flush
+      actions={<ExportButton kind="plain" list="stamps" filter={{}} total={query.data?.items.length} />}
+    >
       <Loaded
         query={query}
         what={t("list.more.stamps")}

@@ -8,6 +8,7 @@ import { useGo } from "../../../web/ui/link.tsx";
 import { Loaded } from "../../../web/ui/loaded.tsx";
 import { Dot, Page } from "../../../web/ui/page.tsx";
 import { Progress } from "../../../web/ui/progress.tsx";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { listWorkloadsEndpoint, type Workload } from "../roster.contract.ts";
 
 /** 群主工作量: who carries how many groups, the fullest first. */
@@ -61,6 +62,7 @@ export function WorkloadPage() {
       title={t("list.more.workload")}
       crumbs={[{ label: t("title"), to: "groups" }]}
       flush
+      actions={<ExportButton kind="plain" list="workload" filter={{}} total={query.data?.items.length} />}
       facts={
         query.data ? (
           <>

@@ -9,6 +9,7 @@ import { Panel } from "../../../web/ui/panel.tsx";
 import { Segmented } from "../../../web/ui/segmented.tsx";
 import { BlockSkeleton } from "../../../web/ui/skeleton.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { trendEndpoint } from "../metrics.contract.ts";
 import { metricRules } from "../metrics.rules.ts";
 import { formatFigure } from "./figures.ts";
@@ -24,11 +25,8 @@ export function ComparePanel({ scope, period }: { scope: string; period: { from:
   const { t } = useTranslation("insight");
   const [metric, setMetric] = useState<(typeof shown)[number]>("interaction");
   const from = shiftDay(period.to, 1 - LEAST_DAYS);
-  const query = useEndpoint(
-    trendEndpoint,
-    { scope, metric, from: from < period.from ? from : period.from, to: period.to },
-    { keepLast: true },
-  );
+  const ask = { scope, metric, from: from < period.from ? from : period.from, to: period.to };
+  const query = useEndpoint(trendEndpoint, ask, { keepLast: true });
   const days = metricRules[metric].isLong ? 30 : 7;
   const lines = query.data?.lines ?? [];
   return (
@@ -36,12 +34,15 @@ export function ComparePanel({ scope, period }: { scope: string; period: { from:
       title={t(`metric.${metric}.name`)}
       facts={lines.length > 1 ? t("compare.by", { count: lines.length, days }) : t("compare.one", { days })}
       actions={
-        <Segmented
-          label={t("compare.title")}
-          options={shown.map((value) => ({ value, label: t(`metric.${value}.name`) }))}
-          value={metric}
-          onChange={setMetric}
-        />
+        <>
+          <Segmented
+            label={t("compare.title")}
+            options={shown.map((value) => ({ value, label: t(`metric.${value}.name`) }))}
+            value={metric}
+            onChange={setMetric}
+          />
+          <ExportButton size="xs" list="trend" filter={ask} />
+        </>
       }
       padded
     >

@@ -11,6 +11,7 @@ import { Loaded } from "../../../web/ui/loaded.tsx";
 import { Panel } from "../../../web/ui/panel.tsx";
 import { BlockSkeleton } from "../../../web/ui/skeleton.tsx";
 import { Time } from "../../../web/ui/zone.tsx";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { funnelEndpoint, funnelRowsEndpoint, type FunnelStep } from "../board.contract.ts";
 import "./insight.css";
 
@@ -105,15 +106,17 @@ function Name({ step }: { step: FunnelStep }) {
 
 function FunnelDrawer({ scope, period, open, onClose }: PeriodProps & { open: Opened; onClose: () => void }) {
   const { t } = useTranslation("insight");
-  const { query, items, hasMore, more, loadingMore } = useEndpointPages(funnelRowsEndpoint, {
-    scope,
-    ...period,
-    step: open.step,
-    stopped: open.stopped ? "true" : "false",
-  });
+  const ask = { scope, ...period, step: open.step, stopped: open.stopped ? "true" : "false" };
+  const { query, items, hasMore, more, loadingMore } = useEndpointPages(funnelRowsEndpoint, ask);
   const title = t(open.stopped ? "funnel.listTitle" : "funnel.stepTitle", { step: t(`funnel.${open.step}`) });
   return (
-    <Drawer open title={title} facts={t("rows.people", { count: query.data?.pages[0]?.total ?? 0 })} onClose={onClose}>
+    <Drawer
+      open
+      title={title}
+      facts={t("rows.people", { count: query.data?.pages[0]?.total ?? 0 })}
+      actions={<ExportButton size="xs" list="funnel-people" filter={ask} total={query.data?.pages[0]?.total} />}
+      onClose={onClose}
+    >
       <Loaded query={query} what={t("rows.what")} tight>
         {() => (
           <>

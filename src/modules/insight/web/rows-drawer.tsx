@@ -7,6 +7,7 @@ import { formatCount, formatDecimal, formatMoney } from "../../../web/ui/format.
 import { formatDay } from "../../../web/ui/format-time.ts";
 import { Loaded } from "../../../web/ui/loaded.tsx";
 import { Segmented } from "../../../web/ui/segmented.tsx";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import type { Figure, Part } from "../metrics.contract.ts";
 import { rowsEndpoint } from "../metrics.contract.ts";
 import { formatFigure, formatFraction, formulaLines } from "./figures.ts";
@@ -72,6 +73,7 @@ function Rows(ask: RowsProps) {
                 : t("rows.sum", { sum: write(first?.sum ?? 0) })}
             </span>
             <span className="mut">{t("rows.count", { count: first?.total ?? 0 })}</span>
+            <ExportButton size="xs" list="figure-rows" filter={ask} total={first?.total} />
           </div>
           {items.length === 0 ? <p className="mut fgn">{t("rows.none")}</p> : null}
           <ul className="fgr">

@@ -9,6 +9,7 @@ import { Loaded } from "../../../web/ui/loaded.tsx";
 import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { listMembersEndpoint, showMemberEndpoint } from "../members.contract.ts";
 import { listTagsEndpoint, removeTagEndpoint, renameTagEndpoint, type Tag } from "../tags.contract.ts";
 
@@ -19,7 +20,7 @@ export function TagsDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("members");
   const query = useEndpoint(listTagsEndpoint, {});
   return (
-    <Modal open title={t("tags.manage")} footer={null} width={440} onCancel={onClose}>
+    <Modal open title={t("tags.manage")} footer={<ExportButton list="tags" filter={{}} />} width={440} onCancel={onClose}>
       <Loaded
         query={query}
         what={t("filter.tag")}

@@ -14,6 +14,7 @@ import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
 import { EmptyState, NoResult } from "../../../web/ui/states.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import type { UrlState } from "../../../web/ui/use-url-state.ts";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { CostKind, costKinds, type CostRow, listCostsEndpoint, removeCostEndpoint } from "../costs.contract.ts";
 import { DayRange } from "./day-range.tsx";
 import { Sums } from "./sums.tsx";
@@ -22,13 +23,14 @@ const filters = ["q", "from", "to", "kind"];
 
 export function CostsList({ url }: { url: UrlState }) {
   const { t } = useTranslation("orders");
-  const { query, pager } = useCursorPages(listCostsEndpoint, {
+  const ask = {
     q: url.get("q") || undefined,
     from: url.get("from") || undefined,
     to: url.get("to") || undefined,
     kind: CostKind.safeParse(url.get("kind")).data,
     limit: 50,
-  });
+  };
+  const { query, pager } = useCursorPages(listCostsEndpoint, ask);
   const sums = query.data?.sums;
   const columns = useCostColumns();
   return (
@@ -42,6 +44,8 @@ export function CostsList({ url }: { url: UrlState }) {
           value={url.list("kind")}
           onChange={(value) => url.set({ kind: value })}
         />
+        <span className="sp" />
+        <ExportButton list="costs" filter={ask} columns={columns} total={sums?.costs} />
       </div>
       {sums ? (
         <Sums

@@ -16,6 +16,7 @@ import { EmptyState, NoResult } from "../../../web/ui/states.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { Time, useNow } from "../../../web/ui/zone.tsx";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import type { Send } from "../sends.contract.ts";
 import { listSendsEndpoint, pauseSendEndpoint, resumeSendEndpoint } from "../sends.contract.ts";
 import { CancelSend, sendReads } from "./cancel-send.tsx";
@@ -105,6 +106,8 @@ export function Plan() {
     <>
       <div className="filters">
         <SearchInput value={q} onSearch={(next) => url.set({ q: next })} placeholder={t("plan.search")} />
+        <span className="sp" />
+        <ExportButton list="sends" filter={{ when: "coming", q }} />
       </div>
       <Loaded
         query={query}

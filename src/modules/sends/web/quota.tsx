@@ -14,6 +14,7 @@ import { SearchInput } from "../../../web/ui/search-input.tsx";
 import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
 import { EmptyState, NoResult } from "../../../web/ui/states.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import type { QuotaRow } from "../sends.contract.ts";
 import { listQuotaEndpoint } from "../sends.contract.ts";
 
@@ -81,6 +82,7 @@ export function Quota() {
         <span className="sp" />
         <Legend color="var(--c1)">{t("quota.used")}</Legend>
         <Legend color="var(--b200)">{t("quota.planned")}</Legend>
+        <ExportButton list="quota" filter={{ q }} columns={columns} />
       </div>
       <Loaded
         query={query}

@@ -4,6 +4,7 @@ import { Button } from "../../../web/ui/button.tsx";
 import { Page } from "../../../web/ui/page.tsx";
 import { Segmented } from "../../../web/ui/segmented.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { DayProgress } from "../../tasks/web/day-progress.tsx";
 import { Plan } from "./plan.tsx";
 import { Queue } from "./queue.tsx";
@@ -38,18 +39,27 @@ export function ReachPage() {
         ) : null
       }
       aside={<DayProgress />}
-      actions={
-        brand.can("sends.create") ? (
-          <Button kind={tab === "queue" ? "plain" : "primary"} size="s" icon="plus" to="reach/new">
-            {t("create")}
-          </Button>
-        ) : null
-      }
+      actions={<Actions isQueue={tab === "queue"} />}
     >
       {tab === "queue" ? <Queue /> : null}
       {tab === "plan" ? <Plan /> : null}
       {tab === "records" ? <Records /> : null}
       {tab === "quota" ? <Quota /> : null}
     </Page>
+  );
+}
+
+function Actions({ isQueue }: { isQueue: boolean }) {
+  const { t } = useTranslation("sends");
+  const brand = useBrand();
+  return (
+    <>
+      {isQueue ? <ExportButton list="tasks" filter={{}} /> : null}
+      {brand.can("sends.create") ? (
+        <Button kind={isQueue ? "plain" : "primary"} size="s" icon="plus" to="reach/new">
+          {t("create")}
+        </Button>
+      ) : null}
+    </>
   );
 }

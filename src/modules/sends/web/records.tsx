@@ -13,6 +13,7 @@ import { EmptyState, NoResult } from "../../../web/ui/states.tsx";
 import { TextInput } from "../../../web/ui/text-input.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import type { Send } from "../sends.contract.ts";
 import { listSendsEndpoint } from "../sends.contract.ts";
 import { Outcomes, SendStateChip } from "./outcome.tsx";
@@ -90,6 +91,8 @@ export function Records() {
           value={url.get("day")}
           onChange={(day) => url.set({ day })}
         />
+        <span className="sp" />
+        <ExportButton list="sends" filter={input} columns={columns} />
       </div>
       <Loaded
         query={query}
