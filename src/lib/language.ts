@@ -2,6 +2,10 @@
 export const languages = ["zh-CN", "en"] as const;
 export type Language = (typeof languages)[number];
 
+/** A word in each language. */
+export type Bilingual = Readonly<Record<Language, string>>;
+export const both = (zhCN: string, en: string): Bilingual => ({ "zh-CN": zhCN, en });
+
 /** Between the items of a list. */
 export const listJoint: Record<Language, string> = { "zh-CN": "、", en: ", " };
 

@@ -1,3 +1,4 @@
+import { type Language, listJoint } from "../../lib/language.ts";
 import type { AuditEntry } from "./audit.contract.ts";
 import { fieldName, valueWord } from "./audit-words.rules.ts";
 
@@ -51,35 +52,42 @@ export function idsIn(value: unknown): string[] {
 /** What ids stand for. */
 export type Names = ReadonlyMap<string, string>;
 
+const words = {
+  "zh-CN": { empty: "空", yes: "是", no: "否", many: (count: number) => `${count} 项`, part: "，", colon: "：" },
+  en: { empty: "empty", yes: "yes", no: "no", many: (count: number) => `${count} items`, part: ", ", colon: ": " },
+} satisfies Record<Language, unknown>;
+
 /** A value as a person reads it; long text is cut, an empty one says so. */
-export function valueText(value: unknown, names: Names): string {
-  if (value == null || value === "") return "空";
-  if (typeof value === "boolean") return value ? "是" : "否";
+export function valueText(value: unknown, names: Names, language: Language): string {
+  const { empty, yes, no } = words[language];
+  if (value == null || value === "") return empty;
+  if (typeof value === "boolean") return value ? yes : no;
   if (typeof value === "number") return value.toLocaleString("en-US");
-  if (typeof value === "string") return textOf(value, names);
-  return Array.isArray(value) ? listText(value, names) : fieldsText(value, names);
+  if (typeof value === "string") return textOf(value, names, language);
+  return Array.isArray(value) ? listText(value, names, language) : fieldsText(value, names, language);
 }
 
-function textOf(value: string, names: Names): string {
-  return names.get(value) ?? valueWord(value) ?? (value.length > LONG ? `${value.slice(0, LONG)}…` : value);
+function textOf(value: string, names: Names, language: Language): string {
+  return names.get(value) ?? valueWord(value, language) ?? (value.length > LONG ? `${value.slice(0, LONG)}…` : value);
 }
 
-function listText(values: readonly unknown[], names: Names): string {
-  if (values.length === 0) return "空";
-  return values.length > MANY ? `${values.length} 项` : values.map((value) => valueText(value, names)).join("、");
+function listText(values: readonly unknown[], names: Names, language: Language): string {
+  if (values.length === 0) return words[language].empty;
+  if (values.length > MANY) return words[language].many(values.length);
+  return values.map((value) => valueText(value, names, language)).join(listJoint[language]);
 }
 
-function fieldsText(value: unknown, names: Names): string {
+function fieldsText(value: unknown, names: Names, language: Language): string {
   if (!isFields(value)) return "";
   return Object.entries(value)
     .slice(0, MANY)
-    .map(([field, one]) => `${fieldName(field)} ${valueText(one, names)}`)
-    .join("，");
+    .map(([field, one]) => `${fieldName(field, language)} ${valueText(one, names, language)}`)
+    .join(words[language].part);
 }
 
 /** `角色：运营 → 运营、内容`, or `名字：周禾` where there is only one side. */
-export function diffText({ field, before, after }: Change, names: Names): string {
-  const name = fieldName(field);
-  if (before === undefined) return `${name}：${valueText(after, names)}`;
-  return `${name}：${valueText(before, names)} → ${valueText(after, names)}`;
+export function diffText({ field, before, after }: Change, names: Names, language: Language): string {
+  const name = `${fieldName(field, language)}${words[language].colon}`;
+  if (before === undefined) return name + valueText(after, names, language);
+  return `${name}${valueText(before, names, language)} → ${valueText(after, names, language)}`;
 }

@@ -21,7 +21,7 @@ describe("a change in words", () => {
     [{ a: { x: 1, y: 2 } }, { a: { y: 2, x: 1 } }, []],
     ["old", "new", ["内容：old → new"]],
   ])("%j to %j", (before, after, words) => {
-    expect(diffOf(before, after).map((change) => diffText(change, none))).toEqual(words);
+    expect(diffOf(before, after).map((change) => diffText(change, none, "zh-CN"))).toEqual(words);
   });
 
   it("names a target as it is, else as it was", () => {
@@ -34,9 +34,9 @@ describe("a change in words", () => {
   it("compares and cuts values", () => {
     expect(isSame([1, { a: 1 }], [1, { a: 1 }])).toBe(true);
     expect(isSame([1], [1, 2])).toBe(false);
-    expect(valueText("长".repeat(100), none)).toHaveLength(81);
-    expect(valueText([1, 2, 3, 4, 5, 6, 7], none)).toBe("7 项");
-    expect(valueText([], none)).toBe("空");
+    expect(valueText("长".repeat(100), none, "zh-CN")).toHaveLength(81);
+    expect(valueText([1, 2, 3, 4, 5, 6, 7], none, "zh-CN")).toBe("7 项");
+    expect(valueText([], none, "zh-CN")).toBe("空");
   });
 });
 
@@ -92,7 +92,7 @@ describe("the record", () => {
     const { id } = await test.staff(["operator"], city, "周禾");
     const { items, names } = await listAudit(test.as(), { limit: 1, targetId: id });
     expect(names).toEqual({ [city]: "=云溪" });
-    expect(diffOf(items[0]?.before, items[0]?.after).map((change) => diffText(change, new Map(Object.entries(names))))).toContain(
+    expect(diffOf(items[0]?.before, items[0]?.after).map((change) => diffText(change, new Map(Object.entries(names)), "zh-CN"))).toContain(
       "组织：=云溪",
     );
   });

@@ -9,17 +9,21 @@ import { listStaff } from "./staff.actions.ts";
 
 type Named = AuditEntry & { names: ReadonlyMap<string, string> };
 
-const changesOf = (row: Named) => diffOf(row.before, row.after).map((change) => diffText(change, row.names));
+const changesOf = (row: Named, language: Language) => diffOf(row.before, row.after).map((change) => diffText(change, row.names, language));
 const audit: readonly ExportColumn<Named>[] = [
   { key: "at", title: both("时间", "Time"), kind: "moment", value: (row) => row.at },
   { key: "who", title: both("谁", "Who"), value: (row) => row.actorName },
-  { key: "action", title: both("做了什么", "What"), value: (row) => actionName(row.action) },
+  { key: "action", title: both("做了什么", "What"), value: (row, language) => actionName(row.action, language) },
   {
     key: "target",
     title: both("对象", "To"),
-    value: (row) => [row.targetKind ? targetKindName(row.targetKind) : "", targetNameOf(row)].filter(Boolean).join(" "),
+    value: (row, language) => [row.targetKind ? targetKindName(row.targetKind, language) : "", targetNameOf(row)].filter(Boolean).join(" "),
   },
-  { key: "change", title: both("改动", "Changes"), value: (row) => changesOf(row).join("；") },
+  {
+    key: "change",
+    title: both("改动", "Changes"),
+    value: (row, language) => changesOf(row, language).join(language === "en" ? "; " : "；"),
+  },
   { key: "request", title: both("问题编号", "Request no."), seenIn: null, value: (row) => row.requestId },
   { key: "id", title: both("编号", "Id"), seenIn: null, value: (row) => row.id },
 ];

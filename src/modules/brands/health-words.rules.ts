@@ -1,42 +1,44 @@
-/** What each reaction and ticker does, in words: one line for each of every module. */
-const words: Readonly<Record<string, string>> = {
-  "groups.count-exposures": "数进群页被看了几次",
-  "groups.drop-erased": "把已注销会员移出班底",
-  "members.activity": "记会员最近来过",
-  "members.orgs": "记会员属于哪些组织",
-  "messages.replay-for-new-groups": "新群绑定后重读收件箱",
-  "messages.forget-erased": "删掉已注销会员的话",
-  "messages.forget-erased-pictures": "删掉已注销会员的图片",
-  "insight.days": "把事件算进每天的数字",
-  "insight.actions": "记下谁做了什么",
-  "sends-follow-tasks": "任务做完后推进触达",
-  "integrations.fan-out": "把事件记成要推送的",
-  "integrations.send": "推送 Webhook",
-  "integrations.forget-calls": "忘掉旧的接口调用记录",
-  "integrations.forget-deliveries": "忘掉旧的推送记录",
-  "flows.follow-groups": "新群开群后接上 SOP",
+import { type Bilingual, both, type Language } from "../../lib/language.ts";
 
-  "forget-idempotency-keys": "忘掉一天前的提交编号",
-  "members.make-exports": "做会员导出文件",
-  "members.erase": "到期删除个人信息",
-  "members.drop-exports": "删掉过期的导出文件",
-  "members.forget-tag-changes": "忘掉旧的标签改动",
-  "messages.make-months": "提前建好月份的表",
-  "messages.replay-due": "到时间的消息重新读",
-  "messages.forget-old-talk": "到期删除聊天原文",
-  "messages.forget-old-pictures": "到期删除聊天图片",
-  "insight.turn-days": "换日",
-  "insight.settle": "重算有变化的群",
-  "insight.judge": "判断阶段和变冷",
-  "insight.forget-windows": "忘掉旧的滚动数字",
-  "expire-tasks": "让过期的任务作废",
-  "dispatch-sends": "到点发出触达",
-  "advance-flows": "推进 SOP",
+/** What each reaction and ticker does, in words: one line for each of every module. */
+const words: Readonly<Record<string, Bilingual>> = {
+  "groups.count-exposures": both("数进群页被看了几次", "Counts looks at join pages"),
+  "groups.drop-erased": both("把已注销会员移出班底", "Takes erased members out of crews"),
+  "members.activity": both("记会员最近来过", "Notes when members were last there"),
+  "members.orgs": both("记会员属于哪些组织", "Notes which org units members belong to"),
+  "messages.replay-for-new-groups": both("新群绑定后重读收件箱", "Reads the inbox again for newly bound groups"),
+  "messages.forget-erased": both("删掉已注销会员的话", "Deletes what erased members said"),
+  "messages.forget-erased-pictures": both("删掉已注销会员的图片", "Deletes erased members’ pictures"),
+  "insight.days": both("把事件算进每天的数字", "Folds events into daily figures"),
+  "insight.actions": both("记下谁做了什么", "Notes who did what"),
+  "sends-follow-tasks": both("任务做完后推进触达", "Moves sends on when tasks are done"),
+  "integrations.fan-out": both("把事件记成要推送的", "Notes which events go to webhooks"),
+  "integrations.send": both("推送 Webhook", "Sends webhooks"),
+  "integrations.forget-calls": both("忘掉旧的接口调用记录", "Forgets old API calls"),
+  "integrations.forget-deliveries": both("忘掉旧的推送记录", "Forgets old webhook deliveries"),
+  "flows.follow-groups": both("新群开群后接上 SOP", "Adds newly opened groups to flows"),
+
+  "forget-idempotency-keys": both("忘掉一天前的提交编号", "Forgets submissions older than a day"),
+  "members.make-exports": both("做会员导出文件", "Makes files of members’ data"),
+  "members.erase": both("到期删除个人信息", "Erases personal data when due"),
+  "members.drop-exports": both("删掉过期的导出文件", "Deletes expired files of members’ data"),
+  "members.forget-tag-changes": both("忘掉旧的标签改动", "Forgets old tag changes"),
+  "messages.make-months": both("提前建好月份的表", "Makes tables of coming months"),
+  "messages.replay-due": both("到时间的消息重新读", "Reads messages whose time has come"),
+  "messages.forget-old-talk": both("到期删除聊天原文", "Deletes message text when due"),
+  "messages.forget-old-pictures": both("到期删除聊天图片", "Deletes message pictures when due"),
+  "insight.turn-days": both("换日", "Turns the day"),
+  "insight.settle": both("重算有变化的群", "Settles changed groups"),
+  "insight.judge": both("判断阶段和变冷", "Judges stages and cooling groups"),
+  "insight.forget-windows": both("忘掉旧的滚动数字", "Forgets old moving figures"),
+  "expire-tasks": both("让过期的任务作废", "Expires tasks that are too late"),
+  "dispatch-sends": both("到点发出触达", "Sends what is due"),
+  "advance-flows": both("推进 SOP", "Moves flows on"),
 };
 
 /** The words of a reaction or ticker; one that has none is named as it is. */
-export function workName(name: string): string {
-  return words[name] ?? name;
+export function workName(name: string, language: Language): string {
+  return words[name]?.[language] ?? name;
 }
 
 export function hasWorkName(name: string): boolean {

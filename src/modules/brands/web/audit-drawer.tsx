@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { pageLanguage } from "../../../web/language.ts";
 import { Button } from "../../../web/ui/button.tsx";
 import { Drawer } from "../../../web/ui/drawer.tsx";
 import { formatFullTime } from "../../../web/ui/format-time.ts";
@@ -16,7 +17,7 @@ export function AuditDrawer({ entry, names, url, onClose }: { entry: AuditEntry;
   const changes = diffOf(entry.before, entry.after);
   const target = targetText(entry);
   return (
-    <Drawer open title={actionName(entry.action)} facts={formatFullTime(entry.at, offset)} onClose={onClose}>
+    <Drawer open title={actionName(entry.action, pageLanguage())} facts={formatFullTime(entry.at, offset)} onClose={onClose}>
       <div className="pad">
         <dl className="settings-facts">
           <dt>{t("audit.who")}</dt>
@@ -73,9 +74,9 @@ function Changes({ changes, names, hasBefore }: { changes: readonly Change[]; na
       <tbody>
         {changes.map((change) => (
           <tr key={change.field}>
-            <td>{fieldName(change.field)}</td>
-            {hasBefore ? <td>{valueText(change.before, names)}</td> : null}
-            <td>{valueText(change.after, names)}</td>
+            <td>{fieldName(change.field, pageLanguage())}</td>
+            {hasBefore ? <td>{valueText(change.before, names, pageLanguage())}</td> : null}
+            <td>{valueText(change.after, names, pageLanguage())}</td>
           </tr>
         ))}
       </tbody>

@@ -2,6 +2,7 @@ import { DatePicker } from "antd";
 import dayjs from "dayjs";
 import { useTranslation } from "react-i18next";
 import { useEndpoint } from "../../../web/api.ts";
+import { pageLanguage } from "../../../web/language.ts";
 import { Chip } from "../../../web/ui/chip.tsx";
 import { FilterChip } from "../../../web/ui/filter-chip.tsx";
 import { SearchInput } from "../../../web/ui/search-input.tsx";
@@ -37,9 +38,9 @@ export function AuditFilters({ url }: { url: UrlState }) {
     note: one.kind === "member" ? t("audit.kinds.member") : undefined,
   }));
   const actions = (choices?.actions ?? [])
-    .map((value) => ({ value, label: actionName(value) }))
+    .map((value) => ({ value, label: actionName(value, pageLanguage()) }))
     .sort((a, b) => a.label.localeCompare(b.label, "zh"));
-  const kinds = (choices?.targetKinds ?? []).map((value) => ({ value, label: targetKindName(value) }));
+  const kinds = (choices?.targetKinds ?? []).map((value) => ({ value, label: targetKindName(value, pageLanguage()) }));
   return (
     <div className="filters">
       <SearchInput value={url.get("q")} onSearch={(q) => url.set({ q })} placeholder={t("audit.search")} width={224} />

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { pageLanguage } from "../../../web/language.ts";
 import { Avatar } from "../../../web/ui/avatar.tsx";
 import type { AuditEntry } from "../audit.contract.ts";
 import { targetNameOf } from "../audit-diff.rules.ts";
@@ -8,8 +9,8 @@ import { targetKindName, valueWord } from "../audit-words.rules.ts";
 export function targetText(entry: AuditEntry): { name: string; kind: string } {
   const name = targetNameOf(entry);
   return {
-    name: (entry.targetKind === "role" ? valueWord(name) : undefined) ?? (name || "—"),
-    kind: entry.targetKind ? targetKindName(entry.targetKind) : "",
+    name: (entry.targetKind === "role" ? valueWord(name, pageLanguage()) : undefined) ?? (name || "—"),
+    kind: entry.targetKind ? targetKindName(entry.targetKind, pageLanguage()) : "",
   };
 }
 

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { joint } from "../../../web/i18n/joint.ts";
 import { useCursorPages } from "../../../web/api.ts";
+import { pageLanguage } from "../../../web/language.ts";
 import { CursorPager } from "../../../web/ui/bulk-bar.tsx";
 import { type Column, DataTable, TwoLines } from "../../../web/ui/data-table.tsx";
 import { Loaded } from "../../../web/ui/loaded.tsx";
@@ -28,7 +29,7 @@ export function AuditPage() {
   const columns: Column<AuditEntry>[] = [
     { key: "at", title: t("audit.at"), width: 132, fixed: true, cell: (one) => <Time className="mut" at={one.at} /> },
     { key: "who", title: t("audit.who"), cell: (one) => <Actor entry={one} /> },
-    { key: "action", title: t("audit.action"), cell: (one) => <b>{actionName(one.action)}</b> },
+    { key: "action", title: t("audit.action"), cell: (one) => <b>{actionName(one.action, pageLanguage())}</b> },
     { key: "target", title: t("audit.target"), cell: (one) => <TwoLines title={targetText(one).name} note={targetText(one).kind} /> },
     { key: "change", title: t("audit.change"), cell: (one) => <ChangeLine entry={one} names={names} /> },
   ];
@@ -66,7 +67,7 @@ export function AuditPage() {
 
 function ChangeLine({ entry, names }: { entry: AuditEntry; names: Names }) {
   const text = diffOf(entry.before, entry.after)
-    .map((change) => diffText(change, names))
+    .map((change) => diffText(change, names, pageLanguage()))
     .join(joint("sentences"));
   return (
     <span className="settings-change" title={text}>

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { pageLanguage } from "../../../web/language.ts";
 import { Chip } from "../../../web/ui/chip.tsx";
 import { type Column, DataTable } from "../../../web/ui/data-table.tsx";
 import { formatBytes, formatCount, formatShort } from "../../../web/ui/format.ts";
@@ -53,7 +54,7 @@ export function ReactionsPanel({ health }: { health: Health }) {
 function Work({ name }: { name: string }) {
   return (
     <span className="row g8">
-      <b>{workName(name)}</b>
+      <b>{workName(name, pageLanguage())}</b>
       {hasWorkName(name) ? <span className="mut sm12">{name}</span> : null}
     </span>
   );

@@ -1,6 +1,7 @@
 import { Dropdown } from "antd";
 import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
+import { pageLanguage } from "../../../web/language.ts";
 import { Icon } from "../../../web/ui/icons.tsx";
 import { type Role, Scope } from "../brands.contract.ts";
 import type { Grant, RoleGrants } from "../roles.contract.ts";
@@ -42,7 +43,7 @@ export function RolesTable({ permissions, roles, draft, onSet }: RolesTableProps
             </tr>
             {names.map((permission) => (
               <tr key={permission}>
-                <td title={permission}>{permissionWord(permission)}</td>
+                <td title={permission}>{permissionWord(permission, pageLanguage())}</td>
                 {roles.map((role) => (
                   <Cell key={role.role} role={role} permission={permission} draft={draft[role.role]} onSet={onSet} />
                 ))}
