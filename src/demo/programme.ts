@@ -1,5 +1,6 @@
 import { addDays, atLocalMs, daysFromTo } from "../lib/time.ts";
-import { createFlow, FlowSpec, publishFlow, startFlow } from "../modules/flows/index.ts";
+import { createFlow, FlowSpec, publishFlow, saveDraft, startFlow } from "../modules/flows/index.ts";
+import { adviseLines } from "./lines.ts";
 import type { Company } from "./staff.ts";
 import type { Stage } from "./stage.ts";
 
@@ -49,17 +50,14 @@ function specOf(blueprintId: string, plans: readonly StepPlan[], contentIds: Rea
 }
 
 async function run(stage: Stage, company: Company, flow: { name: string; kind: "day" | "week"; spec: FlowSpec }): Promise<string> {
-  const ctx = () => stage.as(company.owner);
-  const { id } = await createFlow(ctx(), {
-    name: flow.name,
-    kind: flow.kind,
-    audience: flow.spec.audience,
-    preset: false,
-    spec: flow.spec,
-  });
-  await publishFlow(ctx(), { flowId: id, revision: 1, note: "上线" });
-  await startFlow(ctx(), { flowId: id, catchUp: false });
+  const { id } = await createFlow(stage.as(company.owner), { ...flow, audience: flow.spec.audience, preset: false });
+  await begin(stage, company, id, 1);
   return id;
+}
+
+async function begin(stage: Stage, company: Company, flowId: string, revision: number): Promise<void> {
+  await publishFlow(stage.as(company.owner), { flowId, revision, note: "上线" });
+  await startFlow(stage.as(company.owner), { flowId, catchUp: false });
 }
 
 /** The standard day of the benefit groups and the newcomers' week, running since some days; what was due then was really sent. */
@@ -73,7 +71,10 @@ export async function runProgramme(
 ): Promise<void> {
   const first = addDays(today, -PAST_DAYS);
   stage.setClock(atLocalMs(first, 6 * 60, stage.brand.zone));
-  await run(stage, company, { name: "福利群标准日", kind: "day", spec: specOf(blueprints.benefit, dayOfBenefit, contentIds) });
+  const { flowId } = await adviseLines(stage, company, blueprints.benefit);
+  const spec = specOf(blueprints.benefit, dayOfBenefit, contentIds);
+  const { revision } = await saveDraft(stage.as(company.owner), { flowId, revision: 1, name: "福利群标准日", spec });
+  await begin(stage, company, flowId, revision);
   await run(stage, company, { name: "新客群一周", kind: "week", spec: specOf(blueprints["lead-in"], weekOfNewcomers, contentIds) });
   const minutes = [...new Set([...dayOfBenefit, ...weekOfNewcomers].map((step) => step.minute))].sort((a, b) => a - b);
   for (const day of daysFromTo(first, today)) {

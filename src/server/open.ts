@@ -41,7 +41,11 @@ const MONTH_MS = 31 * 86_400_000;
 export async function openPlatform(options: OpenOptions): Promise<Opened> {
   await migrate(options.ownerUrl, options.secret);
   const url = roleUrl(options.ownerUrl, options.secret);
-  const onError = (error: Error) => options.log.warn({ err: error }, "database connection lost");
+  let isClosing = false;
+  // The error carries the whole client with it: only its words are kept. While we close, connections are meant to go.
+  const onError = ({ message }: Error) => {
+    if (!isClosing) options.log.warn({ reason: message }, "database connection lost");
+  };
   const { statementMs } = options;
   const pool = openPool({ url, max: options.poolSize, onError, statementMs });
   const authPool = openPool({ url, max: 4, onError, statementMs, searchPath: "auth", asDates: true });
@@ -70,6 +74,7 @@ export async function openPlatform(options: OpenOptions): Promise<Opened> {
   return {
     runtime,
     close: async () => {
+      isClosing = true;
       await Promise.allSettled([database.close(), authPool.end()]);
     },
   };
