@@ -14,7 +14,7 @@ describe("the rules of roles", () => {
   it("name every permission once, by area", () => {
     expect(new Set(permissionNames).size).toBe(permissionNames.length);
     expect(permissionNames[0]?.startsWith("groups.")).toBe(true);
-    expect(permissionNames.at(-1)?.startsWith("brands.")).toBe(true);
+    expect(permissionNames.at(-1)?.startsWith("integrations.")).toBe(true);
     expect(
       permissionNames.filter((permission) => languages.some((language) => permissionWord(permission, language) === permission)),
     ).toEqual([]);

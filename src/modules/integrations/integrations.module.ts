@@ -1,6 +1,7 @@
 import { defineTicker, type Module } from "../../server/module.ts";
 import { forgetCalls } from "./calls.actions.ts";
 import { watchKeyCalls } from "./calls.live.ts";
+import { serveDocument } from "./document.routes.ts";
 import { forgetDeliveries } from "./deliveries.actions.ts";
 import { integrationsReactions } from "./integrations.reactions.ts";
 import { integrationsRoutes } from "./integrations.routes.ts";
@@ -15,5 +16,8 @@ export const integrationsModule: Module = {
     defineTicker("integrations.forget-calls", 3_600_000, forgetCalls),
     defineTicker("integrations.forget-deliveries", 3_600_000, forgetDeliveries),
   ],
-  serve: watchKeyCalls,
+  serve: (server) => {
+    watchKeyCalls(server);
+    serveDocument(server);
+  },
 };

@@ -54,7 +54,11 @@ function jitter(delayMs: number, chance: number): number {
 /** Seconds or a date, as HTTP has it; nonsense and the past are no wait. */
 function waitAsked(retryAfter: string | null, nowMs: number): number {
   if (retryAfter === null) return 0;
-  const ms = /^\d{1,9}$/.test(retryAfter.trim()) ? Number(retryAfter) * S : /^[A-Z][a-z]{2}, /.test(retryAfter) ? Date.parse(retryAfter) - nowMs : 0;
+  const ms = /^\d{1,9}$/.test(retryAfter.trim())
+    ? Number(retryAfter) * S
+    : /^[A-Z][a-z]{2}, /.test(retryAfter)
+      ? Date.parse(retryAfter) - nowMs
+      : 0;
   return Number.isFinite(ms) ? Math.min(Math.max(0, ms), 24 * HOUR) : 0;
 }
 

@@ -273,37 +273,3 @@ describe("a webhook", () => {
     test.clock.now = new Date();
   });
 });
-
-describe("the sender", () => {
-  it("keeps one slow receiver from holding up another, and never has more than ten calls of one under way", async () => {
-    let open = 0;
-    let most = 0;
-    const slow = createServer((_request, response) => {
-      most = Math.max(most, ++open);
-      setTimeout(() => {
-        open--;
-        response.end();
-      }, 300);
-    });
-    await new Promise<void>((resolve) => slow.listen(0, "127.0.0.1", resolve));
-    const slowUrl = `http://localhost:${(slow.address() as AddressInfo).port}/`;
-    await createWebhook(test.as(), { name: "慢", url: slowUrl, events: ["members.tagged"], orgId: null, showsPhones: false });
-    await hook(["members.tagged"], { name: "快" });
-    const memberId = await memberWith("13700000000");
-    await test.as().transaction((ctx) =>
-      ctx.publishAll(
-        memberTagged,
-        Array.from({ length: 60 }, () => ({ memberId, tagId: ctx.newId(), source: "manual" as const })),
-      ),
-    );
-    await test.react();
-    const begun = performance.now();
-    await sendWebhooks(test.system());
-    await expect.poll(() => heard.length, { timeout: 5_000, interval: 10 }).toBe(60);
-    const fastMs = performance.now() - begun;
-    expect(fastMs).toBeLessThan(1_500);
-    await settleCalls();
-    expect(most).toBeLessThanOrEqual(10);
-    slow.close();
-  });
-});
