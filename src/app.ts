@@ -15,6 +15,7 @@ import { openingsModule } from "./modules/openings/openings.module.ts";
 import { ordersModule } from "./modules/orders/orders.module.ts";
 import { sendsModule } from "./modules/sends/sends.module.ts";
 import { tasksModule } from "./modules/tasks/tasks.module.ts";
+import { viewsModule } from "./modules/views/views.module.ts";
 import type { Module, Sessions } from "./server/module.ts";
 
 const parts: readonly Module[] = [
@@ -31,6 +32,7 @@ const parts: readonly Module[] = [
   flowsModule,
   integrationsModule,
   openingsModule,
+  viewsModule,
 ];
 
 /** The product: every module it is made of. */

@@ -1,17 +1,12 @@
 import type { z } from "zod";
 import type { Endpoint } from "../lib/define.ts";
-import type { Language } from "../lib/language.ts";
+import type { Bilingual, Language } from "../lib/language.ts";
 import type { Context } from "./context.ts";
 import type { Cell, ColumnKind } from "./sheets/table.ts";
 
-export type Words = Readonly<Record<Language, string>>;
-
-/** A word in both languages. */
-export const both = (zh: string, en: string): Words => ({ "zh-CN": zh, en });
-
 export interface ExportColumn<Row> {
   key: string;
-  title: Words;
+  title: Bilingual;
   /** Text where nothing is said. */
   kind?: ColumnKind;
   value(row: Row, language: Language): Cell | boolean;
@@ -29,7 +24,7 @@ export interface ExportPage<Row> {
 /** A list that can be taken along as a file: one declared value beside the list, collected like routes. */
 export interface Export<In = unknown, Row = unknown> {
   name: string;
-  title: Words;
+  title: Bilingual;
   permission: string;
   /** The conditions as the list's page has them in its address. */
   input: z.ZodType<In>;
@@ -47,7 +42,7 @@ interface Listed<Row> {
 
 interface ExportSpec<In, Row> {
   name: string;
-  title: Words;
+  title: Bilingual;
   /** The list endpoint's own where nothing is said. */
   permission?: string;
   columns: readonly ExportColumn<Row>[] | ((input: In) => readonly ExportColumn<Row>[]);
@@ -78,6 +73,6 @@ export function defineExport<In, Row>(spec: Omit<Export<In, Row>, "columns"> & P
 
 /** The word for one of a few values; the value itself where it has none. */
 export const wordIn =
-  (words: Readonly<Record<string, Words>>) =>
+  (words: Readonly<Record<string, Bilingual>>) =>
   (value: string | null | undefined, language: Language): string | null =>
     value === null || value === undefined ? null : (words[value]?.[language] ?? value);

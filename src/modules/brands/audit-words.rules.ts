@@ -131,6 +131,11 @@ export const actionNames: Readonly<Record<string, Bilingual>> = {
   "imports.forget": both("删掉导入的文件", "Delete imported file"),
   "imports.export-bad": both("下载没导入的行", "Download rows not imported"),
 
+  "views.save": both("存视图", "Save view"),
+  "views.change": both("改视图", "Change view"),
+  "views.remove": both("删视图", "Delete view"),
+  "views.restore": both("找回视图", "Bring view back"),
+
   "exports.start": both("开始导出", "Start export"),
   "exports.finish": both("导出做好", "Export finished"),
   "exports.download": both("下载导出的文件", "Download export"),
@@ -170,6 +175,7 @@ const targetKinds: Readonly<Record<string, Bilingual>> = {
   send: both("触达", "Send"),
   delivery: both("送达", "Delivery"),
   task: both("任务", "Task"),
+  view: both("视图", "View"),
   export: both("导出", "Export"),
   import: both("导入", "Import"),
   "api-key": both("接口密钥", "API key"),

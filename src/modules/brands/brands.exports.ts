@@ -1,5 +1,5 @@
-import type { Language } from "../../lib/language.ts";
-import { both, type Export, type ExportColumn, exportList, wordIn } from "../../server/exports.ts";
+import { both, type Language } from "../../lib/language.ts";
+import { type Export, type ExportColumn, exportList, wordIn } from "../../server/exports.ts";
 import { diffOf, diffText, targetNameOf } from "./audit-diff.rules.ts";
 import { actionName, targetKindName } from "./audit-words.rules.ts";
 import { listAudit } from "./audit.actions.ts";

@@ -1,4 +1,5 @@
-import { both, type Export, type ExportColumn, exportList, wordIn } from "../../server/exports.ts";
+import { both } from "../../lib/language.ts";
+import { type Export, type ExportColumn, exportList, wordIn } from "../../server/exports.ts";
 import { type ContentRow, listContentsEndpoint } from "./contents.contract.ts";
 import { listContents } from "./library.actions.ts";
 

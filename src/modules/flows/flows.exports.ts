@@ -1,4 +1,5 @@
-import { both, defineExport, type Export, type ExportColumn, exportList, wordIn } from "../../server/exports.ts";
+import { both } from "../../lib/language.ts";
+import { defineExport, type Export, type ExportColumn, exportList, wordIn } from "../../server/exports.ts";
 import { type FlowRow, flowStatsEndpoint, listFlowsEndpoint, type StepStats } from "./flows.contract.ts";
 import { listFlows, showFlow, showStats } from "./read.actions.ts";
 

@@ -1,5 +1,5 @@
-import type { Language } from "../../lib/language.ts";
-import { both, type Export, type ExportColumn, exportList } from "../../server/exports.ts";
+import { both, type Language } from "../../lib/language.ts";
+import { type Export, type ExportColumn, exportList } from "../../server/exports.ts";
 import { listBlueprints, listDeviations } from "./blueprints.actions.ts";
 import { type Blueprint, type Deviation, listBlueprintsEndpoint, listDeviationsEndpoint } from "./blueprints.contract.ts";
 import { listGroups } from "./group-list.actions.ts";

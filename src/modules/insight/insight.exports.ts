@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import { both, defineExport, type Export, type ExportColumn, exportList, type Words } from "../../server/exports.ts";
+import { type Bilingual, both } from "../../lib/language.ts";
+import { defineExport, type Export, type ExportColumn, exportList } from "../../server/exports.ts";
 import { readBoard } from "./board.actions.ts";
 import { type BoardRow, boardEndpoint, cohortsEndpoint, type FunnelPerson, funnelRowsEndpoint } from "./board.contract.ts";
 import { readCohorts, readFunnelRows } from "./funnel.actions.ts";
@@ -8,7 +9,7 @@ import { readRows } from "./rows.actions.ts";
 import { readTrend } from "./trend.actions.ts";
 
 /** How each metric is called in a file, and what its value is. */
-const metrics: Record<MetricKey, { title: Words; kind: "share" | "decimal" | "fen" }> = {
+const metrics: Record<MetricKey, { title: Bilingual; kind: "share" | "decimal" | "fen" }> = {
   join: { title: both("进群率", "Join rate"), kind: "share" },
   leave: { title: both("退群率", "Leave rate"), kind: "share" },
   interaction: { title: both("互动率", "Interaction"), kind: "share" },
@@ -20,7 +21,7 @@ const metrics: Record<MetricKey, { title: Words; kind: "share" | "decimal" | "fe
   referral: { title: both("传播系数（30 日）", "Referral (30 days)"), kind: "decimal" },
   arpu: { title: both("ARPU（元）", "ARPU (CNY)"), kind: "fen" },
 };
-const part = (zh: string, en: string, key: MetricKey): Words =>
+const part = (zh: string, en: string, key: MetricKey): Bilingual =>
   both(`${metrics[key].title["zh-CN"]}${zh}`, `${metrics[key].title.en} ${en}`);
 
 const board: readonly ExportColumn<BoardRow>[] = [

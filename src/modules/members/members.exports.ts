@@ -1,4 +1,5 @@
-import { both, type Export, type ExportColumn, exportList, wordIn } from "../../server/exports.ts";
+import { both } from "../../lib/language.ts";
+import { type Export, type ExportColumn, exportList, wordIn } from "../../server/exports.ts";
 import { listMembersToExport } from "./list.actions.ts";
 import { listMembersEndpoint, type MemberItem } from "./members.contract.ts";
 import { type ConsentLogItem, listConsentsEndpoint, listPrivacyRequestsEndpoint, type PrivacyRequest } from "./privacy.contract.ts";

@@ -1,4 +1,5 @@
-import { both, defineExport, type Export, type ExportColumn, exportList, wordIn } from "../../server/exports.ts";
+import { both } from "../../lib/language.ts";
+import { defineExport, type Export, type ExportColumn, exportList, wordIn } from "../../server/exports.ts";
 import { listInbox } from "./inbox.actions.ts";
 import { type InboxRow, listInboxEndpoint } from "./inbox.contract.ts";
 import { type EventRow, listEventsEndpoint, listTalkEndpoint, type TalkMessage } from "./messages.contract.ts";

@@ -1,4 +1,5 @@
-import { both, type Export, type ExportColumn, exportList, wordIn } from "../../server/exports.ts";
+import { both } from "../../lib/language.ts";
+import { type Export, type ExportColumn, exportList, wordIn } from "../../server/exports.ts";
 import { listCosts } from "./costs.actions.ts";
 import { type CostRow, listCostsEndpoint } from "./costs.contract.ts";
 import { listOrderRows } from "./list.actions.ts";

@@ -1,4 +1,5 @@
-import { both, type Export, type ExportColumn, exportList, wordIn } from "../../server/exports.ts";
+import { both } from "../../lib/language.ts";
+import { type Export, type ExportColumn, exportList, wordIn } from "../../server/exports.ts";
 import { listDeliveries, listQuota, listSends } from "./listing.actions.ts";
 import { type Delivery, listDeliveriesEndpoint, listQuotaEndpoint, listSendsEndpoint, type QuotaRow, type Send } from "./sends.contract.ts";
 

@@ -1,4 +1,5 @@
-import { both, type Export, type ExportColumn, exportList, wordIn } from "../../server/exports.ts";
+import { both } from "../../lib/language.ts";
+import { type Export, type ExportColumn, exportList, wordIn } from "../../server/exports.ts";
 import { listTasks } from "./tasks.actions.ts";
 import { listTasksEndpoint, type Task } from "./tasks.contract.ts";
 
