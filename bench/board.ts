@@ -1,14 +1,18 @@
 import { sql } from "kysely";
 import pg from "pg";
 import { addDays, localDay } from "../src/lib/time.ts";
+import { addOrgUnit, addStaff, findStaffActor } from "../src/modules/brands/index.ts";
 import { readBoard } from "../src/modules/insight/board.actions.ts";
 import { settleGroups } from "../src/modules/insight/index.ts";
+import { readMetrics } from "../src/modules/insight/measure.actions.ts";
 import { readTrend } from "../src/modules/insight/trend.actions.ts";
 import type { Context } from "../src/server/context.ts";
 import { ensureMonths } from "../src/server/event-log.ts";
-import type { World } from "./world.ts";
+import { machineLine, table, whole } from "./report.ts";
+import { openWorld, type World } from "./world.ts";
 
 export interface BoardFigure {
+  reader: string;
   what: string;
   medianMs: number;
   worstMs: number;
@@ -73,7 +77,7 @@ async function makeHistory({ owner, brandId, headquartersId, groups, seats, last
   );
   await q(`insert into app.insight_dirty (brand_id, group_id, from_day) select $brand, id, $last from app.groups where brand_id = $brand`);
   await q("set session_replication_role = origin");
-  await q("analyze app.groups, app.seats, app.members, app.events, app.orders, app.group_days, app.group_speakers");
+  await q("analyze app.group_windows, app.groups, app.seats, app.members, app.events, app.orders, app.group_days, app.group_speakers");
 }
 
 /** The same board from seats, events and orders alone: what a product without rollups asks each time. */
@@ -102,7 +106,7 @@ async function readRaw(
   return row;
 }
 
-async function time(what: string, work: () => Promise<unknown>, rounds = ROUNDS): Promise<BoardFigure> {
+async function time(reader: string, what: string, work: () => Promise<unknown>, rounds = ROUNDS): Promise<BoardFigure> {
   const laps: number[] = [];
   for (let round = 0; round <= rounds; round++) {
     const begun = performance.now();
@@ -110,11 +114,56 @@ async function time(what: string, work: () => Promise<unknown>, rounds = ROUNDS)
     if (round > 0) laps.push(performance.now() - begun);
   }
   laps.sort((a, b) => a - b);
-  return { what, medianMs: laps[Math.floor(laps.length / 2)] ?? 0, worstMs: laps.at(-1) ?? 0 };
+  return { reader, what, medianMs: laps[Math.floor(laps.length / 2)] ?? 0, worstMs: laps.at(-1) ?? 0 };
 }
 
 function check(name: string, ours: number, raw: number): void {
   if (Math.abs(ours - raw) > 1e-6) throw new Error(`board: ${name} is ${ours}, and ${raw} from the events themselves`);
+}
+
+const DISTRICTS = 12;
+const OWN_DISTRICT = 4;
+
+/** The brand's owner, and an operator who sees one of twelve districts; the groups are dealt out to them. */
+async function makeReaders(world: World, owner: pg.Client, at: Awaited<ReturnType<World["newBrand"]>>): Promise<[string, () => Context][]> {
+  const { brand, headquartersId, ctx } = at;
+  const districts: string[] = [];
+  for (let n = 0; n < DISTRICTS; n++) districts.push((await addOrgUnit(ctx(), { parentId: headquartersId, name: `区 ${n}` })).id);
+  await owner.query("update app.groups set org_id = ($1::uuid[])[1 + ltrim(code, 'B')::int % $2] where brand_id = $3", [
+    districts,
+    DISTRICTS,
+    brand.id,
+  ]);
+  const reader = async (role: "owner" | "operator", orgId: string) => {
+    await addStaff(ctx(), { userId: `bench-${role}`, name: role, orgId, roles: [role] });
+    const actor = await findStaffActor(ctx(), `bench-${role}`);
+    if (!actor) throw new Error("no such colleague");
+    return () => world.runtime.begin(brand, actor, "Q-BENCH");
+  };
+  return [
+    ["whole brand", await reader("owner", headquartersId)],
+    [`one of ${DISTRICTS} districts`, await reader("operator", districts[OWN_DISTRICT] ?? "")],
+  ];
+}
+
+/** The days and windows before the last, as that one is: what the product would have settled in the nights before. */
+async function repeatBack(owner: pg.Client, brandId: number, last: string): Promise<void> {
+  const copy = `insert into app.group_windows select (jsonb_populate_record(w, jsonb_build_object('day', w.day - n))).* from app.group_windows w, generate_series(1, ${DAYS + 1}) n`;
+  await owner.query(`${copy} where w.brand_id = ${brandId} and w.day = '${last}'`);
+  await owner.query(`update app.group_days d set present = l.present, converted = l.converted from app.group_days l
+    where d.brand_id = ${brandId} and l.brand_id = ${brandId} and l.group_id = d.group_id and l.day = '${last}' and d.day < '${last}'`);
+  await owner.query("vacuum analyze app.group_windows");
+  await owner.query("vacuum analyze app.group_days");
+  await owner.query("vacuum analyze app.groups");
+}
+
+async function checkEqual(ours: Awaited<ReturnType<typeof readBoard>>, raw: Awaited<ReturnType<typeof readRaw>>): Promise<void> {
+  check("active", ours.sums.interaction.numerator, raw.active);
+  check("messages", ours.sums.messages.numerator, raw.messages);
+  check("left", ours.sums.leave.numerator, raw.leftPeople);
+  check("present", ours.sums.conversion.denominator, raw.present);
+  check("converted", ours.sums.conversion.numerator, raw.converted);
+  check("paid", ours.sums.roi.numerator, raw.paid);
 }
 
 /** P8: nine metrics of 10 k groups over 30 days, beside the same from raw rows in the same run; both must say the same first. */
@@ -123,7 +172,10 @@ export async function benchBoard(
   options: { groups?: number; seats?: number; say: (line: string) => void },
 ): Promise<BoardFigure[]> {
   const { groups = 10_000, seats = 60, say } = options;
-  const { brand, headquartersId, ctx } = await world.newBrand(`board-${Date.now() % 100_000}`);
+  const begun = performance.now();
+  const step = (line: string) => say(`  ${line} (${((performance.now() - begun) / 1000).toFixed(0)} s)`);
+  const at = await world.newBrand(`board-${Date.now() % 100_000}`);
+  const { brand, headquartersId, ctx } = at;
   const last = addDays(localDay(Date.now(), brand.zone), -1);
   await ensureMonths(
     ctx().db,
@@ -133,33 +185,60 @@ export async function benchBoard(
   await owner.connect();
   await makeHistory({ owner, brandId: brand.id, headquartersId, groups, seats, last });
   await countSeatColumns(owner, brand.id, last);
-  const begun = performance.now();
+  step(`${groups} groups made`);
   while ((await settleGroups(ctx())) > 0);
-  await owner.query(
-    `insert into app.group_windows select (jsonb_populate_record(w, jsonb_build_object('day', w.day - n))).* from app.group_windows w, generate_series(1, ${DAYS - 1}) n where w.brand_id = ${brand.id} and w.days = 7 and w.day = '${last}'`,
-  );
-  await owner.query("analyze app.group_windows, app.group_days");
+  step("settled by the product");
+  const readers = await makeReaders(world, owner, at);
+  await repeatBack(owner, brand.id, last);
   await owner.end();
-  say(`  settled ${groups} groups in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
-  const board = () => readBoard(ctx(), { scope: "brand", days: 30, sort: "interaction", descending: true, limit: 50 });
+  step("repeated back");
   const from = addDays(last, 1 - DAYS);
-  const [ours, raw] = [await board(), await readRaw(ctx(), from, last)];
-  check("active", ours.sums.interaction.numerator, raw.active);
-  check("messages", ours.sums.messages.numerator, raw.messages);
-  check("left", ours.sums.leave.numerator, raw.leftPeople);
-  check("present", ours.sums.conversion.denominator, raw.present);
-  check("converted", ours.sums.conversion.numerator, raw.converted);
-  check("paid", ours.sums.roi.numerator, raw.paid);
-  return [
-    await time(`board of ${groups} groups, 30 days, nine metrics each, sorted, first 50 and the sums`, board),
-    await time("the same sorted by health, 7 days", () =>
-      readBoard(ctx(), { scope: "brand", days: 7, sort: "health", descending: false, limit: 50 }),
-    ),
-    await time("30 points of one metric of the brand", () =>
-      readTrend(ctx(), { scope: "brand", metric: "interaction", from, to: last, by: "scope" }),
-    ),
-    await time("the brand's sums alone from seats, events and orders", () => readRaw(ctx(), from, last), 2),
-  ];
+  const board30 = { scope: "brand", days: 30, sort: "interaction", descending: true, limit: 50 } as const;
+  await checkEqual(await readBoard(ctx(), board30), await readRaw(ctx(), from, last));
+  const figures: BoardFigure[] = [];
+  for (const [reader, as] of readers) {
+    const board7 = { scope: "brand", days: 7, sort: "health", descending: false, limit: 50 } as const;
+    const trend = { scope: "brand", metric: "interaction", from, to: last } as const;
+    const day = { scope: "brand", from: last, to: last, trendDays: 14 } as const;
+    figures.push(
+      await time(reader, "board of 30 days: nine metrics each, sorted, first 50, and the sums", () => readBoard(as(), board30)),
+      await time(reader, "the same of 7 days, by health", () => readBoard(as(), board7)),
+      await time(reader, "30 points of one metric", () => readTrend(as(), { ...trend, by: "scope" })),
+      await time(reader, "the same for each unit", () => readTrend(as(), { ...trend, by: "children" })),
+      await time(reader, "ten figures of 30 days beside the 30 before", () =>
+        readMetrics(as(), { scope: "brand", from, to: last, trendDays: 0 }),
+      ),
+      await time(reader, "ten figures of a day with trends of 14 days (今日)", () => readMetrics(as(), day)),
+    );
+  }
+  figures.push(await time("whole brand", "the brand's sums alone, as SQL over raw rows", () => readRaw(ctx(), from, last), 1));
+  for (const one of figures) say(`  ${one.reader} · ${one.what}: ${one.medianMs.toFixed(1)} ms (worst ${one.worstMs.toFixed(1)})`);
+  return figures;
+}
+
+/** docs/bench.md's words about a run. */
+export async function boardSection(say: (line: string) => void): Promise<string> {
+  const [groups, seats] = [10_000, 60];
+  const world = await openWorld({ poolSize: 4 });
+  try {
+    const figures = await benchBoard(world, { groups, seats, say });
+    const raw = figures.at(-1);
+    const board = figures[0];
+    return [
+      "## Board",
+      `${machineLine()}.`,
+      `${whole(groups)} groups of ${seats} seats in ${DISTRICTS} districts, 30 days with ${whole(groups * DAYS * 8)} messages and ${whole(groups * 10)} orders, made as rows, settled by the product. ` +
+        "Each figure is one action of the product with all its statements, as the app role under row-level security, from the rollups; median and worst of 7 after one warm-up. " +
+        "Before any timing the board's sums (speakers, messages, leavers, present, buyers, money) must equal those of one SQL statement over seats, events and orders.",
+      table(
+        ["reader", "question", "median ms", "worst ms"],
+        figures.map((one) => [one.reader, one.what, one.medianMs.toFixed(1), one.worstMs.toFixed(1)]),
+      ),
+      board && raw ? `The board is × ${(raw.medianMs / board.medianMs).toFixed(0)} as fast as six of its sums over raw rows.` : "",
+    ].join("\n\n");
+  } finally {
+    await world.close();
+  }
 }
 
 /** Comings and goings of every group and day, as the reaction counts them. */

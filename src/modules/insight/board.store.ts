@@ -59,21 +59,35 @@ export async function listGroupSums(
   day: string,
   only: BoardPage | readonly string[] | null,
 ): Promise<GroupSums[]> {
-  const rolled =
-    days === 1
-      ? sql`(select *, active as active_days from group_days where brand_id = ${brandId} and day = ${day}) r on r.group_id = g.id`
-      : sql`(select *, active_days as active from group_windows where brand_id = ${brandId} and days = ${days} and day = ${day}) r on r.group_id = g.id`;
-  const memberDays = days === 1 ? sql`r.members_start + r.joined` : sql`r.member_days`;
-  const more = days === 1 ? sql`0 as retained, 0 as ever_joined` : sql`r.retained, r.ever_joined`;
+  const { rolled, memberDays, more } = rollupOf(brandId, days, day);
   const page = only !== null && "offset" in only ? pageOf(brandId, rolled, memberDays, day, only) : null;
+  const from = page ? sql`page join scope g on g.id = page.id` : sql`scope g`;
   const named = only === null || page ? sql`true` : sql`g.id = any(${only}::uuid[])`;
   const { rows } = await sql<GroupSums>`
-    with scope as materialized (${scope.groups}) ${page ? sql`, page as materialized (${page})` : sql``}
+    with scope as materialized (${scope.groups}), page as materialized (${page ?? sql`select 1 as place`})
     select ${columns}, ${days}::int as days, ${memberDays} as member_days, ${memberDays} as talk_member_days, r.active_days, ${more}
-    from scope g ${page ? sql`join page on page.id = g.id` : sql``} join ${rolled} ${joins(brandId)} where ${named} ${page ? sql`order by page.place` : sql``}`.execute(
-    db,
-  );
+    from ${from} join ${rolled} ${joins(brandId)} where ${named} ${page ? sql`order by page.place` : sql``}`.execute(db);
   return rows;
+}
+
+interface Rollup {
+  rolled: RawBuilder<unknown>;
+  memberDays: RawBuilder<unknown>;
+  more: RawBuilder<unknown>;
+}
+
+function rollupOf(brandId: number, days: 1 | 7 | 30, day: string): Rollup {
+  if (days === 1)
+    return {
+      rolled: sql`(select *, active as active_days from group_days where brand_id = ${brandId} and day = ${day}) r on r.group_id = g.id`,
+      memberDays: sql`r.members_start + r.joined`,
+      more: sql`0 as retained, 0 as ever_joined`,
+    };
+  return {
+    rolled: sql`(select *, active_days as active from group_windows where brand_id = ${brandId} and days = ${days} and day = ${day}) r on r.group_id = g.id`,
+    memberDays: sql`r.member_days`,
+    more: sql`r.retained, r.ever_joined`,
+  };
 }
 
 const longSorts: ReadonlySet<BoardAsk["sort"]> = new Set(["retention", "referral"]);

@@ -79,7 +79,7 @@ const sumColumns: Record<SumName, Additive> = {
 const allSums = Object.keys(sumColumns) as SumName[];
 
 /** The asked sums as columns. */
-export function sumsAs(names: readonly SumName[] = allSums): RawBuilder<unknown> {
+function sumsAs(names: readonly SumName[] = allSums): RawBuilder<unknown> {
   const columns = [...new Set(names)].map((name) => sql`${sumColumns[name].sum} as ${sql.ref(sumColumns[name].name)}`);
   return sql`${groupCounts}, ${sql.join(columns)}`;
 }
