@@ -8,6 +8,7 @@ import { ensureMonths, refreshStatistics } from "../server/event-log.ts";
 import type { Runtime } from "../server/runtime.ts";
 import { makeBlueprints, makeGroup, type MadeGroup } from "./groups.ts";
 import { letIn, liveDay, type LiveGroup, type PersonJoin, type Purchase, startGroup } from "./history.ts";
+import { askKocs } from "./kocs.ts";
 import { fillLibrary, makeColumns } from "./library.ts";
 import { runProgramme } from "./programme.ts";
 import { fillQueue } from "./queue.ts";
@@ -73,6 +74,11 @@ export async function buildDemo(runtime: Runtime, say: (line: string) => void): 
   await stage.tick("insight.turn-days");
   await stage.tick("insight.settle");
   while ((await judgeGroups(stage.system())) > 0);
+  await askKocs(
+    stage,
+    company,
+    plans.filter((plan) => plan.fate !== "no-host" && plan.index % 6 !== 0).flatMap((plan) => made.get(plan.index)?.groupId ?? []),
+  );
   step("figures");
 }
 

@@ -1,6 +1,7 @@
 import { addDays, atLocalMs } from "../lib/time.ts";
 import { addToRoster, BlueprintSpec, createBlueprint, createEntry, createGroup } from "../modules/groups/index.ts";
 import { resolveMembers, seatMembers } from "../modules/members/index.ts";
+import { openPictures } from "./library.ts";
 import type { Company } from "./staff.ts";
 import type { Stage } from "./stage.ts";
 import type { GroupPlan, Positioning } from "./world.ts";
@@ -33,7 +34,13 @@ const presets: Record<Positioning, Preset> = {
   flash: { name: "快闪群标准版", capacity: 300, targetMembers: 120, slogan: "三天，一样水果，卖完散群。" },
 };
 
-function specOf(positioning: Positioning): BlueprintSpec {
+const sheet = [
+  { kind: "reward" as const, when: "晒图并说一句口感", then: "当周接龙优先留一份" },
+  { kind: "penalty" as const, when: "发广告或外部链接", then: "撤回并提醒，再犯禁言 1 天" },
+];
+
+/** The blueprint of the benefit groups is whole; the others still lack what the guide shows. */
+function specOf(positioning: Positioning, logo: string): BlueprintSpec {
   const { name: _name, ...preset } = presets[positioning];
   return BlueprintSpec.parse({
     ...preset,
@@ -41,19 +48,22 @@ function specOf(positioning: Positioning): BlueprintSpec {
     commercialType: "promotion",
     announcement: positioning === "flash" ? "" : "自提时间 16:00–20:30，周二 16:00 起在门店取产地单。",
     profile: {
+      logo: positioning === "benefit" ? logo : null,
       gives,
       rules,
       reception,
+      sheet: positioning === "benefit" ? sheet : [],
       purpose: { beforePayment: "挑得明白，吃得新鲜", afterPayment: "坏一个赔一个" },
       threshold: { kind: "free", note: "" },
     },
-    crew: { admins: 1, kocs: 2, volunteers: 0 },
+    crew: { admins: 1, kocs: 1, volunteers: 0 },
   });
 }
 
 export async function makeBlueprints(stage: Stage, company: Company): Promise<Record<Positioning, string>> {
+  const logo = await openPictures(stage)("three");
   const made = async (positioning: Positioning) =>
-    (await createBlueprint(stage.as(company.owner), { name: presets[positioning].name, spec: specOf(positioning), note: "" })).id;
+    (await createBlueprint(stage.as(company.owner), { name: presets[positioning].name, spec: specOf(positioning, logo), note: "" })).id;
   return { benefit: await made("benefit"), "lead-in": await made("lead-in"), flash: await made("flash") };
 }
 

@@ -9,7 +9,7 @@ import type { Stage } from "./stage.ts";
 const pictureFolder = join(import.meta.dirname, "pictures");
 
 /** Keeps each drawing once and answers its hash. */
-function openPictures(stage: Stage): (name: string) => Promise<string> {
+export function openPictures(stage: Stage): (name: string) => Promise<string> {
   const kept = new Map<string, Promise<string>>();
   return (name) => {
     const known = kept.get(name);

@@ -2,10 +2,10 @@ import { applyLine, createLine, type LineAnswers } from "../modules/openings/ind
 import type { Company } from "./staff.ts";
 import type { Stage } from "./stage.ts";
 
-/** Fruit of the season: bought weekly, for small money, at once. */
+/** Fruit of the season: bought every other week, for small money, at once. */
 const fruit: LineAnswers = {
-  daysBetweenOrders: 9,
-  ticketFen: 4_900,
+  daysBetweenOrders: 15,
+  ticketFen: 5_900,
   decisionHours: 1,
   margin: 0.22,
   needsExplaining: true,

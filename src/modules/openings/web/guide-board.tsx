@@ -80,7 +80,7 @@ function Failing({ count, label, onOpen }: { count: number; label: string; onOpe
   const { t } = useTranslation("openings");
   if (count === 0)
     return (
-      <span className="good" title={t("guide.allWhole")}>
+      <span className="good openings-ok" title={t("guide.allWhole")}>
         <Icon name="check" size="s" label={t("guide.allWhole")} />
       </span>
     );
