@@ -4,11 +4,13 @@ import { openGround, say } from "./ground.ts";
 
 /** Makes the demo brand in an empty product and ends. */
 export const demoCommand: Command = {
-  options: {},
-  run: async () => {
+  /** Beside: for the server that waits, which says the addresses itself. */
+  options: { beside: { type: "boolean" } },
+  run: async (values) => {
     const ground = await openGround();
     try {
       const made = await ensureDemo(ground.runtime, say);
+      if (values.beside) return;
       const paths = await findDemoPaths(ground.runtime);
       say(
         made

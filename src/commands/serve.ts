@@ -1,9 +1,10 @@
 import { modules } from "../app.ts";
-import { ensureDemo, findDemoPaths } from "../demo/index.ts";
+import { findDemoPaths, isDemoDue } from "../demo/index.ts";
 import { openServer } from "../server/serve.ts";
 import { StartFailure } from "../server/postgres.ts";
 import { JobWorkers } from "../server/job-workers.ts";
 import { Workers } from "../server/workers.ts";
+import { makeDemoBeside } from "./demo-beside.ts";
 import type { Command } from "./index.ts";
 import { type Ground, onStopSignal, openGround, ownHosts, say } from "./ground.ts";
 
@@ -43,11 +44,17 @@ export const serveCommand: Command = {
       }
       throw error;
     }
+    const stopping = new AbortController();
     onStopSignal(async () => {
       say("Stopping …");
+      stopping.abort();
       await stop();
     });
-    if (config.demo ?? values["demo-default"] === true) await ensureDemo(runtime, say);
+    if ((config.demo ?? values["demo-default"] === true) && (await isDemoDue(runtime))) {
+      await makeDemoBeside(stopping.signal);
+      runtime.brands.forget();
+    }
+    if (stopping.signal.aborted) return;
     workers.start();
     jobWorkers.start();
     say(`Qunce is up after ${((performance.now() - begun) / 1000).toFixed(1)} s.`);

@@ -33,6 +33,13 @@ export async function ensureDemo(runtime: Runtime, say: (line: string) => void):
   }
 }
 
+/** True where there is no brand at all, or none but one whose making was broken off. */
+export async function isDemoDue(runtime: Runtime): Promise<boolean> {
+  if ((await runtime.brands.list()).length === 0) return true;
+  const { rows } = await sql`select 1 from demo_builds where slug = ${DEMO_SLUG} and made_at is null`.execute(runtime.platform);
+  return rows.length > 0;
+}
+
 async function makeDemo(runtime: Runtime, say: (line: string) => void): Promise<boolean> {
   if (await removeHalf(runtime)) say("The demo brand was half made; it is made anew.");
   if ((await runtime.brands.list()).length > 0) return false;
