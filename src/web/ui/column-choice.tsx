@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { Button } from "./button.tsx";
 import type { Column } from "./data-table.tsx";
+import { useUrlState } from "./use-url-state.ts";
 import "./filter-chip.css";
 
 const Choice = z.record(z.string(), z.boolean());
@@ -17,15 +18,42 @@ function stored(key: string): Record<string, boolean> {
   }
 }
 
-/** Lets people choose the columns of a table; kept on this machine under `name`. Put `button` into the filter line. */
-export function useColumnChoice<Row>(name: string, columns: Column<Row>[]): { columns: Column<Row>[]; button: ReactNode } {
+/** What a person chose, kept by the page elsewhere than on this machine; `choice` is undefined until it is known. */
+export interface KeptColumns {
+  choice: Record<string, boolean> | undefined;
+  save: (choice: Record<string, boolean>) => void;
+}
+
+/**
+ * Lets people choose the columns of a table; kept on this machine under `name`, and where `kept` says. Columns that the address names
+ * (`cols`) go before. Put `button` into the filter line.
+ */
+export function useColumnChoice<Row>(
+  name: string,
+  columns: Column<Row>[],
+  kept?: KeptColumns,
+): { columns: Column<Row>[]; button: ReactNode } {
   const { t } = useTranslation("ui");
+  const url = useUrlState();
   const key = `qunce.columns.${name}`;
-  const [choice, setChoice] = useState(() => stored(key));
-  const isShown = (column: Column<Row>) => column.fixed || (choice[column.key] ?? !column.hidden);
+  const [own, setOwn] = useState(() => stored(key));
+  const choice = kept?.choice ?? own;
+  const named = url.list("cols");
+  const isShown = (column: Column<Row>) =>
+    column.fixed || (named.length > 0 ? named.includes(column.key) : (choice[column.key] ?? !column.hidden));
   const save = (next: Record<string, boolean>) => {
     localStorage.setItem(key, JSON.stringify(next));
-    setChoice(next);
+    setOwn(next);
+    kept?.save(next);
+  };
+  const toggle = (column: Column<Row>) => {
+    const next = columns.filter((one) => (one === column ? !isShown(one) : isShown(one)));
+    if (named.length > 0) url.set({ cols: next.map((one) => one.key) });
+    else save({ ...choice, [column.key]: !isShown(column) });
+  };
+  const reset = () => {
+    if (named.length > 0) url.clear("cols");
+    save({});
   };
   const list = (
     <div className="pop">
@@ -35,18 +63,13 @@ export function useColumnChoice<Row>(name: string, columns: Column<Row>[]): { co
           .map((column) => (
             <li key={column.key}>
               <label>
-                <input
-                  type="checkbox"
-                  className="chk"
-                  checked={isShown(column)}
-                  onChange={() => save({ ...choice, [column.key]: !isShown(column) })}
-                />
+                <input type="checkbox" className="chk" checked={isShown(column)} onChange={() => toggle(column)} />
                 {column.title}
               </label>
             </li>
           ))}
         <li>
-          <button type="button" className="mut" onClick={() => save({})}>
+          <button type="button" className="mut" onClick={reset}>
             {t("table.columnsReset")}
           </button>
         </li>

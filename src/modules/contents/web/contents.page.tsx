@@ -13,6 +13,8 @@ import { EmptyState, NoResult } from "../../../web/ui/states.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import { useSelection } from "../../../web/ui/use-selection.ts";
 import { ExportButton } from "../../exports/web/export-button.tsx";
+import { useViews } from "../../views/web/use-views.ts";
+import { ViewMenu } from "../../views/web/view-tabs.tsx";
 import { directions, formats } from "../body.contract.ts";
 import {
   type ContentRow,
@@ -97,6 +99,7 @@ type Library = ReturnType<typeof useLibrary>;
 
 function Filters({ library: { url, folder, asked } }: { library: Library }) {
   const { t } = useTranslation("contents");
+  const views = useViews("contents", ["q", "folder", "direction", "format", "state", "sort", "view"]);
   const one = (name: string) => (url.get(name) ? [url.get(name)] : []);
   const sorts = [
     { value: "", label: t("sort.updated") },
@@ -137,6 +140,7 @@ function Filters({ library: { url, folder, asked } }: { library: Library }) {
         value={url.get("view")}
         onChange={(view) => url.set({ view })}
       />
+      <ViewMenu views={views} />
       <ExportButton list="contents" filter={asked} />
     </div>
   );

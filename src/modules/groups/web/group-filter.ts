@@ -4,6 +4,8 @@ import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { groupSorts, groupTabs, type GroupSort, type GroupTab, type summarizeGroupsEndpoint } from "../group-list.contract.ts";
 
 export const filterNames = ["orgId", "positioning", "stage", "health", "channel", "ownerId", "blueprintId", "status", "stampId"] as const;
+/** Names of the address that a saved view keeps. */
+export const addressNames = ["q", "tab", "sort", ...filterNames];
 export type FilterName = (typeof filterNames)[number];
 
 export type SignedSort = GroupSort | `-${GroupSort}`;
@@ -62,7 +64,7 @@ export function useGroupFilter(): GroupFilterState {
     isAny: q !== "" || inForce.length > 0 || (isTab(tab) && tab !== "all"),
     list: url.list,
     set: url.set,
-    clear: () => url.clear("q", "tab", ...filterNames),
+    clear: () => url.clear("q", "tab", "v", ...filterNames),
     conditions: [
       ...inForce.map((name) => ({ name: t(`list.filter.${labels[name]}`), drop: () => url.clear(name) })),
       ...(q ? [{ name: q, drop: () => url.clear("q") }] : []),

@@ -17,32 +17,39 @@ import { Tabs } from "../../../web/ui/tabs.tsx";
 import { type Selection, useSelection } from "../../../web/ui/use-selection.ts";
 import { ExportButton } from "../../exports/web/export-button.tsx";
 import { groupTicksEndpoint } from "../../flows/flows.contract.ts";
-import { type GroupListItem, groupTabs, listGroupsEndpoint, summarizeGroupsEndpoint } from "../group-list.contract.ts";
+import { type Views, useViews } from "../../views/web/use-views.ts";
+import { ViewTabs } from "../../views/web/view-tabs.tsx";
+import { type GroupListItem, type GroupTab, groupTabs, listGroupsEndpoint, summarizeGroupsEndpoint } from "../group-list.contract.ts";
 import { BulkDialogs, useBulk } from "./bulk-dialogs.tsx";
 import { GroupFilters } from "./group-filters.tsx";
 import { useGroupColumns } from "./group-columns.tsx";
-import { type GroupFilterState, useGroupFilter } from "./group-filter.ts";
+import { addressNames, type GroupFilterState, useGroupFilter } from "./group-filter.ts";
 import { spaced } from "./spaced.ts";
 import { StageBar } from "./stage-bar.tsx";
+
+const noTicks = new Map<string, never[]>();
 
 /** 社群: every group the person may see, under conditions kept in the address. */
 export function GroupsPage() {
   const { t } = useTranslation("groups");
   const filter = useGroupFilter();
+  const views = useViews("groups", addressNames);
+  const { columns } = useColumnChoice("groups", useGroupColumns(useBrand().can("flows.read") ? noTicks : undefined), views.columns);
   const summary = useEndpoint(summarizeGroupsEndpoint, filter.ask, { keepLast: true });
   const counts = summary.data;
   const hasNone = counts?.tabs.all === 0 && !filter.isAny;
   return (
     <Page title={t("title")} flush facts={counts ? <Facts counts={counts} /> : null} actions={<HeadActions />}>
       <div className="subbar">
-        <Tabs
+        <Tabs<GroupTab | "">
           label={t("title")}
-          value={filter.tab}
-          onChange={(tab) => filter.set({ tab: tab === "all" ? "" : tab })}
+          value={views.active ? "" : filter.tab}
+          onChange={(tab) => (views.active ? views.leave : filter.set)({ tab: tab === "all" ? "" : tab })}
           tabs={groupTabs.map((tab) => ({ value: tab, label: t(`list.tabs.${tab}`), count: counts?.tabs[tab] }))}
         />
+        <ViewTabs views={views} columns={columns} />
       </div>
-      {hasNone ? <NoGroups /> : <GroupList filter={filter} counts={counts} />}
+      {hasNone ? <NoGroups /> : <GroupList filter={filter} views={views} counts={counts} />}
     </Page>
   );
 }
@@ -100,13 +107,13 @@ function useTicks(rows: readonly GroupListItem[]) {
 }
 
 /** Filters, the stages, the rows and what is done with several of them. */
-function GroupList({ filter, counts }: { filter: GroupFilterState; counts: Counts | undefined }) {
+function GroupList({ filter, views, counts }: { filter: GroupFilterState; views: Views; counts: Counts | undefined }) {
   const { t } = useTranslation("groups");
   const brand = useBrand();
   const go = useGo();
   const selection = useSelection();
   const { query, pager } = useCursorPages(listGroupsEndpoint, { ...filter.ask, sort: filter.sort, limit: 50 });
-  const choice = useColumnChoice("groups", useGroupColumns(useTicks(query.data?.items ?? [])));
+  const choice = useColumnChoice("groups", useGroupColumns(useTicks(query.data?.items ?? [])), views.columns);
   return (
     <>
       <GroupFilters

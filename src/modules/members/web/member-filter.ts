@@ -10,6 +10,8 @@ export type View = (typeof views)[number];
 export const joinedDays = ["7", "30", "90"] as const;
 
 export const conditionNames = ["tagId", "orgId", "groupId", "marketing", "joined"] as const;
+/** Names of the address that a saved view keeps. */
+export const addressNames = ["q", "view", "sort", ...conditionNames];
 export type ConditionName = (typeof conditionNames)[number];
 const labels: Record<ConditionName, "tag" | "org" | "group" | "marketing" | "joined"> = {
   tagId: "tag",
@@ -76,7 +78,7 @@ export function useMemberFilter(): MemberFilterState {
     isAny: q !== "" || inForce.length > 0 || view !== "all",
     list: url.list,
     set: url.set,
-    clear: () => url.clear("q", "view", ...conditionNames),
+    clear: () => url.clear("q", "view", "v", ...conditionNames),
     conditions: [
       ...inForce.map((name) => ({ name: t(`filter.${labels[name]}`), drop: () => url.clear(name) })),
       ...(q ? [{ name: q, drop: () => url.clear("q") }] : []),

@@ -20,10 +20,12 @@ import { countMembersEndpoint, listMembersEndpoint, type MemberItem } from "../m
 import { MembersBulk } from "./bulk-tags.tsx";
 import { useMemberColumns } from "./member-columns.tsx";
 import { MemberDrawer } from "./member-drawer.tsx";
-import { type Ask, type MemberFilterState, useMemberFilter, type View, views } from "./member-filter.ts";
+import { addressNames, type Ask, type MemberFilterState, useMemberFilter, type View, views } from "./member-filter.ts";
 import { MemberFilters } from "./member-filters.tsx";
 import { TagsDialog } from "./tags-dialog.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
+import { useViews } from "../../views/web/use-views.ts";
+import { ViewTabs } from "../../views/web/view-tabs.tsx";
 import "./members.css";
 
 const PAGE = 50;
@@ -75,11 +77,12 @@ export function MembersPage() {
   const brand = useBrand();
   const url = useUrlState();
   const filter = useMemberFilter();
+  const saved = useViews("members", addressNames);
   const selection = useSelection();
   const openId = url.get("id");
   const all = useCount({});
   const { query, pager, total, ask } = useList(filter);
-  const choice = useColumnChoice("members", useMemberColumns(openId !== ""));
+  const choice = useColumnChoice("members", useMemberColumns(openId !== ""), saved.columns);
   const canManage = brand.can("members.manage");
   const open = (id: string) => url.set({ id });
 
@@ -88,12 +91,13 @@ export function MembersPage() {
       <div className={openId ? "mw open" : "mw"}>
         <div className="mlist">
           <div className="subbar">
-            <Tabs<View>
+            <Tabs<View | "">
               label={t("title")}
-              value={filter.view}
-              onChange={(view) => filter.set({ view: view === "all" ? "" : view })}
+              value={saved.active ? "" : filter.view}
+              onChange={(view) => (saved.active ? saved.leave : filter.set)({ view: view === "all" ? "" : view })}
               tabs={views.map((view) => ({ value: view, label: <ViewName view={view} filter={filter} /> }))}
             />
+            <ViewTabs views={saved} columns={choice.columns} />
           </div>
           <MemberFilters
             filter={filter}

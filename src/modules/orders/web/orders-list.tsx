@@ -4,6 +4,7 @@ import type { OutputOf } from "../../../lib/define.ts";
 import { useCursorPages } from "../../../web/api.ts";
 import { Chip } from "../../../web/ui/chip.tsx";
 import { CursorPager } from "../../../web/ui/bulk-bar.tsx";
+import { useColumnChoice } from "../../../web/ui/column-choice.tsx";
 import { type Column, DataTable } from "../../../web/ui/data-table.tsx";
 import { FilterChip } from "../../../web/ui/filter-chip.tsx";
 import { formatCount, formatMoney } from "../../../web/ui/format.ts";
@@ -15,6 +16,8 @@ import { EmptyState, NoResult } from "../../../web/ui/states.tsx";
 import type { UrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
 import { ExportButton } from "../../exports/web/export-button.tsx";
+import { useViews } from "../../views/web/use-views.ts";
+import { ViewMenu } from "../../views/web/view-tabs.tsx";
 import { listOrdersEndpoint, type OrderRow } from "../orders.contract.ts";
 import { DayRange } from "./day-range.tsx";
 import { OrderDrawer } from "./order-drawer.tsx";
@@ -48,7 +51,7 @@ function askOf(url: UrlState) {
 
 function NoOrders({ url }: { url: UrlState }) {
   const { t } = useTranslation("orders");
-  if (filters.some((name) => url.get(name))) return <NoResult what={t("noResult")} onClear={() => url.clear(...filters)} />;
+  if (filters.some((name) => url.get(name))) return <NoResult what={t("noResult")} onClear={() => url.clear("v", ...filters)} />;
   return <EmptyState icon="insight" title={t("empty")} text={t("emptyText")} />;
 }
 
@@ -69,26 +72,27 @@ export function OrdersList({ url, groupId }: { url: UrlState; groupId?: string }
   const question = groupId ? { ...asked, groupId, credited: undefined } : asked;
   const { query, pager } = useCursorPages(listOrdersEndpoint, question);
   const sums = useFirstSums(query.data?.sums);
-  const columns = orderColumns(t).filter((column) => !groupId || column.key !== "group");
+  const views = useViews("orders", filters, groupId === undefined);
+  const choice = useColumnChoice(
+    "orders",
+    orderColumns(t).filter((column) => !groupId || column.key !== "group"),
+    views.columns,
+  );
   return (
     <>
       <OrderFilters
         url={url}
         sources={query.data?.sources ?? []}
         hasGroup={groupId !== undefined}
-        exporting={<ExportButton list="orders" filter={question} columns={columns} total={sums?.orders} />}
+        tools={
+          <>
+            {groupId ? null : <ViewMenu views={views} columns={choice.columns} />}
+            {choice.button}
+            <ExportButton list="orders" filter={question} columns={choice.columns} total={sums?.orders} />
+          </>
+        }
       />
-      {sums ? (
-        <Sums
-          items={[
-            [t("sum.paid"), formatMoney(sums.paidFen)],
-            [t("sum.refunded"), formatMoney(sums.refundedFen)],
-            [t("sum.net"), formatMoney(sums.paidFen - sums.refundedFen)],
-            [t("sum.perBuyer"), sums.buyers > 0 ? formatMoney(Math.round((sums.paidFen - sums.refundedFen) / sums.buyers)) : "—"],
-          ]}
-          note={t("facts", { orders: formatCount(sums.orders), buyers: formatCount(sums.buyers) })}
-        />
-      ) : null}
+      {sums ? <OrderSumsLine sums={sums} /> : null}
       <Loaded
         query={query}
         what={t("what")}
@@ -98,7 +102,7 @@ export function OrdersList({ url, groupId }: { url: UrlState; groupId?: string }
         {(page) => (
           <DataTable
             label={t("what")}
-            columns={columns}
+            columns={choice.columns}
             rows={page.items}
             rowKey={(row) => row.id}
             onOpen={setOpen}
@@ -152,10 +156,10 @@ interface OrderFiltersProps {
   url: UrlState;
   sources: readonly string[];
   hasGroup: boolean;
-  exporting: ReactNode;
+  tools: ReactNode;
 }
 
-function OrderFilters({ url, sources, hasGroup, exporting }: OrderFiltersProps) {
+function OrderFilters({ url, sources, hasGroup, tools }: OrderFiltersProps) {
   const { t } = useTranslation("orders");
   const choose = (name: string) => (value: string[]) => url.set({ [name]: value });
   return (
@@ -202,7 +206,22 @@ function OrderFilters({ url, sources, hasGroup, exporting }: OrderFiltersProps) 
         ) : null,
       )}
       <span className="sp" />
-      {exporting}
+      {tools}
     </div>
+  );
+}
+
+function OrderSumsLine({ sums }: { sums: NonNullable<OrderSums> }) {
+  const { t } = useTranslation("orders");
+  return (
+    <Sums
+      items={[
+        [t("sum.paid"), formatMoney(sums.paidFen)],
+        [t("sum.refunded"), formatMoney(sums.refundedFen)],
+        [t("sum.net"), formatMoney(sums.paidFen - sums.refundedFen)],
+        [t("sum.perBuyer"), sums.buyers > 0 ? formatMoney(Math.round((sums.paidFen - sums.refundedFen) / sums.buyers)) : "—"],
+      ]}
+      note={t("facts", { orders: formatCount(sums.orders), buyers: formatCount(sums.buyers) })}
+    />
   );
 }

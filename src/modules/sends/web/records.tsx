@@ -14,6 +14,8 @@ import { TextInput } from "../../../web/ui/text-input.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
 import { ExportButton } from "../../exports/web/export-button.tsx";
+import { useViews } from "../../views/web/use-views.ts";
+import { ViewMenu } from "../../views/web/view-tabs.tsx";
 import type { Send } from "../sends.contract.ts";
 import { listSendsEndpoint } from "../sends.contract.ts";
 import { Outcomes, SendStateChip } from "./outcome.tsx";
@@ -59,8 +61,9 @@ export function Records() {
   const go = useGo();
   const { url, input, isOn } = useFilter();
   const columns = useColumns();
+  const views = useViews("sends", ["q", "state", "source", "day", "group"]);
   const { query, pager } = useCursorPages(listSendsEndpoint, input);
-  const clear = () => url.clear("q", "state", "source", "day", "group");
+  const clear = () => url.clear("q", "state", "source", "day", "group", "v");
   return (
     <>
       <div className="filters">
@@ -92,6 +95,7 @@ export function Records() {
           onChange={(day) => url.set({ day })}
         />
         <span className="sp" />
+        <ViewMenu views={views} />
         <ExportButton list="sends" filter={input} columns={columns} />
       </div>
       <Loaded

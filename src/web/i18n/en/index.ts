@@ -5,6 +5,8 @@ import { errors } from "./errors.ts";
 import { exports } from "./exports.ts";
 import { flows } from "./flows.ts";
 import { groups } from "./groups.ts";
+import { imports } from "./imports.ts";
+import { integrations } from "./integrations.ts";
 import { insight } from "./insight.ts";
 import { members } from "./members.ts";
 import { messages } from "./messages.ts";
@@ -16,6 +18,7 @@ import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
 import { tasks } from "./tasks.ts";
 import { ui } from "./ui.ts";
+import { views } from "./views.ts";
 
 /** The same words as in Chinese, area by area; a word that is missing or too many is a type error. */
 export const en: WordsLike<typeof zhCN> = {
@@ -24,7 +27,9 @@ export const en: WordsLike<typeof zhCN> = {
   exports,
   flows,
   groups,
+  imports,
   insight,
+  integrations,
   members,
   messages,
   newSend,
@@ -35,4 +40,5 @@ export const en: WordsLike<typeof zhCN> = {
   shell,
   tasks,
   ui,
+  views,
 };

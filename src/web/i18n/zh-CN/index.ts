@@ -1,6 +1,8 @@
 import { contents } from "./contents.ts";
 import { errors } from "./errors.ts";
 import { groups } from "./groups.ts";
+import { imports } from "./imports.ts";
+import { integrations } from "./integrations.ts";
 import { insight } from "./insight.ts";
 import { members } from "./members.ts";
 import { exports } from "./exports.ts";
@@ -14,6 +16,7 @@ import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
 import { tasks } from "./tasks.ts";
 import { ui } from "./ui.ts";
+import { views } from "./views.ts";
 
 /** One dictionary an area; a page adds its own here and reads it with `useTranslation("area")`. */
-export const zhCN = { contents, errors, exports, flows, groups, insight, members, messages, newSend, openings, orders, sends, settings, shell, tasks, ui };
+export const zhCN = { contents, errors, exports, flows, groups, imports, insight, integrations, members, messages, newSend, openings, orders, sends, settings, shell, tasks, ui, views };
