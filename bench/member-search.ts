@@ -3,6 +3,7 @@ import pg from "pg";
 import { initialsOf } from "../src/lib/search-terms.ts";
 import { addStaff, findStaffActor, type Role } from "../src/modules/brands/index.ts";
 import { listMembers } from "../src/modules/members/list.actions.ts";
+import { termsOf } from "../src/modules/members/terms.rules.ts";
 import type { Context } from "../src/server/context.ts";
 import type { World } from "./world.ts";
 
@@ -80,12 +81,15 @@ async function makePeople(ground: SearchGround): Promise<string[]> {
     `insert into members (brand_id, id, member_no, nickname, phone, phone_hash, first_seen_at, created_at)
     select ${brandId}, id, i, a || b || c, '138' || tail, md5(tail), to_timestamp((1700000000000 + i::bigint * 40) / 1000.0), now() from bench_people`,
   );
+  // Ten million rows find their place once, when the key is made over them.
+  await owner.query("alter table member_terms drop constraint member_terms_pkey");
   await run(
     "terms",
     `insert into member_terms (brand_id, term, member_id)
     select distinct ${brandId}, unnest(array[a, b, c, a || b, b || c, '~' || la.letter, '~' || la.letter || lb.letter, '~' || lb.letter || lc.letter, '~' || la.letter || lb.letter || lc.letter, '#' || right(tail, 4)]) as term, p.id
-    from bench_people p join bench_letters la on la.ch = p.a join bench_letters lb on lb.ch = p.b join bench_letters lc on lc.ch = p.c order by 2, 3`,
+    from bench_people p join bench_letters la on la.ch = p.a join bench_letters lb on lb.ch = p.b join bench_letters lc on lc.ch = p.c`,
   );
+  await run("their key", "alter table member_terms add constraint member_terms_pkey primary key (brand_id, term, member_id)");
   await run(
     "org units",
     `insert into member_orgs (brand_id, org_id, member_id, seats) select ${brandId}, o.id, p.id, 1 from bench_people p join bench_orgs o on o.n = p.district order by o.id, p.id`,
@@ -150,11 +154,26 @@ async function check(ground: SearchGround, ctx: Context, orgId: string | null): 
   if (!same) throw new Error("search answered other people than a plain scan");
 }
 
+/** What a member is found by must be what the product itself writes for the name and phone. */
+async function checkTerms(ground: SearchGround): Promise<void> {
+  const { rows } = await ground.owner.query<{ nickname: string; phone: string; terms: string[] }>(
+    `select m.nickname, m.phone, (select array_agg(t.term) from member_terms t where t.brand_id = m.brand_id and t.member_id = m.id) as terms
+     from members m where m.brand_id = $1 and m.member_no % $2 = 0`,
+    [ground.brandId, Math.ceil(ground.members / 500)],
+  );
+  for (const { nickname, phone, terms } of rows) {
+    const own = termsOf({ nickname, phone });
+    if (JSON.stringify(own.toSorted()) !== JSON.stringify(terms.toSorted()))
+      throw new Error(`${nickname} is found by other terms than the product's`);
+  }
+}
+
 /** Makes the people, checks the answers, then measures searches and the plain list as both readers, near and far. */
 async function measureMemberSearch(ground: SearchGround): Promise<SearchFigure[]> {
   const districts = await makePeople(ground);
   const district = districts[0] ?? "";
   const limited = await ground.limitedTo(district);
+  await checkTerms(ground);
   await check(ground, ground.brandWide, null);
   await check(ground, limited, district);
   const figures: SearchFigure[] = [];
