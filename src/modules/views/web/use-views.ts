@@ -39,6 +39,8 @@ function queryOf(params: URLSearchParams, names: readonly string[]): string {
 
 type Answer = OutputOf<typeof listViewsEndpoint>;
 
+const nothing: Pick<Answer, "items" | "defaultViewId"> = { items: [], defaultViewId: null };
+
 /** Opens the default view once, where the page was come to without any condition. */
 function useDefaultView(data: Answer | undefined, isBare: boolean, open: (view: SavedView) => void): void {
   const [wasBare] = useState(isBare);
@@ -59,16 +61,17 @@ export function useViews(list: ViewedList, names: readonly string[], opensDefaul
   const like = useAction(likeListEndpoint, { invalidates: [listViewsEndpoint], onFailed: errorToast });
   const present = queryOf(params, names);
   const openId = url.get(OPEN);
-  const active = data?.items.find((view) => view.id === openId) ?? null;
+  const { items, defaultViewId } = data ?? nothing;
+  const active = items.find((view) => view.id === openId) ?? null;
   const none = Object.fromEntries([...names, COLUMNS, OPEN].map((name) => [name, ""]));
   const open = (view: SavedView) => url.set({ ...none, ...Object.fromEntries(new URLSearchParams(view.query)), [OPEN]: view.id });
   useDefaultView(data, opensDefault && present === "" && openId === "", open);
   return {
     list,
-    items: data?.items ?? [],
+    items,
     active,
     isChanged: active !== null && queryOf(new URLSearchParams(active.query), names) !== present,
-    defaultViewId: data?.defaultViewId ?? null,
+    defaultViewId,
     present,
     open,
     leave: (changes = {}) => url.set({ ...none, ...changes }),
