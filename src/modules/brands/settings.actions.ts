@@ -41,8 +41,8 @@ export async function renameBrand(outer: Context, input: { name: string; languag
       action: "brands.rename",
       targetKind: "brand",
       targetId: ctx.brand.slug,
-      before: { name: ctx.brand.name, language: ctx.brand.language },
-      after,
+      before: { name: ctx.brand.name, ...(input.language && { language: ctx.brand.language }) },
+      after: input,
     });
     ctx.afterCommit(() => ctx.forgetBrands());
     return done;

@@ -3,7 +3,8 @@ import type { ChatMessage } from "../messages/chat.contract.ts";
 import { afterFrame, type MyGroup, type MyGroups } from "./my-groups.rules.ts";
 
 function said(seq: number, senderId: string | null): ChatMessage {
-  const sender = senderId === null ? null : { id: senderId, kind: "member" as const, name: senderId, badge: null, avatarUrl: null };
+  const sender =
+    senderId === null ? null : { id: senderId, kind: "member" as const, name: senderId, badge: null, role: null, avatarUrl: null };
   return { id: `m${seq}`, seq, at: "2026-11-22T02:00:00.000Z", clientId: null, sender, body: { kind: "text", text: String(seq) } };
 }
 

@@ -1,4 +1,5 @@
 import type { InputOf, OutputOf } from "../../lib/define.ts";
+import type { Language } from "../../lib/language.ts";
 import { offsetMinutes } from "../../lib/time.ts";
 import { type Context, memberOf } from "../../server/context.ts";
 import { decodeCursor, encodeCursor } from "../../server/page.ts";
@@ -14,6 +15,9 @@ import { findLastExport, findOpenRequest, type RequestRow } from "./privacy.stor
 import { consentWords, eraseFacts, readContact } from "./privacy-text.rules.ts";
 import { type PrivacyTexts, readTexts } from "./privacy-texts.actions.ts";
 
+const contactWord: Record<Language, string> = { "zh-CN": "联系我们", en: "Contact us" };
+const consentTitle: Record<Language, string> = { "zh-CN": "活动与优惠消息", en: "Offers and news" };
+
 /** Whose pages these are, and who holds the phone. */
 export async function openPhone(ctx: Context): Promise<OutputOf<typeof phoneOpeningEndpoint>> {
   const texts = await readTexts(ctx);
@@ -26,7 +30,7 @@ export async function openPhone(ctx: Context): Promise<OutputOf<typeof phoneOpen
       color: texts.phoneColor,
       onColor: "#ffffff",
       offsetMinutes: offsetMinutes(now.getTime(), brand.zone),
-      contact: contact && { label: "联系我们", ...contact },
+      contact: contact && { label: contactWord[ctx.language], ...contact },
     },
     member: actor.kind === "member" ? { id: actor.id, nickname: actor.name } : null,
     now: now.toISOString(),
@@ -48,42 +52,87 @@ export async function showPrivacy(ctx: Context): Promise<PrivacyOverview> {
     consents: [
       {
         purpose: "marketing",
-        title: "活动与优惠消息",
+        title: consentTitle[ctx.language],
         note: texts.marketingNote,
         version: texts.marketing.version,
         granted: self.marketingConsent,
       },
     ],
-    stored: describeStored(self, await countStored(ctx.db, ctx.brand.id, parts), texts),
+    stored: describeStored(self, await countStored(ctx.db, ctx.brand.id, parts), texts, ctx.language),
     export: copy ? describeCopy(ctx, copy) : null,
     erase: erase ? { askedAt: erase.askedAt, dueAt: erase.dueAt } : null,
-    eraseFacts: [...eraseFacts],
-    log: log.slice(0, LOG_SHOWN).map(describeConsent),
+    eraseFacts: [...eraseFacts(ctx.language)],
+    log: log.slice(0, LOG_SHOWN).map((row) => describeConsent(row, ctx.language)),
     logTotal: await consents.countConsents(ctx.db, ctx.brand.id, parts),
     notice: { version: texts.notice.version, sections: texts.notice.body },
   };
 }
 
-const untilErased = "存到注销";
-
-function describeStored(self: Self, counts: StoredCounts, texts: PrivacyTexts): PrivacyOverview["stored"] {
-  const rows = [
-    { title: "昵称", value: self.nickname, purpose: "在群里称呼你", kept: untilErased },
-    { title: "手机号", value: self.phone ? maskPhone(self.phone) : "", purpose: "订单和售后", kept: untilErased },
-    { title: "所在城市", value: self.city, purpose: "进对门店的群", kept: untilErased },
-    { title: "进群记录", value: amount(counts.seats, "次"), purpose: "看得到群里的消息", kept: untilErased },
-    { title: "聊天发言", value: amount(counts.messages, "条"), purpose: "收发消息、答复你", kept: `文字存 ${texts.messageTextDays} 天` },
-    { title: "订单", value: amount(counts.orders, "笔"), purpose: "发货和售后", kept: "按法律要求" },
-    { title: "标签和备注", value: amount(counts.tags + counts.notes, "条"), purpose: "更懂你的需要", kept: untilErased },
-    { title: "同意记录", value: amount(counts.consents, "条"), purpose: "证明你同意过什么", kept: "按法律要求" },
-  ];
-  return rows.filter((row) => row.value !== "");
+interface StoredWords {
+  times: (n: number) => string;
+  untilErased: string;
+  byLaw: string;
+  days: (n: number) => string;
+  kinds: Record<"nickname" | "phone" | "city" | "seats" | "messages" | "orders" | "marks" | "consents", [title: string, purpose: string]>;
 }
 
-const amount = (n: number, unit: string) => (n > 0 ? `${n} ${unit}` : "");
+const storedWords: Record<Language, StoredWords> = {
+  "zh-CN": {
+    times: (n) => `${n} 条`,
+    untilErased: "存到注销",
+    byLaw: "按法律要求",
+    days: (n) => `文字存 ${n} 天`,
+    kinds: {
+      nickname: ["昵称", "在群里称呼你"],
+      phone: ["手机号", "订单和售后"],
+      city: ["所在城市", "进对门店的群"],
+      seats: ["进群记录", "看得到群里的消息"],
+      messages: ["聊天发言", "收发消息、答复你"],
+      orders: ["订单", "发货和售后"],
+      marks: ["标签和备注", "更懂你的需要"],
+      consents: ["同意记录", "证明你同意过什么"],
+    },
+  },
+  en: {
+    times: String,
+    untilErased: "kept until erased",
+    byLaw: "kept as the law asks",
+    days: (n) => `text kept ${n} days`,
+    kinds: {
+      nickname: ["Nickname", "to address you in groups"],
+      phone: ["Phone number", "orders and service"],
+      city: ["City", "to find the right group"],
+      seats: ["Groups joined", "to show you their messages"],
+      messages: ["Messages", "to talk and to answer you"],
+      orders: ["Orders", "delivery and service"],
+      marks: ["Tags and notes", "to know what you need"],
+      consents: ["Consents", "to prove what you agreed to"],
+    },
+  },
+};
 
-function describeConsent(row: consents.ConsentRow): PrivacyOverview["log"][number] {
-  return { at: row.at, granted: row.granted, what: consentWords(row.purpose) };
+/** What is stored, in words; nothing of a kind that is empty. */
+function describeStored(self: Self, counts: StoredCounts, texts: PrivacyTexts, language: Language): PrivacyOverview["stored"] {
+  const { kinds, times, untilErased, byLaw, days } = storedWords[language];
+  const row = (kind: keyof typeof kinds, value: string | number, kept: string) => {
+    const [title, purpose] = kinds[kind];
+    return { title, value: typeof value === "string" ? value : value > 0 ? times(value) : "", purpose, kept };
+  };
+  const rows = [
+    row("nickname", self.nickname, untilErased),
+    row("phone", self.phone ? maskPhone(self.phone) : "", untilErased),
+    row("city", self.city, untilErased),
+    row("seats", counts.seats, untilErased),
+    row("messages", counts.messages, days(texts.messageTextDays)),
+    row("orders", counts.orders, byLaw),
+    row("marks", counts.tags + counts.notes, untilErased),
+    row("consents", counts.consents, byLaw),
+  ];
+  return rows.filter((one) => one.value !== "");
+}
+
+function describeConsent(row: consents.ConsentRow, language: Language): PrivacyOverview["log"][number] {
+  return { at: row.at, granted: row.granted, what: consentWords(row.purpose, language) };
 }
 
 function describeCopy(ctx: Context, row: RequestRow): NonNullable<PrivacyOverview["export"]> {
@@ -127,7 +176,10 @@ export async function listMyConsents(
     limit: input.limit,
   });
   const items = rows.slice(0, input.limit);
-  return { items: items.map(describeConsent), nextCursor: rows.length > input.limit ? encodeCursor([items.at(-1)?.n ?? null]) : null };
+  return {
+    items: items.map((row) => describeConsent(row, ctx.language)),
+    nextCursor: rows.length > input.limit ? encodeCursor([items.at(-1)?.n ?? null]) : null,
+  };
 }
 
 export async function askExport(ctx: Context): Promise<NonNullable<PrivacyOverview["export"]>> {

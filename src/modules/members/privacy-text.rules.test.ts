@@ -8,6 +8,6 @@ it.each([
   ["hours over night", facts, "，22:30–7:00 不发"],
   ["the same time twice", { ...facts, quietFromMinute: 420 }, ""],
 ])("promises quiet hours where there are some: %s", (_name, one, promise) => {
-  expect(marketingSentence(one, sameText).body).toBe(`愿意单独收到河滨好物的活动与优惠消息${promise}`);
-  expect(marketingNote(one)).toBe(`单独发给你的活动与优惠${promise}`);
+  expect(marketingSentence(one, sameText, "zh-CN").body).toBe(`愿意单独收到河滨好物的活动与优惠消息${promise}`);
+  expect(marketingNote(one, "zh-CN")).toBe(`单独发给你的活动与优惠${promise}`);
 });

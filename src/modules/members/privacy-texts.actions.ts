@@ -18,9 +18,9 @@ export async function readTexts(ctx: Context): Promise<PrivacyTexts> {
   const facts = { ...settings, brandName: ctx.brand.name, contact: settings.privacyContact.trim() };
   const hash = (text: string) => createHash("sha256").update(text).digest("hex");
   return {
-    notice: privacyNotice(facts, hash),
-    marketing: marketingSentence(facts, hash),
-    marketingNote: marketingNote(facts),
+    notice: privacyNotice(facts, hash, ctx.language),
+    marketing: marketingSentence(facts, hash, ctx.language),
+    marketingNote: marketingNote(facts, ctx.language),
     contact: facts.contact,
     phoneColor: settings.phoneColor,
     messageTextDays: settings.messageTextDays,

@@ -11,7 +11,7 @@ function message(seq: number, over: { text?: string; at?: number; senderId?: str
     seq,
     at: new Date(over.at ?? START + seq * 1000).toISOString(),
     clientId: null,
-    sender: { id: over.senderId ?? "seat", kind: "member", name: "柚子妈妈", badge: null, avatarUrl: null },
+    sender: { id: over.senderId ?? "seat", kind: "member", name: "柚子妈妈", badge: null, role: null, avatarUrl: null },
     body: { kind: "text", text: over.text ?? `第 ${seq} 句` },
   };
 }

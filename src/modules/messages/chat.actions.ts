@@ -127,7 +127,7 @@ export async function showChatGroup(ctx: Context, { groupId }: { groupId: string
     logoUrl: logoOf(ctx, group),
     capacity: group.capacity,
     rules: { items: rules.items, penalty: rules.penalty || null },
-    hosts: hosts.map(({ id, name, role, duty }) => ({ id, kind: "staff", name, badge: badgeOf(role, duty), avatarUrl: null })),
+    hosts: hosts.map(({ id, name, role, duty }) => ({ id, kind: "staff", name, badge: badgeOf(role, duty), role, avatarUrl: null })),
     serviceHours: reception.serviceHours || null,
     closed: seat.status !== "active",
     my: { seatId: seat.seatId, nickname: seat.nickname, joinedAt: seat.joinedAt, readSeq: Math.max(seat.readSeq, first - 1) },

@@ -13,8 +13,10 @@ export const ChatSender = z.object({
   id: z.string(),
   kind: z.enum(["member", "staff", "bot"]),
   name: z.string(),
-  /** 店长, 运营 …: said by the group's roster; null for a plain member. A bot is marked by its kind. */
+  /** 店长 …: a short duty of the group's roster, in the brand's own words. */
   badge: z.string().nullable(),
+  /** What the roster says he is; null for a plain member. A bot is marked by its kind. */
+  role: z.enum(["owner", "admin", "assistant", "koc", "volunteer"]).nullable(),
   avatarUrl: z.string().nullable(),
 });
 
@@ -31,6 +33,8 @@ export const ChatBody = z.discriminatedUnion("kind", [
     label: z.string().nullable(),
     foot: z.string().nullable(),
   }),
+  /** A picture, video or file that cannot be shown here. */
+  z.object({ kind: z.literal("missing"), format: z.enum(["image", "video", "file"]) }),
   /** A grey line that nobody says: who came, a new announcement. Its sender is null. */
   z.object({ kind: z.literal("notice"), text: z.string() }),
   /** What stood here is gone; its place in the sequence stays. */

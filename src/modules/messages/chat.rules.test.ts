@@ -43,10 +43,10 @@ describe("decidePace", () => {
   });
 });
 
-test("badges are short duties, else roles", () => {
+test("badges are short duties", () => {
   expect(badgeOf("owner", "店长")).toBe("店长");
-  expect(badgeOf("admin", "每天早上八点发接龙并回复")).toBe("管理员");
-  expect(badgeOf("koc", null)).toBe("气氛组");
+  expect(badgeOf("admin", "每天早上八点发接龙并回复")).toBeNull();
+  expect(badgeOf("koc", null)).toBeNull();
   expect(badgeOf(null, "店长")).toBeNull();
 });
 
@@ -64,7 +64,7 @@ describe("dressMessage", () => {
     ],
     [
       { format: "image", body: { sha256: "../../etc/passwd" }, text: "" },
-      { kind: "text", text: "[图片]" },
+      { kind: "missing", format: "image" },
     ],
     [
       { format: "link", body: { url: "https://a.cn", title: "选橙", note: "三步", cover: sha256 } },
@@ -76,7 +76,7 @@ describe("dressMessage", () => {
     ],
     [
       { format: "video", text: "" },
-      { kind: "text", text: "[视频]" },
+      { kind: "missing", format: "video" },
     ],
     [{ removedAt: row.sentAt }, { kind: "removed", reason: "guarded" }],
   ] satisfies [Partial<ChatRow>, unknown][])("%o", (over, body) => {

@@ -1,4 +1,4 @@
-import { type GroupNames, groupNames } from "../groups/names.contract.ts";
+import type { GroupNames } from "../groups/names.contract.ts";
 import type { ChatBody, ChatMessage, ChatSender } from "./chat.contract.ts";
 import type { Format, MessageBody } from "./inbound.contract.ts";
 import type { SeatKind } from "./messages.contract.ts";
@@ -43,12 +43,14 @@ export interface Dressing {
 }
 
 const LONGEST_BADGE = 6;
+/** In full-width characters; two narrow ones take the place of one. */
+const widthOf = (text: string) => [...text].reduce((sum, char) => sum + (char < "\u2e80" ? 0.5 : 1), 0);
 
-/** What the roster calls him: his duty where it is short enough for a badge, else his role. */
+/** His duty where it is short enough for a badge. */
 export function badgeOf(role: Role | null, duty: string | null): string | null {
   if (!role) return null;
   const short = duty?.trim() ?? "";
-  return short !== "" && [...short].length <= LONGEST_BADGE ? short : groupNames["zh-CN"].role[role];
+  return short !== "" && widthOf(short) <= LONGEST_BADGE ? short : null;
 }
 
 const textOf = (body: MessageBody | null, name: string) => {
@@ -67,7 +69,7 @@ const USUAL_SIZE: Size = { width: 800, height: 600 };
 
 function pictureBody(row: ChatRow, { fileUrl, sizeOf }: Dressing): ChatBody {
   const sha256 = textOf(row.body, "sha256");
-  if (!sha256 || !SHA256.test(sha256)) return { kind: "text", text: row.text || "[图片]" };
+  if (!sha256 || !SHA256.test(sha256)) return row.text ? { kind: "text", text: row.text } : { kind: "missing", format: "image" };
   const [width, height] = [sideOf(row.body, "width"), sideOf(row.body, "height")];
   const size = width && height ? { width, height } : (sizeOf(sha256) ?? USUAL_SIZE);
   return { kind: "picture", url: fileUrl(sha256), ...size };
@@ -78,7 +80,7 @@ function linkBody(row: ChatRow, { fileUrl }: Dressing): ChatBody {
   return {
     kind: "link",
     url: textOf(row.body, "url") ?? "",
-    title: textOf(row.body, "title") ?? (row.text || "链接"),
+    title: textOf(row.body, "title") ?? row.text,
     note: textOf(row.body, "note") ?? "",
     pictureUrl: cover && SHA256.test(cover) ? fileUrl(cover) : null,
     label: textOf(row.body, "label"),
@@ -93,15 +95,16 @@ function bodyOf(row: ChatRow, dressing: Dressing): ChatBody {
   if (row.format === "link") return linkBody(row, dressing);
   if (row.format === "system") return { kind: "notice", text: row.text };
   if (row.format === "text") return { kind: "text", text: row.text };
-  return { kind: "text", text: row.text || (row.format === "video" ? "[视频]" : "[文件]") };
+  return row.text ? { kind: "text", text: row.text } : { kind: "missing", format: row.format };
 }
 
 function senderOf(row: ChatRow, { speaker, fileUrl }: Dressing): ChatSender | null {
   const { format, memberId, seatKind: kind, senderName: name } = row;
   if (format === "system") return null;
-  if (!speaker) return { id: memberId ?? `${kind}:${name}`, kind, name, badge: null, avatarUrl: null };
-  const badge = kind === "bot" ? null : badgeOf(speaker.role, speaker.duty);
-  return { id: speaker.seatId ?? speaker.memberId, kind, name, badge, avatarUrl: speaker.avatar && fileUrl(speaker.avatar) };
+  if (!speaker) return { id: memberId ?? `${kind}:${name}`, kind, name, badge: null, role: null, avatarUrl: null };
+  const role = kind === "bot" ? null : speaker.role;
+  const badge = badgeOf(role, speaker.duty);
+  return { id: speaker.seatId ?? speaker.memberId, kind, name, badge, role, avatarUrl: speaker.avatar && fileUrl(speaker.avatar) };
 }
 
 /** A stored message as every reader of its group sees it. */

@@ -5,6 +5,7 @@ import { Page } from "../ui/h5/page.tsx";
 import { Toasts } from "../ui/h5/toast.tsx";
 import { BrandPaint } from "./brand.tsx";
 import { routerBase } from "./place.ts";
+import { t } from "./words.ts";
 
 const HomePage = lazy(() => import("../../modules/members/web/home.h5.tsx").then((m) => ({ default: m.HomePage })));
 const JoinPage = lazy(() => import("../../modules/members/web/join.h5.tsx").then((m) => ({ default: m.JoinPage })));
@@ -13,7 +14,7 @@ const ChatPage = lazy(() => import("../../modules/messages/web/chat.h5.tsx").the
 
 function Waiting() {
   return (
-    <Page title="社群">
+    <Page title={t("common.groups")}>
       <RowBones rows={3} />
     </Page>
   );
@@ -21,9 +22,9 @@ function Waiting() {
 
 function NotFound() {
   return (
-    <Page title="社群">
-      <EmptyState icon="info" title="没有这个页面">
-        链接可能不完整，请回到群里重新打开
+    <Page title={t("common.groups")}>
+      <EmptyState icon="info" title={t("app.noPage")}>
+        {t("app.noPageWhy")}
       </EmptyState>
     </Page>
   );
@@ -40,9 +41,9 @@ class Guard extends Component<{ children: ReactNode }, { broken: boolean }> {
   override render() {
     if (!this.state.broken) return this.props.children;
     return (
-      <Page title="社群">
-        <ErrorState title="页面没打开" onRetry={() => location.reload()}>
-          发出的消息都在，重新打开就好
+      <Page title={t("common.groups")}>
+        <ErrorState title={t("app.broken")} onRetry={() => location.reload()}>
+          {t("app.brokenWhy")}
         </ErrorState>
       </Page>
     );

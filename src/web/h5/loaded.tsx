@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { EmptyState, ErrorState } from "../ui/h5/states.tsx";
 import type { ApiError } from "./api.ts";
 import { sentenceOf } from "./sentences.ts";
+import { t } from "./words.ts";
 
 interface Query<T> {
   data: T | undefined;
@@ -19,13 +20,13 @@ export function Failed({ error, onRetry }: { error: ApiError; onRetry: () => voi
   if (error.status === 401) return <Outside />;
   if (error.code === "network")
     return (
-      <ErrorState title="网络断了" onRetry={onRetry}>
-        没有丢失任何内容，连上网再试
+      <ErrorState title={t("load.offline")} onRetry={onRetry}>
+        {t("load.offlineWhy")}
       </ErrorState>
     );
   const lost = error.status === 404 || error.status === 403;
   return (
-    <ErrorState title={lost ? "打不开" : "没读出来"} problem={error.requestId} {...(!lost && { onRetry })}>
+    <ErrorState title={lost ? t("load.lost") : t("load.failed")} problem={error.requestId} {...(!lost && { onRetry })}>
       {sentenceOf(error)}
     </ErrorState>
   );
@@ -34,8 +35,8 @@ export function Failed({ error, onRetry }: { error: ApiError; onRetry: () => voi
 /** Nobody is signed in on this phone: membership begins at a join link. */
 export function Outside() {
   return (
-    <EmptyState icon="people" title="你还没进群">
-      请打开店里发的进群链接，或扫门店的群二维码
+    <EmptyState icon="people" title={t("outside.title")}>
+      {t("outside.text")}
     </EmptyState>
   );
 }

@@ -3,7 +3,9 @@ import { createRoot } from "react-dom/client";
 import "../ui/h5/theme.css";
 import { worthRetry } from "./api.ts";
 import { App } from "./app.tsx";
+import { pageLanguage } from "../language.ts";
 import { paintFromMemory } from "./brand.tsx";
+import { startWords } from "./words.ts";
 
 paintFromMemory();
 
@@ -14,10 +16,16 @@ const client = new QueryClient({
   },
 });
 
-const root = document.getElementById("root");
-if (root)
+async function open(root: HTMLElement): Promise<void> {
+  const language = pageLanguage();
+  document.documentElement.lang = language;
+  await startWords(language);
   createRoot(root).render(
     <QueryClientProvider client={client}>
       <App />
     </QueryClientProvider>,
   );
+}
+
+const root = document.getElementById("root");
+if (root) void open(root);

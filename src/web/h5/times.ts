@@ -1,3 +1,5 @@
+import { spokenLanguage, t } from "./words.ts";
+
 const DAY_MS = 86_400_000;
 
 const two = (n: number) => String(n).padStart(2, "0");
@@ -19,8 +21,13 @@ export interface Now {
   offsetMinutes: number;
 }
 
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
 function dateText(at: ReturnType<typeof fieldsOf>, now: ReturnType<typeof fieldsOf>): string {
-  return at.year === now.year ? at.date : `${at.year}-${at.date}`;
+  const near = at.year === now.year;
+  if (spokenLanguage() !== "en") return near ? at.date : `${at.year}-${at.date}`;
+  const [month = 1, day = 1] = at.date.split("-").map(Number);
+  return `${months[month - 1] ?? ""} ${day}${near ? "" : `, ${at.year}`}`;
 }
 
 /** Number of the local day: equal for two moments of one day. */
@@ -38,7 +45,7 @@ export function talkTime(atMs: number, { nowMs, offsetMinutes }: Now): string {
   const at = fieldsOf(atMs, offsetMinutes);
   const now = fieldsOf(nowMs, offsetMinutes);
   const ago = now.day - at.day;
-  const day = ago === 0 ? "今天" : ago === 1 ? "昨天" : dateText(at, now);
+  const day = ago === 0 ? t("time.today") : ago === 1 ? t("time.yesterday") : dateText(at, now);
   return `${day} ${at.clock}`;
 }
 
@@ -47,7 +54,7 @@ export function rowTime(atMs: number, { nowMs, offsetMinutes }: Now): string {
   const at = fieldsOf(atMs, offsetMinutes);
   const now = fieldsOf(nowMs, offsetMinutes);
   const ago = now.day - at.day;
-  return ago === 0 ? at.clock : ago === 1 ? "昨天" : dateText(at, now);
+  return ago === 0 ? at.clock : ago === 1 ? t("time.yesterday") : dateText(at, now);
 }
 
 /** `11-22 20:00` */
@@ -59,9 +66,9 @@ export function fullTime(atMs: number, { nowMs, offsetMinutes }: Now): string {
 /** 早上好 from 5, 上午好 from 9, 中午好 from 11, 下午好 from 13, 晚上好 from 18. */
 export function greeting({ nowMs, offsetMinutes }: Now): string {
   const { hour } = fieldsOf(nowMs, offsetMinutes);
-  if (hour < 5) return "晚上好";
-  if (hour < 9) return "早上好";
-  if (hour < 11) return "上午好";
-  if (hour < 13) return "中午好";
-  return hour < 18 ? "下午好" : "晚上好";
+  if (hour < 5) return t("time.night");
+  if (hour < 9) return t("time.morning");
+  if (hour < 11) return t("time.forenoon");
+  if (hour < 13) return t("time.noon");
+  return hour < 18 ? t("time.afternoon") : t("time.evening");
 }

@@ -4,6 +4,7 @@ import type { OutputOf } from "../../../lib/define.ts";
 import { callMember, type ApiError } from "../../../web/h5/api.ts";
 import { Failed } from "../../../web/h5/loaded.tsx";
 import { fullTime, type Now } from "../../../web/h5/times.ts";
+import { t } from "../../../web/h5/words.ts";
 import { Button } from "../../../web/ui/h5/button.tsx";
 import { Card, Section } from "../../../web/ui/h5/card.tsx";
 import { Icon } from "../../../web/ui/h5/icons.tsx";
@@ -20,15 +21,15 @@ export function ConsentLog({ newest, total, now }: { newest: readonly Entry[]; t
   if (newest.length === 0) return null;
   const more = total > newest.length && (
     <button type="button" onClick={sheet.show} className="-my-3 flex items-center gap-0.5 py-3 pl-4 text-small text-ink-2">
-      全部 {total} 条 <Icon name="right" size="s" className="-mr-1" />
+      {t("privacy.logAll", { count: total })} <Icon name="right" size="s" className="-mr-1" />
     </button>
   );
   return (
-    <Section title="同意记录" more={more}>
+    <Section title={t("privacy.log")} more={more}>
       <Card>
         <Entries entries={newest} now={now} />
       </Card>
-      <Sheet open={sheet.open} onClose={sheet.hide} title="同意记录">
+      <Sheet open={sheet.open} onClose={sheet.hide} title={t("privacy.log")}>
         <All now={now} />
       </Sheet>
     </Section>
@@ -41,9 +42,7 @@ function Entries({ entries, now }: { entries: readonly Entry[]; now: Now }) {
       {entries.map((entry) => (
         <Fragment key={entry.at + entry.what}>
           <dt className="text-ink-3">{fullTime(Date.parse(entry.at), now)}</dt>
-          <dd>
-            {entry.granted ? "同意" : "关闭"} {entry.what}
-          </dd>
+          <dd>{t(entry.granted ? "privacy.agreed" : "privacy.refused", { what: entry.what })}</dd>
         </Fragment>
       ))}
     </dl>
@@ -65,7 +64,7 @@ function All({ now }: { now: Now }) {
       <Entries entries={query.data} now={now} />
       {query.hasNextPage && (
         <Button small kind="line" wide className="mt-4" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          更早的记录
+          {t("privacy.logMore")}
         </Button>
       )}
     </>

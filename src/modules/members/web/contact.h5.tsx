@@ -1,4 +1,5 @@
 import type { Opening } from "../../../web/h5/brand.tsx";
+import { t } from "../../../web/h5/words.ts";
 import { buttonLook } from "../../../web/ui/h5/button.tsx";
 import { Icon } from "../../../web/ui/h5/icons.tsx";
 import { Sheet } from "../../../web/ui/h5/sheet.tsx";
@@ -10,14 +11,14 @@ export function ContactSheet({ contact, open, onClose }: { contact: Contact; ope
   return (
     <Sheet open={open} onClose={onClose} title={contact.label}>
       <p className="text-body">{contact.name}</p>
-      {contact.hours && <p className="mt-1 text-small text-ink-2">服务时间 {contact.hours}</p>}
+      {contact.hours && <p className="mt-1 text-small text-ink-2">{t("contact.hours", { hours: contact.hours })}</p>}
       {contact.phone ? (
         <a href={`tel:${contact.phone}`} className={`${buttonLook("primary", false, true)} mt-4`}>
           <Icon name="phone" />
-          拨打 {contact.phone}
+          {t("contact.call", { phone: contact.phone })}
         </a>
       ) : (
-        <p className="mt-3 text-small text-ink-2">在群里直接说，会有人答复</p>
+        <p className="mt-3 text-small text-ink-2">{t("contact.ask")}</p>
       )}
     </Sheet>
   );

@@ -3,6 +3,8 @@ import type { ChatMessage } from "../../messages/chat.contract.ts";
 import { useNow, useOpening, type Opening } from "../../../web/h5/brand.tsx";
 import { Loaded, Outside } from "../../../web/h5/loaded.tsx";
 import { greeting, rowTime, type Now } from "../../../web/h5/times.ts";
+import { LanguageLine } from "../../../web/h5/language-switch.tsx";
+import { t } from "../../../web/h5/words.ts";
 import { Avatar } from "../../../web/ui/h5/avatar.tsx";
 import { Card, Section } from "../../../web/ui/h5/card.tsx";
 import { Icon } from "../../../web/ui/h5/icons.tsx";
@@ -18,7 +20,7 @@ export function HomePage() {
   const opening = useOpening();
   if (!opening.data)
     return (
-      <Page title="我的社群" wash>
+      <Page title={t("home.title")} wash>
         <Loaded query={opening} bones={<RowBones rows={3} />}>
           {() => null}
         </Loaded>
@@ -52,11 +54,13 @@ function Head({ brand, nickname }: { brand: Opening["brand"]; nickname: string |
         className="size-9 rounded-[11px]! border border-brand-line text-body"
       />
       <div className="min-w-0 flex-1">
-        <h1 className="truncate text-body/[1.375rem] font-semibold">{nickname === null ? brand.name : `${nickname}，${greeting(now)}`}</h1>
+        <h1 className="truncate text-body/[1.375rem] font-semibold">
+          {nickname === null ? brand.name : t("home.greeting", { name: nickname, greeting: greeting(now) })}
+        </h1>
         {nickname !== null && <p className="truncate text-cap text-ink-2">{brand.name}</p>}
       </div>
       {nickname !== null && (
-        <Link to="/privacy" aria-label="隐私与消息设置" className="-my-1 -mr-2.5 grid size-11 place-items-center text-ink-2">
+        <Link to="/privacy" aria-label={t("home.settings")} className="-my-1 -mr-2.5 grid size-11 place-items-center text-ink-2">
           <Icon name="settings" size="l" />
         </Link>
       )}
@@ -68,12 +72,12 @@ function MyGroups({ myId }: { myId: string }) {
   const query = useMyGroups(myId);
   const now = useNow();
   return (
-    <Section title="我的社群">
+    <Section title={t("home.title")}>
       <Loaded query={query} bones={<RowBones rows={3} />}>
         {({ items }) =>
           items.length === 0 ? (
-            <EmptyState icon="people" title="你现在不在任何群里">
-              打开店里发的进群链接，就能回来
+            <EmptyState icon="people" title={t("home.none")}>
+              {t("home.noneText")}
             </EmptyState>
           ) : (
             <Card flush>
@@ -99,16 +103,16 @@ function GroupRow({ group, now }: { group: MyGroup; now: Now }) {
       <div className="min-w-0 flex-1">
         <div className="flex items-center gap-1.5">
           <h3 className="truncate text-body/[1.375rem] font-semibold">{group.name}</h3>
-          <Tag>{group.memberCount} 人</Tag>
+          <Tag>{t("home.people", { count: group.memberCount })}</Tag>
         </div>
-        <p className="truncate text-small text-ink-2 [unicode-bidi:isolate]">{last ? previewOf(last, group.seatId) : "还没有人说话"}</p>
+        <p className="truncate text-small text-ink-2 [unicode-bidi:isolate]">{last ? previewOf(last, group.seatId) : t("home.quiet")}</p>
       </div>
       <div className="flex h-[42px] flex-none flex-col items-end justify-between text-cap text-ink-3">
         {last && <span>{rowTime(Date.parse(last.at), now)}</span>}
         {group.unread > 0 && (
           <span>
             <Count value={group.unread} />
-            <span className="sr-only">条未读</span>
+            <span className="sr-only">{t("home.unread")}</span>
           </span>
         )}
       </div>
@@ -118,11 +122,12 @@ function GroupRow({ group, now }: { group: MyGroup; now: Now }) {
 
 function previewOf(message: ChatMessage, mySeatId: string): string {
   const { body, sender } = message;
-  const who = sender ? `${sender.id === mySeatId ? "我" : sender.name}：` : "";
-  if (body.kind === "text") return who + body.text.slice(0, 60);
-  if (body.kind === "picture") return `${who}[图片]`;
-  if (body.kind === "link") return `${who}${body.title}`;
-  return body.kind === "notice" ? body.text : "有一条消息已移除";
+  const said = (text: string) => (sender ? t("home.said", { name: sender.id === mySeatId ? t("home.me") : sender.name, text }) : text);
+  if (body.kind === "text") return said(body.text.slice(0, 60));
+  if (body.kind === "picture") return said(t("chat.image"));
+  if (body.kind === "missing") return said(t(`chat.${body.format}`));
+  if (body.kind === "link") return said(body.title || t("chat.link"));
+  return body.kind === "notice" ? body.text : t("home.gone");
 }
 
 function FootLinks({ brand, signedIn }: { brand: Opening["brand"]; signedIn: boolean }) {
@@ -133,7 +138,7 @@ function FootLinks({ brand, signedIn }: { brand: Opening["brand"]; signedIn: boo
       {signedIn && (
         <Link to="/privacy" className={look}>
           <Icon name="shield" size="s" />
-          隐私与退订
+          {t("home.privacy")}
         </Link>
       )}
       {brand.contact && (
@@ -143,6 +148,7 @@ function FootLinks({ brand, signedIn }: { brand: Opening["brand"]; signedIn: boo
         </button>
       )}
       {brand.contact && <ContactSheet contact={brand.contact} open={contact.open} onClose={contact.hide} />}
+      {!signedIn && <LanguageLine />}
     </footer>
   );
 }

@@ -5,6 +5,8 @@ import { useMember, useMemberAction, type ApiError } from "../../../web/h5/api.t
 import { useOpening, type Opening } from "../../../web/h5/brand.tsx";
 import { Loaded } from "../../../web/h5/loaded.tsx";
 import { sentenceOf } from "../../../web/h5/sentences.ts";
+import { LanguageLine } from "../../../web/h5/language-switch.tsx";
+import { t } from "../../../web/h5/words.ts";
 import { Avatar } from "../../../web/ui/h5/avatar.tsx";
 import { Button, buttonLook } from "../../../web/ui/h5/button.tsx";
 import { Card, Numbered } from "../../../web/ui/h5/card.tsx";
@@ -30,7 +32,7 @@ export function JoinPage() {
   };
   if (!query.data)
     return (
-      <Page title="加入社群" wash>
+      <Page title={t("join.title")} wash>
         <Loaded query={query} bones={<JoinBones />}>
           {() => null}
         </Loaded>
@@ -44,7 +46,7 @@ export function JoinPage() {
 
 function JoinBones() {
   return (
-    <div aria-busy="true" aria-label="正在读取">
+    <div aria-busy="true" aria-label={t("common.reading")}>
       <Bone className="mx-auto mt-3 size-[76px] rounded-[22px]!" />
       <Bone className="mx-auto mt-4 h-6 w-44" />
       <Bone className="mx-auto mt-3 mb-6 h-4 w-56 opacity-60" />
@@ -66,7 +68,7 @@ function GroupHead({ way, opening }: { way: JoinAnswer; opening: Opening }) {
       />
       <h1 className="text-title font-bold">{group.name}</h1>
       <p className="mt-0.5 text-small text-ink-2">
-        {opening.brand.name} · {group.memberCount} 人在群，上限 {group.capacity} 人
+        {t("join.seats", { brand: opening.brand.name, members: group.memberCount, capacity: group.capacity })}
       </p>
       {group.slogan && <p className="mt-1.5 text-small text-ink-2">{group.slogan}</p>}
     </header>
@@ -78,11 +80,11 @@ function Shut({ way, opening }: { way: JoinAnswer; opening: Opening }) {
   const contact = useSheet("contact");
   const full = way.state === "full";
   return (
-    <Page title="加入社群" wash>
+    <Page title={t("join.title")} wash>
       <GroupHead way={way} opening={opening} />
       <EmptyState
         icon="people"
-        title={full ? "这个群满了" : "这个进群链接已停用"}
+        title={full ? t("join.full") : t("join.closed")}
         action={
           opening.brand.contact && (
             <Button small kind="tint" onClick={contact.show}>
@@ -91,7 +93,7 @@ function Shut({ way, opening }: { way: JoinAnswer; opening: Opening }) {
           )
         }
       >
-        {full ? "请向店里要另一个群的链接" : "请向发链接的人要一个新的"}
+        {full ? t("join.fullText") : t("join.closedText")}
       </EmptyState>
       {opening.brand.contact && <ContactSheet contact={opening.brand.contact} open={contact.open} onClose={contact.hide} />}
     </Page>
@@ -138,7 +140,7 @@ function JoinForm({ token, way, opening, onOutdated }: FormProps) {
 
   return (
     <Page
-      title="加入社群"
+      title={t("join.title")}
       wash
       dock={
         <Dock>
@@ -149,7 +151,7 @@ function JoinForm({ token, way, opening, onOutdated }: FormProps) {
           )}
           <Accept way={way} accepted={accepted} onChange={setAccepted} />
           <Button wide disabled={!ready} busy={join.isPending} onClick={submit}>
-            进群
+            {t("join.enter")}
           </Button>
         </Dock>
       }
@@ -160,26 +162,27 @@ function JoinForm({ token, way, opening, onOutdated }: FormProps) {
         <Rules rules={way.rules} />
         <div ref={naming}>
           <Card>
-            <h2 className="mb-2.5 text-head font-bold">在群里怎么称呼你</h2>
+            <h2 className="mb-2.5 text-head font-bold">{t("join.name")}</h2>
             <TextField
-              label="在群里怎么称呼你"
+              label={t("join.name")}
               value={nickname}
               onChange={setNickname}
               length={lengthOf(wanted)}
               limit={NICKNAME_LIMIT}
               fault={fault}
               autoComplete="nickname"
-              placeholder="昵称"
+              placeholder={t("join.nickname")}
             />
-            <p className="mt-2 text-cap text-ink-3">不用填手机号，昵称以后随时能改</p>
+            <p className="mt-2 text-cap text-ink-3">{t("join.nameNote")}</p>
           </Card>
         </div>
         <div className="px-1">
           <Checkbox checked={marketing} onChange={setMarketing}>
             {way.marketing.text}
-            <span className="block text-small text-ink-3">可不选，随时能关</span>
+            <span className="block text-small text-ink-3">{t("join.optional")}</span>
           </Checkbox>
         </div>
+        <LanguageLine />
       </div>
     </Page>
   );
@@ -191,7 +194,7 @@ function Gives({ gives }: { gives: JoinAnswer["gives"] }) {
   if (gives.length === 0) return null;
   return (
     <Card>
-      <h2 className="text-head font-bold">进群后</h2>
+      <h2 className="text-head font-bold">{t("join.gives")}</h2>
       <ul className="mt-1 -mb-2">
         {gives.map((give) => (
           <li key={give.title} className="flex items-start gap-3 py-2.5 not-first:border-t not-first:border-line">
@@ -207,14 +210,12 @@ function Gives({ gives }: { gives: JoinAnswer["gives"] }) {
   );
 }
 
-const counts = ["", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十"];
-
 function Rules({ rules }: { rules: JoinAnswer["rules"] }) {
   if (rules.items.length === 0) return null;
   return (
     <Card>
       <h2 id="rules" className="mb-2 text-head font-bold">
-        群里{counts[rules.items.length] ?? ""}条规矩
+        {t("join.rules", { count: rules.items.length })}
       </h2>
       <Numbered items={rules.items} />
       {rules.penalty && <p className="mt-2 text-cap text-ink-3">{rules.penalty}</p>}
@@ -227,19 +228,21 @@ function Accept({ way, accepted, onChange }: { way: JoinAnswer; accepted: boolea
   return (
     <>
       <Checkbox checked={accepted} onChange={onChange}>
-        我已读并同意{" "}
+        {t("join.accept")}{" "}
         {way.rules.items.length > 0 && (
           <>
-            <Word onClick={() => document.getElementById("rules")?.scrollIntoView({ behavior: "smooth", block: "center" })}>群规</Word>{" "}
-            和{" "}
+            <Word onClick={() => document.getElementById("rules")?.scrollIntoView({ behavior: "smooth", block: "center" })}>
+              {t("join.rulesWord")}
+            </Word>{" "}
+            {t("join.and")}{" "}
           </>
         )}
-        <Word onClick={notice.show}>隐私说明</Word>
+        <Word onClick={notice.show}>{t("join.notice")}</Word>
       </Checkbox>
-      <Sheet open={notice.open} onClose={notice.hide} title="隐私说明">
+      <Sheet open={notice.open} onClose={notice.hide} title={t("join.notice")}>
         <NoticeText notice={way.notice} />
         <button type="button" className={`${buttonLook("primary", false, true)} mt-5`} onClick={notice.hide}>
-          看完了
+          {t("join.read")}
         </button>
       </Sheet>
     </>

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useMemberAction } from "../../../web/h5/api.ts";
 import { sentenceOf } from "../../../web/h5/sentences.ts";
 import { fullTime, type Now } from "../../../web/h5/times.ts";
+import { t } from "../../../web/h5/words.ts";
 import { Button } from "../../../web/ui/h5/button.tsx";
 import { Card, ListRow, Note, Section } from "../../../web/ui/h5/card.tsx";
 import { Icon } from "../../../web/ui/h5/icons.tsx";
@@ -22,19 +23,19 @@ interface Props {
 export function MyData({ overview, now }: Props) {
   const stored = useSheet("stored");
   return (
-    <Section title="我的数据">
+    <Section title={t("data.title")}>
       <Card flush>
         <ListRow
           lead={<Icon name="info" size="l" />}
-          title="我们存了什么"
-          note={overview.stored.map((kind) => kind.title).join("、")}
+          title={t("data.stored")}
+          note={overview.stored.map((kind) => kind.title).join(t("common.items"))}
           onClick={stored.show}
         />
         <ExportRow overview={overview} now={now} />
         <EraseRow overview={overview} now={now} />
       </Card>
-      {overview.eraseFacts.length > 0 && <Note>{overview.eraseFacts.join("；")}。</Note>}
-      <Sheet open={stored.open} onClose={stored.hide} title="我们存了什么">
+      {overview.eraseFacts.length > 0 && <Note>{overview.eraseFacts.join(t("common.sentences")) + t("common.end")}</Note>}
+      <Sheet open={stored.open} onClose={stored.hide} title={t("data.stored")}>
         <Stored overview={overview} />
       </Sheet>
     </Section>
@@ -57,7 +58,7 @@ function Stored({ overview }: { overview: PrivacyOverview }) {
           </div>
         ))}
       </dl>
-      <h3 className="mt-5 mb-3 text-head font-bold">隐私说明</h3>
+      <h3 className="mt-5 mb-3 text-head font-bold">{t("join.notice")}</h3>
       <NoticeText notice={overview.notice} />
     </>
   );
@@ -70,22 +71,37 @@ function ExportRow({ overview, now }: Props) {
   const lead = <Icon name="download" size="l" />;
   const until = copy && fullTime(Date.parse(copy.until), now);
   if (copy?.state === "preparing")
-    return <ListRow lead={lead} title="导出一份" note={`最晚 ${until} 备好，到时回来下载`} end={<Tag tone="warn">准备中</Tag>} />;
+    return (
+      <ListRow
+        lead={lead}
+        title={t("data.export")}
+        note={t("data.preparingNote", { until })}
+        end={<Tag tone="warn">{t("data.preparing")}</Tag>}
+      />
+    );
   if (copy?.state === "ready" && copy.url)
-    return <ListRow lead={lead} title="下载我的数据" note={`可下载到 ${until}`} href={copy.url} end={<Tag tone="ok">已备好</Tag>} />;
+    return (
+      <ListRow
+        lead={lead}
+        title={t("data.download")}
+        note={t("data.readyNote", { until })}
+        href={copy.url}
+        end={<Tag tone="ok">{t("data.ready")}</Tag>}
+      />
+    );
   const start = () =>
     ask.mutate(
       {},
       {
-        onSuccess: (state) => toast.tell(state.state === "ready" ? "已备好，可以下载了" : "已开始准备，备好后在这里下载"),
+        onSuccess: (state) => toast.tell(t(state.state === "ready" ? "data.readyNow" : "data.begun")),
         onError: (error) => toast.warn(sentenceOf(error)),
       },
     );
   return (
     <ListRow
       lead={lead}
-      title="导出一份"
-      note={copy?.state === "failed" ? "上次没备好，点一下重新准备" : "24 小时内备好，7 天内可下载"}
+      title={t("data.export")}
+      note={t(copy?.state === "failed" ? "data.failed" : "data.exportNote")}
       {...(!ask.isPending && { onClick: start })}
     />
   );
@@ -100,12 +116,12 @@ function EraseRow({ overview, now }: Props) {
   });
   const cancel = useMemberAction<typeof cancelEraseEndpoint>("POST /phone/erase/cancel", {
     renews: ["GET /phone/privacy"],
-    onDone: () => toast.tell("已撤回，数据都还在"),
+    onDone: () => toast.tell(t("data.withdrawn")),
   });
   if (overview.erase)
     return (
       <div className="border-t border-line p-4">
-        <Strip tone="bad">{`已申请注销，${fullTime(Date.parse(overview.erase.dueAt), now)} 前删完`}</Strip>
+        <Strip tone="bad">{t("data.erasing", { due: fullTime(Date.parse(overview.erase.dueAt), now) })}</Strip>
         <Button
           kind="line"
           wide
@@ -113,7 +129,7 @@ function EraseRow({ overview, now }: Props) {
           busy={cancel.isPending}
           onClick={() => cancel.mutate({}, { onError: (error) => toast.warn(sentenceOf(error)) })}
         >
-          撤回注销申请
+          {t("data.withdraw")}
         </Button>
       </div>
     );
@@ -122,21 +138,21 @@ function EraseRow({ overview, now }: Props) {
       <ListRow
         tone="bad"
         lead={<Icon name="trash" size="l" />}
-        title="注销并删除"
-        note="15 天内删完；删前先让你核对"
+        title={t("data.erase")}
+        note={t("data.eraseNote")}
         onClick={() => setAsking(true)}
       />
       <Confirm
         open={asking}
         onClose={() => setAsking(false)}
-        title="注销并删除我的数据？"
-        action="注销"
-        keep="先留着"
+        title={t("data.eraseAsk")}
+        action={t("data.eraseDo")}
+        keep={t("common.keep")}
         busy={ask.isPending}
         onConfirm={() => ask.mutate({})}
       >
         <ul className="space-y-1 text-left">
-          {["你会退出所有群，15 天内删完，删前可撤回", ...overview.eraseFacts].map((fact) => (
+          {[t("data.eraseLeaves"), ...overview.eraseFacts].map((fact) => (
             <li key={fact} className="flex gap-2 before:mt-2 before:size-1 before:flex-none before:rounded-full before:bg-ink-3">
               {fact}
             </li>

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { t } from "../../../web/h5/words.ts";
 import type { PrivacyNotice } from "../phone.contract.ts";
 
 /** 隐私说明, with the version a consent names. */
@@ -11,7 +12,7 @@ export function NoticeText({ notice }: { notice: z.output<typeof PrivacyNotice> 
           <p className="mt-1 text-note whitespace-pre-wrap text-ink-2">{section.text}</p>
         </section>
       ))}
-      <p className="text-cap text-ink-3">版本 {notice.version}</p>
+      <p className="text-cap text-ink-3">{t("privacy.version", { version: notice.version })}</p>
     </div>
   );
 }

@@ -4,6 +4,8 @@ import { useMember, useMemberAction } from "../../../web/h5/api.ts";
 import { useNow, useOpening } from "../../../web/h5/brand.tsx";
 import { Loaded } from "../../../web/h5/loaded.tsx";
 import { sentenceOf } from "../../../web/h5/sentences.ts";
+import { t } from "../../../web/h5/words.ts";
+import { LanguageRow } from "../../../web/h5/language-switch.tsx";
 import { Button } from "../../../web/ui/h5/button.tsx";
 import { Card, ListRow } from "../../../web/ui/h5/card.tsx";
 import { Switch } from "../../../web/ui/h5/field.tsx";
@@ -24,9 +26,9 @@ const ADDRESS = "GET /phone/privacy";
 export function PrivacyPage() {
   const query = useMember<typeof privacyEndpoint>(ADDRESS, {});
   return (
-    <Page title="隐私与消息">
-      <h1 className="mt-0.5 mb-1 text-title font-bold">由你决定</h1>
-      <p className="mb-4 text-small text-ink-2">改动立刻生效。关掉消息不影响在群里说话。</p>
+    <Page title={t("privacy.title")}>
+      <h1 className="mt-0.5 mb-1 text-title font-bold">{t("privacy.head")}</h1>
+      <p className="mb-4 text-small text-ink-2">{t("privacy.lead")}</p>
       <Loaded query={query} bones={<Bones />}>
         {(overview) => <Overview overview={overview} />}
       </Loaded>
@@ -51,6 +53,7 @@ function Overview({ overview }: { overview: PrivacyOverview }) {
       <Consents overview={overview} />
       <MyData overview={overview} now={now} />
       <ConsentLog newest={overview.log} total={overview.logTotal} now={now} />
+      <LanguageRow />
       <Handler name={overview.handler} />
     </>
   );
@@ -67,7 +70,7 @@ function Consents({ overview }: { overview: PrivacyOverview }) {
   return (
     <>
       <Card flush>
-        <ListRow title="服务通知" note="群公告和对你的答复，办事必需" end={<Tag tone="ok">始终开启</Tag>} />
+        <ListRow title={t("privacy.service")} note={t("privacy.serviceNote")} end={<Tag tone="ok">{t("privacy.always")}</Tag>} />
         {overview.consents.map((consent) => (
           <ListRow
             key={consent.purpose}
@@ -82,7 +85,7 @@ function Consents({ overview }: { overview: PrivacyOverview }) {
                   set.mutate(
                     { purpose: consent.purpose, granted, version: consent.version },
                     {
-                      onSuccess: () => toast.tell(granted ? `已开启${consent.title}` : `已关闭${consent.title}`),
+                      onSuccess: () => toast.tell(t(granted ? "privacy.on" : "privacy.off", { what: consent.title })),
                       onError: (error) => toast.warn(sentenceOf(error)),
                     },
                   )
@@ -105,28 +108,28 @@ function WithdrawAll({ overview }: { overview: PrivacyOverview }) {
     onDone: (next, client) => {
       keepOverview(next, client);
       setAsking(false);
-      toast.tell("已退订，之后不再发活动消息");
+      toast.tell(t("privacy.withdrawn"));
     },
   });
   if (overview.consents.every((consent) => !consent.granted))
-    return <p className="mt-3 text-center text-small text-ink-2">现在不会给你发活动消息</p>;
+    return <p className="mt-3 text-center text-small text-ink-2">{t("privacy.nothing")}</p>;
   return (
     <>
       <Button kind="line" wide className="mt-3" onClick={() => setAsking(true)}>
         <Icon name="bellOff" />
-        退订全部活动消息
+        {t("privacy.withdraw")}
       </Button>
       <Confirm
         open={asking}
         onClose={() => setAsking(false)}
-        title="退订全部活动消息？"
-        action="全部退订"
-        keep="先留着"
+        title={t("privacy.withdrawAsk")}
+        action={t("privacy.withdrawAll")}
+        keep={t("common.keep")}
         busy={withdraw.isPending}
         onConfirm={() => withdraw.mutate({})}
       >
-        <p>之后不再单独给你发活动与优惠。</p>
-        <p>群里的消息照常，想收时随时能开。</p>
+        <p>{t("privacy.withdrawText")}</p>
+        <p>{t("privacy.withdrawKept")}</p>
         {withdraw.error && <p className="mt-2 text-bad">{sentenceOf(withdraw.error)}</p>}
       </Confirm>
     </>
@@ -138,11 +141,11 @@ function Handler({ name }: { name: string }) {
   const contact = useSheet("contact");
   return (
     <footer className="mt-5 text-center text-cap/5 text-ink-3">
-      个人信息处理者：{name}
+      {t("privacy.handler", { name })}
       {data?.brand.contact && (
         <>
           <br />
-          有疑问请{" "}
+          {t("privacy.ask")}{" "}
           <button type="button" onClick={contact.show} className="-mx-1 -my-3 px-1 py-3 font-semibold text-brand-strong">
             {data.brand.contact.label}
           </button>

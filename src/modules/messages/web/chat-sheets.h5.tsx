@@ -1,4 +1,5 @@
 import type { Now } from "../../../web/h5/times.ts";
+import { t } from "../../../web/h5/words.ts";
 import { PictureViewer } from "../../../web/ui/h5/picture-viewer.tsx";
 import { Sheet } from "../../../web/ui/h5/sheet.tsx";
 import type { ChatGroup } from "../chat.contract.ts";
@@ -18,7 +19,7 @@ interface Props {
 export function ChatSheets({ group, now, infoOpen, onCloseInfo, onLeft, pictureUrl, onClosePicture }: Props) {
   return (
     <>
-      <Sheet open={infoOpen} onClose={onCloseInfo} title="群资料">
+      <Sheet open={infoOpen} onClose={onCloseInfo} title={t("chat.info")}>
         <GroupSheet group={group} now={now} onLeft={onLeft} />
       </Sheet>
       <PictureViewer url={pictureUrl} onClose={onClosePicture} />

@@ -5,6 +5,7 @@ import { useMember, type ApiError } from "../../../web/h5/api.ts";
 import { useNow } from "../../../web/h5/brand.tsx";
 import { Failed } from "../../../web/h5/loaded.tsx";
 import { brandSlug } from "../../../web/h5/place.ts";
+import { t } from "../../../web/h5/words.ts";
 import { buttonLook } from "../../../web/ui/h5/button.tsx";
 import { Icon } from "../../../web/ui/h5/icons.tsx";
 import { Page } from "../../../web/ui/h5/page.tsx";
@@ -43,24 +44,24 @@ function Chat({ groupId }: { groupId: string }) {
   };
   if (view.unseated || isUnseated(error)) return <Unseated />;
   if (query.data && view.firstSeq !== null) return <Open read={query.data} room={room} view={view} />;
-  return <Page title={query.data?.name ?? "社群"}>{error ? <Failed error={error} onRetry={again} /> : <TalkBones />}</Page>;
+  return <Page title={query.data?.name ?? t("common.groups")}>{error ? <Failed error={error} onRetry={again} /> : <TalkBones />}</Page>;
 }
 
 const isUnseated = (error: ApiError | null) => error?.code === "messages.not-seated";
 
 function Unseated() {
   return (
-    <Page title="社群">
+    <Page title={t("common.groups")}>
       <EmptyState
         icon="leave"
-        title="你已不在这个群里"
+        title={t("chat.out")}
         action={
           <Link to="/" className={buttonLook("tint", true)}>
-            看我的社群
+            {t("chat.toGroups")}
           </Link>
         }
       >
-        想回来，用进群链接再进一次
+        {t("chat.outText")}
       </EmptyState>
     </Page>
   );
@@ -69,7 +70,7 @@ function Unseated() {
 function Open({ read, room, view }: { read: ChatGroup; room: Room; view: RoomView }) {
   const group = useMemo(() => ({ ...read, ...view.group }), [read, view.group]);
   const me: ChatSender = useMemo(
-    () => ({ id: read.my.seatId, kind: "member", name: read.my.nickname, badge: null, avatarUrl: null }),
+    () => ({ id: read.my.seatId, kind: "member", name: read.my.nickname, badge: null, role: null, avatarUrl: null }),
     [read.my.seatId, read.my.nickname],
   );
   const [readSeq] = useState(() => (read.my.readSeq < read.lastSeq ? read.my.readSeq : null));
@@ -82,11 +83,11 @@ function Open({ read, room, view }: { read: ChatGroup; room: Room; view: RoomVie
 
   return (
     <div className="fixed inset-x-0 top-0 mx-auto flex h-(--visible-height,100dvh) max-w-[480px] flex-col">
-      <title>{`${group.name}（${group.memberCount}）`}</title>
+      <title>{t("chat.title", { name: group.name, count: group.memberCount })}</title>
       {group.announcement && <Announcement text={group.announcement.text} onOpen={info.show} />}
       {offline && (
         <div className="flex-none px-3 pt-2">
-          <Strip tone="warn">网络断了，写好的消息会留在手机上</Strip>
+          <Strip tone="warn">{t("chat.offline")}</Strip>
         </div>
       )}
       <Talk room={room} view={view} me={me} readSeq={readSeq} now={now} onSeen={onSeen} onOpenPicture={open} />
@@ -94,7 +95,7 @@ function Open({ read, room, view }: { read: ChatGroup; room: Room; view: RoomVie
         <Ways onInfo={info.show} />
         <Composer
           draftKey={`draft:${brandSlug}:${group.id}`}
-          silenced={group.closed ? "这个群已经关闭，消息还能看" : null}
+          silenced={group.closed ? t("chat.closed") : null}
           onSay={room.say}
           onPicture={(file) => void room.sayPicture(file)}
         />
@@ -155,7 +156,7 @@ function Announcement({ text, onOpen }: { text: string; onOpen: () => void }) {
     <button
       type="button"
       onClick={onOpen}
-      aria-label={`群公告：${text}`}
+      aria-label={t("chat.announcementIs", { text })}
       className="flex min-h-11 w-full flex-none items-center gap-2 border-b border-warn-line bg-warn-tint py-1.5 pr-2.5 pl-4 text-left text-small text-warn"
     >
       <Icon name="horn" />
@@ -173,14 +174,14 @@ const wayLook = "touch-wide inline-flex min-h-9 items-center gap-1.5 rounded-ful
 
 function Ways({ onInfo }: { onInfo: () => void }) {
   return (
-    <nav aria-label="这个群" className="flex gap-2 px-3 pt-2">
+    <nav aria-label={t("chat.here")} className="flex gap-2 px-3 pt-2">
       <button type="button" onClick={onInfo} className={wayLook}>
         <Icon name="info" size="s" className="text-brand-strong" />
-        群资料
+        {t("chat.info")}
       </button>
       <Link to="/" className={wayLook}>
         <Icon name="people" size="s" className="text-brand-strong" />
-        我的社群
+        {t("home.title")}
       </Link>
     </nav>
   );
@@ -188,7 +189,7 @@ function Ways({ onInfo }: { onInfo: () => void }) {
 
 function TalkBones() {
   return (
-    <div aria-busy="true" aria-label="正在读取" className="space-y-5">
+    <div aria-busy="true" aria-label={t("common.reading")} className="space-y-5">
       {["h-16 w-56", "h-11 w-40", "h-24 w-60", "h-11 w-48"].map((size) => (
         <div key={size} className="flex gap-2">
           <Bone className="size-[38px] rounded-[11px]!" />

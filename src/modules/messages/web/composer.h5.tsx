@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type ChangeEvent, type KeyboardEvent } from "react";
 import { MESSAGE_LIMIT, lengthOf } from "../../../lib/plain-text.ts";
+import { t } from "../../../web/h5/words.ts";
 import { Button } from "../../../web/ui/h5/button.tsx";
 import { Icon } from "../../../web/ui/h5/icons.tsx";
 
@@ -76,7 +77,7 @@ export function Composer({ draftKey, silenced, onSay, onPicture }: Props) {
         <input ref={picker} type="file" accept="image/*" multiple hidden onChange={pick} />
         <button
           type="button"
-          aria-label="发图片"
+          aria-label={t("chat.addPicture")}
           onClick={() => picker.current?.click()}
           className="grid size-11 flex-none place-items-center text-ink-2"
         >
@@ -86,8 +87,8 @@ export function Composer({ draftKey, silenced, onSay, onPicture }: Props) {
           ref={field}
           rows={1}
           value={text}
-          aria-label="说点什么"
-          placeholder="说点什么"
+          aria-label={t("chat.write")}
+          placeholder={t("chat.write")}
           enterKeyHint="send"
           onChange={(event) => write(event.target.value)}
           onKeyDown={onKey}
@@ -99,7 +100,7 @@ export function Composer({ draftKey, silenced, onSay, onPicture }: Props) {
           onMouseDown={(event) => event.preventDefault()}
           onClick={say}
         >
-          发送
+          {t("chat.send")}
         </Button>
       </div>
     </>

@@ -5,6 +5,7 @@ import type { renameMyselfEndpoint } from "../../members/phone.contract.ts";
 import { useMemberAction } from "../../../web/h5/api.ts";
 import { sentenceOf } from "../../../web/h5/sentences.ts";
 import { fullTime, type Now } from "../../../web/h5/times.ts";
+import { t } from "../../../web/h5/words.ts";
 import { Avatar } from "../../../web/ui/h5/avatar.tsx";
 import { Button } from "../../../web/ui/h5/button.tsx";
 import { Numbered } from "../../../web/ui/h5/card.tsx";
@@ -23,25 +24,23 @@ export function GroupSheet({ group, now, onLeft }: { group: ChatGroup; now: Now;
         <Avatar name={group.name} seed={group.id} url={group.logoUrl} shape="square" className="size-14 text-title" />
         <div className="min-w-0">
           <h3 className="text-head font-bold">{group.name}</h3>
-          <p className="text-small text-ink-2">
-            {group.memberCount} 人在群，上限 {group.capacity} 人
-          </p>
+          <p className="text-small text-ink-2">{t("group.seats", { members: group.memberCount, capacity: group.capacity })}</p>
         </div>
       </div>
       {group.slogan && <p className="pb-4 text-note text-ink-2">{group.slogan}</p>}
       {group.announcement && (
-        <Part title="群公告" note={fullTime(Date.parse(group.announcement.at), now)}>
+        <Part title={t("chat.announcement")} note={fullTime(Date.parse(group.announcement.at), now)}>
           <p className="text-note whitespace-pre-wrap text-ink-2">{group.announcement.text}</p>
         </Part>
       )}
       {group.rules.items.length > 0 && (
-        <Part title="群规">
+        <Part title={t("group.rules")}>
           <Numbered items={group.rules.items} />
           {group.rules.penalty && <p className="mt-2 text-cap text-ink-3">{group.rules.penalty}</p>}
         </Part>
       )}
       {group.hosts.length > 0 && (
-        <Part title="有事找谁" note={group.serviceHours ?? undefined}>
+        <Part title={t("group.hosts")} note={group.serviceHours ?? undefined}>
           <ul className="space-y-2.5">
             {group.hosts.map((host) => (
               <li key={host.id} className="flex items-center gap-2.5 text-body">
@@ -53,7 +52,7 @@ export function GroupSheet({ group, now, onLeft }: { group: ChatGroup; now: Now;
           </ul>
         </Part>
       )}
-      <Part title="我在群里的昵称" note="所有群一起改">
+      <Part title={t("group.nickname")} note={t("group.nicknameNote")}>
         <Rename nickname={group.my.nickname} />
       </Part>
       <Leave group={group} onLeft={onLeft} />
@@ -78,7 +77,7 @@ function Rename({ nickname }: { nickname: string }) {
   const toast = useToast();
   const rename = useMemberAction<typeof renameMyselfEndpoint>("POST /phone/nickname", {
     renews: ["GET /phone/opening", "GET /phone/groups/:groupId"],
-    onDone: () => toast.tell("昵称改好了"),
+    onDone: () => toast.tell(t("group.renamed")),
   });
   const wanted = text.trim();
   const fits = wanted !== "" && lengthOf(wanted) <= NICKNAME_LIMIT;
@@ -86,7 +85,7 @@ function Rename({ nickname }: { nickname: string }) {
     <div className="flex items-start gap-2.5">
       <div className="min-w-0 flex-1">
         <TextField
-          label="我在群里的昵称"
+          label={t("group.nickname")}
           value={text}
           onChange={setText}
           length={lengthOf(wanted)}
@@ -103,7 +102,7 @@ function Rename({ nickname }: { nickname: string }) {
           busy={rename.isPending}
           onClick={() => rename.mutate({ nickname: wanted })}
         >
-          保存
+          {t("group.save")}
         </Button>
       )}
     </div>
@@ -118,7 +117,7 @@ function Leave({ group, onLeft }: { group: ChatGroup; onLeft: () => void }) {
     renews: ["GET /phone/groups"],
     onDone: () => {
       onLeft();
-      toast.tell(`已退出${group.name}`);
+      toast.tell(t("group.left", { name: group.name }));
       void navigate("/", { replace: true });
     },
   });
@@ -126,19 +125,19 @@ function Leave({ group, onLeft }: { group: ChatGroup; onLeft: () => void }) {
     <section className="border-t border-line pt-4">
       <Button kind="bad" wide onClick={() => setAsking(true)}>
         <Icon name="leave" />
-        退出这个群
+        {t("group.leave")}
       </Button>
       <Confirm
         open={asking}
         onClose={() => setAsking(false)}
-        title={`退出${group.name}？`}
-        action="退出"
-        keep="留在群里"
+        title={t("group.leaveAsk", { name: group.name })}
+        action={t("group.leaveDo")}
+        keep={t("group.stay")}
         busy={leave.isPending}
         onConfirm={() => leave.mutate({ groupId: group.id })}
       >
-        <p>不再收到这个群的消息。</p>
-        <p>说过的话仍留在群里；想回来，用进群链接就行。</p>
+        <p>{t("group.leaveText")}</p>
+        <p>{t("group.leaveKept")}</p>
         {leave.error && <p className="mt-2 text-bad">{sentenceOf(leave.error)}</p>}
       </Confirm>
     </section>

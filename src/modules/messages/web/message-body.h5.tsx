@@ -1,3 +1,4 @@
+import { t } from "../../../web/h5/words.ts";
 import { Icon } from "../../../web/ui/h5/icons.tsx";
 import { Tag } from "../../../web/ui/h5/tag.tsx";
 import { cx } from "../../../web/ui/h5/cx.ts";
@@ -51,10 +52,17 @@ export function Picture({ url, width, height, onOpen }: { url: string; width: nu
     <button
       type="button"
       onClick={onOpen}
-      aria-label="看大图"
+      aria-label={t("chat.enlarge")}
       className="block overflow-hidden rounded-[14px] border border-line bg-sunken"
     >
-      <img src={url} alt="图片" loading="lazy" decoding="async" {...pictureRoom(width, height)} className="block object-cover" />
+      <img
+        src={url}
+        alt={t("common.picture")}
+        loading="lazy"
+        decoding="async"
+        {...pictureRoom(width, height)}
+        className="block object-cover"
+      />
     </button>
   );
 }
@@ -75,14 +83,14 @@ export function LinkCard({ body }: { body: BodyOf<"link"> }) {
       )}
       <span className="block px-3.5 py-3">
         {body.label && <Tag>{body.label}</Tag>}
-        <span className={cx("block text-label font-semibold", body.label && "mt-1.5")}>{body.title}</span>
+        <span className={cx("block text-label font-semibold", body.label && "mt-1.5")}>{body.title || t("chat.link")}</span>
         {body.note && <span className="mt-0.5 block text-small text-ink-2">{body.note}</span>}
       </span>
       <span className="flex min-h-11 items-center justify-between border-t border-line px-3.5 text-small text-ink-2">
-        <span>{body.foot ?? "链接"}</span>
+        <span>{body.foot ?? t("chat.link")}</span>
         {isOpenable(body.url) && (
           <span className="flex items-center gap-0.5 text-brand-strong">
-            去看看 <Icon name="right" size="s" />
+            {t("chat.open")} <Icon name="right" size="s" />
           </span>
         )}
       </span>
@@ -97,14 +105,9 @@ export function LinkCard({ body }: { body: BodyOf<"link"> }) {
   );
 }
 
-const gone: Record<BodyOf<"removed">["reason"], string> = {
-  recalled: "撤回了一条消息",
-  guarded: "有一条消息违反群规，已移除",
-  erased: "一条消息已按本人要求删除",
-};
-
 /** A line of the talk that nobody says. */
 export function GreyLine({ body, name }: { body: BodyOf<"notice"> | BodyOf<"removed">; name: string | null }) {
-  const text = body.kind === "notice" ? body.text : body.reason === "recalled" && name ? `${name}${gone.recalled}` : gone[body.reason];
+  const text =
+    body.kind === "notice" ? body.text : body.reason === "recalled" && name ? t("chat.recalledBy", { name }) : t(`chat.${body.reason}`);
   return <p className="-mt-1 mb-4 px-8 text-center text-cap text-ink-3 [unicode-bidi:isolate]">{text}</p>;
 }

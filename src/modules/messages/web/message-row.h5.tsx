@@ -1,4 +1,5 @@
 import { memo, type ReactNode } from "react";
+import { t } from "../../../web/h5/words.ts";
 import { Avatar } from "../../../web/ui/h5/avatar.tsx";
 import { cx } from "../../../web/ui/h5/cx.ts";
 import { Icon } from "../../../web/ui/h5/icons.tsx";
@@ -8,9 +9,10 @@ import { GreyLine, LinkCard, Picture, TextBubble } from "./message-body.h5.tsx";
 import type { Unsent } from "./outbox.h5.ts";
 
 export function Badge({ sender }: { sender: ChatSender }) {
-  if (sender.kind === "bot") return <Tag tone="info">机器人</Tag>;
-  if (sender.kind === "staff") return <Tag tone="brand">{sender.badge ?? "店员"}</Tag>;
-  return sender.badge && <Tag tone="chat">{sender.badge}</Tag>;
+  if (sender.kind === "bot") return <Tag tone="info">{t("chat.bot")}</Tag>;
+  const badge = sender.badge ?? (sender.role && t(`role.${sender.role}`));
+  if (sender.kind === "staff") return <Tag tone="brand">{badge ?? t("chat.staff")}</Tag>;
+  return badge && <Tag tone="chat">{badge}</Tag>;
 }
 
 export function Face({ sender, className = "size-[38px] rounded-[11px]! text-body" }: { sender: ChatSender; className?: string }) {
@@ -56,18 +58,26 @@ interface MessageProps {
   onOpenPicture: (seq: number) => void;
 }
 
-export const MessageRow = memo(function MessageRow({ message, mine, myName, onOpenPicture }: MessageProps) {
-  const { body, sender } = message;
-  if (body.kind === "notice" || body.kind === "removed") return <GreyLine body={body} name={sender && (mine ? "你" : sender.name)} />;
+export const MessageRow = memo(function MessageRow(props: MessageProps) {
+  const { body, sender } = props.message;
+  if (body.kind === "notice" || body.kind === "removed")
+    return <GreyLine body={body} name={sender && (props.mine ? t("chat.you") : sender.name)} />;
   if (!sender) return null;
   return (
-    <Shell sender={sender} mine={mine}>
-      {body.kind === "text" && <TextBubble text={body.text} mine={mine} myName={mine ? "" : myName} />}
-      {body.kind === "picture" && <Picture {...body} onOpen={() => onOpenPicture(message.seq)} />}
-      {body.kind === "link" && <LinkCard body={body} />}
+    <Shell sender={sender} mine={props.mine}>
+      <Body {...props} body={body} />
     </Shell>
   );
 });
+
+type Said = Exclude<ChatMessage["body"], { kind: "notice" | "removed" }>;
+
+function Body({ body, message, mine, myName, onOpenPicture }: MessageProps & { body: Said }) {
+  if (body.kind === "picture") return <Picture {...body} onOpen={() => onOpenPicture(message.seq)} />;
+  if (body.kind === "link") return <LinkCard body={body} />;
+  const text = body.kind === "text" ? body.text : t(`chat.${body.format}`);
+  return <TextBubble text={text} mine={mine} myName={mine ? "" : myName} />;
+}
 
 interface UnsentProps {
   item: Unsent;
@@ -91,20 +101,20 @@ export function UnsentRow({ item, me, onResend, onDiscard }: UnsentProps) {
       {item.state === "sending" && (
         <p className="mt-1 flex items-center gap-1 text-cap text-ink-3">
           <Icon name="clock" size="s" />
-          发送中
+          {t("chat.sending")}
         </p>
       )}
       {failed && (
         <div role="status" className="mt-1 flex flex-wrap items-center justify-end gap-x-1 text-small text-bad">
           <span className="flex items-center gap-1">
             <Icon name="info" size="s" />
-            {item.lost ? "没发出去，连上网自动重发" : (item.fault ?? "没发出去")}
+            {item.lost ? t("chat.unsentLost") : (item.fault ?? t("chat.unsent"))}
           </span>
           <button type="button" className="touch-wide px-1.5 font-semibold" onClick={() => onResend(item.clientId)}>
-            重发
+            {t("chat.resend")}
           </button>
           <button type="button" className="touch-wide px-1.5 text-ink-2" onClick={() => onDiscard(item.clientId)}>
-            删除
+            {t("chat.discard")}
           </button>
         </div>
       )}

@@ -5,6 +5,7 @@ import { brandSlug } from "../../../web/h5/place.ts";
 import { sentenceOf } from "../../../web/h5/sentences.ts";
 import { newUuid } from "../../../web/h5/uuid.ts";
 import type { ChatMessage, pictureUpload, sayEndpoint } from "../chat.contract.ts";
+import { t } from "../../../web/h5/words.ts";
 
 type UnsentBody = { kind: "text"; text: string } | { kind: "picture"; previewUrl: string; width: number; height: number; blob: Blob };
 
@@ -120,7 +121,7 @@ export function createOutbox(options: Options): Outbox {
     say: (text) => add({ kind: "text", text }),
     async sayPicture(file) {
       const small = await shrinkPicture(file);
-      if (!small) return options.onRefused("这张图片打不开，请换一张 JPG 或 PNG");
+      if (!small) return options.onRefused(t("error.messages.picture-unfit"));
       add({ kind: "picture", previewUrl: URL.createObjectURL(small.blob), ...small });
     },
     resend: (clientId) => void send(clientId),

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { talkTime, clockText, type Now } from "../../../web/h5/times.ts";
+import { t } from "../../../web/h5/words.ts";
 import { Icon } from "../../../web/ui/h5/icons.tsx";
 import { countFresh, layTalk } from "../chat-log.rules.ts";
 import type { ChatSender } from "../chat.contract.ts";
@@ -107,7 +108,7 @@ export function Talk({ room, view, me, readSeq, now, onSeen, onOpenPicture }: Pr
   return (
     <div className="relative min-h-0 flex-1">
       <div ref={frame} onScroll={onScroll} className="h-full overflow-y-auto overscroll-contain [overflow-anchor:none]">
-        <div ref={content} role="log" aria-label="群聊" className="px-3 pt-3 pb-0.5">
+        <div ref={content} role="log" aria-label={t("chat.log")} className="px-3 pt-3 pb-0.5">
           <Head state={view.older} atStart={atStart} onRetry={loadOlder} />
           {view.messages.length + view.unsent.length === 0 && <Quiet />}
           {rows.map((row) => {
@@ -136,7 +137,7 @@ export function Talk({ room, view, me, readSeq, now, onSeen, onOpenPicture }: Pr
           className="touch-wide absolute! bottom-3 left-1/2 flex min-h-9 -translate-x-1/2 items-center gap-1 rounded-full border border-line bg-card px-3.5 text-small font-semibold text-brand-strong shadow-[0_4px_16px_rgb(60_40_20/14%)]"
         >
           <Icon name="down" size="s" />
-          {fresh} 条新消息
+          {t("chat.fresh", { count: fresh })}
         </button>
       )}
     </div>
@@ -147,8 +148,8 @@ export function Talk({ room, view, me, readSeq, now, onSeen, onOpenPicture }: Pr
 function Quiet() {
   return (
     <div className="pt-24 text-center text-ink-3">
-      <p className="text-body text-ink-2">你来之后，还没有人说话</p>
-      <p className="mt-1 text-small">打个招呼吧，大家都看得到</p>
+      <p className="text-body text-ink-2">{t("chat.quiet")}</p>
+      <p className="mt-1 text-small">{t("chat.quietText")}</p>
     </div>
   );
 }
@@ -160,7 +161,7 @@ function TimeLine({ text }: { text: string }) {
 function UnreadLine() {
   return (
     <p className="mb-3.5 flex items-center gap-3 text-cap text-brand-strong before:flex-1 before:border-t before:border-brand-line after:flex-1 after:border-t after:border-brand-line">
-      以下是新消息
+      {t("chat.unread")}
     </p>
   );
 }
@@ -169,10 +170,10 @@ function Head({ state, atStart, onRetry }: { state: RoomView["older"]; atStart: 
   if (state === "failed")
     return (
       <button type="button" onClick={onRetry} className="mx-auto block min-h-11 px-4 text-cap text-bad">
-        更早的消息没读出来，点一下再试
+        {t("chat.olderFailed")}
       </button>
     );
   return (
-    <p className="mb-2 text-center text-cap text-ink-3">{state === "loading" ? "正在读更早的消息" : atStart ? "你从这里开始看" : ""}</p>
+    <p className="mb-2 text-center text-cap text-ink-3">{state === "loading" ? t("chat.olderLoading") : atStart ? t("chat.begin") : ""}</p>
   );
 }

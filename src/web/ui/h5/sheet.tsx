@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { Button } from "./button.tsx";
 import { cx } from "./cx.ts";
 import { Icon } from "./icons.tsx";
+import { t } from "../../h5/words.ts";
 
 const veil = "fixed inset-0 z-20 bg-veil transition-opacity duration-200 data-ending-style:opacity-0 data-starting-style:opacity-0";
 
@@ -17,7 +18,7 @@ export function Sheet({ open, onClose, title, children }: { open: boolean; onClo
           <span aria-hidden="true" className="mx-auto mt-2 h-1 w-9 flex-none rounded-full bg-line-strong" />
           <div className="flex flex-none items-center justify-between py-1 pr-1 pl-4">
             <Dialog.Title className="text-head font-bold">{title}</Dialog.Title>
-            <Dialog.Close aria-label="关闭" className="grid size-11 place-items-center text-ink-2">
+            <Dialog.Close aria-label={t("common.close")} className="grid size-11 place-items-center text-ink-2">
               <Icon name="close" />
             </Dialog.Close>
           </div>

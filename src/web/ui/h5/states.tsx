@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { Button } from "./button.tsx";
 import { cx } from "./cx.ts";
 import { Icon, type IconName } from "./icons.tsx";
+import { t } from "../../h5/words.ts";
 
 /** A grey piece of the size of what comes. */
 export function Bone({ className }: { className: string }) {
@@ -11,7 +12,7 @@ export function Bone({ className }: { className: string }) {
 /** Rows of a list on their way. */
 export function RowBones({ rows }: { rows: number }) {
   return (
-    <div className="overflow-hidden rounded-card border border-line bg-card" aria-busy="true" aria-label="正在读取">
+    <div className="overflow-hidden rounded-card border border-line bg-card" aria-busy="true" aria-label={t("common.reading")}>
       {Array.from({ length: rows }, (_, i) => (
         <div key={i} className={cx("mx-4 flex min-h-[68px] items-center gap-3", i > 0 && "border-t border-line")}>
           <Bone className="size-10 rounded-ctl!" />
@@ -66,13 +67,13 @@ export function ErrorState({
         action={
           onRetry && (
             <Button small kind="tint" onClick={onRetry}>
-              再试一次
+              {t("common.again")}
             </Button>
           )
         }
       >
         {children}
-        {problem && <span className="mt-1 block text-cap text-ink-3">问题编号 {problem}</span>}
+        {problem && <span className="mt-1 block text-cap text-ink-3">{t("common.problem", { id: problem })}</span>}
       </EmptyState>
     </div>
   );
