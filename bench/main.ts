@@ -1,5 +1,8 @@
+import { boardSection } from "./board.ts";
+import { benchImport, type Measured } from "./import.ts";
 import { benchIngest, ingestDefaults } from "./ingest.ts";
 import { benchMemberSearch } from "./member-search.ts";
+import { startSection } from "./start.ts";
 import { machineLine, median, table, whole, writeSection } from "./report.ts";
 import { benchSockets } from "./sockets.ts";
 import { openWorld } from "./world.ts";
@@ -7,7 +10,7 @@ import { openWorld } from "./world.ts";
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
 /** Each bench runs by itself and answers its section of docs/bench.md. */
-const benches: Record<string, () => Promise<string>> = { ingest: runIngest, search: runSearch, sockets: runSockets };
+const benches: Record<string, () => Promise<string>> = { board: () => boardSection(say), ingest: runIngest, search: runSearch, sockets: runSockets, import: runImport, start: () => startSection(say) };
 
 async function runIngest(): Promise<string> {
   const { rounds, settings, checked } = await benchIngest({ ...ingestDefaults, say });
@@ -35,6 +38,32 @@ async function runIngest(): Promise<string> {
     table(["round", "ours /s", "with metrics /s", "row by row /s", "ratio", "µs Node", "µs PostgreSQL"], rows),
     `Median ${whole(median(rounds.map((one) => one.oursWithMetricsPerS)))} messages/s with metrics, ratio × ${median(ratios).toFixed(1)} (worst × ${worst(ratios).toFixed(1)}). ` +
       `After kill -9 of PostgreSQL and a restart all ${whole(checked.messages)} messages were read back, digest \`${checked.digest}\` unchanged.`,
+  ].join("\n\n");
+}
+
+async function runImport(): Promise<string> {
+  const ask = { rows: 1_000_000, peerRows: 5_000, say };
+  const { rows, csvMb, xlsxMb, first, again, xlsx, peerPerS, peerRows } = await benchImport(ask);
+  const perS = (ms: number) => rows / (ms / 1_000);
+  const line = (name: string, one: Measured) => [
+    name,
+    (one.uploadMs / 1_000).toFixed(1),
+    whole(perS(one.checkMs)),
+    whole(perS(one.runMs)),
+    `× ${(perS(one.runMs) / peerPerS).toFixed(1)}`,
+    one.peakMb.toFixed(0),
+  ];
+  return [
+    "## Import",
+    `${machineLine()}.`,
+    `${whole(rows)} orders with buyer, phone and a line each, of ${whole(rows / 5)} people over two years: ${csvMb.toFixed(0)} MB of CSV, ${xlsxMb.toFixed(0)} MB of XLSX. ` +
+      `Each import runs in a process of its own, by the public actions, as \`npm run import\` does: stored, looked at whole, taken in with its events. Peak is that process's resident memory. ` +
+      `Beside it ${whole(peerRows)} rows by csv-parse and one transaction a row (find or make the buyer, order, event; no lines, no credit to groups, no dedupe). ` +
+      `Counts and sums must agree, and the same file again must change nothing.`,
+    table(
+      ["file", "upload s", "look rows/s", "take in rows/s", "beside row by row", "peak MB"],
+      [line("CSV", first), line("the same again", again), line("XLSX", xlsx), ["row by row", "", "", whole(peerPerS), "× 1.0", ""]],
+    ),
   ].join("\n\n");
 }
 

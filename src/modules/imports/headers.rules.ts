@@ -40,7 +40,7 @@ const words: Readonly<Record<FieldKey, readonly string[]>> = {
     "金额",
     "总价",
   ],
-  title: ["商品名称", "商品", "产品", "宝贝标题", "标题", "title", "product", "item", "sku"],
+  title: ["商品名称", "商品", "产品", "宝贝标题", "标题", "title", "product", "goods", "item", "sku"],
   quantity: ["数量", "件数", "购买数量", "quantity", "qty", "count"],
   linePaid: ["商品金额", "小计", "商品实付", "linepaid", "lineamount", "lineprice", "subtotal"],
   buyerId: [
@@ -60,7 +60,7 @@ const words: Readonly<Record<FieldKey, readonly string[]>> = {
   ],
   buyerName: ["买家昵称", "昵称", "买家", "收货人", "客户", "姓名", "buyername", "customername", "nickname", "name"],
   phone: ["手机号", "手机号码", "手机", "电话", "联系电话", "联系方式", "phone", "mobile", "tel", "telephone"],
-  group: ["群编号", "社群编号", "群名", "社群", "所在群", "群", "groupcode", "group", "groupname"],
+  group: ["群编号", "社群编号", "群名", "社群", "归到的群", "所在群", "群", "groupcode", "group", "groupname"],
   source: ["来源", "店铺", "渠道", "平台", "source", "shop", "channel"],
   refundId: ["退款单号", "退款编号", "refundid", "refundno", "refund"],
   refundedAt: ["退款时间", "退款日期", "refundedat", "refunddate"],

@@ -66,7 +66,7 @@ export async function rereadImport(outer: Context, input: InputOf<typeof contrac
   return outer.transaction(async (ctx) => {
     const one = await lockIdle(ctx, input.importId);
     const looked = await lookAt(storedBytes(ctx.files, ctx.brand.id, one), input.format);
-    const { options } = await guessOptions(ctx, one.kind, looked);
+    const options = input.keep ? one.options : (await guessOptions(ctx, one.kind, looked)).options;
     await store.describeImport(ctx.db, ctx.brand.id, one.id, { ...looked, options });
     await store.enterPhase(ctx.db, ctx.brand.id, one.id, "draft", null, null);
     return done;

@@ -140,12 +140,12 @@ export const guessImportEndpoint = defineEndpoint({
   output: z.object({ options: ImportOptions, isRemembered: z.boolean() }),
 });
 
-/** Reads the first rows anew in another writing. Refusals: `imports.busy`, those of reading a file. */
+/** Reads the first rows anew in another writing; with `keep` the columns stay as they were chosen. Refusals: `imports.busy`, those of reading a file. */
 export const rereadImportEndpoint = defineEndpoint({
   method: "POST",
   path: "/imports/:importId/format",
   permission: "imports.run",
-  input: z.object({ importId: Id, format: Format }),
+  input: z.object({ importId: Id, format: Format, keep: z.boolean().default(false) }),
   output: Done,
 });
 

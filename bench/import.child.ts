@@ -1,0 +1,53 @@
+import { createReadStream } from "node:fs";
+import { sessions } from "../src/app.ts";
+import { checkJob, runJob } from "../src/modules/imports/imports.jobs.ts";
+import { showImport, startCheck, startRun, takeUpload } from "../src/modules/imports/index.ts";
+import { systemActor } from "../src/server/context.ts";
+import { takeNextJob } from "../src/server/job-runs.ts";
+import { openLog } from "../src/server/log.ts";
+import { openPlatform } from "../src/server/open.ts";
+
+/** Imports one file in a process of its own, so that its memory is nobody else's; writes what it took as one line of JSON. */
+const [ownerUrl = "", slug = "", file = "", dataDir = ""] = process.argv.slice(2);
+
+const { runtime, close } = await openPlatform({
+  ownerUrl,
+  secret: "a-secret-of-the-bench-only-0123456789",
+  dataDir,
+  log: openLog("silent"),
+  now: () => new Date(),
+  sessions,
+  baseUrl: "http://localhost:7300",
+  isTrustedOrigin: () => false,
+  checkOutputs: false,
+  poolSize: 6,
+});
+const baseMb = process.memoryUsage().rss / 2 ** 20;
+const brand = await runtime.brands.bySlug(slug);
+const ctx = () => runtime.begin(brand, systemActor("bench"), "Q-BENCH");
+const work = async () => {
+  for (let next = await takeNextJob(runtime, brand.id, [checkJob, runJob]); next; next = await takeNextJob(runtime, brand.id, [checkJob, runJob]))
+    await next.run();
+};
+const timed = async (step: () => Promise<unknown>) => {
+  const begun = performance.now();
+  await step();
+  return performance.now() - begun;
+};
+
+let importId = "";
+const upload = { name: file, kind: "orders" as const, limitBytes: 10 ** 10 };
+const uploadMs = await timed(async () => ({ id: importId } = await takeUpload(ctx(), createReadStream(file), upload)));
+const { options } = await showImport(ctx(), { importId });
+const checkMs = await timed(async () => {
+  await startCheck(ctx(), { importId, kind: "orders", options });
+  await work();
+});
+const runMs = await timed(async () => {
+  await startRun(ctx(), { importId });
+  await work();
+});
+const { counts, state, totals } = await showImport(ctx(), { importId });
+const peakMb = process.resourceUsage().maxRSS / 1024;
+process.stdout.write(`${JSON.stringify({ baseMb, uploadMs, checkMs, runMs, peakMb, counts, state, fen: totals?.fen })}\n`);
+await close();
