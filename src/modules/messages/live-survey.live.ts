@@ -51,9 +51,13 @@ export class Survey {
     for (const [reader, rooms] of this.rooms.ofReader) {
       if (reader.tokenHash) continue;
       try {
-        const groupIds = [...rooms].map((room) => room.groupId);
-        const visible = await actions.listVisibleGroups(await reader.renew(), groupIds);
-        for (const room of rooms) if (!visible.has(room.groupId)) this.rooms.drop(room, reader);
+        // He may come into further rooms while this is being asked.
+        const asked = [...rooms];
+        const visible = await actions.listVisibleGroups(
+          await reader.renew(),
+          asked.map((room) => room.groupId),
+        );
+        for (const room of asked) if (rooms.has(room) && !visible.has(room.groupId)) this.rooms.drop(room, reader);
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         reader.end(liveClose.signedOut);

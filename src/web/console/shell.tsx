@@ -13,6 +13,7 @@ import { PageSkeleton } from "./page-frame.tsx";
 import { paletteSources } from "./palette-sources.ts";
 import { UserMenu } from "./user-menu.tsx";
 import "./shell.css";
+import "./narrow.css";
 
 function usePalette(brand: BrandState): PaletteSource[] {
   const { t } = useTranslation(["shell", "ui"]);

@@ -99,9 +99,25 @@ interface ErrorStateProps {
   tight?: boolean;
 }
 
-/** What happened, what is kept, what to do, and the number of the problem. */
-export function ErrorState({ error, what, onRetry, retrying = false, tight }: ErrorStateProps) {
+/** It is not there, or not for this person: trying again would not help. */
+function Gone({ error, tight }: Pick<ErrorStateProps, "error" | "tight">) {
   const { t } = useTranslation("ui");
+  return (
+    <EmptyState
+      icon="search"
+      tight={tight}
+      title={errorText(error).replace(/。$|\.$/, "")}
+      text={t("load.gone")}
+      actions={<Button onClick={() => globalThis.history.back()}>{t("load.again")}</Button>}
+    />
+  );
+}
+
+/** What happened, what is kept, what to do, and the number of the problem. */
+export function ErrorState(props: ErrorStateProps) {
+  const { error, what, onRetry, retrying = false, tight } = props;
+  const { t } = useTranslation("ui");
+  if (error instanceof ApiError && (error.status === 403 || error.status === 404)) return <Gone error={error} tight={tight} />;
   const offline = error instanceof ApiError && error.status === 0;
   return (
     <div className={tight ? "em tight" : "em"} role="alert">

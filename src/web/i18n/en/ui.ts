@@ -23,6 +23,7 @@ export const ui: WordsLike<typeof zhCN> = {
     copy: "Copy for the administrator",
     copied: "Copied",
     again: "Go back",
+    gone: "It may have been closed or deleted, or it is not in your care. If you need it, ask whoever is in charge to hand it to you or to change your role.",
     broken: "Something went wrong on this page",
     brokenText: "What was saved is safe. Open the page again; if that does not help, give the problem number to an administrator.",
     reopen: "Open again",
