@@ -7,11 +7,14 @@ import { machineLine, table, whole } from "../bench/report.ts";
 import { changeBrandSettings } from "../src/modules/brands/index.ts";
 import { startPostgres } from "../src/server/postgres.ts";
 import { openBrandOn, type TestBrand } from "../src/testing/brand-on.ts";
+import { type Finding, Findings, lackOf, notZero, untilHit } from "../src/testing/faults/findings.ts";
 import { endDatabaseAt, race } from "../src/testing/faults/database-kill.ts";
 import { forgeSessions, guessPasswords } from "../src/testing/faults/forgery.ts";
 import { closeStage, killAt, openStage, phases, type Stage, type Tally } from "../src/testing/faults/kill-run.ts";
 import { openFaultPlatform } from "../src/testing/faults/platform.ts";
 import { feedMix, feedPoison } from "../src/testing/faults/reports.ts";
+import { askSilentHost, bringOutages, killDemo } from "../src/testing/faults/outage-findings.ts";
+import { killAdvancers, killHearers, raceCrew } from "../src/testing/faults/work-findings.ts";
 import { dice } from "../src/testing/history.ts";
 
 const HELP = `npm run faults -- [options]
@@ -22,10 +25,13 @@ const HELP = `npm run faults -- [options]
   --mix <n>       messages, each told three times (default 1000)
   --forged <n>    cookies (default 10000)
   --guesses <n>   passwords (default 200)
+  --crew <n>      work processes at once (default 10)
+  --stall <n>     seconds that PostgreSQL stands still (default 60)
+  --demo <n>      deaths while the demo brand is made (default 3)
   --seed <n>      other poison, other order, other cookies (default 1)
   --doc <file>    where the report goes (default docs/faults.md)`;
 
-const FULL = { hits: 5, database: 5, races: 5, poison: 500, mix: 1_000, forged: 10_000, guesses: 200 };
+const FULL = { hits: 5, database: 5, races: 5, poison: 500, mix: 1_000, forged: 10_000, guesses: 200, crew: 10, stall: 60, demo: 3 };
 type Dose = keyof typeof FULL;
 
 const option = (value: number) => ({ type: "string" as const, default: String(value) });
@@ -38,6 +44,9 @@ const { values } = parseArgs({
     mix: option(FULL.mix),
     forged: option(FULL.forged),
     guesses: option(FULL.guesses),
+    crew: option(FULL.crew),
+    stall: option(FULL.stall),
+    demo: option(FULL.demo),
     seed: option(1),
     doc: { type: "string", default: join(import.meta.dirname, "../docs/faults.md") },
     help: { type: "boolean", default: false },
@@ -53,48 +62,7 @@ function doseOf(name: Dose | "seed"): number {
   process.exit(2);
 }
 
-/** One line of the report: what was done, what came of it, and what of it should not be. */
-interface Finding {
-  fault: string;
-  dose: string;
-  came: string;
-  faults: readonly string[];
-}
-
-const findings: Finding[] = [];
-
-function find(finding: Finding): void {
-  findings.push(finding);
-  say(`${finding.faults.length === 0 ? "ok " : "BAD"} ${finding.fault}: ${finding.dose}; ${[finding.came, ...finding.faults].join("; ")}`);
-}
-
-/** The names of the figures that ought to be zero and are not. */
-function notZero(figures: Record<string, number>): string[] {
-  return Object.entries(figures).flatMap(([name, value]) => (value === 0 ? [] : [`${name} ${value}`]));
-}
-
-function sum(tallies: readonly Tally[]): Tally {
-  const total = (key: keyof Tally) => tallies.reduce((all, one) => all + one[key], 0);
-  return { deliveries: total("deliveries"), double: total("double"), missing: total("missing"), wrong: total("wrong") };
-}
-
-function judge(fault: string, dose: string, tallies: readonly Tally[], lacking: readonly string[]): void {
-  const { deliveries, ...bad } = sum(tallies);
-  find({ fault, dose, came: `${whole(deliveries)} deliveries, each sent once`, faults: [...notZero(bad), ...lacking] });
-}
-
-/** Rounds until the wished hits are reached; three times as many rounds are the limit. */
-async function untilHit<T extends Tally & { hits: number }>(
-  wished: number,
-  round: () => Promise<T>,
-): Promise<{ hits: number; tallies: T[] }> {
-  const tallies: T[] = [];
-  const hits = () => tallies.reduce((all, one) => all + one.hits, 0);
-  while (hits() < wished && tallies.length < wished * 3) tallies.push(await round());
-  return { hits: hits(), tallies };
-}
-
-const lackOf = (hits: number, wished: number) => (hits < wished ? [`only ${hits} of ${wished} hits`] : []);
+const findings = new Findings();
 
 async function killSenders(stage: Stage): Promise<void> {
   const wished = doseOf("hits");
@@ -102,7 +70,7 @@ async function killSenders(stage: Stage): Promise<void> {
     for (const phase of phases) {
       const { hits, tallies } = await untilHit(wished, () => killAt(stage, phase, workers));
       const dose = `${hits} deaths in ${tallies.length} rounds`;
-      judge(`kill -9 of a sender, ${phase}, ${workers} at work`, dose, tallies, lackOf(hits, wished));
+      findings.judge(`kill -9 of a sender, ${phase}, ${workers} at work`, dose, tallies, lackOf(hits, wished));
     }
   }
 }
@@ -115,26 +83,26 @@ async function endDatabase(stage: Stage, postgres: Awaited<ReturnType<typeof sta
   ] as const) {
     let call = 0;
     const { hits, tallies } = await untilHit(wished, () => endDatabaseAt(stage, postgres, signal, 1 + (call++ % 3)));
-    judge(`${words} during a sender's call`, `${hits} ends in ${tallies.length} rounds`, tallies, lackOf(hits, wished));
+    findings.judge(`${words} during a sender's call`, `${hits} ends in ${tallies.length} rounds`, tallies, lackOf(hits, wished));
   }
 }
 
 async function raceSenders(stage: Stage): Promise<void> {
   const tallies: Tally[] = [];
   for (let i = 0; i < doseOf("races"); i++) tallies.push(await race(stage, 2));
-  judge("two senders at once, no death", `${tallies.length} rounds`, tallies, []);
+  findings.judge("two senders at once, no death", `${tallies.length} rounds`, tallies, []);
 }
 
 async function feedReports(test: TestBrand, roll: () => number): Promise<void> {
   const poison = await feedPoison(test, doseOf("poison"), roll);
-  find({
+  findings.add({
     fault: "poison messages",
     dose: `${whole(poison.messages)} between healthy ones`,
     came: `${poison.accepted} taken in clean, ${poison.kept} kept whole in the inbox`,
     faults: notZero({ lost: poison.lost, broken: poison.broken, "healthy lost": poison.healthyLost }),
   });
   const mix = await feedMix(test, doseOf("mix"), roll);
-  find({
+  findings.add({
     fault: "double, late, disordered reports",
     dose: `${whole(mix.reports)} reports of ${whole(mix.messages)} messages and ${mix.removed} takings-back, two batches at a time`,
     came: "the groups hold what the model says",
@@ -144,7 +112,7 @@ async function feedReports(test: TestBrand, roll: () => number): Promise<void> {
 
 async function attackDoor(test: TestBrand, roll: () => number): Promise<void> {
   const forged = await forgeSessions(test, doseOf("forged"), roll);
-  find({
+  findings.add({
     fault: "forged sessions",
     dose: `${whole(forged.tries)} cookies of nine kinds`,
     came: `${forged.accepted} accepted`,
@@ -155,7 +123,7 @@ async function attackDoor(test: TestBrand, roll: () => number): Promise<void> {
   });
   const guessed = await guessPasswords(test, doseOf("guesses"), roll);
   const mayJudge = 5 * (guessed.minutes + 1);
-  find({
+  findings.add({
     fault: "guessed passwords",
     dose: `${whole(guessed.tries)} tries from one address`,
     came: `${guessed.judged} judged, ${whole(guessed.lockedOut)} locked out; the true one from there ${guessed.trueHere}, from elsewhere ${guessed.trueElsewhere}`,
@@ -167,11 +135,12 @@ async function attackDoor(test: TestBrand, roll: () => number): Promise<void> {
   });
 }
 
+const verdictOf = ({ faults, skipped }: Finding) => (skipped ? "not tried" : faults.length === 0 ? "holds" : `**${faults.join("; ")}**`);
+
 function report(seconds: number): string {
   const dose = Object.keys(FULL).map((name) => `--${name} ${values[name as Dose]}`);
   const isFull = Object.entries(FULL).every(([name, value]) => Number(values[name as Dose]) >= value);
-  const bad = findings.filter((one) => one.faults.length > 0);
-  const rows = findings.map((one) => [one.fault, one.dose, one.came, one.faults.length === 0 ? "holds" : `**${one.faults.join("; ")}**`]);
+  const rows = findings.all.map((one) => [one.fault, one.dose, one.came, verdictOf(one)]);
   return `# Faults
 
 Made by \`npm run faults\`, which fails when one line does not hold or a phase was hit less often than asked.
@@ -187,9 +156,23 @@ all ten groups. A doomed process ends itself with SIGKILL at its phase: before i
 the first or second call. PostgreSQL is ended by the platform while it holds a call open, so that the answer finds no database. Senders whose
 clock is 31 s ahead, past the lease of the dead, finish what is open.
 
+Processes that take messages in die before their transaction, between an event and its message, before the commit and before the answer;
+others within the sums of the days, before their cursor moves, and after. Then the source sends its batch of 300 again. Processes that carry
+out an SOP of three steps for four groups die before they claim it, after, between the note of a step and its sends, before the commit and
+after it. The \`work\` processes are the product's own program; they are asked to stop by SIGTERM. During the outages eight phones talk over
+HTTP, a colleague's page asks anew, sends come due; what was refused is said again afterwards, under the same name. PostgreSQL and all its
+processes are stopped by SIGSTOP, killed, or live on a small disk that is filled. What else may go wrong at a start (a taken port, a
+damaged, foreign or closed data folder, a wrong password, a missing database, an old PostgreSQL, a live orphan of a killed start, a full disk) is
+proved by \`npm test\`: \`src/server/postgres.test.ts\`, \`src/commands/ground.test.ts\`, \`src/server/outage.test.ts\`, \`e2e/bootstrap.test.ts\`.
+
 ## What must hold
 
 - Each delivery is at the platform exactly once and recorded as sent: none double, missing or with another outcome.
+- Each message is there exactly once, its group's numbers run without a hole, and the sums of the days equal a recompute from the log.
+- Each step of each group has exactly one send, and is said in the group once.
+- Workers write no error, keep to their connections, and stop when they are asked.
+- In an outage every call ends, with yes or with a refusal that says why, within 80 s; nothing acknowledged is lost, nothing comes twice, and all
+  is well again within 30 s of its end.
 - Each poison message is in its group, cleaned, or whole in the inbox; the healthy ones beside it arrive; numbers run without a hole and every
   message has its event.
 - Doubled, late, disordered reports leave what the first telling of each, in any order, says.
@@ -199,7 +182,7 @@ clock is 31 s ahead, past the lease of the dead, finish what is open.
 
 ${table(["fault", "dose", "what came of it", "verdict"], rows)}
 
-${bad.length === 0 ? "Everything held." : `**${bad.length} of ${findings.length} lines do not hold.**`}
+${findings.bad.length === 0 ? "Everything held." : `**${findings.bad.length} of ${findings.all.length} lines do not hold.**`}
 `;
 }
 
@@ -220,14 +203,20 @@ async function main(): Promise<void> {
     await killSenders(stage);
     await endDatabase(stage, postgres);
     await closeStage(stage);
+    await raceCrew(findings, test, doseOf("crew"));
+    await killHearers(findings, test, doseOf("hits"));
+    await killAdvancers(findings, test, doseOf("hits"));
+    await askSilentHost(findings);
   } finally {
     await platform.close();
     await test.close();
     await postgres.stop();
     rmSync(dataDir, { recursive: true, force: true });
   }
+  await bringOutages(findings, doseOf("stall"));
+  await killDemo(findings, doseOf("demo"));
   writeFileSync(values.doc, report((performance.now() - begun) / 1000));
-  if (findings.some((one) => one.faults.length > 0)) process.exitCode = 1;
+  if (findings.bad.length > 0) process.exitCode = 1;
 }
 
 if (values.help) say(HELP);

@@ -37,6 +37,7 @@ export function startChild(script: string, orders: unknown): Child {
         const look = () => {
           if (restsIn(output) === before && child.exitCode === null && child.signalCode === null) return;
           child.stdout.off("data", look);
+          child.off("close", look);
           resolve();
         };
         child.stdout.on("data", look);

@@ -21,7 +21,6 @@ export interface CrewTally {
   stopMs: number;
 }
 
-const ROUNDS = 3;
 const SENDS = 5;
 
 interface Day {
@@ -33,7 +32,7 @@ interface Day {
 }
 
 /** Many workers at once on one database while sends and SOP steps come due and messages arrive. */
-export async function runCrew(test: TestBrand, workers: number): Promise<CrewTally> {
+export async function runCrew(test: TestBrand, workers: number, rounds: number): Promise<CrewTally> {
   const day: Day = { test, flows: await openFlowStage(test), talk: await openIngestStage(test), sendIds: [], rounds: [] };
   const folder = makeDataFolder();
   const watch = await watchConnections(test);
@@ -42,7 +41,7 @@ export async function runCrew(test: TestBrand, workers: number): Promise<CrewTal
   );
   try {
     await Promise.all(crew.map((one) => one.said("Working.")));
-    for (let i = 0; i < ROUNDS; i++) await liveOn(day);
+    for (let i = 0; i < rounds; i++) await liveOn(day);
     await settled(test);
     const stopMs = await stopAll(crew);
     return {

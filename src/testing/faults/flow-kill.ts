@@ -34,19 +34,21 @@ export interface FlowTally {
 }
 
 export interface FlowStage {
+  serial: number;
   test: TestBrand;
   orgId: string;
   groupIds: readonly string[];
   round: number;
 }
 
+let stages = 0;
 const GROUPS = 4;
 const STEPS = 3;
 
 /** Four groups in a unit of their own, in a brand that sends as often and as late as it is asked to. */
 export async function openFlowStage(test: TestBrand): Promise<FlowStage> {
   await changeBrandSettings(test.as(), { groupSendsPerDay: 200, quietFromMinute: 0, quietToMinute: 0 });
-  const { id: orgId } = await addOrgUnit(test.as(), { parentId: test.headquartersId, name: "演练市" });
+  const { id: orgId } = await addOrgUnit(test.as(), { parentId: test.headquartersId, name: `演练市 ${++stages}` });
   const groupIds: string[] = [];
   for (let i = 0; i < GROUPS; i++) {
     const group = await createGroup(test.as(), {
@@ -60,7 +62,7 @@ export async function openFlowStage(test: TestBrand): Promise<FlowStage> {
     });
     groupIds.push(group.id);
   }
-  return { test, orgId, groupIds, round: 0 };
+  return { serial: stages, test, orgId, groupIds, round: 0 };
 }
 
 const MINUTE_MS = 60_000;
@@ -80,7 +82,13 @@ export async function startRound(stage: FlowStage): Promise<string> {
     action: { kind: "send", content: { kind: "text", text: textOf(round, i) } },
   }));
   const spec: FlowSpec = { audience: { kind: "orgs", orgIds: [orgId] }, steps };
-  const { id: flowId } = await createFlow(test.as(), { name: `演练 ${round}`, kind: "day", audience: spec.audience, preset: false, spec });
+  const { id: flowId } = await createFlow(test.as(), {
+    name: `演练 ${stage.serial}-${round}`,
+    kind: "day",
+    audience: spec.audience,
+    preset: false,
+    spec,
+  });
   const { draft, draftRevision } = await showFlow(test.as(), { flowId });
   await saveDraft(test.as(), { flowId, revision: draftRevision, spec: draft });
   await publishFlow(test.as(), { flowId, revision: draftRevision + 1, note: "" });

@@ -33,10 +33,13 @@ export interface IngestTally {
 }
 
 export interface IngestStage {
+  serial: number;
   test: TestBrand;
   groupIds: readonly string[];
   round: number;
 }
+
+let stages = 0;
 
 export async function openIngestStage(test: TestBrand): Promise<IngestStage> {
   const groupIds: string[] = [];
@@ -52,7 +55,7 @@ export async function openIngestStage(test: TestBrand): Promise<IngestStage> {
     });
     groupIds.push(group.id);
   }
-  return { test, groupIds, round: 0 };
+  return { serial: ++stages, test, groupIds, round: 0 };
 }
 
 const MESSAGES = 300;
@@ -60,7 +63,7 @@ const MESSAGES = 300;
 /** The next batch of the source. */
 export function nextTalk(stage: IngestStage): TalkAsk {
   const round = ++stage.round;
-  return { round, groupIds: stage.groupIds, messages: MESSAGES, untilMs: stage.test.clock.now.getTime() - round };
+  return { stage: stage.serial, round, groupIds: stage.groupIds, messages: MESSAGES, untilMs: stage.test.clock.now.getTime() - round };
 }
 
 /**

@@ -167,7 +167,9 @@ async function sayAgain(life: Life, one: Said): Promise<void> {
   for (let tries = 0; tries < 40; tries++) {
     const { status } = await one.phone.say(life.groupId, one.text, one.clientId);
     if (status === 200) return;
-    await rest(250);
+    // Too fast for one person: a minute later it is not.
+    if (status === 429) life.skip(60_000);
+    await rest(100);
   }
 }
 
