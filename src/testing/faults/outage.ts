@@ -1,4 +1,5 @@
 import { modules } from "../../app.ts";
+import { changeBrandSettings } from "../../modules/brands/index.ts";
 import { createSends } from "../../modules/sends/index.ts";
 import { Workers } from "../../server/workers.ts";
 import type { TestBrand } from "../brand-on.ts";
@@ -54,6 +55,7 @@ export async function openLife(test: TestBrand): Promise<Life> {
   };
   turn();
   const ticking = setInterval(turn, 20);
+  await changeBrandSettings(test.as(), { groupSendsPerDay: 200, quietFromMinute: 0, quietToMinute: 0 });
   const base = await listen(await test.app());
   const groupId = await openWebGroup(test, "停电群");
   const nicknames = Array.from({ length: PHONES }, (_, i) => `邻居${i}`);
