@@ -1,5 +1,4 @@
-import { operationsOf } from "../src/modules/integrations/openapi.rules.ts";
-import { isObject, propertiesOf, type Schema } from "../src/modules/integrations/schema.rules.ts";
+import { isObject, operationsOf, propertiesOf, type Schema } from "../src/modules/integrations/schema.rules.ts";
 
 /** A schema as a TypeScript type. */
 export function typeOf(schema: unknown, refs: (name: string) => string = (name) => name): string {

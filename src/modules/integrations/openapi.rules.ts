@@ -117,14 +117,3 @@ export function buildDocument(listed: readonly Listed[], language: Language, exa
     components: { ...common.components, responses, schemas: { ...schemas, ...webhooks.schemas, ...common.schemas } },
   };
 }
-
-/** Every operation of a document, in its order. */
-export function operationsOf(document: Schema): { method: "GET" | "POST"; path: string; operation: Schema }[] {
-  if (!isObject(document.paths)) return [];
-  return Object.entries(document.paths).flatMap(([path, item]) =>
-    (["get", "post"] as const).flatMap((method) => {
-      const operation = isObject(item) ? item[method] : undefined;
-      return isObject(operation) ? [{ method: method === "get" ? ("GET" as const) : ("POST" as const), path, operation }] : [];
-    }),
-  );
-}

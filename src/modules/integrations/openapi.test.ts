@@ -4,8 +4,8 @@ import { modules } from "../../app.ts";
 import { readExamples } from "./document.routes.ts";
 import { hasEndpointWords, wordsOf } from "./endpoint-words.rules.ts";
 import { outsideEvents } from "./events.contract.ts";
-import { askExample, buildDocument, openToKeys, operationsOf } from "./openapi.rules.ts";
-import { isObject, schemaOf, without } from "./schema.rules.ts";
+import { askExample, buildDocument, openToKeys } from "./openapi.rules.ts";
+import { isObject, operationsOf, schemaOf, without } from "./schema.rules.ts";
 
 const listed = modules.flatMap(({ name, routes = [] }) => routes.map(({ endpoint }) => ({ module: name, endpoint })));
 const open = listed.filter(openToKeys);

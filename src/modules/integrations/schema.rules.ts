@@ -64,3 +64,14 @@ export function without(schema: Schema, names: readonly string[]): Schema {
   const { required: _required, ...rest } = schema;
   return { ...rest, properties, ...(required.length > 0 ? { required } : {}) };
 }
+
+/** Every operation of a document, in its order. */
+export function operationsOf(document: Schema): { method: "GET" | "POST"; path: string; operation: Schema }[] {
+  if (!isObject(document.paths)) return [];
+  return Object.entries(document.paths).flatMap(([path, item]) =>
+    (["get", "post"] as const).flatMap((method) => {
+      const operation = isObject(item) ? item[method] : undefined;
+      return isObject(operation) ? [{ method: method === "get" ? ("GET" as const) : ("POST" as const), path, operation }] : [];
+    }),
+  );
+}

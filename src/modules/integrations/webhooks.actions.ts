@@ -16,7 +16,9 @@ const HOUR_MS = 3_600_000;
 export async function listWebhooks(ctx: Context) {
   const last = Math.floor(ctx.now.getTime() / HOUR_MS);
   const hours = Array.from({ length: 24 }, (_, i) => new Date((last - 23 + i) * HOUR_MS));
-  return { items: await store.listWebhooks(ctx.db, ctx.brand.id, hours) };
+  const items = await store.listWebhooks(ctx.db, ctx.brand.id, hours);
+  const isOver = (until: string | null) => until === null || Date.parse(until) <= ctx.now.getTime();
+  return { items: items.map((one) => ({ ...one, oldSecretUntil: isOver(one.oldSecretUntil) ? null : one.oldSecretUntil })) };
 }
 
 async function judge(ctx: Context, input: NewWebhook): Promise<void> {

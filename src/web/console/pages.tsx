@@ -170,6 +170,30 @@ export const pages: PageEntry[] = [
     load: () => import("../../modules/exports/web/exports.page.tsx").then((part) => part.ExportsPage),
   },
   {
+    path: "settings/integrations",
+    section: "settings",
+    permission: "integrations.manage",
+    load: () => import("../../modules/integrations/web/keys.page.tsx").then((part) => part.KeysPage),
+  },
+  {
+    path: "settings/integrations/webhooks",
+    section: "settings",
+    permission: "integrations.manage",
+    load: () => import("../../modules/integrations/web/webhooks.page.tsx").then((part) => part.WebhooksPage),
+  },
+  {
+    path: "settings/integrations/deliveries",
+    section: "settings",
+    permission: "integrations.manage",
+    load: () => import("../../modules/integrations/web/deliveries.page.tsx").then((part) => part.DeliveriesPage),
+  },
+  {
+    path: "settings/integrations/api",
+    section: "settings",
+    permission: "integrations.manage",
+    load: () => import("../../modules/integrations/web/api.page.tsx").then((part) => part.ApiPage),
+  },
+  {
     path: "settings/inbox",
     section: "settings",
     permission: "brands.manage",
@@ -186,6 +210,24 @@ export const pages: PageEntry[] = [
     section: "insight",
     permission: "insight.read",
     load: () => import("../../modules/insight/web/insight.page.tsx").then((part) => part.InsightPage),
+  },
+  {
+    path: "imports",
+    section: "insight",
+    permission: "imports.run",
+    load: () => import("../../modules/imports/web/imports.page.tsx").then((part) => part.ImportsPage),
+  },
+  {
+    path: "imports/new",
+    section: "insight",
+    permission: "imports.run",
+    load: () => import("../../modules/imports/web/new-import.page.tsx").then((part) => part.NewImportPage),
+  },
+  {
+    path: "imports/:importId",
+    section: "insight",
+    permission: "imports.run",
+    load: () => import("../../modules/imports/web/import.page.tsx").then((part) => part.ImportPage),
   },
   {
     path: "insight/orders",

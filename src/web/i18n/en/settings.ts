@@ -11,6 +11,7 @@ export const settings: WordsLike<typeof zhCN> = {
     roles: "Roles",
     audit: "Audit log",
     exports: "Exports",
+    integrations: "API",
     inbox: "Inbox",
     health: "System",
   },
@@ -171,6 +172,7 @@ export const settings: WordsLike<typeof zhCN> = {
       insight: "Insight",
       orders: "Orders and costs",
       brands: "Brand",
+      integrations: "API",
     },
   },
   audit: {

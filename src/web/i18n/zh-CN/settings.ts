@@ -9,6 +9,7 @@ export const settings = {
     roles: "角色权限",
     audit: "操作记录",
     exports: "导出记录",
+    integrations: "接口",
     inbox: "收件箱",
     health: "系统状态",
   },
@@ -168,6 +169,7 @@ export const settings = {
       insight: "数据",
       orders: "订单与成本",
       brands: "品牌",
+      integrations: "接口",
     },
   },
   audit: {

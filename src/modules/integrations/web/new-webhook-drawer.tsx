@@ -1,0 +1,61 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useAction } from "../../../web/api.ts";
+import { errorText } from "../../../web/i18n/error-text.ts";
+import { Button } from "../../../web/ui/button.tsx";
+import { Drawer } from "../../../web/ui/drawer.tsx";
+import { createWebhookEndpoint, listWebhooksEndpoint } from "../webhooks.contract.ts";
+import { PingButton } from "./ping-button.tsx";
+import { SecretBox } from "./secret-box.tsx";
+import { useHeadquarters } from "./use-headquarters.ts";
+import { isWholeWebhook, type WebhookDraft, WebhookForm, webhookOf } from "./webhook-form.tsx";
+
+/** A new webhook; then its signing secret and a first test. */
+export function NewWebhookDrawer({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation("integrations");
+  const headquartersId = useHeadquarters();
+  const [form, setForm] = useState<WebhookDraft>({ name: "", url: "", events: [], orgId: "", showsPhones: false });
+  const draft = { ...form, orgId: form.orgId || headquartersId };
+  const create = useAction(createWebhookEndpoint, { invalidates: [listWebhooksEndpoint] });
+  const foot = create.data ? (
+    <>
+      <PingButton webhookId={create.data.id} />
+      <Button kind="primary" onClick={onClose}>
+        {t("close")}
+      </Button>
+    </>
+  ) : (
+    <>
+      <Button onClick={onClose}>{t("cancel")}</Button>
+      <Button
+        kind="primary"
+        busy={create.isPending}
+        disabled={!isWholeWebhook(draft) || headquartersId === ""}
+        onClick={() => create.mutate(webhookOf(draft, headquartersId))}
+      >
+        {t("webhooks.make")}
+      </Button>
+    </>
+  );
+  return (
+    <Drawer open title={create.data ? t("webhooks.ready") : t("webhooks.newTitle")} onClose={onClose} foot={foot}>
+      <div className="pad">
+        {create.data ? (
+          <>
+            <SecretBox secret={create.data.secret} />
+            <p className="mut sm12" style={{ marginTop: 8 }}>
+              {t("webhooks.readyText")}
+            </p>
+          </>
+        ) : (
+          <WebhookForm draft={draft} onChange={setForm} />
+        )}
+        {create.error ? (
+          <p className="bad" role="alert">
+            {errorText(create.error)}
+          </p>
+        ) : null}
+      </div>
+    </Drawer>
+  );
+}

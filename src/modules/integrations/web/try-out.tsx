@@ -1,0 +1,105 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useBrand } from "../../../web/brand.tsx";
+import { newKey } from "../../../web/client.ts";
+import { Button } from "../../../web/ui/button.tsx";
+import { Chip } from "../../../web/ui/chip.tsx";
+import { copyText } from "../../../web/ui/copy-text.ts";
+import { Panel } from "../../../web/ui/panel.tsx";
+import { Segmented } from "../../../web/ui/segmented.tsx";
+import { PasswordInput } from "../../../web/ui/text-input.tsx";
+import { toast } from "../../../web/ui/toast.tsx";
+import { curlOf } from "../curl.rules.ts";
+import { addressOf, type Operation } from "../reference.rules.ts";
+import { AskFields } from "./ask-fields.tsx";
+import { TryAnswer } from "./try-answer.tsx";
+import { type Answered, useTry } from "./use-try.ts";
+
+const isJson = (text: string) => {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** The call filled in and sent, by the session of this page or with a key, or taken along as curl. */
+export function TryOut({ operation }: { operation: Operation }) {
+  const { t } = useTranslation("integrations");
+  const brand = useBrand();
+  const [values, setValues] = useState<Readonly<Record<string, string>>>({});
+  const [body, setBody] = useState(() => (operation.body ? JSON.stringify(operation.body.example, null, 2) : ""));
+  const [as, setAs] = useState<"session" | "key">("session");
+  const [key, setKey] = useState("");
+  const attempt = useTry();
+  const address = addressOf(operation, brand.slug, values);
+  const isFilled = !address.includes("{") && (operation.body === undefined || isJson(body)) && (as === "session" || key.trim() !== "");
+  const call = { method: operation.method, address, ...(operation.body ? { body } : {}), ...(as === "key" ? { key: key.trim() } : {}) };
+  const copy = async () => {
+    const own = { ...(operation.body ? { body, idempotencyKey: newKey() } : {}), ...(call.key ? { key: call.key } : {}) };
+    if (await copyText(curlOf({ method: operation.method, url: globalThis.location.origin + address, ...own }))) toast(t("api.curled"));
+  };
+  return (
+    <Panel
+      title={t("api.try")}
+      padded
+      mark={operation.method === "POST" ? <Chip tone="warn">{t("api.real", { brand: brand.name })}</Chip> : null}
+      actions={
+        <>
+          <Button size="s" icon="copy" onClick={() => void copy()}>
+            {t("api.curl")}
+          </Button>
+          <Button size="s" kind="primary" icon="start" disabled={!isFilled} busy={attempt.isPending} onClick={() => attempt.mutate(call)}>
+            {t("api.send")}
+          </Button>
+        </>
+      }
+    >
+      <div className="api-try">
+        <div className="row g8 api-as">
+          <span className="mut">{t("api.as")}</span>
+          <Segmented
+            label={t("api.as")}
+            options={[
+              { value: "session", label: t("api.session") },
+              { value: "key", label: t("api.key") },
+            ]}
+            value={as}
+            onChange={setAs}
+          />
+          {as === "key" ? (
+            <PasswordInput
+              value={key}
+              onChange={setKey}
+              autoComplete="off"
+              aria-label={t("api.key")}
+              placeholder={t("api.keyPlaceholder")}
+            />
+          ) : null}
+        </div>
+        <AskFields fields={operation.fields} values={values} onChange={setValues} />
+        {operation.body ? (
+          <>
+            <textarea
+              className="api-body"
+              aria-label={t("api.body")}
+              spellCheck={false}
+              rows={Math.min(18, body.split("\n").length + 1)}
+              value={body}
+              onChange={(event) => setBody(event.target.value)}
+            />
+            {isJson(body) ? null : <p className="bad">{t("api.badJson")}</p>}
+          </>
+        ) : null}
+        <Outcome answered={attempt.data} failed={attempt.isError} />
+      </div>
+    </Panel>
+  );
+}
+
+function Outcome({ answered, failed }: { answered: Answered | undefined; failed: boolean }) {
+  const { t } = useTranslation("integrations");
+  if (failed) return <p className="bad">{t("api.noAnswer")}</p>;
+  return answered ? <TryAnswer answered={answered} /> : null;
+}
