@@ -2,6 +2,7 @@ import { boardSection } from "./board.ts";
 import { benchImport, type Measured } from "./import.ts";
 import { benchIngest, ingestDefaults } from "./ingest.ts";
 import { benchMemberSearch } from "./member-search.ts";
+import { pagesSection } from "./pages.ts";
 import { startSection } from "./start.ts";
 import { machineLine, median, table, whole, writeSection } from "./report.ts";
 import { benchSockets } from "./sockets.ts";
@@ -10,7 +11,7 @@ import { openWorld } from "./world.ts";
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
 /** Each bench runs by itself and answers its section of docs/bench.md. */
-const benches: Record<string, () => Promise<string>> = { board: () => boardSection(say), ingest: runIngest, search: runSearch, sockets: runSockets, import: runImport, start: () => startSection(say) };
+const benches: Record<string, () => Promise<string>> = { board: () => boardSection(say), ingest: runIngest, search: runSearch, sockets: runSockets, import: runImport, start: () => startSection(say), pages: () => pagesSection(say) };
 
 async function runIngest(): Promise<string> {
   const { rounds, settings, checked } = await benchIngest({ ...ingestDefaults, say });

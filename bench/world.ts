@@ -19,8 +19,9 @@ export interface World {
   close: () => Promise<void>;
 }
 
-export async function openWorld(options: { poolSize: number; now?: () => Date }): Promise<World> {
-  const dataDir = mkdtempSync(join(tmpdir(), "qunce-bench-"));
+/** In a folder of its own that goes with it, or in one that stays. */
+export async function openWorld(options: { poolSize: number; now?: () => Date; dataDir?: string }): Promise<World> {
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "qunce-bench-"));
   const now = options.now ?? (() => new Date());
   let postgres = await startPostgres({ dataDir, log: () => undefined });
   const open = (): Promise<Opened> =>
@@ -64,7 +65,7 @@ export async function openWorld(options: { poolSize: number; now?: () => Date })
     close: async () => {
       await opened.close();
       await postgres.stop();
-      rmSync(dataDir, { recursive: true, force: true });
+      if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true });
     },
   };
   return world;

@@ -19,6 +19,7 @@ const COMMANDS = {
   test: { run: ["tools/test.ts"], web: true },
   dev: { run: ["tools/dev.ts"], web: false },
   bench: { run: ["bench/main.ts"], web: true },
+  "bench-data": { run: ["bench/data.ts"], web: false },
   faults: { run: ["tools/faults.ts"], web: false },
   screens: { run: ["tools/screens.ts"], web: true },
   "demo-live": { run: ["tools/demo-live.ts"], web: false },

@@ -1,0 +1,37 @@
+import { writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { fillScale } from "./scale.ts";
+import { openWorld } from "./world.ts";
+
+/** `npm run bench:data -- --groups 10000 --members 1000000 --messages 100000000 --orders 5000000`; then `npm run bench -- pages`. */
+const { values } = parseArgs({
+  options: {
+    folder: { type: "string", default: ".data-bench" },
+    groups: { type: "string", default: "10000" },
+    members: { type: "string", default: "1000000" },
+    messages: { type: "string", default: "100000000" },
+    orders: { type: "string", default: "5000000" },
+  },
+});
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+const count = (text: string) => {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new Error(`"${text}" is no count`);
+  return value;
+};
+const scale = {
+  groups: count(values.groups),
+  members: count(values.members),
+  messages: count(values.messages),
+  orders: count(values.orders),
+};
+const folder = resolve(values.folder);
+const world = await openWorld({ poolSize: 8, dataDir: folder });
+try {
+  await fillScale(world, scale, say);
+  writeFileSync(join(folder, "scale.json"), JSON.stringify(scale));
+} finally {
+  await world.close();
+}
+process.exit(0);
