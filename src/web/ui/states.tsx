@@ -115,9 +115,13 @@ function Gone({ error, tight }: Pick<ErrorStateProps, "error" | "tight">) {
 
 /** What happened, what is kept, what to do, and the number of the problem. */
 export function ErrorState(props: ErrorStateProps) {
-  const { error, what, onRetry, retrying = false, tight } = props;
+  const { error, tight } = props;
+  const isGone = error instanceof ApiError && (error.status === 403 || error.status === 404);
+  return isGone ? <Gone error={error} tight={tight} /> : <Failed {...props} />;
+}
+
+function Failed({ error, what, onRetry, retrying = false, tight }: ErrorStateProps) {
   const { t } = useTranslation("ui");
-  if (error instanceof ApiError && (error.status === 403 || error.status === 404)) return <Gone error={error} tight={tight} />;
   const offline = error instanceof ApiError && error.status === 0;
   return (
     <div className={tight ? "em tight" : "em"} role="alert">

@@ -1,19 +1,17 @@
 import { useTranslation } from "react-i18next";
 import { useCursorPages } from "../../../web/api.ts";
-import { CursorPager } from "../../../web/ui/bulk-bar.tsx";
 import { Chip } from "../../../web/ui/chip.tsx";
-import { type Column, DataTable } from "../../../web/ui/data-table.tsx";
+import type { Column } from "../../../web/ui/data-table.tsx";
 import { FilterChip } from "../../../web/ui/filter-chip.tsx";
-import { useGo } from "../../../web/ui/link.tsx";
-import { Loaded } from "../../../web/ui/loaded.tsx";
 import { SearchInput } from "../../../web/ui/search-input.tsx";
-import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
-import { EmptyState, NoResult } from "../../../web/ui/states.tsx";
+import { EmptyState } from "../../../web/ui/states.tsx";
 import type { UrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { DayRange } from "../../orders/web/day-range.tsx";
 import { ConsentPurpose } from "../events.contract.ts";
 import { type ConsentLogItem, listConsentsEndpoint } from "../privacy.contract.ts";
+import { PrivacyTable } from "./privacy-table.tsx";
 
 const purposes = ConsentPurpose.options;
 const filters = ["q", "purpose", "granted", "from", "to"];
@@ -33,8 +31,8 @@ function askOf(url: UrlState) {
 /** Everything anybody in sight agreed to or refused, the newest first, with the text that was read. */
 export function ConsentLog({ url }: { url: UrlState }) {
   const { t } = useTranslation("members");
-  const go = useGo();
-  const { query, pager } = useCursorPages(listConsentsEndpoint, askOf(url));
+  const ask = askOf(url);
+  const { query, pager } = useCursorPages(listConsentsEndpoint, ask);
   return (
     <>
       <div className="filters">
@@ -55,30 +53,18 @@ export function ConsentLog({ url }: { url: UrlState }) {
           onChange={(granted) => url.set({ granted })}
         />
         <DayRange url={url} />
+        <span className="sp" />
+        <ExportButton list="consents" filter={ask} />
       </div>
-      <Loaded
-        query={query}
+      <PrivacyTable
         what={t("privacy.consents")}
-        skeleton={<RowsSkeleton edge rows={12} />}
-        empty={(page) => {
-          if (page.items.length > 0) return null;
-          if (filters.some((name) => url.get(name))) return <NoResult what={t("privacy.consents")} onClear={() => url.clear(...filters)} />;
-          return <EmptyState icon="lock" title={t("privacy.noConsents")} text={t("privacy.noConsentsText")} />;
-        }}
-      >
-        {(page) => (
-          <DataTable
-            label={t("privacy.consents")}
-            columns={columnsOf(t)}
-            rows={page.items}
-            rowKey={(row) => row.id}
-            stickyTop={97}
-            onOpen={(row) => go(`members?id=${row.memberId}`)}
-            stale={query.isPlaceholderData}
-          />
-        )}
-      </Loaded>
-      <CursorPager pager={pager} />
+        query={query}
+        pager={pager}
+        columns={columnsOf(t)}
+        filters={filters}
+        url={url}
+        empty={<EmptyState icon="lock" title={t("privacy.noConsents")} text={t("privacy.noConsentsText")} />}
+      />
     </>
   );
 }

@@ -1,23 +1,21 @@
 import { useTranslation } from "react-i18next";
 import { useAction, useCursorPages } from "../../../web/api.ts";
-import { CursorPager } from "../../../web/ui/bulk-bar.tsx";
 import { Button } from "../../../web/ui/button.tsx";
 import { Chip, type Tone } from "../../../web/ui/chip.tsx";
-import { type Column, DataTable } from "../../../web/ui/data-table.tsx";
+import type { Column } from "../../../web/ui/data-table.tsx";
 import { FilterChip } from "../../../web/ui/filter-chip.tsx";
 import { formatCount } from "../../../web/ui/format.ts";
 import { formatSpan } from "../../../web/ui/format-time.ts";
-import { useGo } from "../../../web/ui/link.tsx";
-import { Loaded } from "../../../web/ui/loaded.tsx";
 import { SearchInput } from "../../../web/ui/search-input.tsx";
 import { Segmented } from "../../../web/ui/segmented.tsx";
-import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
-import { EmptyState, NoResult } from "../../../web/ui/states.tsx";
+import { EmptyState } from "../../../web/ui/states.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import type { UrlState } from "../../../web/ui/use-url-state.ts";
 import { Time, useNow } from "../../../web/ui/zone.tsx";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { showMemberEndpoint } from "../members.contract.ts";
 import { listPrivacyRequestsEndpoint, type PrivacyRequest, withdrawEraseEndpoint } from "../privacy.contract.ts";
+import { PrivacyTable } from "./privacy-table.tsx";
 
 const states = ["asked", "ready", "done", "withdrawn"] as const;
 const kinds = ["export", "erase"] as const;
@@ -27,15 +25,11 @@ const filters = ["q", "state", "kind"];
 /** What people asked of their data: what is open first to be seen, by when, and how far it is. */
 export function PrivacyRequests({ url }: { url: UrlState }) {
   const { t } = useTranslation("members");
-  const go = useGo();
   const state = states.find((one) => one === url.get("state"));
   const kind = kinds.find((one) => one === url.get("kind"));
   const q = url.get("q");
-  const { query, pager } = useCursorPages(
-    listPrivacyRequestsEndpoint,
-    { q: q || undefined, state, kind, limit: 50 },
-    { refreshMs: 30_000 },
-  );
+  const ask = { q: q || undefined, state, kind, limit: 50 };
+  const { query, pager } = useCursorPages(listPrivacyRequestsEndpoint, ask, { refreshMs: 30_000 });
   const counts = query.data?.counts;
   const options = [
     { value: "all" as const, label: t("privacy.all") },
@@ -59,30 +53,17 @@ export function PrivacyRequests({ url }: { url: UrlState }) {
         />
         <span className="sp" />
         {counts && counts.late > 0 ? <span className="bad">{t("privacy.late", { count: counts.late })}</span> : null}
+        <ExportButton list="privacy-requests" filter={ask} />
       </div>
-      <Loaded
-        query={query}
+      <PrivacyTable
         what={t("privacy.requests")}
-        skeleton={<RowsSkeleton edge rows={10} />}
-        empty={(page) => {
-          if (page.items.length > 0) return null;
-          if (filters.some((name) => url.get(name))) return <NoResult what={t("privacy.requests")} onClear={() => url.clear(...filters)} />;
-          return <EmptyState icon="lock" title={t("privacy.noRequests")} text={t("privacy.noRequestsText")} />;
-        }}
-      >
-        {(page) => (
-          <DataTable
-            label={t("privacy.requests")}
-            columns={columnsOf(t)}
-            rows={page.items}
-            rowKey={(row) => row.id}
-            stickyTop={97}
-            onOpen={(row) => go(`members?id=${row.memberId}`)}
-            stale={query.isPlaceholderData}
-          />
-        )}
-      </Loaded>
-      <CursorPager pager={pager} />
+        query={query}
+        pager={pager}
+        columns={columnsOf(t)}
+        filters={filters}
+        url={url}
+        empty={<EmptyState icon="lock" title={t("privacy.noRequests")} text={t("privacy.noRequestsText")} />}
+      />
     </>
   );
 }
