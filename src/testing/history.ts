@@ -74,10 +74,17 @@ export async function settleAll(test: TestBrand): Promise<void> {
 }
 
 /** All that is rolled up, in one order, to be compared. */
-export async function readRollups(test: TestBrand): Promise<{ days: unknown[]; windows: unknown[]; speakers: unknown[] }> {
+export async function readRollups(
+  test: TestBrand,
+): Promise<{ days: unknown[]; windows: unknown[]; hours: unknown[]; speakers: unknown[] }> {
   return {
     days: await test.rows("select * from app.group_days order by group_id, day"),
     windows: await test.rows("select * from app.group_windows order by group_id, days, day"),
+    hours: (
+      await test.rows<{ group_id: string; day: string; hours: number[] }>(
+        `select group_id, day::text, array[${Array.from({ length: 24 }, (_, hour) => `h${hour}`).join(",")}] as hours from app.group_hours order by group_id, day`,
+      )
+    ).filter((one) => one.hours.some((count) => count !== 0)),
     speakers: await test.rows(
       "select * from app.group_speakers where messages <> 0 or valid_messages <> 0 order by group_id, day, member_id",
     ),

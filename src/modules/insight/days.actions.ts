@@ -1,9 +1,10 @@
 import { eventKinds } from "../../lib/event-kinds.ts";
-import { addDays, localDay, startOfDayMs } from "../../lib/time.ts";
+import { addDays, localDay, minuteOfDay, startOfDayMs } from "../../lib/time.ts";
 import type { Context } from "../../server/context.ts";
 import * as dirty from "./dirty.store.ts";
 import * as days from "./days.store.ts";
-import { foldEvents, type GroupDay, type HeardEvent } from "./fold.rules.ts";
+import { foldEvents, type GroupDay, type HeardEvent, type LocalHour } from "./fold.rules.ts";
+import { addHours, recountHours } from "./hours.store.ts";
 import * as sales from "./sales.store.ts";
 import * as talk from "./talk.store.ts";
 
@@ -17,17 +18,18 @@ const talkKinds = {
   exposed: eventKinds["groups.entry-exposed"],
 };
 
-/** Local days of moments; every zone's days begin on a quarter of an hour, so each quarter is asked for once. */
-export function dayFinder(zone: string): (at: string) => string {
-  const known = new Map<number, string>();
+/** Local days and hours of moments; every zone's hours begin on a quarter of an hour, so each quarter is asked for once. */
+function localFinder(zone: string): (at: string) => LocalHour {
+  const known = new Map<number, LocalHour>();
   return (at) => {
     const quarter = Math.floor(Date.parse(at) / QUARTER_MS);
-    let day = known.get(quarter);
-    if (day === undefined) {
-      day = localDay(quarter * QUARTER_MS, zone);
-      known.set(quarter, day);
+    let local = known.get(quarter);
+    if (local === undefined) {
+      const atMs = quarter * QUARTER_MS;
+      local = { day: localDay(atMs, zone), hour: Math.floor(minuteOfDay(atMs, zone) / 60) };
+      known.set(quarter, local);
     }
-    return day;
+    return local;
   };
 }
 
@@ -42,7 +44,7 @@ export async function applyEvents(outer: Context, events: readonly HeardEvent[])
   await outer.transaction(async (ctx) => {
     const { db, brand } = ctx;
     await days.lockRollups(db, brand.id);
-    const fold = foldEvents(events, dayFinder(brand.zone));
+    const fold = foldEvents(events, localFinder(brand.zone));
     const orderDays = distinct([...fold.orderDays, ...(await sales.findOrderDays(db, brand.id, brand.zone, fold.orderIds))]);
     const today = localDay(ctx.now.getTime(), brand.zone);
     const spans = new Map(
@@ -56,6 +58,7 @@ export async function applyEvents(outer: Context, events: readonly HeardEvent[])
     await days.fillDays(db, brand.id, brand.zone, [...spans.values()]);
     const moved = await days.recountSeats(db, brand.id, brand.zone, fold.seatGroups);
     await talk.addTalk(db, brand.id, fold.talk);
+    await addHours(db, brand.id, fold.hours);
     await talk.addExposures(db, brand.id, fold.exposures);
     await talk.noteLastMessages(db, brand.id, fold.lastMessages);
     await sales.recountOrders(db, brand.id, brand.zone, orderDays);
@@ -101,6 +104,7 @@ export async function recomputeDays(outer: Context, groupIds: readonly string[])
     const to = addDays(today, 2);
     const span = { groupIds, from, to, fromMs: startOfDayMs(from, brand.zone), toMs: startOfDayMs(addDays(to, 1), brand.zone), cursor };
     await talk.recountTalk(db, brand.id, brand.zone, talkKinds, span);
+    await recountHours(db, brand.id, brand.zone, talkKinds, span);
     const places = await days.listDayPlaces(db, brand.id, groupIds);
     await sales.recountOrders(db, brand.id, brand.zone, places);
     await sales.recountCosts(db, brand.id, places);

@@ -27,6 +27,7 @@ interface SaidRow {
   groupId: string;
   memberId: string;
   day: string;
+  hour: number;
   valid: boolean;
 }
 
@@ -44,7 +45,7 @@ async function modelDay(groupId: string, day: string): Promise<Record<string, nu
     )
   ).map((seat) => ({ ...seat, joinedMs: Math.round(seat.joinedMs), leftMs: seat.leftMs === null ? null : Math.round(seat.leftMs) }));
   const said = await test.rows<SaidRow>(
-    `select group_id as "groupId", member_id as "memberId", to_char(sent_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day,
+    `select group_id as "groupId", member_id as "memberId", to_char(sent_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day, extract(hour from sent_at at time zone 'Asia/Shanghai')::int as hour,
     removed_at is null and length(regexp_replace(text, '\\s', '', 'g')) >= 2 as valid from app.messages where seat_kind = 'member' and group_id = $1`,
     [groupId],
   );
@@ -60,6 +61,9 @@ async function modelDay(groupId: string, day: string): Promise<Record<string, nu
     referred: seats.filter((seat) => seat.invited && inDay(seat.joinedMs + 7 * DAY_MS) && openAt(seat, seat.joinedMs + 7 * DAY_MS)).length,
     messages: today.length,
     valid_messages: today.filter((one) => one.valid).length,
+    ...Object.fromEntries(
+      Array.from({ length: 24 }, (_, hour) => [`h${hour}`, today.filter((one) => one.valid && one.hour === hour).length]),
+    ),
     active: new Set(today.filter((one) => one.valid).map((one) => one.memberId)).size,
   };
 }
@@ -142,7 +146,8 @@ describe("rollups", () => {
           await settleAll(test);
           expect(await readRollups(test)).toEqual(kept);
           const rows = await test.rows<Record<string, number | string>>(
-            "select *, to_char(day, 'YYYY-MM-DD') as on_day from app.group_days where group_id = any($1)",
+            `select d.*, ${Array.from({ length: 24 }, (_, hour) => `coalesce(h.h${hour}, 0) as h${hour}`).join(", ")}, to_char(d.day, 'YYYY-MM-DD') as on_day
+             from app.group_days d left join app.group_hours h using (brand_id, group_id, day) where d.group_id = any($1)`,
             [groups],
           );
           for (const row of rows) expect(row).toMatchObject(await modelDay(String(row.group_id), String(row.on_day)));

@@ -23,9 +23,22 @@ export interface GroupDay {
   day: string;
 }
 
+/** Valid member messages said in an hour of a group's day; less than nothing where more were taken back. */
+export interface HourCount extends GroupDay {
+  hour: number;
+  valid: number;
+}
+
+/** Where a moment lies in the brand's zone. */
+export interface LocalHour {
+  day: string;
+  hour: number;
+}
+
 /** What a batch of events asks for: sums that are added, and places that are counted anew from their tables. */
 export interface Fold {
   talk: Talk[];
+  hours: HourCount[];
   exposures: (GroupDay & { count: number })[];
   /** The latest valid member message of each group in the batch. */
   lastMessages: { groupId: string; at: string }[];
@@ -47,6 +60,7 @@ const isDay = (value: string | null): value is string => value !== null && /^\d{
 
 interface Sums {
   talk: Map<string, Talk>;
+  hours: Map<string, HourCount>;
   exposures: Map<string, GroupDay & { count: number }>;
   last: Map<string, string>;
   seats: Set<string>;
@@ -64,7 +78,18 @@ function touch(sums: Sums, groupId: string, day: string): void {
   else if (day > known.last) known.last = day;
 }
 
-function addTalk(sums: Sums, place: GroupDay, memberId: string, messages: number, valid: number): void {
+function addHour(sums: Sums, place: GroupDay, hour: number, valid: number): void {
+  if (valid === 0) return;
+  const key = `${place.groupId}${place.day}${hour}`;
+  const row = sums.hours.get(key) ?? { ...place, hour, valid: 0 };
+  row.valid += valid;
+  sums.hours.set(key, row);
+}
+
+function addTalk(sums: Sums, groupId: string, { day, hour }: LocalHour, said: { memberId: string; messages: number; valid: number }): void {
+  const { memberId, messages, valid } = said;
+  const place = { groupId, day };
+  addHour(sums, place, hour, valid);
   const key = `${place.groupId}${place.day}${memberId}`;
   const row = sums.talk.get(key) ?? { ...place, memberId, messages: 0, validMessages: 0 };
   row.messages += messages;
@@ -73,19 +98,19 @@ function addTalk(sums: Sums, place: GroupDay, memberId: string, messages: number
   touch(sums, place.groupId, place.day);
 }
 
-type Step = (sums: Sums, event: HeardEvent, dayOf: (at: string) => string) => void;
+type Step = (sums: Sums, event: HeardEvent, localOf: (at: string) => LocalHour) => void;
 
-const seatMoved: Step = (sums, event, dayOf) => {
+const seatMoved: Step = (sums, event, localOf) => {
   if (!event.groupId || event.data?.seatKind !== "member") return;
   sums.seats.add(event.groupId);
-  touch(sums, event.groupId, dayOf(event.occurredAt));
+  touch(sums, event.groupId, localOf(event.occurredAt).day);
 };
 
-const orderMoved: Step = (sums, event, dayOf) => {
+const orderMoved: Step = (sums, event, localOf) => {
   const orderId = text(event.data?.orderId);
   if (orderId) sums.orders.add(orderId);
   if (event.groupId && event.name === "orders.paid") {
-    const place = { groupId: event.groupId, day: dayOf(event.occurredAt) };
+    const place = { groupId: event.groupId, day: localOf(event.occurredAt).day };
     sums.orderDays.set(place.groupId + place.day, place);
     touch(sums, place.groupId, place.day);
   }
@@ -102,16 +127,16 @@ const membersMerged: Step = (sums, event) => {
   for (const id of [event.memberId, text(event.data?.intoMemberId), text(event.data?.fromMemberId)]) if (id) sums.merged.add(id);
 };
 
-const groupBegan: Step = (sums, event, dayOf) => {
-  if (event.groupId) touch(sums, event.groupId, dayOf(event.occurredAt));
+const groupBegan: Step = (sums, event, localOf) => {
+  if (event.groupId) touch(sums, event.groupId, localOf(event.occurredAt).day);
 };
 
 const steps: Partial<Record<EventName, Step>> = {
   "groups.created": groupBegan,
   "groups.opened": groupBegan,
-  "groups.entry-exposed": (sums, event, dayOf) => {
+  "groups.entry-exposed": (sums, event, localOf) => {
     if (!event.groupId) return;
-    const place = { groupId: event.groupId, day: dayOf(event.occurredAt) };
+    const place = { groupId: event.groupId, day: localOf(event.occurredAt).day };
     const key = place.groupId + place.day;
     sums.exposures.set(key, { ...place, count: (sums.exposures.get(key)?.count ?? 0) + 1 });
     touch(sums, place.groupId, place.day);
@@ -120,15 +145,16 @@ const steps: Partial<Record<EventName, Step>> = {
   "members.left": seatMoved,
   "members.merged": membersMerged,
   "members.unmerged": membersMerged,
-  "messages.received": (sums, event, dayOf) => {
+  "messages.received": (sums, event, localOf) => {
     if (!event.groupId || !event.memberId || event.data?.seatKind !== "member") return;
     const valid = event.data.valid === true;
-    addTalk(sums, { groupId: event.groupId, day: dayOf(event.occurredAt) }, event.memberId, 1, valid ? 1 : 0);
+    addTalk(sums, event.groupId, localOf(event.occurredAt), { memberId: event.memberId, messages: 1, valid: valid ? 1 : 0 });
     if (valid && event.occurredAt > (sums.last.get(event.groupId) ?? "")) sums.last.set(event.groupId, event.occurredAt);
   },
-  "messages.removed": (sums, event, dayOf) => {
+  "messages.removed": (sums, event, localOf) => {
     if (!event.groupId || !event.memberId || event.data?.seatKind !== "member" || event.data.valid !== true) return;
-    addTalk(sums, { groupId: event.groupId, day: dayOf(text(event.data.messageAt) ?? event.occurredAt) }, event.memberId, 0, -1);
+    const said = localOf(text(event.data.messageAt) ?? event.occurredAt);
+    addTalk(sums, event.groupId, said, { memberId: event.memberId, messages: 0, valid: -1 });
   },
   "orders.paid": orderMoved,
   "orders.refunded": orderMoved,
@@ -144,9 +170,10 @@ export const foldedEvents = Object.keys(steps).filter((name): name is EventName 
  * Sums a batch up. Its parts commute: whatever the order of events within and between batches, the sums that come of them are the
  * same. A removed message stays in "all messages" and leaves "valid".
  */
-export function foldEvents(events: readonly HeardEvent[], dayOf: (at: string) => string): Fold {
+export function foldEvents(events: readonly HeardEvent[], localOf: (at: string) => LocalHour): Fold {
   const sums: Sums = {
     talk: new Map(),
+    hours: new Map(),
     exposures: new Map(),
     last: new Map(),
     seats: new Set(),
@@ -156,9 +183,10 @@ export function foldEvents(events: readonly HeardEvent[], dayOf: (at: string) =>
     merged: new Set(),
     touched: new Map(),
   };
-  for (const event of events) steps[event.name]?.(sums, event, dayOf);
+  for (const event of events) steps[event.name]?.(sums, event, localOf);
   return {
     talk: [...sums.talk.values()],
+    hours: [...sums.hours.values()].filter((one) => one.valid !== 0),
     exposures: [...sums.exposures.values()],
     lastMessages: [...sums.last].map(([groupId, at]) => ({ groupId, at })),
     seatGroups: [...sums.seats],

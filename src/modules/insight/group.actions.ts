@@ -1,14 +1,17 @@
 import { type InputOf, type OutputOf } from "../../lib/define.ts";
 import { found } from "../../lib/refusal.ts";
-import { addDays, daysBetween, startOfDayMs } from "../../lib/time.ts";
+import { addDays, daysBetween } from "../../lib/time.ts";
 import type { Context } from "../../server/context.ts";
 import { accessGroup } from "../groups/index.ts";
 import { adviceRules } from "./advice.rules.ts";
 import type { groupDaysEndpoint, groupStateEndpoint, heatEndpoint } from "./board.contract.ts";
 import { blindChannels, channelCoverage, untoldTalk } from "./coverage.rules.ts";
 import * as store from "./group.store.ts";
+import { fillWeek, findPeak } from "./heat.rules.ts";
+import { sumHours } from "./hours.store.ts";
 import { todayOf } from "./measure.actions.ts";
 import { listAdviceOf } from "./need.store.ts";
+import { openScope } from "./scope.actions.ts";
 import { readThresholds } from "./thresholds.store.ts";
 import type { Thresholds } from "./thresholds.contract.ts";
 
@@ -21,23 +24,12 @@ export async function readHeat(ctx: Context, ask: InputOf<typeof heatEndpoint>):
   const group = await accessGroup(ctx, ask.groupId, "insight.read");
   const today = todayOf(ctx);
   const from = addDays(today, -HEAT_DAYS);
-  const rows = await store.listHeat(
-    ctx.db,
-    ctx.brand.id,
-    ctx.brand.zone,
-    group.id,
-    startOfDayMs(from, ctx.brand.zone),
-    startOfDayMs(today, ctx.brand.zone),
-  );
-  const values = Array.from({ length: 7 }, () => Array.from({ length: 24 }, () => 0));
-  for (const { weekday, hour, count } of rows) {
-    const line = values[weekday - 1];
-    if (line) line[hour] = count;
-  }
-  const top = rows.toSorted((a, b) => b.count - a.count || a.weekday - b.weekday || a.hour - b.hour)[0];
+  const to = addDays(today, -1);
+  const values = fillWeek(await sumHours(ctx.db, ctx.brand.id, await openScope(ctx, `group:${group.id}`), from, to));
+  const top = findPeak(values);
   return {
     from,
-    to: addDays(today, -1),
+    to,
     values,
     best: top ? { weekday: top.weekday, hour: top.hour, perHour: top.count / WEEKS } : null,
     isTold: coverageOf(group.channel) === "exact",

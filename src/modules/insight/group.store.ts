@@ -1,26 +1,7 @@
 import { sql } from "kysely";
-import { eventKinds } from "../../lib/event-kinds.ts";
-import { firstIdAt } from "../../lib/ids.ts";
 import type { Db } from "../../server/db.ts";
 import type { CommercialType } from "../groups/profile.contract.ts";
 import type { HealthPart, PartScore } from "./health.rules.ts";
-
-/** Valid member messages of one group by weekday (1 Monday) and hour; those taken back are left out. */
-export async function listHeat(
-  db: Db,
-  brandId: number,
-  zone: string,
-  groupId: string,
-  fromMs: number,
-  toMs: number,
-): Promise<{ weekday: number; hour: number; count: number }[]> {
-  const { rows } = await sql<{ weekday: number; hour: number; count: number }>`
-    with gone as (select (data->>'messageId')::uuid as id from events where brand_id = ${brandId} and group_id = ${groupId} and kind = ${eventKinds["messages.removed"]} and id >= ${firstIdAt(fromMs)}::uuid)
-    select extract(isodow from e.occurred_at at time zone ${zone})::int as weekday, extract(hour from e.occurred_at at time zone ${zone})::int as hour, count(*)::int as count
-    from events e where e.brand_id = ${brandId} and e.group_id = ${groupId} and e.kind = ${eventKinds["messages.received"]} and e.id >= ${firstIdAt(fromMs)}::uuid and e.id < ${firstIdAt(toMs)}::uuid
-      and e.data->>'valid' = 'true' and e.data->>'seatKind' = 'member' and e.id not in (select id from gone) group by 1, 2`.execute(db);
-  return rows;
-}
 
 export interface DayRow {
   day: string;

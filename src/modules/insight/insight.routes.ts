@@ -7,9 +7,13 @@ import { readCohorts, readFunnel, readFunnelRows } from "./funnel.actions.ts";
 import { readContentUses, readGroupContents } from "./group-contents.actions.ts";
 import { groupContentsEndpoint, groupContentUsesEndpoint } from "./group-contents.contract.ts";
 import { readGroupDays, readGroupState, readHeat } from "./group.actions.ts";
+import { readHeatMap, readHeatRows } from "./heat.actions.ts";
+import { heatMapEndpoint, heatRowsEndpoint } from "./heat.contract.ts";
 import { readMetrics } from "./measure.actions.ts";
 import { metricsEndpoint, rowsEndpoint, trendEndpoint } from "./metrics.contract.ts";
 import { readRows } from "./rows.actions.ts";
+import { showTalkMonths } from "./talk-months.actions.ts";
+import { talkMonthsEndpoint } from "./talk-months.contract.ts";
 import { listThresholds, setThresholds } from "./thresholds.actions.ts";
 import { listThresholdsEndpoint, setThresholdsEndpoint } from "./thresholds.contract.ts";
 import { readTrend } from "./trend.actions.ts";
@@ -25,10 +29,13 @@ export const insightRoutes: readonly Route[] = [
   route(board.boardEndpoint, readBoard),
   route(board.recomputeEndpoint, askRecompute),
   route(board.heatEndpoint, readHeat),
+  route(heatMapEndpoint, readHeatMap),
+  route(heatRowsEndpoint, readHeatRows),
   route(board.groupDaysEndpoint, readGroupDays),
   route(board.groupStateEndpoint, readGroupState),
   route(groupContentsEndpoint, readGroupContents),
   route(groupContentUsesEndpoint, readContentUses),
+  route(talkMonthsEndpoint, showTalkMonths),
   route(listThresholdsEndpoint, listThresholds),
   route(setThresholdsEndpoint, setThresholds),
   route(groupsInNeedEndpoint, listGroupsInNeed),

@@ -207,6 +207,14 @@ export async function isUnsettled(db: Db, brandId: number, scope: MeasuredScope,
   return rows.length > 0;
 }
 
+/** How many groups a scope has, and how many of them tell. */
+export async function countScope(db: Db, scope: MeasuredScope): Promise<Sums> {
+  const { rows } = await sql<
+    Pick<Sums, "groups" | "seenGroups" | "talkGroups">
+  >`with g as (${scope.groups}) select ${groupCounts} from g`.execute(db);
+  return { ...noSums, ...rows[0] };
+}
+
 export async function listGroupsOf(db: Db, scope: MeasuredScope): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`with scope as (${scope.groups}) select id from scope`.execute(db);
   return rows.map((row) => row.id);

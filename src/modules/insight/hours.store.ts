@@ -1,0 +1,115 @@
+import { type RawBuilder, sql } from "kysely";
+import { firstIdAt } from "../../lib/ids.ts";
+import type { Db } from "../../server/db.ts";
+import type { MeasuredScope } from "./measure.store.ts";
+import type { HourCount } from "./fold.rules.ts";
+import type { LogSpan } from "./talk.store.ts";
+
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
+const column = (hour: number) => sql.ref(`h${hour}`);
+const columns = sql.join(HOURS.map(column));
+const spread = sql.join(HOURS.map((hour) => sql`coalesce(sum(n) filter (where hour = ${sql.lit(hour)}), 0)::int`));
+
+/** Adds to the hours of groups and days; taking back is adding less than nothing. */
+export async function addHours(db: Db, brandId: number, counts: readonly HourCount[]): Promise<void> {
+  if (counts.length === 0) return;
+  const pick = <K extends keyof HourCount>(key: K) => counts.map((one) => one[key]);
+  await sql`
+    insert into group_hours as g (brand_id, group_id, day, ${columns})
+    select ${brandId}::int, group_id, day, ${spread}
+    from unnest(${pick("groupId")}::uuid[], ${pick("day")}::date[], ${pick("hour")}::int[], ${pick("valid")}::int[]) as u(group_id, day, hour, n) group by 2, 3 order by 2, 3
+    on conflict (brand_id, group_id, day) do update set ${sql.join(HOURS.map((hour) => sql`${column(hour)} = g.${column(hour)} + excluded.${column(hour)}`))}`.execute(
+    db,
+  );
+}
+
+/** Counts the hours of whole days anew from the log, as far as the reaction has read it. */
+export async function recountHours(
+  db: Db,
+  brandId: number,
+  zone: string,
+  kinds: { received: number; removed: number },
+  span: LogSpan,
+): Promise<void> {
+  await sql`delete from group_hours where brand_id = ${brandId} and group_id = any(${span.groupIds}::uuid[]) and day between ${span.from} and ${span.to}`.execute(
+    db,
+  );
+  const read = sql`e.brand_id = ${brandId} and e.group_id = any(${span.groupIds}::uuid[]) and (e.tx, e.id) <= (${span.cursor.tx}, ${span.cursor.eventId}::uuid) and e.data->>'seatKind' = 'member'
+    and (e.data->>'valid')::boolean and e.member_id is not null and e.id >= ${firstIdAt(span.fromMs)}::uuid`;
+  const local = (at: RawBuilder<unknown>) => sql`(${at} at time zone ${zone})`;
+  const sentAt = sql`(e.data->>'messageAt')::timestamptz`;
+  await sql`
+    insert into group_hours (brand_id, group_id, day, ${columns})
+    select ${brandId}::int, group_id, at::date, ${spread} from (
+      select group_id, at, extract(hour from at)::int as hour, n from (
+        select e.group_id, ${local(sql`e.occurred_at`)} as at, 1 as n from events e where ${read} and e.kind = ${kinds.received} and e.id < ${firstIdAt(span.toMs)}::uuid
+        union all
+        select distinct on (e.data->>'messageId') e.group_id, ${local(sentAt)}, -1 from events e
+        where ${read} and e.kind = ${kinds.removed} and ${sentAt} >= to_timestamp(${span.fromMs / 1000}) and ${sentAt} < to_timestamp(${span.toMs / 1000})) said) timed
+    group by 2, 3`.execute(db);
+}
+
+export interface WeekdayHours {
+  weekday: number;
+  /** By hour, 0 to 23. */
+  hours: number[];
+}
+
+/** Valid member messages of a scope's groups by weekday (1 Monday) and hour, of the groups whose platform tells. */
+export async function sumHours(db: Db, brandId: number, scope: MeasuredScope, from: string, to: string): Promise<WeekdayHours[]> {
+  const sums = sql.join(HOURS.map((hour) => sql`sum(r.${column(hour)})`));
+  const { rows } = await sql<{ weekday: number; hours: (number | string)[] }>`
+    with scope as materialized (${scope.groups})
+    select extract(isodow from r.day)::int as weekday, array[${sums}]::int[] as hours
+    from scope g join group_hours r on r.brand_id = ${brandId} and r.group_id = g.id and r.day between ${from} and ${to} where g.talk group by 1`.execute(
+    db,
+  );
+  return rows.map(({ weekday, hours }) => ({ weekday, hours: hours.map(Number) }));
+}
+
+export interface SaidRow {
+  id: string;
+  at: string;
+  groupId: string;
+  groupName: string;
+  memberId: string | null;
+  memberName: string | null;
+  /** Null where the words are no longer kept. */
+  text: string | null;
+}
+
+export interface CellAsk {
+  fromMs: number;
+  toMs: number;
+  weekday: number;
+  hour: number;
+  beforeId: string | null;
+  limit: number;
+}
+
+/** The messages of one cell, newest first. */
+export async function listSaid(
+  db: Db,
+  brandId: number,
+  zone: string,
+  kinds: { received: number; removed: number },
+  scope: MeasuredScope,
+  ask: CellAsk,
+): Promise<SaidRow[]> {
+  const local = sql`(e.occurred_at at time zone ${zone})`;
+  const { rows } = await sql<SaidRow>`
+    with scope as materialized (${scope.groups}),
+    gone as materialized (select distinct (x.data->>'messageId')::uuid as id from events x
+      where x.brand_id = ${brandId} and x.kind = ${kinds.removed} and x.id >= ${firstIdAt(ask.fromMs)}::uuid and x.group_id in (select id from scope))
+    select e.id, e.occurred_at as at, e.group_id, b.name as group_name, p.id as member_id, p.nickname as member_name, m.text
+    from events e join groups b on b.brand_id = ${brandId} and b.id = e.group_id
+    left join members o on o.brand_id = ${brandId} and o.id = e.member_id
+    left join members p on p.brand_id = ${brandId} and p.id = case when o.canonical_id is null then o.id else o.canonical_id end
+    left join messages m on m.brand_id = ${brandId} and m.id = e.id
+    where e.brand_id = ${brandId} and e.kind = ${kinds.received} and e.id >= ${firstIdAt(ask.fromMs)}::uuid and e.id < ${firstIdAt(ask.toMs)}::uuid
+      and (${ask.beforeId}::uuid is null or e.id < ${ask.beforeId}::uuid) and e.data->>'seatKind' = 'member' and (e.data->>'valid')::boolean
+      and extract(isodow from ${local}) = ${ask.weekday} and extract(hour from ${local}) = ${ask.hour}
+      and e.group_id in (select id from scope where talk) and e.id not in (select id from gone)
+    order by e.id desc limit ${ask.limit}`.execute(db);
+  return rows;
+}
