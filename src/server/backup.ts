@@ -17,8 +17,10 @@ export const Manifest = z.object({
   files: z.record(z.string(), z.string()),
   /** Empty folders that PostgreSQL wants to find. */
   folders: z.array(z.string()),
-  /** Rows of each table of the product at the backup's end. */
+  /** Rows of each table at the backup's end. */
   rows: z.record(z.string(), z.number()),
+  /** What the rows of each table sum up to, in whatever order; missing in backups of older releases. */
+  digests: z.record(z.string(), z.string()).default({}),
 });
 export type Manifest = z.infer<typeof Manifest>;
 
@@ -82,20 +84,28 @@ async function copyWal(clusterDir: string, to: string, first: string, last: stri
   return hashes;
 }
 
-/** Counts the rows of every table of the product. */
-export async function countRows(client: pg.Client): Promise<Record<string, number>> {
-  const counts: Record<string, number> = {};
+export interface Contents {
+  rows: Record<string, number>;
+  digests: Record<string, string>;
+}
+
+/** Counts and sums up the rows of every table; the sum is the same in whatever order they are read. */
+export async function readContents(client: pg.Client): Promise<Contents> {
+  const contents: Contents = { rows: {}, digests: {} };
   for (const table of await listTables(client)) {
-    const { rows } = await client.query<{ n: string }>(`select count(*) as n from ${table}`);
-    counts[table] = Number(rows[0]?.n);
+    const { rows } = await client.query<{ n: string; digest: string }>(
+      `select count(*) as n, coalesce(sum(hashtextextended(t::text, 0)), 0)::text as digest from ${table} t`,
+    );
+    contents.rows[table] = Number(rows[0]?.n);
+    contents.digests[table] = rows[0]?.digest ?? "";
   }
-  return counts;
+  return contents;
 }
 
 async function listTables(client: pg.Client): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(
     `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where n.nspname = 'app' and c.relkind in ('r', 'p') and not c.relispartition order by 1`,
+     where n.nspname in ('app', 'platform', 'auth') and c.relkind in ('r', 'p') and not c.relispartition order by 1`,
   );
   return rows.map((row) => row.name);
 }
@@ -114,25 +124,50 @@ export async function connect(ownerUrl: string): Promise<pg.Client> {
 interface Ended {
   label: string;
   lastSegment: string;
-  rows: Record<string, number>;
+  contents: Contents;
 }
 
-/** Ends the copy while every table of the product is locked against writing, so that the counted rows are those at its end. */
+const LOCK_TRIES = 200;
+const LOCK_NOT_FREE = "55P03";
+
+/** Holds every table against writing; what writers hold is waited for in short tries, so that nobody queues behind us for long. */
+async function holdTables(holder: pg.Client, tables: readonly string[]): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    await holder.query("begin isolation level repeatable read");
+    await holder.query("set local lock_timeout = '300ms'");
+    try {
+      await holder.query(`lock table ${tables.join(", ")} in share mode`);
+      return;
+    } catch (error) {
+      await holder.query("rollback");
+      const isBusy = error instanceof Error && "code" in error && error.code === LOCK_NOT_FREE;
+      if (!isBusy || tries === LOCK_TRIES) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
+
+/**
+ * Ends the copy at a moment when nobody writes, of which a snapshot is taken: writers wait for that moment only, and the rows as they were
+ * at the copy's end are counted and summed up from the snapshot while they go on.
+ */
 async function endBackup(client: pg.Client, ownerUrl: string): Promise<Ended> {
-  const counter = await connect(ownerUrl);
+  const holder = await connect(ownerUrl);
+  const reader = await connect(ownerUrl);
   try {
-    await counter.query("begin");
-    await counter.query("set local lock_timeout = '60s'");
-    await counter.query(`lock table ${(await listTables(counter)).join(", ")} in share mode`);
-    const rows = await countRows(counter);
+    await holdTables(holder, await listTables(holder));
+    const { rows: exported } = await holder.query<{ id: string }>("select pg_export_snapshot() as id");
+    await reader.query("begin isolation level repeatable read");
+    await reader.query(`set transaction snapshot ${reader.escapeLiteral(exported[0]?.id ?? "")}`);
     const stopped = await client.query<{ label: string; segment: string }>(
       "select labelfile as label, pg_walfile_name(lsn) as segment from pg_backup_stop(false)",
     );
-    await counter.query("commit");
+    await holder.query("commit");
     const { label = "", segment = "" } = stopped.rows[0] ?? {};
-    return { label, lastSegment: segment, rows };
+    return { label, lastSegment: segment, contents: await readContents(reader) };
   } finally {
-    await counter.end();
+    await holder.end();
+    await reader.end();
   }
 }
 
@@ -147,7 +182,7 @@ export interface BackupAsk {
 
 /**
  * A copy of the running database, by PostgreSQL's own backup calls, with the files and secrets; answers its folder. Writers wait only
- * while the rows are counted at the end. Files are copied after the database, so that no row of it lacks its file.
+ * for the moment of its end. Files are copied after the database, so that no row of it lacks its file.
  */
 export async function makeBackup({ postgres, dataDir, into, version, now }: BackupAsk): Promise<string> {
   const folder = join(into, `qunce-${now.toISOString().slice(0, 19).replaceAll(":", "")}`);
@@ -174,7 +209,7 @@ export async function makeBackup({ postgres, dataDir, into, version, now }: Back
       for (const path of listBelow(join(dataDir, "files")).files) await copy(join(dataDir, "files", path), `files/${path}`);
     }
     const folders = found.folders.map((path) => `${CLUSTER}/${path}`);
-    const manifest: Manifest = { product: "qunce", version, madeAt: now.toISOString(), migrations, files, folders, rows: ended.rows };
+    const manifest: Manifest = { product: "qunce", version, madeAt: now.toISOString(), migrations, files, folders, ...ended.contents };
     writeFileSync(join(half, "manifest.json"), `${JSON.stringify(manifest, null, 1)}\n`, { mode: 0o600 });
   } finally {
     await client.end();

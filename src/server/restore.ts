@@ -1,6 +1,6 @@
 import { chownSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { CLUSTER, connect, countRows, findSpoiled, type Manifest, readManifest } from "./backup.ts";
+import { CLUSTER, connect, findSpoiled, type Manifest, readContents, readManifest } from "./backup.ts";
 import { StartFailure, startPostgres } from "./postgres.ts";
 
 /** Refuses what is no whole backup, or a data folder that holds anything. */
@@ -49,8 +49,11 @@ export async function restoreBackup(folder: string, dataDir: string, log: (line:
   const postgres = await startPostgres({ dataDir, log });
   try {
     const client = await connect(postgres.ownerUrl);
-    const rows = await countRows(client).finally(() => client.end());
-    const other = Object.keys({ ...rows, ...manifest.rows }).filter((table) => rows[table] !== manifest.rows[table]);
+    const { rows, digests } = await readContents(client).finally(() => client.end());
+    const known = Object.keys(manifest.digests).length > 0;
+    const other = Object.keys(manifest.rows).filter(
+      (table) => rows[table] !== manifest.rows[table] || (known && digests[table] !== manifest.digests[table]),
+    );
     if (other.length > 0)
       throw new StartFailure("restore.other-rows", `The restored rows differ in ${other.join(", ")}.`, "Take another backup.");
   } finally {
