@@ -1,4 +1,5 @@
 import type { ChartOption } from "./chart.tsx";
+import { spreadApart } from "./spread-apart.ts";
 
 export interface Line {
   name: string;
@@ -13,6 +14,8 @@ interface LineChartSpec {
   /** Names of the points: days. */
   labels: string[];
   lines: Line[];
+  /** Of the whole chart: labels at the ends of lines that lie close are moved apart. */
+  height?: number;
   /** Writes a value at the axis and on hover. */
   format: (value: number) => string;
   /** Writes a value of the bars; gives them an axis of their own at the left. */
@@ -31,7 +34,23 @@ function spread(count: number): (index: number) => boolean {
   return (index) => index === count - 1 || (index % step === 0 && count - 1 - index >= step * 0.7);
 }
 
-function lineSeries(line: Line, n: number, spec: LineChartSpec, axis: number) {
+/** Between the plot and the chart's edges: above, and below for the axis. */
+const TOP_PX = 16;
+const BOTTOM_PX = 24;
+const DEFAULT_HEIGHT = 262;
+
+/** How far each line's end label is moved so that all can be read. */
+function labelShifts({ lines, target, height = DEFAULT_HEIGHT }: LineChartSpec): number[] {
+  const drawn = lines.filter((line) => !line.bars);
+  const known = [...drawn.flatMap((line) => line.values), target?.value ?? null].filter((value) => value !== null);
+  const [low, high] = [Math.min(...known), Math.max(...known)];
+  const plot = height - TOP_PX - BOTTOM_PX;
+  const ends = drawn.map((line) => line.values[last(line.values)] ?? low);
+  const places = ends.map((value) => (high > low ? ((high - value) / (high - low)) * plot : plot / 2));
+  return spreadApart(places, plot).map((place, n) => place - (places[n] ?? place));
+}
+
+function lineSeries(line: Line, n: number, spec: LineChartSpec, axis: number, shift: number) {
   const color = line.color ?? `var(--c${(n % 6) + 1})`;
   const end = last(line.values);
   const direct = spec.lines.filter((one) => !one.bars).length > 1;
@@ -48,13 +67,13 @@ function lineSeries(line: Line, n: number, spec: LineChartSpec, axis: number) {
     endLabel: direct
       ? {
           show: true,
+          offset: [0, shift],
           formatter: `{b|${line.name}} ${end < 0 ? "" : spec.format(line.values[end] ?? 0)}`,
           color: "var(--t1)",
           fontSize: 12,
           rich: { b: { fontWeight: 600, color: "var(--t1)", fontSize: 12 } },
         }
       : { show: false },
-    labelLayout: { moveOverlap: "shiftY" },
     ...(n === 0 ? marksOf(spec) : {}),
   };
 }
@@ -83,6 +102,7 @@ function marksOf({ target, notes = [] }: LineChartSpec) {
 export function lineOption(spec: LineChartSpec): ChartOption {
   const bars = spec.lines.filter((line) => line.bars);
   const lines = spec.lines.filter((line) => !line.bars);
+  const shifts = labelShifts(spec);
   const lineAxis = bars.length > 0 && spec.formatBars ? 1 : 0;
   const valueAxis = (format: (value: number) => string, more: object) => ({
     type: "value",
@@ -92,7 +112,7 @@ export function lineOption(spec: LineChartSpec): ChartOption {
     ...more,
   });
   return {
-    grid: { left: 0, right: lines.length > 1 ? 92 : 4, top: 16, bottom: 0, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+    grid: { left: 0, right: lines.length > 1 ? 92 : 4, top: TOP_PX, bottom: 0, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
     tooltip: { valueFormatter: (value: unknown) => (typeof value === "number" ? spec.format(value) : "—") },
     xAxis: { type: "category", data: spec.labels, boundaryGap: bars.length > 0, axisLabel: { interval: spread(spec.labels.length) } },
     yAxis:
@@ -110,7 +130,7 @@ export function lineOption(spec: LineChartSpec): ChartOption {
           ? { valueFormatter: (value: unknown) => (typeof value === "number" && spec.formatBars ? spec.formatBars(value) : "—") }
           : undefined,
       })),
-      ...lines.map((line, n) => lineSeries(line, n, spec, lineAxis)),
+      ...lines.map((line, n) => lineSeries(line, n, spec, lineAxis, shifts[n] ?? 0)),
     ],
   };
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import "./heat-grid.css";
 
@@ -13,6 +13,8 @@ interface HeatGridProps {
   tip: (row: number, column: number, value: number) => string;
   /** A sentence under the grid, right: when it is highest. */
   note?: ReactNode;
+  /** Opens what a cell is made of; cells are then walked with the arrow keys. */
+  onPick?: ((row: number, column: number) => void) | undefined;
 }
 
 const steps = [0, 1, 2, 3, 4, 5];
@@ -23,13 +25,31 @@ export function heatStep(value: number, largest: number): number {
   return Math.min(5, 1 + Math.floor((value / largest) * 4.999));
 }
 
+const steps2d: Record<string, readonly [number, number]> = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+
+/** One cell is in the tab order; the arrows go from it to its neighbours. */
+function useWalk(rows: number, columns: number) {
+  const box = useRef<HTMLDivElement>(null);
+  const [[row, column], setPlace] = useState<readonly [number, number]>([0, 0]);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = steps2d[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const next = [(row + step[0] + rows) % rows, (column + step[1] + columns) % columns] as const;
+    setPlace(next);
+    requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(`[data-cell="${next.join("-")}"]`)?.focus());
+  };
+  return { box, onKeyDown, isAt: (r: number, c: number) => r === row && c === column, moveTo: (r: number, c: number) => setPlace([r, c]) };
+}
+
 /** A grid of cells, darker where there is more. */
-export function HeatGrid({ rows, columns, values, tip, note }: HeatGridProps) {
+export function HeatGrid({ rows, columns, values, tip, note, onPick }: HeatGridProps) {
   const { t } = useTranslation("ui");
+  const { box, onKeyDown, isAt, moveTo } = useWalk(rows.length, columns.length);
   const largest = Math.max(0, ...values.flat());
   const template = { gridTemplateColumns: `32px repeat(${columns.length}, minmax(0, 1fr))` };
   return (
-    <div className="heat">
+    <div className="heat" ref={box} onKeyDown={onPick ? onKeyDown : undefined}>
       <div className="hx" style={template} aria-hidden>
         <span />
         {columns.map((column, n) => (
@@ -41,15 +61,23 @@ export function HeatGrid({ rows, columns, values, tip, note }: HeatGridProps) {
           <span>{row}</span>
           {columns.map((_, c) => {
             const value = values[r]?.[c] ?? 0;
-            return (
-              <i
-                key={c}
-                role="img"
-                aria-label={tip(r, c, value)}
-                title={tip(r, c, value)}
-                style={{ background: `var(--h${heatStep(value, largest)})` }}
-              />
-            );
+            const background = `var(--h${heatStep(value, largest)})`;
+            if (onPick)
+              return (
+                <button
+                  key={c}
+                  type="button"
+                  data-cell={`${r}-${c}`}
+                  tabIndex={isAt(r, c) ? 0 : -1}
+                  aria-label={tip(r, c, value)}
+                  title={tip(r, c, value)}
+                  disabled={value === 0 && !isAt(r, c)}
+                  style={{ background }}
+                  onFocus={() => moveTo(r, c)}
+                  onClick={() => (value > 0 ? onPick(r, c) : undefined)}
+                />
+              );
+            return <i key={c} role="img" aria-label={tip(r, c, value)} title={tip(r, c, value)} style={{ background }} />;
           })}
         </div>
       ))}

@@ -49,10 +49,21 @@ export function formulaLines(t: TFunction<"insight">, figure: Figure): string[] 
   return lines;
 }
 
+/** How far a value is from another, without sign; a change too small to be written is none. */
+export function changeOf(
+  t: TFunction<"insight">,
+  key: MetricKey,
+  value: number | null,
+  other: number | null,
+): { delta: number | null; text: string } {
+  if (value === null || other === null) return { delta: null, text: "" };
+  const written = formatChange(key, value - other);
+  return /[1-9]/.test(written) ? { delta: value - other, text: written } : { delta: 0, text: t("period.same") };
+}
+
 /** A figure as a cell of the strip. */
 export function stripMetric(t: TFunction<"insight">, figure: Figure, isShort: boolean, formula: ReactNode): Metric {
-  const change = figure.value !== null && figure.previous !== null ? figure.value - figure.previous : null;
-  const written = change === null ? null : formatChange(figure.key, change);
+  const { delta, text } = changeOf(t, figure.key, figure.value, figure.previous);
   return {
     key: figure.key,
     name: t(`metric.${figure.key}.name`),
@@ -60,8 +71,8 @@ export function stripMetric(t: TFunction<"insight">, figure: Figure, isShort: bo
     value: formatFigure(figure.key, figure.value),
     fraction: formatFraction(figure),
     trend: figure.trend,
-    delta: written === null || !/[1-9]/.test(written) ? (change === null ? null : 0) : change,
-    deltaText: written ?? "",
+    delta,
+    deltaText: text,
     goodWhen: metricRules[figure.key].goodWhen,
     formula,
   };

@@ -14,6 +14,7 @@ import { metricsEndpoint } from "../metrics.contract.ts";
 import { BoardTable } from "./board-table.tsx";
 import { CohortPanel } from "./cohort-panel.tsx";
 import { ComparePanel } from "./compare-panel.tsx";
+import { HeatPanel } from "./heat-panel.tsx";
 import { FunnelPanel } from "./funnel-panel.tsx";
 import { PeriodSelect } from "./period-select.tsx";
 import { yesterdayOf } from "./periods.ts";
@@ -21,7 +22,10 @@ import { ScopeSelect } from "./scope-select.tsx";
 import { SpendPanel } from "./spend-panel.tsx";
 import { StageBoard } from "./stage-board.tsx";
 import { usePeriod } from "./use-period.ts";
+import { VersusView } from "./versus-view.tsx";
 import "./page.css";
+
+const tabs = ["overview", "metrics", "versus"] as const;
 
 /** The board knows one day, seven and thirty. */
 const boardDays = (days: number | null) => (days === 1 || days === 7 ? days : 30);
@@ -29,77 +33,90 @@ const boardDays = (days: number | null) => (days === 1 || days === 7 ? days : 30
 /** 数据: how the groups stand, where people are lost, how cities compare, who stays. */
 export function InsightPage() {
   const { t } = useTranslation("insight");
-  const brand = useBrand();
   const url = useUrlState();
   const { period, days, set } = usePeriod();
   const scope = url.get("scope") || "brand";
-  const tab = url.get("tab") === "metrics" ? "metrics" : "overview";
+  const tab = tabs.find((one) => one === url.get("tab")) ?? "overview";
   const yesterday = yesterdayOf(useNow(600_000), useOffsetMinutes());
   const settled = useEndpoint(
     metricsEndpoint,
     { scope, from: yesterday, to: yesterday, trendDays: 0 },
     { refreshMs: 60_000, keepLast: true },
   ).data;
-  const recompute = useAction(recomputeEndpoint, {
-    invalidates: [metricsEndpoint],
-    onDone: ({ groups }) => toast(t("page.recomputed", { groups })),
-    onFailed: errorToast,
-  });
   const facts = settled
     ? settled.settledTo
       ? t("page.until", { day: formatDay(settled.settledTo) })
       : t("page.settling", { day: formatDay(yesterday) })
     : null;
+  const soFar = period.to > yesterday ? t("page.soFar") : null;
   return (
-    <Page
-      title={t("page.title")}
-      facts={facts}
-      flush
-      actions={
-        <>
-          {brand.can("brands.manage") ? (
-            <Button size="s" icon="refresh" busy={recompute.isPending} onClick={() => recompute.mutate({ scope })}>
-              {t("page.recompute")}
-            </Button>
-          ) : null}
-          {brand.can("orders.read") ? (
-            <Button size="s" icon="content" to="insight/orders">
-              {t("page.orders")}
-            </Button>
-          ) : null}
-          <ExportButton kind="plain" list="board" filter={{ scope, days: boardDays(days) }} />
-        </>
-      }
-    >
+    <Page title={t("page.title")} facts={soFar ?? facts} flush actions={<InsightActions scope={scope} days={boardDays(days)} />}>
       <div className="subbar ibar">
         <Tabs
           label={t("page.tab.label")}
-          tabs={[
-            { value: "overview", label: t("page.tab.overview") },
-            { value: "metrics", label: t("page.tab.metrics") },
-          ]}
+          tabs={tabs.map((one) => ({ value: one, label: t(`page.tab.${one}`) }))}
           value={tab}
           onChange={(next) => url.set({ tab: next === "overview" ? "" : next })}
         />
         <span className="sp" />
-        <ScopeSelect value={scope} onChange={(next) => url.set({ scope: next === "brand" ? "" : next })} />
+        {tab !== "versus" || url.get("by") === "period" ? (
+          <ScopeSelect value={scope} onChange={(next) => url.set({ scope: next === "brand" ? "" : next })} />
+        ) : null}
         <PeriodSelect period={period} days={days} onChange={set} presetsOnly={tab === "metrics"} />
       </div>
-      {tab === "metrics" ? (
-        <BoardTable scope={scope} days={boardDays(days)} />
-      ) : (
-        <div className="page ipage">
-          <StageBoard scope={scope} />
-          <div className="r2">
-            <FunnelPanel scope={scope} period={period} />
-            <ComparePanel scope={scope} period={period} />
-          </div>
-          <div className="r3">
-            <CohortPanel scope={scope} />
-            <SpendPanel scope={scope} period={period} />
-          </div>
-        </div>
-      )}
+      {tab === "metrics" ? <BoardTable scope={scope} days={boardDays(days)} /> : null}
+      {tab === "versus" ? <VersusView scope={scope} period={period} /> : null}
+      {tab === "overview" ? <Overview scope={scope} period={period} /> : null}
     </Page>
+  );
+}
+
+function InsightActions({ scope, days }: { scope: string; days: 1 | 7 | 30 }) {
+  const { t } = useTranslation("insight");
+  const brand = useBrand();
+  const recompute = useAction(recomputeEndpoint, {
+    invalidates: [metricsEndpoint],
+    onDone: ({ groups }) => toast(t("page.recomputed", { groups })),
+    onFailed: errorToast,
+  });
+  return (
+    <>
+      {brand.can("brands.manage") ? (
+        <Button size="s" icon="refresh" busy={recompute.isPending} onClick={() => recompute.mutate({ scope })}>
+          {t("page.recompute")}
+        </Button>
+      ) : null}
+      <Button size="s" icon="groups" to="insight/talk">
+        {t("page.talk")}
+      </Button>
+      {brand.can("imports.run") ? (
+        <Button size="s" icon="upload" to="imports">
+          {t("page.imports")}
+        </Button>
+      ) : null}
+      {brand.can("orders.read") ? (
+        <Button size="s" icon="content" to="insight/orders">
+          {t("page.orders")}
+        </Button>
+      ) : null}
+      <ExportButton kind="plain" list="board" filter={{ scope, days }} />
+    </>
+  );
+}
+
+function Overview(of: { scope: string; period: { from: string; to: string } }) {
+  return (
+    <div className="page ipage">
+      <StageBoard scope={of.scope} />
+      <div className="r2">
+        <FunnelPanel {...of} />
+        <ComparePanel {...of} />
+      </div>
+      <div className="r3">
+        <CohortPanel scope={of.scope} />
+        <SpendPanel {...of} />
+      </div>
+      <HeatPanel {...of} />
+    </div>
   );
 }

@@ -1,9 +1,9 @@
 import { DatePicker } from "antd";
 import dayjs from "dayjs";
 import { useTranslation } from "react-i18next";
+import { dayOf } from "../../../web/ui/format-time.ts";
 import { Segmented } from "../../../web/ui/segmented.tsx";
 import { useNow, useOffsetMinutes } from "../../../web/ui/zone.tsx";
-import { yesterdayOf } from "./periods.ts";
 
 interface PeriodSelectProps {
   period: { from: string; to: string };
@@ -21,15 +21,15 @@ const presets = [
 ] as const;
 const WRITTEN = "YYYY-MM-DD";
 
-/** 昨天, 7 天, 30 天, or any two days up to yesterday. */
+/** 昨天, 7 天, 30 天, or any two days up to today, which counts as far as it has come. */
 export function PeriodSelect({ period, days, onChange, presetsOnly }: PeriodSelectProps) {
   const { t } = useTranslation("insight");
-  const yesterday = yesterdayOf(useNow(600_000), useOffsetMinutes());
+  const today = dayOf(useNow(60_000), useOffsetMinutes());
   const value = presets.find((one) => Number(one.value) === (days ?? (presetsOnly ? 30 : 0)))?.value;
   return (
     <>
       <Segmented<string>
-        label={t("period.custom")}
+        label={t("period.label")}
         options={presets.map((one) => ({ value: one.value, label: t(`period.${one.name}`) }))}
         value={value ?? ""}
         onChange={(next) => onChange({ days: Number(next) })}
@@ -42,7 +42,7 @@ export function PeriodSelect({ period, days, onChange, presetsOnly }: PeriodSele
           format="MM-DD"
           aria-label={t("period.custom")}
           value={[dayjs(period.from), dayjs(period.to)]}
-          maxDate={dayjs(yesterday)}
+          maxDate={dayjs(today)}
           onChange={(dates) => {
             const [from, to] = dates ?? [];
             if (from && to) onChange({ from: from.format(WRITTEN), to: to.format(WRITTEN) });

@@ -38,6 +38,8 @@ export const tradeWords: Readonly<Record<string, EndpointWords>> = {
   "GET /insight/board": ["readBoard", "社群数据看板", "Read the board of groups"],
   "POST /insight/board/export": ["exportBoard", "导出数据看板", "Export the board"],
   "POST /insight/recompute": ["recompute", "重算指标", "Recompute the figures"],
+  "GET /insight/heat": ["readHeatMap", "按小时和星期的活跃", "Activity by hour and weekday"],
+  "GET /insight/heat/rows": ["listHeatRows", "一格里的消息", "Messages of one cell"],
   "GET /insight/groups/:groupId/heat": ["readHeat", "群活跃热力", "A group's activity by hour and weekday"],
   "GET /insight/groups/:groupId/days": ["listGroupDays", "群每天的数字", "A group's figures by day"],
   "GET /insight/groups/:groupId": ["readGroupState", "群的阶段和健康度", "A group's stage and health"],

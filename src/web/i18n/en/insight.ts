@@ -1,10 +1,14 @@
 import { insightAdvice } from "./insight-advice.ts";
+import { insightGroup } from "./insight-group.ts";
+import { insightVersus } from "./insight-versus.ts";
 import { insightUsed } from "./insight-used.ts";
 import type { WordsLike } from "../words-like.ts";
 import type { insight as zhCN } from "../zh-CN/insight.ts";
 
 export const insight: WordsLike<typeof zhCN> = {
   ...insightAdvice,
+  ...insightGroup,
+  ...insightVersus,
   ...insightUsed,
   metric: {
     join: { name: "Join rate", formula: "People who joined by an entry ÷ its exposures", numerator: "Joined", denominator: "Exposures" },
@@ -81,7 +85,9 @@ export const insight: WordsLike<typeof zhCN> = {
     month: "30 days",
     days: "{{days}} days",
     range: "{{from}} to {{to}}",
+    label: "Which days",
     custom: "Choose days",
+    same: "same",
     previous: "against the {{days}} days before",
     previousDay: "against the day before",
   },
@@ -152,8 +158,11 @@ export const insight: WordsLike<typeof zhCN> = {
     title: "Insight",
     until: "Up to {{day}}",
     settling: "{{day}} is being settled",
-    tab: { label: "What to see", overview: "Overview", metrics: "Nine metrics" },
+    soFar: "Today counts up to now",
+    tab: { label: "What to see", overview: "Overview", metrics: "Nine metrics", versus: "Compare" },
     export: "Export",
+    talk: "Talk by month",
+    imports: "Imports",
     orders: "Orders and costs",
     recompute: "Recompute",
     recomputed: "{{groups}} {{groups, group is|groups are}} recomputed from scratch; figures renew in a few minutes",
@@ -273,30 +282,6 @@ export const insight: WordsLike<typeof zhCN> = {
     save: "Save",
     saved: "Thresholds of {{type}} changed, {{count}} {{count, group is|groups are}} judged anew",
     what: "thresholds",
-  },
-  group: {
-    metrics: "Nine metrics",
-    metricsFacts: "{{range}}, {{previous}}",
-    trend: "Messages and interaction",
-    bars: "Valid messages",
-    line: "Interaction",
-    stageNote: "Enters {{stage}}",
-    heat: "When members talk",
-    heatFacts: "last 28 days, hour × weekday",
-    heatTip: "{{weekday}} {{hour}}:00, {{count}} in 4 weeks",
-    heatBest: "Busiest: {{weekday}} {{hour}}:00, {{count}} an hour",
-    heatNone: "No member spoke in the last 28 days.",
-    toFlow: "Plan a flow by it",
-    noDays: "No full day of data yet; charts begin tomorrow.",
-    notTold: "This platform does not tell who spoke; interaction and messages are unknown.",
-    health: "Where the health score comes from",
-    healthFacts: "among {{peers}} {{peers, peer|peers}}",
-    part: { interaction: "7-day interaction", growth: "30-day net growth", retention: "30-day retention", conversion: "30-day conversion" },
-    partRank: "above {{share}}",
-    noHealth: "No full day of data yet; the score begins tomorrow.",
-    advice: "Next",
-    noAdvice: "Nothing to do.",
-    what: "metrics",
   },
   weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
 };

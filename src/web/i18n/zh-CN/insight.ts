@@ -1,12 +1,14 @@
 import { insightAdvice } from "./insight-advice.ts";
 import { insightGroup } from "./insight-group.ts";
 import { insightUsed } from "./insight-used.ts";
+import { insightVersus } from "./insight-versus.ts";
 
 /** Words of 今日, 数据 and the figures of a group. */
 export const insight = {
   ...insightAdvice,
   ...insightGroup,
   ...insightUsed,
+  ...insightVersus,
   metric: {
     join: { name: "进群率", formula: "通过入口进群的人 ÷ 入口曝光次数", numerator: "进群的人", denominator: "曝光" },
     leave: {
@@ -52,7 +54,9 @@ export const insight = {
     month: "30 天",
     days: "{{days}} 日",
     range: "{{from}} 至 {{to}}",
+    label: "看哪段时间",
     custom: "自选日期",
+    same: "持平",
     previous: "对比前 {{days}} 天",
     previousDay: "对比前一天",
   },
@@ -115,8 +119,11 @@ export const insight = {
     title: "数据",
     until: "截至 {{day}}",
     settling: "{{day}} 还在结算",
-    tab: { label: "看什么", overview: "总览", metrics: "九项指标" },
+    soFar: "含今天，今天的数到此刻为止",
+    tab: { label: "看什么", overview: "总览", metrics: "九项指标", versus: "对比" },
     export: "导出",
+    talk: "每月发言",
+    imports: "导入",
     orders: "订单与费用",
     recompute: "重算",
     recomputed: "{{groups}} 个群正在从头重算，几分钟后自动更新",
