@@ -1,0 +1,63 @@
+import { describe, expect, test } from "vitest";
+import { en as phoneEn } from "../h5/words/en.ts";
+import { zhCN as phoneZh } from "../h5/words/zh-CN.ts";
+import { fill } from "../../lib/words.ts";
+import { askedLanguage, languageOf } from "../../lib/language.ts";
+import { en } from "./en/index.ts";
+import { zhCN } from "./zh-CN/index.ts";
+
+/** Every word of a dictionary by its path. */
+function wordsOf(dictionary: object, path = ""): [string, string][] {
+  return Object.entries(dictionary).flatMap(([key, value]: [string, unknown]): [string, string][] => {
+    if (typeof value === "string") return [[path + key, value]];
+    return typeof value === "object" && value !== null ? wordsOf(value, `${path}${key} › `) : [];
+  });
+}
+
+const variablesOf = (text: string) => [...new Set([...text.matchAll(/\{\{(\w+)/g)].map((match) => match[1]))].sort();
+const tagsOf = (text: string) => [...text.matchAll(/<\/?\w+>/g)].map((match) => match[0]).sort();
+const chinese = /[\u3001-\u303f\u3400-\u9fff\uff00-\uffef]/;
+
+describe.each([
+  ["console", zhCN, en],
+  ["phone", phoneZh, phoneEn],
+])("the dictionaries of the %s", (_name, ours, other) => {
+  const [before, after] = [new Map(wordsOf(ours)), new Map(wordsOf(other))];
+
+  test("have the same words", () => {
+    expect(before.size).toBeGreaterThan(100);
+    expect([...after.keys()].sort()).toEqual([...before.keys()].sort());
+  });
+
+  test("fill the same gaps", () => {
+    const differing = [...before].filter(([key, text]) => {
+      const translated = after.get(key) ?? "";
+      return `${variablesOf(text)} ${tagsOf(text)}` !== `${variablesOf(translated)} ${tagsOf(translated)}`;
+    });
+    expect(differing.map(([key, text]) => `${key}: ${text} | ${after.get(key)}`)).toEqual([]);
+  });
+
+  test("hold no Chinese in English, and leave nothing empty that says something", () => {
+    expect([...after].filter(([, text]) => chinese.test(text))).toEqual([]);
+    expect([...after].filter(([key, text]) => text === "" && before.get(key) !== "")).toEqual([]);
+  });
+
+  test("give every count two forms in English", () => {
+    const forms = [...after].flatMap(([key, text]) => [...text.matchAll(/\{\{\w+,\s*([^}]*)\}\}/g)].map((match) => `${key}: ${match[1]}`));
+    expect(forms.filter((one) => one.split("|").length !== 2)).toEqual([]);
+  });
+});
+
+test("a count takes its form", () => {
+  const sentence = "{{groups}} {{groups, group|groups}} of {{total}}";
+  expect(fill(sentence, { groups: 1, total: 1200 })).toBe("1 group of 1,200");
+  expect(fill(sentence, { groups: "1,200", total: "x" })).toBe("1,200 groups of x");
+});
+
+test("a language is found by what was chosen, then by what the browser asks for", () => {
+  expect(["zh-TW", "zh", "en-GB", "fr", "*", ""].map(languageOf)).toEqual(["zh-CN", "zh-CN", "en", "en", null, null]);
+  expect(askedLanguage({})).toBe("zh-CN");
+  expect(askedLanguage({ "accept-language": "en-US,en;q=0.9" })).toBe("en");
+  expect(askedLanguage({ cookie: "a=1; lang=zh-CN", "accept-language": "en" })).toBe("zh-CN");
+  expect(askedLanguage({ cookie: "slang=en; lang=../x", "accept-language": "zh-CN" })).toBe("zh-CN");
+});
