@@ -80,6 +80,16 @@ describe("the floor plan", () => {
       "import",
     ],
     ["a mock", { path: "src/modules/points/points.test.ts", text: ["vi", "mock('x');\n"].join(".") }, "no-mocks"],
+    [
+      "Chinese outside the dictionaries",
+      { path: "src/modules/points/web/points.page.tsx", text: 'export const title = "积分";\n' },
+      "words-in-dictionaries",
+    ],
+    [
+      "a server that words things in one language",
+      { path: "src/modules/points/points.actions.ts", text: "export const note = (n: number) => `${n} 积分`;\n" },
+      "words-in-dictionaries",
+    ],
     ["a default export", { path: "src/modules/points/points.rules.ts", text: "export default 1;\n" }, "no-default-export"],
     ["a file without end", { path: "src/modules/points/points.rules.ts", text: "\n".repeat(400) }, "size"],
     [

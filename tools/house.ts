@@ -61,7 +61,9 @@ function roleInModule(path: string): Role {
   if (/^src\/modules\/[^/]+\/web\//.test(path)) return "page";
   const hit = roleBySuffix.find(([suffix]) => suffix.test(path));
   if (!hit)
-    throw new Error(`${path}: the name says no role (contract, rules, store, actions, routes, jobs, reactions, tickers, exports, module, index)`);
+    throw new Error(
+      `${path}: the name says no role (contract, rules, store, actions, routes, jobs, reactions, tickers, exports, module, index)`,
+    );
   return hit[1];
 }
 
@@ -137,7 +139,44 @@ interface TextRule {
 }
 
 const lines = (text: string) => text.trim().split("\n").length;
-const isDictionary = (path: string) => path.startsWith("src/web/i18n/");
+const isDictionary = (path: string) => /^src\/web\/(i18n|h5\/words)\//.test(path);
+
+const chinese = /[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]/;
+const withoutComments = (text: string) => text.replaceAll(/\/\*\*?[\s\S]*?\*\//g, "").replaceAll(/(^|[\s;,{}()])\/\/.*$/gm, "$1");
+/** A file that words things itself must know in which language. */
+const knowsLanguages = (text: string) => /from "[^"]*\/lib\/language\.ts"|from "[^"]*\/server\/exports\.ts"/.test(text);
+
+/** Files outside the dictionaries that hold Chinese, each with its reason: most read what people write. */
+export const chineseExceptions: readonly (readonly [RegExp, string])[] = [
+  [/^src\/lib\/(csv|money|language)\.ts$/, "full-width marks of formulas and amounts; the joint of a list"],
+  [/^src\/server\/sheets\//, "letters of Chinese date formats"],
+  [/^src\/modules\/imports\//, "reads tables as people write them: heads, dates, amounts, kinds"],
+  [/^src\/modules\/contents\/(clock|words)\.rules\.ts$/, "reads clocks and the words that the advertising law forbids"],
+  [
+    /^src\/modules\/insight\/words\.rules\.ts$|^src\/modules\/messages\/(question|chat-log)\.rules\.ts$/,
+    "reads adverts, questions and addresses in talk",
+  ],
+  [/^src\/modules\/members\/(nickname|phone-number)\.rules\.ts$/, "reads nicknames that pose as staff, and phone numbers"],
+  [
+    /^src\/modules\/members\/web\/member-about\.tsx$|^src\/web\/ui\/h5\/avatar\.tsx$|^src\/web\/ui\/states\.tsx$/,
+    "reads marks and pet names",
+  ],
+  [/^src\/modules\/integrations\//, "the API document, a pair of Chinese and English a line; its examples are data"],
+  [/^src\/web\/language\.ts$/, "each language by its own name"],
+];
+
+/** Words stand in the dictionaries; where the server must write them itself, it has them in every language. */
+function holdsWords(role: Role, { path, text }: SourceFile): boolean {
+  if (
+    ["test", "testing", "tool"].includes(role) ||
+    path.startsWith("src/demo/") ||
+    isDictionary(path) ||
+    chineseExceptions.some(([place]) => place.test(path))
+  )
+    return false;
+  const isPage = role === "web" || role === "page";
+  return chinese.test(withoutComments(text)) && (isPage || !knowsLanguages(text));
+}
 
 const textRules: readonly TextRule[] = [
   {
@@ -153,6 +192,7 @@ const textRules: readonly TextRule[] = [
     breaks: (_role, { path, text }) => !isDictionary(path) && text.split("\n").length > 301,
   },
   { rule: "door-size", detail: "a door has at most 20 lines", breaks: (role, { text }) => role === "door" && lines(text) > 20 },
+  { rule: "words-in-dictionaries", detail: "holds Chinese words outside the dictionaries", breaks: holdsWords },
   {
     rule: "no-default-export",
     detail: "has a default export",

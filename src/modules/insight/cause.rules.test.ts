@@ -54,7 +54,7 @@ describe("why a group is dying", () => {
       { voices: { names: ["果果", "小鹿"], share: 0.7, messages: 90, silentDays: 11 } },
       {},
       "few-voices",
-      { people: 2, names: "果果、小鹿", share: 0.7, silentDays: 11 },
+      { people: 2, names: "果果\n小鹿", share: 0.7, silentDays: 11 },
     ],
     ["voices that still speak", { voices: { names: ["果果"], share: 0.9, messages: 90, silentDays: 1 } }, {}, null, {}],
     ["only we talk", { posts: 28, answeredPosts: 2 }, {}, "broadcast", { posts: 28, answered: 2, flowId: "f" }],

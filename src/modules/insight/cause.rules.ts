@@ -98,7 +98,7 @@ const finders: Record<DyingCauseCode, (f: DyingGroup) => Cause | null> = {
       : null,
   "few-voices": ({ trail: { voices: v } }) =>
     v && v.share >= VOICES_SHARE && v.messages >= VOICES_MESSAGES && v.silentDays >= VOICES_SILENT_DAYS
-      ? { people: v.names.length, names: v.names.join("、"), share: v.share, silentDays: v.silentDays }
+      ? { people: v.names.length, names: v.names.join("\n"), share: v.share, silentDays: v.silentDays }
       : null,
   broadcast: ({ trail: t }) =>
     t.posts >= POSTS && t.answeredPosts < t.posts * ANSWERED_SHARE

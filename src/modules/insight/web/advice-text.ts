@@ -1,4 +1,5 @@
 import type { TFunction } from "i18next";
+import { joint } from "../../../web/i18n/joint.ts";
 import { formatCount, formatPercent } from "../../../web/ui/format.ts";
 import { formatDay, formatTime } from "../../../web/ui/format-time.ts";
 import type { Advice } from "../advice.contract.ts";
@@ -11,6 +12,7 @@ function writeCause(cause: Advice["cause"], offsetMinutes: number, nowMs: number
   return Object.fromEntries(
     Object.entries(cause).map(([name, value]) => {
       if (value === null) return [name, ""];
+      if (name === "names") return [name, String(value).split("\n").join(joint("items"))];
       if (typeof value === "number") return [name, ratios.has(name) ? formatPercent(value) : formatCount(value)];
       if (days.has(name)) return [name, formatDay(value)];
       return [name, name === "at" ? formatTime(value, offsetMinutes, nowMs) : value];
