@@ -22,10 +22,14 @@ export async function settleWindows(db: Db, brandId: number, zone: string, last:
     cross join (values (1), (7), (30)) w(days)`;
   await sql`
     with ${peopleQueries(brandId, spans)},
+    counts as materialized (
+      select group_id, day, days, sum(present)::int as present, sum(left_people)::int as left_people, sum(retained)::int as retained, sum(buyers)::int as buyers, sum(converted)::int as converted
+      from (select group_id, day, days, 0 as present, 0 as left_people, 0 as retained, 0 as buyers, 0 as converted from spans
+        union all select group_id, day, days, present, left_people, retained, 0, 0 from seat_counts
+        union all select group_id, day, days, 0, 0, 0, buyers, converted from sale_counts) one group by 1, 2, 3),
     day_people as (
-      update group_days d set present = coalesce(c.present, 0), converted = coalesce(b.converted, 0)
-      from spans p left join seat_counts c using (group_id, day, days) left join sale_counts b using (group_id, day, days)
-      where p.days = 1 and d.brand_id = ${brandId} and d.group_id = p.group_id and d.day = p.day),
+      update group_days d set present = c.present, converted = c.converted from counts c
+      where c.days = 1 and d.brand_id = ${brandId} and d.group_id = c.group_id and d.day = c.day),
     sums as (
       select p.group_id, p.day, p.days,
         coalesce(max(d.members_start) filter (where d.day = p.day - p.days + 1), 0) as members_start, max(d.members_end) filter (where d.day = p.day) as members_end,
@@ -38,10 +42,10 @@ export async function settleWindows(db: Db, brandId: number, zone: string, last:
       where e.brand_id = ${brandId} and e.group_id = any(${groups.map((one) => one.groupId)}::uuid[]))
     insert into group_windows as w (brand_id, days, day, group_id, members_start, members_end, member_days, joined, entry_joins, exposures, left_people, active_days, messages,
       valid_messages, retained, present, converted, orders, buyers, paid_fen, refunded_fen, anonymous_paid_fen, anonymous_refunded_fen, cost_fen, referred, ever_joined)
-    select ${brandId}::int, s.days, s.day, s.group_id, s.members_start, s.members_end, s.member_days, s.joined, s.entry_joins, s.exposures, coalesce(c.left_people, 0), s.active_days, s.messages,
-      s.valid_messages, coalesce(c.retained, 0), coalesce(c.present, 0), coalesce(b.converted, 0), s.orders, coalesce(b.buyers, 0), s.paid_fen, s.refunded_fen,
+    select ${brandId}::int, s.days, s.day, s.group_id, s.members_start, s.members_end, s.member_days, s.joined, s.entry_joins, s.exposures, c.left_people, s.active_days, s.messages,
+      s.valid_messages, c.retained, c.present, c.converted, s.orders, c.buyers, s.paid_fen, s.refunded_fen,
       s.anonymous_paid_fen, s.anonymous_refunded_fen, s.cost_fen, s.referred, e.n
-    from sums s join ever e using (group_id, day) left join seat_counts c using (group_id, day, days) left join sale_counts b using (group_id, day, days)
+    from sums s join ever e using (group_id, day) join counts c using (group_id, day, days)
     on conflict (brand_id, days, day, group_id) do update set members_start = excluded.members_start, members_end = excluded.members_end, member_days = excluded.member_days,
       joined = excluded.joined, entry_joins = excluded.entry_joins, exposures = excluded.exposures, left_people = excluded.left_people, active_days = excluded.active_days,
       messages = excluded.messages, valid_messages = excluded.valid_messages, retained = excluded.retained, present = excluded.present, converted = excluded.converted,
