@@ -26,7 +26,7 @@ export interface Product {
 }
 
 /** The product as its own process on a free port and an empty data folder, seen by one browser. */
-export async function startProduct(browser: Browser): Promise<Product> {
+export async function startProduct(browser: Browser, locale = "zh-CN"): Promise<Product> {
   const folder = mkdtempSync(join(tmpdir(), "qunce-journey-"));
   // Open to the account under which root's PostgreSQL runs, so that all of it lies here and goes with the folder.
   chmodSync(folder, 0o755);
@@ -36,7 +36,7 @@ export async function startProduct(browser: Browser): Promise<Product> {
   const faults: string[] = [];
   const contexts: BrowserContext[] = [];
   const open = async (path: string, options: Parameters<Browser["newContext"]>[0], prepare?: () => void): Promise<Page> => {
-    const context = await browser.newContext({ baseURL: origin, locale: "zh-CN", timezoneId: "Asia/Shanghai", ...options });
+    const context = await browser.newContext({ baseURL: origin, locale, timezoneId: "Asia/Shanghai", ...options });
     contexts.push(context);
     context.setDefaultTimeout(PATIENCE_MS);
     context.setDefaultNavigationTimeout(PATIENCE_MS);

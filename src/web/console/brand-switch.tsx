@@ -12,10 +12,11 @@ function Reach() {
   const brand = useBrand();
   const isWhole = brand.scopeOf("groups.read") === "brand";
   if (isWhole && brand.districts === 0) return null;
+  const reach = isWhole ? t("places", { cities: brand.cities, districts: brand.districts }) : brand.staff.orgName;
   return (
     <>
       <Dot />
-      {isWhole ? t("places", { cities: brand.cities, districts: brand.districts }) : brand.staff.orgName}
+      <span title={reach}>{reach}</span>
     </>
   );
 }

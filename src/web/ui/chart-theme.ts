@@ -1,7 +1,5 @@
 import type { ChartOption } from "./chart.tsx";
 
-const fontFamily = '"PingFang SC","HarmonyOS Sans SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif';
-
 /** The value of a token as it is drawn now: `token("--c1")`. */
 export function token(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -9,6 +7,7 @@ export function token(name: string): string {
 
 /** The look of every chart, from the tokens in force. */
 export function chartTheme() {
+  const fontFamily = token("--font");
   const label = { color: token("--t3"), fontSize: 12, fontFamily };
   const axis = {
     axisLine: { show: false },

@@ -82,7 +82,7 @@ export function consoleTheme(mode: Mode): ThemeConfig {
       colorSplit: v.hair,
       controlItemBgHover: v.hover,
       controlItemBgActive: v.brandSoft,
-      fontFamily: '"PingFang SC","HarmonyOS Sans SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif',
+      fontFamily: "var(--font)",
       fontSize: 13,
       fontSizeSM: 12,
       fontSizeLG: 14,

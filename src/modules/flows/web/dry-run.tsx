@@ -150,11 +150,11 @@ function Daily({ week }: { week: FlowWeek }) {
     <div className="blk">
       <p>{t("dry.daily")}</p>
       <div className="db">
-        {week.days.map(({ day, sends }) => (
+        {week.days.map(({ day, sends }, n) => (
           <span key={day} className={day === week.today ? "td" : undefined}>
             <b>{formatCount(sends)}</b>
             <i style={{ height: Math.max(1, Math.round((sends / most) * BAR_PX)) }} />
-            <small>{weekdayName(day).slice(1)}</small>
+            <small>{t("week.days").split(",")[n]}</small>
           </span>
         ))}
       </div>

@@ -1,6 +1,7 @@
 import { DatePicker } from "antd";
 import dayjs from "dayjs";
 import { useTranslation } from "react-i18next";
+import { pageLanguage } from "../../../web/language.ts";
 import { dayOf } from "../../../web/ui/format-time.ts";
 import { Segmented } from "../../../web/ui/segmented.tsx";
 import { useNow, useOffsetMinutes } from "../../../web/ui/zone.tsx";
@@ -39,7 +40,7 @@ export function PeriodSelect({ period, days, onChange, presetsOnly }: PeriodSele
           size="small"
           className="period"
           allowClear={false}
-          format="MM-DD"
+          format={pageLanguage() === "en" ? "MMM D" : "MM-DD"}
           aria-label={t("period.custom")}
           value={[dayjs(period.from), dayjs(period.to)]}
           maxDate={dayjs(today)}

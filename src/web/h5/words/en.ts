@@ -9,7 +9,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   "common.bigPicture": "Large picture",
   "common.picture": "Picture",
   "common.items": ", ",
-  "common.sentences": "; ",
+  "common.sentences": ". ",
   "common.end": ".",
   "common.keep": "Keep it",
   "common.language": "Language",

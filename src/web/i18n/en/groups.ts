@@ -17,7 +17,7 @@ export const groups: WordsLike<typeof zhCN> = {
     tabs: { all: "All", mine: "Mine", cooling: "Cooling down", full: "Nearly full", fresh: "New in 14 days" },
     search: "Search name, code or owner",
     filter: {
-      org: "Org unit",
+      org: "Org",
       positioning: "Positioning",
       stage: "Stage",
       health: "Health",
@@ -68,7 +68,7 @@ export const groups: WordsLike<typeof zhCN> = {
       spoke: "Silent longest first",
     },
     sorted: {
-      code: "By code",
+      code: "Code",
       health: "Health",
       "-interaction": "Interaction",
       cooled: "Cooled most",

@@ -25,7 +25,7 @@ export const insight: WordsLike<typeof zhCN> = {
       denominator: "Member-days",
     },
     messages: {
-      name: "Messages per member",
+      name: "Msgs per member",
       formula: "Members’ messages ÷ mean daily members",
       numerator: "Members’ messages",
       denominator: "Mean daily members",
@@ -223,8 +223,8 @@ export const insight: WordsLike<typeof zhCN> = {
   },
   compare: {
     title: "Comparison",
-    by: "{{count}} places, {{days}}-day means",
-    one: "{{days}}-day mean",
+    by: "{{count}} places, {{days}} d",
+    one: "{{days}} d",
     target: "Target {{value}}",
     what: "comparison",
     none: "No settled data in this period.",

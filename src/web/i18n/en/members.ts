@@ -7,9 +7,9 @@ export const members: WordsLike<typeof zhCN> = {
   facts: "{{count}} {{count, member|members}}",
   factsMore: "more than {{count}} members",
   more: "{{count}}+",
-  search: "Nickname or phone number",
+  search: "Nickname or phone",
   view: { all: "All", fresh: "New in 7 days", active: "Active in 7 days", silent: "Silent for 30 days" },
-  filter: { org: "Org unit", group: "Group", tag: "Tag", marketing: "Marketing messages", joined: "First seen" },
+  filter: { org: "Org unit", group: "Group", tag: "Tag", marketing: "Marketing", joined: "First seen" },
   marketing: { yes: "Agreed", no: "Not agreed" },
   joinedIn: { "7": "Last 7 days", "30": "Last 30 days", "90": "Last 90 days" },
   export: "Export",
@@ -48,7 +48,8 @@ export const members: WordsLike<typeof zhCN> = {
     text: "Text read",
     byErase: "Closed by deletion",
     noConsents: "Nothing agreed to yet",
-    noConsentsText: "What members agree to when they first join, and every change later, stays here by time; nobody can change or delete it.",
+    noConsentsText:
+      "What members agree to when they first join, and every change later, stays here by time; nobody can change or delete it.",
   },
   column: {
     member: "Member",

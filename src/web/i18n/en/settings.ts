@@ -114,7 +114,8 @@ export const settings: WordsLike<typeof zhCN> = {
     name: "Brand name",
     nameHint: "What members see on their phones and colleagues here",
     language: "Brand’s language",
-    languageHint: "Of what the system writes for the brand, like titles of tasks; each person chooses their own in the menu at the bottom left",
+    languageHint:
+      "Of what the system writes for the brand, like titles of tasks; each person chooses their own in the menu at the bottom left",
     zone: "Time zone",
     zoneHint: "Fixed once there are data",
     link: "Console address",
@@ -131,7 +132,7 @@ export const settings: WordsLike<typeof zhCN> = {
     previewTag: "Today’s deal",
     disturb: "Quiet hours and caps",
     quietFrom: "Quiet from",
-    quietTo: "to",
+    quietTo: "Quiet to",
     quietHint: "Nothing is sent to groups then; it may pass midnight; equal times mean no quiet hours",
     sendsPerDay: "Each group gets at most",
     sendsUnit: "a day",
