@@ -8,6 +8,7 @@ import { CommandPalette } from "../ui/command-palette.tsx";
 import type { PaletteSource } from "../ui/command-palette.tsx";
 import { Toasts } from "../ui/toast.tsx";
 import { BrandSwitch } from "./brand-switch.tsx";
+import { KeysSheet } from "./keys-sheet.tsx";
 import { Navigation, sectionsFor } from "./navigation.tsx";
 import { PageSkeleton } from "./page-frame.tsx";
 import { paletteSources } from "./palette-sources.ts";
@@ -55,6 +56,7 @@ export function Shell({ brands }: { brands: SessionBrand[] }) {
         </Suspense>
       </main>
       <CommandPalette sources={sources} />
+      <KeysSheet />
       <Toasts />
     </div>
   );

@@ -41,7 +41,7 @@ export function BulkBar({ selection, title, note, all, actions }: BulkBarProps) 
   if (count === 0) return null;
   return (
     <div className="bulk" role="toolbar" aria-label={title}>
-      <b>{title || t("table.selected", { count })}</b>
+      <b aria-live="polite">{title || t("table.selected", { count })}</b>
       {note ? <span className="mut2">{note}</span> : null}
       {all ? (
         <button type="button" className="bl" onClick={all.onPick}>

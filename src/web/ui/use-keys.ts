@@ -8,7 +8,8 @@ function isButtonsOwn(event: KeyboardEvent): boolean {
   return event.key === "Enter" && event.target instanceof Element && event.target.matches("a:focus-visible, button:focus-visible");
 }
 
-function isElsewhere(event: KeyboardEvent): boolean {
+/** True where a key pressed belongs to a field, a button, a dialog, or was taken already. */
+export function isKeyElsewhere(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return true;
   if (event.target instanceof Element && event.target.closest(typing)) return true;
   return isButtonsOwn(event) || document.querySelector(floating) !== null;
@@ -23,7 +24,7 @@ export function useKeys(keys: Readonly<Record<string, (() => void) | undefined>>
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const run = latest.current[event.key.toLowerCase()];
-      if (!run || isElsewhere(event)) return;
+      if (!run || isKeyElsewhere(event)) return;
       event.preventDefault();
       run();
     };

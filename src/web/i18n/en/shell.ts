@@ -94,4 +94,15 @@ export const shell: WordsLike<typeof zhCN> = {
   missing: { title: "There is no such page", why: "The address may be wrong, or the page is gone.", home: "Go home" },
   noPages: { title: "No pages for you yet", why: "You have no permissions in this brand yet. Ask an administrator for a role." },
   forbidden: { title: "You cannot see this page", why: "Your role has no permission for it. Ask an administrator if you need it." },
+  keys: {
+    title: "Keyboard",
+    search: "Go to the search of this page",
+    palette: "Find groups, members, contents, pages",
+    walk: "Walk the rows; arrow keys too",
+    open: "Open the row",
+    select: "Select the row or not",
+    range: "Hold while ticking to select up to here",
+    close: "Close, or clear the selection",
+    sheet: "Open this sheet",
+  },
 };

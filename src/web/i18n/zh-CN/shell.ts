@@ -77,4 +77,15 @@ export const shell = {
   missing: { title: "没有这一页", why: "地址可能写错了，或这一页已经不在。", home: "回到首页" },
   noPages: { title: "还没有可看的页面", why: "你在这个品牌里还没有权限。请管理员给你分配角色。" },
   forbidden: { title: "看不到这一页", why: "你的角色没有这一页的权限。需要的话，请管理员调整。" },
+  keys: {
+    title: "快捷键",
+    search: "去这一页的搜索框",
+    palette: "搜群、会员、素材，或去某一页",
+    walk: "在行之间上下走，方向键也行",
+    open: "打开这一行",
+    select: "选中或取消这一行",
+    range: "按住点选框，从上次选到这里",
+    close: "关掉窗口、清空选择",
+    sheet: "打开这张表",
+  },
 };
