@@ -150,7 +150,10 @@ const knowsLanguages = (text: string) => /from "[^"]*\/lib\/language\.ts"|from "
 export const chineseExceptions: readonly (readonly [RegExp, string])[] = [
   [/^src\/lib\/(csv|money|language)\.ts$/, "full-width marks of formulas and amounts; the joint of a list"],
   [/^src\/server\/sheets\//, "letters of Chinese date formats"],
-  [/^src\/modules\/imports\//, "reads tables as people write them: heads, dates, amounts, kinds"],
+  [
+    /^src\/modules\/imports\/(amount|headers|readers|reading|orders|when)\.rules\.ts$/,
+    "reads tables as people write them: heads, dates, amounts, kinds",
+  ],
   [/^src\/modules\/contents\/(clock|words)\.rules\.ts$/, "reads clocks and the words that the advertising law forbids"],
   [
     /^src\/modules\/insight\/words\.rules\.ts$|^src\/modules\/messages\/(question|chat-log)\.rules\.ts$/,

@@ -1,3 +1,4 @@
+import type { Language } from "../../lib/language.ts";
 import type { Context } from "../../server/context.ts";
 import { DayOrderEvidence } from "./day-orders.rules.ts";
 import type { FieldKey, ImportKind } from "./fields.contract.ts";
@@ -15,8 +16,11 @@ interface Looked {
 /** What is remembered of a set of headings: everything but what belongs to one file. */
 const Remembered = ImportOptions.omit({ dayOrders: true, rooms: true }).partial();
 
-/** A name to know the file's shop or platform by: the same for the next file of the sort. */
-const usualSource: Record<ImportKind, string> = { orders: "导入", refunds: "导入", members: "导入", chat: "聊天记录", costs: "导入" };
+/** A name to know the file's shop or platform by: the same for the next file of the sort, whoever brings it. */
+const usualSource: Record<Language, { chat: string; other: string }> = {
+  "zh-CN": { chat: "聊天记录", other: "导入" },
+  en: { chat: "Chat log", other: "Import" },
+};
 
 /** What a new file most likely is, by what such headings were taken for before, else by headings and values. */
 export async function firstGuess(
@@ -41,7 +45,7 @@ export async function guessOptions(
   const cells = looked.sample.map((row) => row.cells);
   const columns = kept?.columns ?? guessColumns(kind, looked.header, cells);
   const options = ImportOptions.parse({
-    source: usualSource[kind],
+    source: usualSource[ctx.brand.language][kind === "chat" ? "chat" : "other"],
     zone: ctx.brand.zone,
     lines: kind === "orders" ? guessLines(ordersOf(columns, cells)) : "sum",
     ...kept,

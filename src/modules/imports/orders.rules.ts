@@ -116,7 +116,7 @@ export class OrderReader {
       title,
       paidAt: cells.moment("paidAt"),
       paidFen,
-      line: hasLine ? { title: title || "商品", quantity, paidFen: linePaidFen ?? paidFen ?? 0 } : null,
+      line: hasLine ? { title: title || cells.text("orderId"), quantity, paidFen: linePaidFen ?? paidFen ?? 0 } : null,
       linePaidFen,
       refundedFen: cells.fen("refunded"),
       refundedAt: cells.moment("refundedAt"),

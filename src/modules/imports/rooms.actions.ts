@@ -1,3 +1,4 @@
+import type { Language } from "../../lib/language.ts";
 import type { Context } from "../../server/context.ts";
 import { bindGroup, createGroup, visibleGroups } from "../groups/index.ts";
 import type { ImportWhole } from "./imports.store.ts";
@@ -33,9 +34,11 @@ export async function openRooms(ctx: Context, one: ImportWhole): Promise<Map<str
   return placed;
 }
 
+const unnamedRoom: Record<Language, string> = { "zh-CN": "群聊", en: "Group chat" };
+
 async function makeRoom(outer: Context, name: string, orgId: string): Promise<string> {
   return outer.transaction(async (ctx) => {
-    const shown = keepable(name.trim(), NAME_LIMIT - 1) || "群聊";
+    const shown = keepable(name.trim(), NAME_LIMIT - 1) || unnamedRoom[ctx.brand.language];
     const { id } = await createGroup(ctx, {
       name: shown,
       orgId,
