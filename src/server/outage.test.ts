@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { openBrandOn, type TestBrand } from "../testing/brand-on.ts";
-import { standStill, useUpLog } from "../testing/faults/database-ways.ts";
+import { standStill } from "../testing/faults/database-ways.ts";
 import { type Life, liveThrough, openLife } from "../testing/faults/outage.ts";
 import { mountSmallDisk, type SmallDisk } from "../testing/faults/small-disk.ts";
 import { type Postgres, StartFailure, startPostgres } from "./postgres.ts";
@@ -40,7 +40,7 @@ const whole = { strange: [], lost: 0, double: 0, broken: 0, unsent: 0 };
 const nothing = async () => undefined;
 
 it("a database that stands still: calls end with a refusal in bounded time, and all goes on", async () => {
-  const tally = await liveThrough(life, () => standStill(postgres, 2_500), nothing);
+  const tally = await liveThrough(life, () => standStill(postgres, 2_200), nothing);
   expect(tally).toMatchObject({ ...whole, codes: ["server.database-away"] });
   // A call may ask twice in a row, and wait for a connection before.
   expect(tally.slowestMs).toBeLessThan(3 * 1.17 * STATEMENT_MS + 1_000);
@@ -50,8 +50,7 @@ it("a database that stands still: calls end with a refusal in bounded time, and 
 it.skipIf(!disk)("a full disk: nothing is taken that cannot be kept, and all goes on when there is room", async () => {
   const fill = async () => {
     disk?.fill();
-    await useUpLog((sql) => test.rows(sql));
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
   };
   const tally = await liveThrough(life, fill, async () => disk?.clear());
   expect(tally).toMatchObject(whole);

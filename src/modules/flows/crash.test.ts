@@ -10,9 +10,6 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-it.each(["between claim and sends", "after the commit"])(
-  "a process that is killed %s leaves every step of every group one send",
-  async (phase) => {
-    expect(await killFlows(stage, phase, 1)).toEqual({ hits: 1, deliveries: 12, missing: 0, double: 0, wrong: 0 });
-  },
-);
+it("a process that is killed between claim and sends leaves every step of every group one send", async () => {
+  expect(await killFlows(stage, "between claim and sends", 1)).toEqual({ hits: 1, deliveries: 12, missing: 0, double: 0, wrong: 0 });
+});
