@@ -97,9 +97,9 @@ class Run<K extends ImportKind> {
     const values = units.flatMap(({ read }) => (read.verdict === "row" ? [read.value] : []));
     await ensureMonths(this.ctx.db, monthsOf(this.one.kind, values));
     const settled = await this.ctx.transaction(async (ctx) => {
-      await this.job.save(ctx, { done, checkpoint: { bytes } });
       const outcome = settle(units, await this.take(ctx, values));
       await this.keep(ctx, done, outcome);
+      await this.job.save(ctx, { done, checkpoint: { bytes } });
       return outcome;
     });
     this.done = done;

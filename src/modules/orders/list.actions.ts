@@ -9,7 +9,7 @@ import * as store from "./list.store.ts";
 import type { listOrdersEndpoint, OrderRow, showOrderEndpoint } from "./orders.contract.ts";
 
 /** Over groups `g`: who sees only some groups sees only the orders credited to them. */
-function visibleOrders(ctx: Context): RawBuilder<boolean> {
+export function visibleOrders(ctx: Context): RawBuilder<boolean> {
   if (requirePermission(ctx, "orders.read") === "brand") return sql<boolean>`true`;
   return sql<boolean>`(g.id is not null and ${visibleGroups(ctx, "orders.read", "g")})`;
 }

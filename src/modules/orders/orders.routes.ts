@@ -1,4 +1,6 @@
 import { type Route, route } from "../../server/module.ts";
+import { showBuyers } from "./buyers.actions.ts";
+import { buyersEndpoint } from "./buyers.contract.ts";
 import { enterCost, listCosts, removeCost } from "./costs.actions.ts";
 import * as costs from "./costs.contract.ts";
 import { listOrders, showOrder } from "./list.actions.ts";
@@ -11,6 +13,7 @@ export const ordersRoutes: readonly Route[] = [
   route(contract.recordRefundsEndpoint, async (ctx, input) => ({ outcomes: await recordRefunds(ctx, input.refunds) })),
   route(contract.listOrdersEndpoint, listOrders),
   route(contract.showOrderEndpoint, showOrder),
+  route(buyersEndpoint, showBuyers),
   route(costs.enterCostEndpoint, enterCost),
   route(costs.removeCostEndpoint, removeCost),
   route(costs.listCostsEndpoint, listCosts),

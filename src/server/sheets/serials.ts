@@ -27,5 +27,9 @@ export function numberText(text: string): string {
   const value = Number(text);
   if (!Number.isFinite(value)) return text;
   const short = Number(value.toPrecision(15));
-  return Math.abs(short) >= 1e21 || (short !== 0 && Math.abs(short) < 1e-6) ? text : Number.isInteger(short) ? BigInt(short).toString() : String(short);
+  return Math.abs(short) >= 1e21 || (short !== 0 && Math.abs(short) < 1e-6)
+    ? text
+    : Number.isInteger(short)
+      ? BigInt(short).toString()
+      : String(short);
 }

@@ -26,7 +26,8 @@ const others: readonly (readonly number[])[] = [
 export async function sniffSheet(source: ByteSource): Promise<SheetFormat> {
   if (source.sizeBytes === 0) throw new Refusal("invalid", "sheets.empty");
   const head = await firstBytes(source.read({ start: 0, end: SAMPLE_BYTES - 1 }), SAMPLE_BYTES);
-  if (isCompound(head)) throw new Refusal("invalid", hasName(head, "EncryptedPackage") || (await endsLocked(source)) ? "sheets.locked" : "sheets.xls");
+  if (isCompound(head))
+    throw new Refusal("invalid", hasName(head, "EncryptedPackage") || (await endsLocked(source)) ? "sheets.locked" : "sheets.xls");
   if (others.some((magic) => startsWith(head, magic))) throw new Refusal("invalid", "sheets.not-a-table");
   if (isZip(head)) return sniffBook(source);
   if (!isGzip(head)) return sniffText(head, false);

@@ -103,5 +103,7 @@ export async function readStrings(zip: Zip): Promise<PackedStrings> {
 
 /** `_x000D_` is how a spreadsheet writes characters that XML has no place for. */
 export function unescaped(text: string): string {
-  return text.includes("_x") ? text.replaceAll(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))) : text;
+  return text.includes("_x")
+    ? text.replaceAll(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    : text;
 }

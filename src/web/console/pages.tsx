@@ -230,6 +230,12 @@ export const pages: PageEntry[] = [
     load: () => import("../../modules/imports/web/import.page.tsx").then((part) => part.ImportPage),
   },
   {
+    path: "insight/talk",
+    section: "insight",
+    permission: "insight.read",
+    load: () => import("../../modules/insight/web/talk-months.page.tsx").then((part) => part.TalkMonthsPage),
+  },
+  {
     path: "insight/orders",
     section: "insight",
     permission: "orders.read",

@@ -64,8 +64,7 @@ export function OptionsPanel({ one, kind, options, dayOrders, onChange, onFormat
       ) : null}
       {kind === "orders" && options.columns.includes("orderId") ? (
         <FormField label={t("options.lines")}>
-          <Segmented<"sum" | "whole">
-            label={t("options.lines")}
+          <Select<"sum" | "whole">
             options={(["sum", "whole"] as const).map((value) => ({ value, label: t(`options.linesOf.${value}`) }))}
             value={options.lines}
             onChange={(lines) => set({ lines })}
@@ -106,7 +105,7 @@ function MoneyFields({ options, set }: Part) {
           onChange={(unit) => set({ unit })}
         />
       </FormField>
-      <FormField label={t("options.rate")} hint={t("options.rateHint", { currency: t("options.units.major") })}>
+      <FormField label={t("options.rate")} hint={t("options.rateHint")}>
         <InputNumber
           size="middle"
           min={0.000001}

@@ -5,17 +5,20 @@ import { Button } from "../../../web/ui/button.tsx";
 import { Page } from "../../../web/ui/page.tsx";
 import { Tabs } from "../../../web/ui/tabs.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
+import { Buyers } from "./buyers.tsx";
 import { CostsList } from "./costs-list.tsx";
 import { EnterCostDialog } from "./enter-cost-dialog.tsx";
 import { OrdersList } from "./orders-list.tsx";
 import "./orders.css";
+
+const tabs = ["orders", "buyers", "costs"] as const;
 
 /** 订单与费用: what was sold and what it cost, by group. */
 export function OrdersPage() {
   const { t } = useTranslation("orders");
   const { can } = useBrand();
   const url = useUrlState();
-  const tab = url.get("tab") === "costs" ? "costs" : "orders";
+  const tab = tabs.find((one) => one === url.get("tab")) ?? "orders";
   const [isEntering, setEntering] = useState(false);
   return (
     <Page
@@ -25,7 +28,7 @@ export function OrdersPage() {
       actions={
         <>
           {can("imports.run") && can(tab === "costs" ? "costs.write" : "orders.write") ? (
-            <Button size="s" icon="upload" to={`imports/new?kind=${tab}`}>
+            <Button size="s" icon="upload" to={`imports/new?kind=${tab === "costs" ? "costs" : "orders"}`}>
               {t("import")}
             </Button>
           ) : null}
@@ -42,13 +45,14 @@ export function OrdersPage() {
           label={t("title")}
           tabs={[
             { value: "orders", label: t("tab.orders") },
+            { value: "buyers", label: t("tab.buyers") },
             { value: "costs", label: t("tab.costs") },
           ]}
           value={tab}
           onChange={(next) => url.set({ tab: next === "orders" ? "" : next, q: "", from: "", to: "" })}
         />
       </div>
-      {tab === "orders" ? <OrdersList url={url} /> : <CostsList url={url} />}
+      {tab === "orders" ? <OrdersList url={url} /> : tab === "buyers" ? <Buyers url={url} /> : <CostsList url={url} />}
       {isEntering ? <EnterCostDialog onClose={() => setEntering(false)} /> : null}
     </Page>
   );

@@ -68,7 +68,7 @@ export const imports = {
     unit: "Money in",
     units: { major: "Whole units", minor: "Cents" },
     rate: "Rate",
-    rateHint: "One unit of the file in {{currency}}; 1 for the same currency",
+    rateHint: "One unit of the file in the brand's currency; 1 for the same",
     dayOrder: "Order of day and month: {{field}}",
     dayOrders: { dmy: "day/month/year", mdy: "month/day/year" },
     lines: "Where an order has several rows, each amount is",

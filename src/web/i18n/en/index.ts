@@ -16,6 +16,7 @@ import { orders } from "./orders.ts";
 import { sends } from "./sends.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
+import { talkMonths } from "./talk-months.ts";
 import { tasks } from "./tasks.ts";
 import { ui } from "./ui.ts";
 import { views } from "./views.ts";
@@ -38,6 +39,7 @@ export const en: WordsLike<typeof zhCN> = {
   sends,
   settings,
   shell,
+  talkMonths,
   tasks,
   ui,
   views,

@@ -69,7 +69,7 @@ export const imports = {
     unit: "金额单位",
     units: { major: "元", minor: "分" },
     rate: "汇率",
-    rateHint: "文件里的 1 合多少{{currency}}；同币种填 1",
+    rateHint: "文件里的 1 合多少本品牌货币；同币种填 1",
     dayOrder: "{{field}}的日月顺序",
     dayOrders: { dmy: "日/月/年", mdy: "月/日/年" },
     lines: "一单有几行时，每行金额是",

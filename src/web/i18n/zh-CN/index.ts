@@ -14,9 +14,10 @@ import { orders } from "./orders.ts";
 import { sends } from "./sends.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
+import { talkMonths } from "./talk-months.ts";
 import { tasks } from "./tasks.ts";
 import { ui } from "./ui.ts";
 import { views } from "./views.ts";
 
 /** One dictionary an area; a page adds its own here and reads it with `useTranslation("area")`. */
-export const zhCN = { contents, errors, exports, flows, groups, imports, insight, integrations, members, messages, newSend, openings, orders, sends, settings, shell, tasks, ui, views };
+export const zhCN = { contents, errors, exports, flows, groups, imports, insight, integrations, members, messages, newSend, openings, orders, sends, settings, shell, talkMonths, tasks, ui, views };

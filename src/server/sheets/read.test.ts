@@ -1,0 +1,197 @@
+import { gzipSync } from "node:zlib";
+import { PassThrough } from "node:stream";
+import { buffer } from "node:stream/consumers";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { ZipFile } from "yazl";
+import { heldBytes } from "./bytes.ts";
+import type { SheetRow } from "./format.ts";
+import { isDateFormat, numberText, serialText } from "./serials.ts";
+import { openSheet } from "./sheet.ts";
+import { sniffSheet } from "./sniff.ts";
+import { PackedStrings } from "./strings.ts";
+
+async function rowsOf(bytes: Uint8Array): Promise<SheetRow[]> {
+  const source = heldBytes(bytes);
+  const rows: SheetRow[] = [];
+  for await (const batch of openSheet(source, await sniffSheet(source)).batches) rows.push(...batch);
+  return rows;
+}
+const cellsOf = async (bytes: Uint8Array) => (await rowsOf(bytes)).map((row) => row.cells);
+const codeOf = async (bytes: Uint8Array) =>
+  rowsOf(bytes).then(
+    () => "none",
+    (error: { code?: string }) => error.code,
+  );
+
+/** 订单号,金额 / 甲,一 in GBK. */
+const gbk = Buffer.from([0xb6, 0xa9, 0xb5, 0xa5, 0xba, 0xc5, 0x2c, 0xbd, 0xf0, 0xb6, 0xee, 0x0a, 0xbc, 0xd7, 0x2c, 0xd2, 0xbb, 0x0a]);
+const wide = (text: string, big: boolean) => {
+  const bytes = Buffer.from(text, "utf16le");
+  return big ? Buffer.from(bytes).swap16() : bytes;
+};
+
+interface Part {
+  name: string;
+  text: string;
+}
+
+async function zipOf(parts: readonly Part[]): Promise<Buffer> {
+  const zip = new ZipFile();
+  for (const { name, text } of parts) zip.addBuffer(Buffer.from(text), name);
+  zip.end();
+  const out = new PassThrough();
+  zip.outputStream.pipe(out);
+  return buffer(out);
+}
+
+const book = (more: readonly Part[] = [], props = "") => [
+  {
+    name: "xl/workbook.xml",
+    text: `<workbook xmlns:r="r"><workbookPr ${props}/><sheets><sheet name="订单" r:id="rId1"/></sheets></workbook>`,
+  },
+  {
+    name: "xl/_rels/workbook.xml.rels",
+    text: `<Relationships><Relationship Id="rId1" Type="http://x/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+  },
+  {
+    name: "xl/styles.xml",
+    text: `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="22"/><xf numFmtId="164"/></cellXfs></styleSheet>`,
+  },
+  ...more,
+];
+const sheet = (rows: string) => ({ name: "xl/worksheets/sheet1.xml", text: `<worksheet><sheetData>${rows}</sheetData></worksheet>` });
+
+describe("CSV", () => {
+  it.each([
+    ["UTF-8 with its mark", Buffer.from("\uFEFF甲,乙\n1,2\n")],
+    ["semicolons", Buffer.from("甲;乙\n1;2\n")],
+    ["tabs and CRLF", Buffer.from("甲\t乙\r\n1\t2\r\n")],
+    ["UTF-16 LE with its mark", Buffer.concat([Buffer.from([0xff, 0xfe]), wide("甲,乙\n1,2\n", false)])],
+    ["UTF-16 BE with its mark", Buffer.concat([Buffer.from([0xfe, 0xff]), wide("甲,乙\n1,2\n", true)])],
+    ["UTF-16 LE bare", wide("甲,乙\n1,2\n11,22\n", false)],
+    ["gz", gzipSync("甲,乙\n1,2\n")],
+  ])("reads %s", async (_name, bytes) => {
+    const [head, first] = await cellsOf(bytes);
+    expect([head, first]).toEqual([
+      ["甲", "乙"],
+      ["1", "2"],
+    ]);
+  });
+
+  it("reads GBK", async () => {
+    expect(await cellsOf(gbk)).toEqual([
+      ["订单号", "金额"],
+      ["甲", "一"],
+    ]);
+  });
+
+  it("knows the line a row begins on, over cells of several lines, and leaves blank rows out", async () => {
+    expect(await rowsOf(Buffer.from('a,b\n"x\ny",1\n,\n\nz,2'))).toEqual([
+      { line: 1, cells: ["a", "b"] },
+      { line: 2, cells: ["x\ny", "1"] },
+      { line: 6, cells: ["z", "2"] },
+    ]);
+  });
+
+  it("gives back whatever cells were written, in any mark between them and any encoding", async () => {
+    const cell = fc.string({ unit: fc.constantFrom("a", "中", "订", ",", ";", "\t", '"', "\n", " ", "é", "😀", "1"), maxLength: 12 });
+    const table = fc.array(fc.tuple(cell, cell, cell), { minLength: 1, maxLength: 20 });
+    await fc.assert(
+      fc.asyncProperty(table, fc.constantFrom(",", ";", "\t"), fc.constantFrom("utf8", "utf16le", "gz"), async (rows, mark, encoding) => {
+        const written = [["甲", "乙", "丙"], ...rows]
+          .map((row) => row.map((one) => `"${one.replaceAll('"', '""')}"`).join(mark))
+          .join("\n");
+        const bytes =
+          encoding === "utf16le"
+            ? Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(written, "utf16le")])
+            : encoding === "gz"
+              ? gzipSync(written)
+              : Buffer.from(written);
+        const kept = rows.filter((row) => row.some((one) => one.trim() !== ""));
+        expect((await cellsOf(bytes)).slice(1)).toEqual(kept);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe("XLSX", () => {
+  it("reads shared, inline and formula texts, days by their format, numbers as people write them", async () => {
+    const strings = {
+      name: "xl/sharedStrings.xml",
+      text: `<sst><si><t>订单号</t></si><si><r><t>红</t></r><r><t>富士</t></r><rPh><t>hong</t></rPh></si></sst>`,
+    };
+    const rows = `<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is><t>时间</t></is></c><c r="C1" t="str"><f>A1</f><v>金额</v></c></row>
+      <row r="4"><c r="A4" t="s"><v>1</v></c><c r="B4" s="1"><v>45983.336805555555</v></c><c r="C4"><v>11.770000000000001</v></c><c r="E4" s="2"><v>45983</v></c><c r="F4" t="b"><v>1</v></c></row>`;
+    expect(await rowsOf(await zipOf(book([strings, sheet(rows)])))).toEqual([
+      { line: 1, cells: ["订单号", "时间", "金额"] },
+      { line: 4, cells: ["红富士", "2025-11-22 08:05:00", "11.77", "", "2025-11-22", "TRUE"] },
+    ]);
+  });
+
+  it("counts days from 1904 where the book does", async () => {
+    const rows = `<row r="1"><c r="A1" s="2"><v>44521</v></c></row>`;
+    expect(await cellsOf(await zipOf(book([sheet(rows)], 'date1904="1"')))).toEqual([["2025-11-22"]]);
+  });
+
+  it.each([
+    [1, "1900-01-01"],
+    [59, "1900-02-28"],
+    [61, "1900-03-01"],
+    [0.5, "12:00:00"],
+    [45983.336805555555, "2025-11-22 08:05:00"],
+  ])("reads day %d as %s", (serial, text) => expect(serialText(serial)).toBe(text));
+
+  it("tells formats of days from formats of numbers", () => {
+    expect([14, 22, 47].map((id) => isDateFormat(id, undefined))).toEqual([true, true, true]);
+    expect(
+      ["yyyy-mm-dd", "[$-804]m月d日", "h:mm", '0.00"元"', "General", "0.00E+00", "#,##0", "@"].map((code) => isDateFormat(164, code)),
+    ).toEqual([true, true, true, false, false, false, false, false]);
+  });
+
+  it.each([
+    ["1E+18", "1000000000000000000"],
+    ["13800138000", "13800138000"],
+    ["0.1", "0.1"],
+    ["11.770000000000001", "11.77"],
+  ])("writes %s as %s", (text, shown) => expect(numberText(text)).toBe(shown));
+
+  it("keeps many texts in order in few bytes", () => {
+    const strings = new PackedStrings();
+    for (let i = 0; i < 5_000; i++) strings.add(`文字 ${i}`);
+    expect([strings.get(0), strings.get(4_999), strings.get(5_000)]).toEqual(["文字 0", "文字 4999", ""]);
+  });
+});
+
+describe("what is no table", () => {
+  const compound = (name: string) =>
+    Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), Buffer.alloc(600), Buffer.from(name, "utf16le")]);
+  it.each([
+    ["sheets.empty", Buffer.alloc(0)],
+    ["sheets.locked", compound("EncryptedPackage")],
+    ["sheets.xls", compound("Workbook")],
+    ["sheets.not-a-table", Buffer.from("%PDF-1.7 …")],
+    ["sheets.not-a-table", Buffer.alloc(1_000)],
+    ["sheets.html", Buffer.from("<html><table></table></html>")],
+    ["sheets.packed-twice", gzipSync(gzipSync("a,b"))],
+    ["sheets.gz-broken", gzipSync("a,b\n".repeat(1_000)).subarray(0, 20)],
+    ["sheets.quote-open", Buffer.from('a,b\n"1,2\n3,4\n')],
+    ["sheets.row-too-long", Buffer.from(`a,b\n1,${"x".repeat(10_000_000)}\n`)],
+  ])("is refused as %s", async (code, bytes) => expect(await codeOf(bytes)).toBe(code));
+
+  it("is refused as an archive, a document of another sort, or damaged", async () => {
+    expect(await codeOf(await zipOf([{ name: "a.txt", text: "x" }]))).toBe("sheets.zip");
+    expect(await codeOf(await zipOf([{ name: "content.xml", text: "<x/>" }]))).toBe("sheets.ods");
+    const whole = await zipOf(book([sheet(`<row r="1"><c r="A1"><v>1</v></c></row>`)]));
+    expect(await codeOf(whole.subarray(0, whole.length - 30))).toBe("sheets.zip-broken");
+    expect(await codeOf(await zipOf(book([sheet("<row><c></row>")])))).toBe("sheets.xlsx-broken");
+    expect(await codeOf(await zipOf(book([sheet(`<row r="1"><c r="A1"><v>&lol;</v></c></row>`)])))).toBe("sheets.xlsx-broken");
+    expect(await codeOf(await zipOf(book([sheet(`<row r="1"><c r="XFD1"><v>1</v></c></row>`)])))).toBe("sheets.too-many-columns");
+  });
+
+  it("is refused where it unpacks to a thousand times its size", { timeout: 60_000 }, async () => {
+    expect(await codeOf(gzipSync("0,0\n".repeat(12_000_000)))).toBe("sheets.bomb");
+    expect(await codeOf(await zipOf(book([sheet(" ".repeat(50_000_000))])))).toBe("sheets.bomb");
+  });
+});

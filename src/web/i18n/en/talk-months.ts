@@ -1,0 +1,18 @@
+export const talkMonths = {
+  title: "Talk by month",
+  crumb: "Insight",
+  import: "Import a chat log",
+  allGroups: "All groups",
+  messages: "Messages",
+  writers: "Writers",
+  groups: "Groups with talk",
+  group: "Group",
+  month: "Month",
+  each: "Each",
+  byMonth: "By month",
+  byMonthFacts: "Open a month to see only that",
+  byGroup: "By group",
+  firstGroups: "The first {{count}}",
+  empty: "Nobody spoke in this time",
+  emptyText: "Choose another time, or import an older chat log.",
+};
