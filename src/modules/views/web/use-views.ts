@@ -20,11 +20,9 @@ export interface Views {
   defaultViewId: string | null;
   /** What the address says of the list now. */
   present: string;
-  open: (view: SavedView) => void;
   /** Leaves the open view, its conditions with it, for what is said or for everything. */
   leave: (changes?: Record<string, string>) => void;
-  /** Marks a view as the open one, the address as it is. */
-  mark: (viewId: string) => void;
+  open: (view: Pick<SavedView, "id" | "query">) => void;
   columns: KeptColumns;
 }
 
@@ -64,7 +62,7 @@ export function useViews(list: ViewedList, names: readonly string[], opensDefaul
   const { items, defaultViewId } = data ?? nothing;
   const active = items.find((view) => view.id === openId) ?? null;
   const none = Object.fromEntries([...names, COLUMNS, OPEN].map((name) => [name, ""]));
-  const open = (view: SavedView) => url.set({ ...none, ...Object.fromEntries(new URLSearchParams(view.query)), [OPEN]: view.id });
+  const open: Views["open"] = (view) => url.set({ ...none, ...Object.fromEntries(new URLSearchParams(view.query)), [OPEN]: view.id });
   useDefaultView(data, opensDefault && present === "" && openId === "", open);
   return {
     list,
@@ -75,7 +73,6 @@ export function useViews(list: ViewedList, names: readonly string[], opensDefaul
     present,
     open,
     leave: (changes = {}) => url.set({ ...none, ...changes }),
-    mark: (viewId) => url.set({ [OPEN]: viewId }),
     columns: { choice: data?.columns, save: (columns) => like.mutate({ list, columns }) },
   };
 }

@@ -24,7 +24,7 @@ export function SaveViewDialog({ views, columns, onClose }: { views: Views; colu
     invalidates: [listViewsEndpoint],
     onDone: async ({ id }) => {
       if (isDefault) await callEndpoint(likeListEndpoint, { list: views.list, defaultViewId: id }).catch(errorToast);
-      views.mark(id);
+      views.open({ id, query: query.toString() });
       toast(t("saved", { name: name.trim() }));
       onClose();
     },
