@@ -5,7 +5,7 @@ import { worthRetry } from "./api.ts";
 import { App } from "./app.tsx";
 import { pageLanguage } from "../language.ts";
 import { paintFromMemory } from "./brand.tsx";
-import { startWords } from "./words.ts";
+import { startWords, t } from "./words.ts";
 
 paintFromMemory();
 
@@ -20,6 +20,7 @@ async function open(root: HTMLElement): Promise<void> {
   const language = pageLanguage();
   document.documentElement.lang = language;
   await startWords(language);
+  document.title = t("common.groups");
   createRoot(root).render(
     <QueryClientProvider client={client}>
       <App />
