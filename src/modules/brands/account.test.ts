@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
+import { makeLoginPasswordLink } from "./account.actions.ts";
 import { addStaff } from "./brand.actions.ts";
 import { inviteStaff, listInvites, revokeInvite } from "./invites.actions.ts";
 import { changeStaff } from "./staff.actions.ts";
@@ -155,6 +156,31 @@ describe("a password", () => {
     expect(trace.map((one) => one.action).sort()).toEqual(["brands.add-staff", "brands.make-password-link", "brands.set-password"]);
     const kept = await test.rows<{ identifier: string }>('select identifier from auth."verification"');
     expect(JSON.stringify(kept)).not.toContain(token);
+  });
+
+  it("is set anew by a link of the server's terminal also for who works in two brands, and each finds it in its record", async () => {
+    const { userId } = await colleague("both@example.cn", "the first one");
+    const other = await test.otherBrand("second");
+    const system = test.runtime.begin(other, { kind: "system", id: "test", name: "test" }, "Q-TEST");
+    const [unit] = await test.rows<{ id: string }>("select id from app.org_units where brand_id = $1", [other.id]);
+    await addStaff(system, { userId, name: "周禾", orgId: unit?.id ?? "", roles: ["operator"] });
+    const { identity, platform } = test.runtime;
+    const door: Parameters<typeof makeLoginPasswordLink>[0] = {
+      identity,
+      platform,
+      enter: (brandId, actor) => test.runtime.enter(brandId, actor, "terminal"),
+      now: test.clock.now,
+    };
+    expect(await makeLoginPasswordLink(door, "nobody@example.cn")).toBeNull();
+    const link = await makeLoginPasswordLink(door, "both@example.cn");
+    const set = await post("/session/new-password", { token: link?.token, password: "remember this" }, { address: "10.2.0.6" });
+    expect((await sessionOf(set.cookie)).brands).toHaveLength(2);
+    expect((await signIn("both@example.cn", "remember this", "10.2.0.6")).status).toBe(200);
+    const trace = await test.rows(
+      "select distinct a.brand_id, a.actor_name from app.audit_entries a join app.staff s on s.id::text = a.target_id where s.user_id = $1 and a.action = 'brands.make-password-link' order by 1",
+      [userId],
+    );
+    expect(trace).toEqual([test.brand.id, other.id].map((id) => ({ brand_id: id, actor_name: "terminal" })));
   });
 
   it("link is made for one's own people only", async () => {
