@@ -26,12 +26,12 @@ export interface Product {
 }
 
 /** The product as its own process on a free port and an empty data folder, seen by one browser. */
-export async function startProduct(browser: Browser, locale = "zh-CN"): Promise<Product> {
+export async function startProduct(browser: Browser, locale = "zh-CN", surroundings: Record<string, string> = {}): Promise<Product> {
   const folder = mkdtempSync(join(tmpdir(), "qunce-journey-"));
   // Open to the account under which root's PostgreSQL runs, so that all of it lies here and goes with the folder.
   chmodSync(folder, 0o755);
   const port = await freePort();
-  const run = spawnServe({ PORT: port, QUNCE_DATA_DIR: join(folder, "data"), QUNCE_DEMO: "0" });
+  const run = spawnServe({ PORT: port, QUNCE_DATA_DIR: join(folder, "data"), QUNCE_DEMO: "0", ...surroundings });
   const origin = `http://localhost:${port}`;
   const faults: string[] = [];
   const contexts: BrowserContext[] = [];

@@ -210,6 +210,7 @@ export type RecordOrdersAnswer = { outcomes: Array<{ verdict: "recorded" | "chan
 export type RecordRefundsAnswer = { outcomes: Array<{ verdict: "recorded" | "changed" | "same"; orderId: string } | { verdict: "rejected"; reason: "group-missing" | "member-missing" | "other-moment" | "told-twice" | "moment-unlikely" | "over-refunded" | "order-missing" | "out-of-sight" }> };
 export type ListOrdersAnswer = { items: Array<{ id: string; source: string; externalId: string; title: string; member: { id: string; name: string } | null; group: { id: string; name: string } | null; paidAt: string; paidFen: number; refundedFen: number }>; nextCursor: string | null; total?: number; sums: { orders: number; buyers: number; paidFen: number; refundedFen: number } | null; sources: Array<string> };
 export type ShowOrderAnswer = { id: string; source: string; externalId: string; title: string; member: { id: string; name: string } | null; group: { id: string; name: string } | null; paidAt: string; paidFen: number; refundedFen: number; lines: Array<{ title: string; quantity: number; paidFen: number }>; refunds: Array<{ externalId: string; refundedAt: string; fen: number }> };
+export type GetOrdersBuyersAnswer = { buyers: number; again: number; orders: number; netFen: number; cohorts: Array<{ month: string; buyers: number; bought: Array<number> }> };
 export type EnterCostAnswer = { id: string };
 export type RemoveCostAnswer = { done: true };
 export type ListCostsAnswer = { items: Array<{ id: string; day: string; group: { id: string; name: string } | null; org: { id: string; name: string } | null; campaign: string | null; kind: "pay" | "prize" | "material" | "venue" | "promotion" | "red-packet" | "tool" | "other"; fen: number; note: string; enteredBy: string | null; createdAt: string }>; nextCursor: string | null; total?: number; sums: { costs: number; fen: number } | null; campaigns: Array<string> };
@@ -249,10 +250,13 @@ export type ReadCohortsAnswer = { weeks: Array<{ week: string; people: number; k
 export type ReadBoardAnswer = { from: string; to: string; items: Array<{ group: { id: string; name: string; orgName: string; members: number }; stage: number; health: number | null; cells: Record<string, { value: number | null; numerator: number; denominator: number }> }>; nextCursor: string | null; total: number; sums: Record<string, { value: number | null; numerator: number; denominator: number; coverage: { level: "exact" | "partial" | "owner" | "none"; groups: number; of: number } }> };
 export type RecomputeAnswer = { groups: number };
 export type ReadHeatAnswer = { from: string; to: string; values: Array<Array<number>>; best: { weekday: number; hour: number; perHour: number } | null; isTold: boolean };
+export type ReadHeatMapAnswer = { values: Array<Array<number>>; weekdays: Array<number>; total: number; peak: { weekday: number; hour: number; count: number } | null; coverage: { level: "exact" | "partial" | "owner" | "none"; groups: number; of: number } };
+export type ListHeatRowsAnswer = { items: Array<{ id: string; at: string; group: { id: string; name: string }; member: { id: string; name: string } | null; text: string | null }>; nextCursor: string | null; total: number };
 export type ListGroupDaysAnswer = { days: Array<{ day: string; members: number; joined: number; left: number; messages: number | null; validMessages: number | null; interaction: number | null }>; stages: Array<{ day: string; stage: number }> };
 export type ReadGroupStateAnswer = { groupId: string; day: string | null; stage: number; stageSince: string | null; ladder: Array<{ stage: number; enteredOn: string | null; tookDays: number | null; value: number | null; target: number; isMet: boolean }>; health: number | null; health7dAgo: number | null; healthParts: { interaction?: { value: number; percentile: number; peers: number }; growth?: { value: number; percentile: number; peers: number }; retention?: { value: number; percentile: number; peers: number }; conversion?: { value: number; percentile: number; peers: number } }; aboveShare: number | null; dyingSince: string | null; advice: Array<{ id: string; code: "no-owner" | "exodus" | "adverts" | "host-silent" | "few-voices" | "broadcast" | "newcomers-lost" | "thin" | "silent" | "fading" | "flash-over" | "unwelcomed" | "one-hand" | "slow-start" | "weak-entry" | "quiet-hour" | "buyers-gone" | "no-referral"; act: "send" | "flow" | "roster" | "owner" | "entry" | "close" | "task"; cause: Record<string, string | number | null>; since: string }>; coverage: "exact" | "owner" | "none" };
 export type ListGroupContentsAnswer = { items: Array<{ contentId: string; name: string; direction: "engage" | "convert" | "brand"; format: "text" | "image" | "link"; uses: number; sent: number; lastAt: string; speakers: number; orders: number; netFen: number }>; nextCursor: string | null; total?: number };
 export type ListGroupContentUsesAnswer = { items: Array<{ deliveryId: string; sendId: string; sendName: string; at: string; state: "handed-over" | "sent" | "failed" | "over-cap" | "expired" | "unknown"; speakers: number; orders: number; netFen: number }>; nextCursor: string | null; total?: number };
+export type GetInsightTalkMonthsAnswer = { messages: number; writers: number; months: Array<{ month: string; messages: number; writers: number }>; groups: Array<{ id: string; name: string; messages: number; writers: number }>; groupCount: number };
 export type ListThresholdsAnswer = { items: Array<{ commercialType: "promotion" | "refined" | "service"; thresholds: { seatsShare: number; interaction7d: number; retention30d: number; conversion30d: number; referral30d: number }; isOurs: boolean; groups: number }> };
 export type SetThresholdsAnswer = { done: true };
 export type ListGroupsInNeedAnswer = { items: Array<{ group: { id: string; name: string; members: number }; stage: number; health: number | null; health7dAgo: number | null; dyingSince: string | null; advice: { id: string; code: "no-owner" | "exodus" | "adverts" | "host-silent" | "few-voices" | "broadcast" | "newcomers-lost" | "thin" | "silent" | "fading" | "flash-over" | "unwelcomed" | "one-hand" | "slow-start" | "weak-entry" | "quiet-hour" | "buyers-gone" | "no-referral"; act: "send" | "flow" | "roster" | "owner" | "entry" | "close" | "task"; cause: Record<string, string | number | null>; since: string }; more: number }>; total: number };
@@ -422,6 +426,7 @@ export type ListOrdersAsk = { q?: string; cursor?: string; limit?: number; group
 export type RecordOrdersAsk = { orders: Array<{ source: string; externalId: string; buyer?: { memberId: string } | { kind: string; scope?: string; externalId: string; nickname?: string; phone?: string }; groupId?: string; groupCode?: string; sendId?: string; title?: string; paidAt: string; paidFen: number; lines?: Array<{ title: string; quantity: number; paidFen: number }> }> };
 export type RecordRefundsAsk = { refunds: Array<{ source: string; orderExternalId: string; externalId: string; refundedAt: string; fen: number }> };
 export type ShowOrderAsk = { orderId: string };
+export type GetOrdersBuyersAsk = { from?: string; to?: string };
 export type ListCostsAsk = { q?: string; cursor?: string; limit?: number; groupId?: string; campaign?: string; kind?: "pay" | "prize" | "material" | "venue" | "promotion" | "red-packet" | "tool" | "other"; from?: string; to?: string };
 export type EnterCostAsk = { day: string; groupId?: string; orgId?: string; campaign?: string; kind: "pay" | "prize" | "material" | "venue" | "promotion" | "red-packet" | "tool" | "other"; fen: number; note?: string };
 export type RemoveCostAsk = { costId: string };
@@ -439,13 +444,13 @@ export type PreviewVariablesAsk = { groupId?: string };
 export type ReadColumnWeekAsk = { day?: string };
 export type AddColumnAsk = { name: string; direction: "engage" | "convert" | "brand"; purpose?: string; slots: Array<{ weekday: number; minute: number }> };
 export type ChangeColumnAsk = { columnId: string; name: string; direction: "engage" | "convert" | "brand"; purpose?: string; slots: Array<{ weekday: number; minute: number }> };
-export type ArchiveColumnAsk = { columnId: string };
+export type ArchiveColumnAsk = { columnId: string; archived?: boolean };
 export type FillSlotAsk = { columnId: string; day: string; minute: number; contentId: string | null };
 export type ListImportsAsk = { q?: string; cursor?: string; limit?: number; kind?: "orders" | "refunds" | "members" | "chat" | "costs" };
 export type ShowImportAsk = { importId: string };
 export type PreviewImportAsk = { importId: string; kind: "orders" | "refunds" | "members" | "chat" | "costs"; options: { columns: Array<"orderId" | "paidAt" | "paid" | "title" | "quantity" | "linePaid" | "buyerId" | "buyerName" | "phone" | "group" | "source" | "refundId" | "refundedAt" | "refunded" | "memberId" | "nickname" | "name" | "city" | "tags" | "joinedAt" | "firstSeenAt" | "marketing" | "custom" | "room" | "messageId" | "sentAt" | "userId" | "userName" | "text" | "day" | "costKind" | "cost" | "campaign" | "note" | null>; source: string; dayOrders?: Record<string, "dmy" | "mdy">; zone: string; unit?: "major" | "minor"; rate?: number; lines?: "sum" | "whole"; known?: "update" | "keep"; groupId?: string | null; rooms?: Record<string, { groupId: string } | { make: true } | { skip: true }>; otherRooms?: "make" | "skip"; roomOrgId?: string | null; seat?: boolean } };
 export type GuessImportAsk = { importId: string; kind: "orders" | "refunds" | "members" | "chat" | "costs" };
-export type RereadImportAsk = { importId: string; format: { kind: "csv"; gzip: boolean; encoding: "utf-8" | "gb18030" | "utf-16le" | "utf-16be" | "big5" | "windows-1252"; isAscii: boolean; delimiter: "," | ";" | "\t" | "|"; headerLine?: number } | { kind: "xlsx"; sheets: Array<string>; sheet: string; headerLine?: number } };
+export type RereadImportAsk = { importId: string; format: { kind: "csv"; gzip: boolean; encoding: "utf-8" | "gb18030" | "utf-16le" | "utf-16be" | "big5" | "windows-1252"; isAscii: boolean; delimiter: "," | ";" | "\t" | "|"; headerLine?: number } | { kind: "xlsx"; sheets: Array<string>; sheet: string; headerLine?: number }; keep?: boolean };
 export type CheckImportAsk = { importId: string; kind: "orders" | "refunds" | "members" | "chat" | "costs"; options: { columns: Array<"orderId" | "paidAt" | "paid" | "title" | "quantity" | "linePaid" | "buyerId" | "buyerName" | "phone" | "group" | "source" | "refundId" | "refundedAt" | "refunded" | "memberId" | "nickname" | "name" | "city" | "tags" | "joinedAt" | "firstSeenAt" | "marketing" | "custom" | "room" | "messageId" | "sentAt" | "userId" | "userName" | "text" | "day" | "costKind" | "cost" | "campaign" | "note" | null>; source: string; dayOrders?: Record<string, "dmy" | "mdy">; zone: string; unit?: "major" | "minor"; rate?: number; lines?: "sum" | "whole"; known?: "update" | "keep"; groupId?: string | null; rooms?: Record<string, { groupId: string } | { make: true } | { skip: true }>; otherRooms?: "make" | "skip"; roomOrgId?: string | null; seat?: boolean } };
 export type RunImportAsk = { importId: string; options?: { rooms?: Record<string, { groupId: string } | { make: true } | { skip: true }>; otherRooms?: "make" | "skip"; roomOrgId?: string | null; seat?: boolean; known?: "update" | "keep" } };
 export type CancelImportAsk = { importId: string };
@@ -461,10 +466,13 @@ export type ReadCohortsAsk = { scope?: string; weeks?: number };
 export type ReadBoardAsk = { scope?: string; days?: number; sort?: "join" | "leave" | "interaction" | "messages" | "retention" | "conversion" | "spend" | "roi" | "referral" | "arpu" | "health" | "members"; descending?: string; stage?: number; cursor?: string; limit?: number };
 export type RecomputeAsk = { scope?: string };
 export type ReadHeatAsk = { groupId: string };
+export type ReadHeatMapAsk = { scope?: string; from: string; to: string };
+export type ListHeatRowsAsk = { scope?: string; from: string; to: string; weekday: number; hour: number; cursor?: string; limit?: number };
 export type ListGroupDaysAsk = { groupId: string; from: string; to: string };
 export type ReadGroupStateAsk = { groupId: string };
 export type ListGroupContentsAsk = { q?: string; cursor?: string; limit?: number; groupId: string };
 export type ListGroupContentUsesAsk = { q?: string; cursor?: string; limit?: number; groupId: string; contentId: string };
+export type GetInsightTalkMonthsAsk = { scope?: string; from?: string; to?: string };
 export type ListThresholdsAsk = Record<string, never>;
 export type SetThresholdsAsk = { commercialType: "promotion" | "refined" | "service"; thresholds: { seatsShare: number; interaction7d: number; retention30d: number; conversion30d: number; referral30d: number } | null };
 export type ListGroupsInNeedAsk = { scope?: string; code?: "no-owner" | "exodus" | "adverts" | "host-silent" | "few-voices" | "broadcast" | "newcomers-lost" | "thin" | "silent" | "fading" | "flash-over" | "unwelcomed" | "one-hand" | "slow-start" | "weak-entry" | "quiet-hour" | "buyers-gone" | "no-referral"; stage?: number; limit?: number };
@@ -922,6 +930,11 @@ export class Qunce extends Caller {
     return this.call("GET", "/orders/{orderId}", ask, options);
   }
 
+  /** GET /orders-buyers. */
+  getOrdersBuyers(ask: GetOrdersBuyersAsk = {}, options?: CallOptions): Promise<GetOrdersBuyersAnswer> {
+    return this.call("GET", "/orders-buyers", ask, options);
+  }
+
   /** List costs. */
   listCosts(ask: ListCostsAsk = {}, options?: CallOptions): Promise<ListCostsAnswer> {
     return this.call("GET", "/costs", ask, options);
@@ -1117,6 +1130,16 @@ export class Qunce extends Caller {
     return this.call("GET", "/insight/groups/{groupId}/heat", ask, options);
   }
 
+  /** Activity by hour and weekday. */
+  readHeatMap(ask: ReadHeatMapAsk, options?: CallOptions): Promise<ReadHeatMapAnswer> {
+    return this.call("GET", "/insight/heat", ask, options);
+  }
+
+  /** Messages of one cell. */
+  listHeatRows(ask: ListHeatRowsAsk, options?: CallOptions): Promise<ListHeatRowsAnswer> {
+    return this.call("GET", "/insight/heat/rows", ask, options);
+  }
+
   /** A group's figures by day. */
   listGroupDays(ask: ListGroupDaysAsk, options?: CallOptions): Promise<ListGroupDaysAnswer> {
     return this.call("GET", "/insight/groups/{groupId}/days", ask, options);
@@ -1135,6 +1158,11 @@ export class Qunce extends Caller {
   /** A content's uses in a group. */
   listGroupContentUses(ask: ListGroupContentUsesAsk, options?: CallOptions): Promise<ListGroupContentUsesAnswer> {
     return this.call("GET", "/groups/{groupId}/contents/{contentId}/uses", ask, options);
+  }
+
+  /** GET /insight/talk-months. */
+  getInsightTalkMonths(ask: GetInsightTalkMonthsAsk = {}, options?: CallOptions): Promise<GetInsightTalkMonthsAnswer> {
+    return this.call("GET", "/insight/talk-months", ask, options);
   }
 
   /** List thresholds of stages. */

@@ -7,6 +7,6 @@ export const integrationsReactions = [
     "integrations.fan-out",
     outsideEvents.map((one) => one.event),
     fanOut,
-    2_000,
+    { maxBatch: 2_000 },
   ),
 ];

@@ -8,7 +8,8 @@ const zh = `每个调用都在一个品牌里：地址是 /api/v1/b/{brand}/…�
 **重复提交** POST 带 Idempotency-Key（自己起的，100 字以内）：同一个键只做一次，一天内给同样的答复；同键不同内容是 409 request.key-reused。
 **翻页** 列表答 items 和 nextCursor；把 nextCursor 放进 cursor 再要下一页，为 null 就是完了。limit 最多 200。
 **出错** 总是 { code, details, requestId }；code 不变，requestId 报给我们查。429 和 503 看 Retry-After。
-**时间和钱** 时间是 UTC 的 ISO 8601，日期按品牌的时区，钱是整数分。`;
+**时间和钱** 时间是 UTC 的 ISO 8601，日期按品牌的时区，钱是整数分。
+**Webhook** 事情一发生就推给你的 https 地址，按 Standard Webhooks 签名；10 秒内答 2xx 就算收到，否则在两天里再试九次。同一个事件的 webhook-id 不变，可能收到两次，按它去重。`;
 
 const en = `Every call is made inside a brand: /api/v1/b/{brand}/…, where {brand} is the part of that name in the console's address.
 
@@ -16,7 +17,8 @@ const en = `Every call is made inside a brand: /api/v1/b/{brand}/…, where {bra
 **Idempotency** Send Idempotency-Key (your own, up to 100 characters) with a POST: one key is carried out once and answered the same for a day; the same key with another body is 409 request.key-reused.
 **Paging** Lists answer items and nextCursor; send nextCursor as cursor for the next page, null is the end. limit is 200 at most.
 **Errors** are always { code, details, requestId }; codes never change, quote requestId to us. With 429 and 503 see Retry-After.
-**Time and money** Times are ISO 8601 in UTC, days are the brand's own, money is integer fen.`;
+**Time and money** Times are ISO 8601 in UTC, days are the brand's own, money is integer fen.
+**Webhooks** What happens is posted to your https address, signed by Standard Webhooks; answer 2xx within 10 s, or it is tried nine more times within two days. An event keeps its webhook-id and may come twice: dedupe by it.`;
 
 const ErrorSchema: Schema = {
   type: "object",

@@ -6,7 +6,7 @@ import { mayHoldAsKey } from "./key.rules.ts";
 import { commonComponents, moduleResponses, responsesOf } from "./openapi-parts.rules.ts";
 import { webhookItems } from "./openapi-webhooks.rules.ts";
 import { type Known, sampleOf } from "./sample.rules.ts";
-import { isObject, propertiesOf, type Schema, schemaOf, without } from "./schema.rules.ts";
+import { propertiesOf, type Schema, schemaOf, without } from "./schema.rules.ts";
 
 export interface Listed {
   module: string;

@@ -3,6 +3,7 @@ import { useEndpoint } from "../../../web/api.ts";
 import { pageLanguage } from "../../../web/language.ts";
 import { Button } from "../../../web/ui/button.tsx";
 import { permissionWord } from "../../brands/permission-words.rules.ts";
+import { permissionNames } from "../../brands/roles.rules.ts";
 import { areaWord, permissionAreas } from "../../brands/web/permission-areas.ts";
 import { listKeyPermissionsEndpoint } from "../keys.contract.ts";
 
@@ -15,7 +16,8 @@ interface PicksProps {
 export function PermissionPicks({ value, onChange }: PicksProps) {
   const { t } = useTranslation("integrations");
   const { t: words } = useTranslation(["settings", "shell"]);
-  const all = useEndpoint(listKeyPermissionsEndpoint, {}).data?.permissions ?? [];
+  const mine = useEndpoint(listKeyPermissionsEndpoint, {}).data?.permissions ?? [];
+  const all = permissionNames.filter((one) => mine.includes(one));
   const pick = (names: readonly string[]) => onChange(all.filter((one) => names.includes(one)));
   return (
     <div className="field">

@@ -34,7 +34,7 @@ export function TryOut({ operation }: { operation: Operation }) {
   const [key, setKey] = useState("");
   const attempt = useTry();
   const address = addressOf(operation, brand.slug, values);
-  const isFilled = !address.includes("{") && (operation.body === undefined || isJson(body)) && (as === "session" || key.trim() !== "");
+  const isFilled = !address.includes("{") && (!operation.body || isJson(body)) && (as === "session" || key.trim() !== "");
   const call = { method: operation.method, address, ...(operation.body ? { body } : {}), ...(as === "key" ? { key: key.trim() } : {}) };
   const copy = async () => {
     const own = { ...(operation.body ? { body, idempotencyKey: newKey() } : {}), ...(call.key ? { key: call.key } : {}) };
@@ -79,22 +79,27 @@ export function TryOut({ operation }: { operation: Operation }) {
           ) : null}
         </div>
         <AskFields fields={operation.fields} values={values} onChange={setValues} />
-        {operation.body ? (
-          <>
-            <textarea
-              className="api-body"
-              aria-label={t("api.body")}
-              spellCheck={false}
-              rows={Math.min(18, body.split("\n").length + 1)}
-              value={body}
-              onChange={(event) => setBody(event.target.value)}
-            />
-            {isJson(body) ? null : <p className="bad">{t("api.badJson")}</p>}
-          </>
-        ) : null}
+        {operation.body ? <BodyInput value={body} onChange={setBody} /> : null}
         <Outcome answered={attempt.data} failed={attempt.isError} />
       </div>
     </Panel>
+  );
+}
+
+function BodyInput({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const { t } = useTranslation("integrations");
+  return (
+    <>
+      <textarea
+        className="api-body"
+        aria-label={t("api.body")}
+        spellCheck={false}
+        rows={Math.min(18, value.split("\n").length + 1)}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      {isJson(value) ? null : <p className="bad">{t("api.badJson")}</p>}
+    </>
   );
 }
 

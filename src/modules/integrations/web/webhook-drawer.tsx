@@ -114,8 +114,8 @@ function Numbers({ webhook }: { webhook: Webhook }) {
   return (
     <NumberStrip
       numbers={[
-        { value: formatCount(sum("delivered")), label: `${t("webhooks.delivered")} · ${t("webhooks.last24")}` },
-        { value: formatCount(sum("failed")), label: t("webhooks.failed"), tone: sum("failed") > 0 ? "warn" : undefined },
+        { value: formatCount(sum("delivered")), label: t("webhooks.delivered24") },
+        { value: formatCount(sum("failed")), label: t("webhooks.failed24"), tone: sum("failed") > 0 ? "warn" : undefined },
         { value: formatCount(webhook.waiting), label: t("webhooks.waiting") },
         { value: formatCount(webhook.dead), label: t("webhooks.dead"), tone: webhook.dead > 0 ? "bad" : undefined },
       ]}

@@ -24,8 +24,8 @@ export function WebhookSecret({ webhook }: { webhook: Webhook }) {
   const secret = rotate.data?.secret ?? show.data?.secret;
   return (
     <section className="pad">
-      <h3 className="h14 row g8" style={{ marginBottom: 8 }}>
-        {rotate.data ? t("webhooks.rotated") : t("webhooks.secret")}
+      <div className="row g8" style={{ marginBottom: 8 }}>
+        <h3 className="h14">{rotate.data ? t("webhooks.rotated") : t("webhooks.secret")}</h3>
         <span className="sp" />
         {secret ? null : (
           <Button size="s" icon="eye" busy={show.isPending} onClick={() => show.mutate({ webhookId })}>
@@ -35,7 +35,7 @@ export function WebhookSecret({ webhook }: { webhook: Webhook }) {
         <Button size="s" icon="refresh" onClick={() => setRotating(!rotating)}>
           {t("webhooks.rotate")}
         </Button>
-      </h3>
+      </div>
       {secret ? <SecretBox key={secret} secret={secret} /> : null}
       {webhook.oldSecretUntil ? (
         <p className="mut sm12" style={{ marginTop: 8 }}>

@@ -102,6 +102,8 @@ export const integrations: WordsLike<typeof zhCN> = {
     rate: "Delivered",
     delivered: "Delivered",
     failed: "Failed",
+    delivered24: "Delivered in 24 h",
+    failed24: "Failed in 24 h",
     waiting: "Waiting",
     dead: "Undelivered",
     lastDelivered: "Last delivered",
