@@ -59,7 +59,7 @@ export async function buildDemo(runtime: Runtime, say: (line: string) => void): 
   await enterCosts(stage, company, plans, made, firstDay);
   step("orders, refunds and costs");
   const contentIds = await fillLibrary(stage, company);
-  await makeColumns(stage, company);
+  await makeColumns(stage, company, contentIds, today);
   await runProgramme(stage, company, blueprints, contentIds, today, nowMs);
   await fillQueue(
     stage,

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { addColumn, addFolder, createContent, moveContent, type ContentBody } from "../modules/contents/index.ts";
+import { addColumn, addFolder, createContent, fillSlot, moveContent, type ContentBody } from "../modules/contents/index.ts";
+import { addDays, weekdayOf } from "../lib/time.ts";
 import { storeFile } from "../server/files.ts";
 import { type ContentPlan, contents, folders } from "./contents.ts";
 import type { Company } from "./staff.ts";
@@ -63,18 +64,52 @@ export async function fillLibrary(stage: Stage, company: Company): Promise<Map<s
 }
 
 const weekdays = [1, 2, 3, 4, 5, 6, 7];
+/** `keys` are the contents that take turns in a column. */
 const columns = [
-  { name: "每日好物", direction: "convert" as const, purpose: "每天一样值得买的水果，讲清楚为什么", minute: 11 * 60, days: weekdays },
-  { name: "挑果小课", direction: "engage" as const, purpose: "三句话教会一个挑选办法", minute: 14 * 60, days: [1, 3, 5] },
-  { name: "产地日记", direction: "brand" as const, purpose: "果子从树上到店里的一天", minute: 20 * 60, days: [2, 4] },
-  { name: "周末囤货", direction: "convert" as const, purpose: "一张清单买齐周末", minute: 10 * 60, days: [6] },
+  {
+    name: "每日好物",
+    direction: "convert" as const,
+    purpose: "每天一样值得买的水果，讲清楚为什么",
+    minute: 11 * 60,
+    days: weekdays,
+    keys: ["pick", "pick-apple", "arrival-kiwi", "arrival", "arrival-berry"],
+  },
+  {
+    name: "挑果小课",
+    direction: "engage" as const,
+    purpose: "三句话教会一个挑选办法",
+    minute: 14 * 60,
+    days: [1, 3, 5],
+    keys: ["three-tips", "kiwi-soft", "persimmon"],
+  },
+  {
+    name: "产地日记",
+    direction: "brand" as const,
+    purpose: "果子从树上到店里的一天",
+    minute: 20 * 60,
+    days: [2, 4],
+    keys: ["grape", "farmer"],
+  },
+  {
+    name: "周末囤货",
+    direction: "convert" as const,
+    purpose: "一张清单买齐周末",
+    minute: 10 * 60,
+    days: [6],
+    keys: ["basket"],
+  },
 ];
 
-export async function makeColumns(stage: Stage, company: Company): Promise<Map<string, string>> {
-  const ids = new Map<string, string>();
-  for (const { minute, days, ...column } of columns) {
-    const { id } = await addColumn(stage.as(company.editor), { ...column, slots: days.map((weekday) => ({ weekday, minute })) });
-    ids.set(column.name, id);
+/** The columns, this week filled and the next one begun: its weekend still waits for the editor. */
+export async function makeColumns(stage: Stage, company: Company, contentIds: ReadonlyMap<string, string>, today: string): Promise<void> {
+  const editor = () => stage.as(company.editor);
+  const monday = addDays(today, 1 - weekdayOf(today));
+  for (const { minute, days, keys, ...column } of columns) {
+    const { id: columnId } = await addColumn(editor(), { ...column, slots: days.map((weekday) => ({ weekday, minute })) });
+    const places = [0, 7].flatMap((week) => days.filter((day) => week === 0 || day < 5).map((day) => addDays(monday, week + day - 1)));
+    for (const [turn, day] of places.entries()) {
+      const contentId = contentIds.get(keys[turn % keys.length] ?? "");
+      if (contentId) await fillSlot(editor(), { columnId, day, minute, contentId });
+    }
   }
-  return ids;
 }

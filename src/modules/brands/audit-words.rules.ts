@@ -78,6 +78,7 @@ export const actionNames: Readonly<Record<string, Bilingual>> = {
   "contents.add-column": both("新建栏目", "Create column"),
   "contents.change-column": both("改栏目", "Change column"),
   "contents.archive-column": both("停用栏目", "Stop column"),
+  "contents.restore-column": both("恢复栏目", "Bring column back"),
   "contents.fill-slot": both("排栏目内容", "Fill column slot"),
 
   "openings.create-line": both("加货品线", "Add product line"),
@@ -180,6 +181,10 @@ const targetKinds: Readonly<Record<string, Bilingual>> = {
   import: both("导入", "Import"),
   "api-key": both("接口密钥", "API key"),
   webhook: both("Webhook", "Webhook"),
+  cost: both("费用", "Cost"),
+  line: both("货品线", "Line of goods"),
+  "commercial-type": both("商业类型", "Commercial type"),
+  scope: both("范围", "Scope"),
 };
 
 export function targetKindName(kind: string, language: Language): string {
@@ -198,6 +203,12 @@ const fields: Readonly<Record<string, Bilingual>> = {
   state: both("状态", "State"),
   reason: both("原因", "Reason"),
   note: both("说明", "Note"),
+  day: both("日期", "Day"),
+  fen: both("金额（分）", "Amount (fen)"),
+  kind: both("类别", "Kind"),
+  groupId: both("社群", "Group"),
+  text: both("文字", "Text"),
+  words: both("违禁词", "Forbidden words"),
   version: both("版本", "Version"),
   rows: both("行数", "Rows"),
   newRows: both("新增行", "New rows"),
@@ -268,6 +279,17 @@ const values: Readonly<Record<string, Bilingual>> = {
   quarantined: both("待确认", "To confirm"),
   refused: both("已搁置", "Put aside"),
   replayed: both("已生效", "Took effect"),
+  draft: both("草稿", "Draft"),
+  pending: both("待审核", "Pending"),
+  approved: both("可用", "Approved"),
+  retired: both("已下架", "Retired"),
+  pay: both("人工", "Labour"),
+  prize: both("奖品", "Prizes"),
+  material: both("物料", "Material"),
+  venue: both("场地", "Venue"),
+  promotion: both("推广", "Promotion"),
+  "red-packet": both("红包", "Red packets"),
+  tool: both("工具", "Tools"),
 };
 
 /** The word of a value that the code names. */

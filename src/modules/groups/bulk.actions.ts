@@ -19,33 +19,19 @@ interface Changed {
 }
 
 function snapshotOf(group: GroupRow): store.Snapshot {
-  const {
-    ownerStaffId,
-    status,
-    closedAt,
-    blueprintId,
-    blueprintVersion,
-    positioning,
-    commercialType,
-    capacity,
-    targetMembers,
-    slogan,
-    announcement,
-    profile,
-  } = group;
   return {
-    ownerStaffId,
-    status,
-    closedAt,
-    blueprintId,
-    blueprintVersion,
-    positioning,
-    commercialType,
-    capacity,
-    targetMembers,
-    slogan,
-    announcement,
-    profile,
+    ownerStaffId: group.ownerStaffId,
+    status: group.status,
+    closedAt: group.closedAt,
+    blueprintId: group.blueprintId,
+    blueprintVersion: group.blueprintVersion,
+    positioning: group.positioning,
+    commercialType: group.commercialType,
+    capacity: group.capacity,
+    targetMembers: group.targetMembers,
+    slogan: group.slogan,
+    announcement: group.announcement,
+    profile: group.profile,
   };
 }
 

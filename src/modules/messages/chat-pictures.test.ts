@@ -1,33 +1,21 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { z } from "zod";
-import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
-import { listen, newClientId, openWebGroup, type Phone, seatPhones } from "../../testing/phones.ts";
+import type { TestBrand } from "../../testing/brand.ts";
+import { newClientId, openWebGroup, type Phone } from "../../testing/phones.ts";
 import { makePng, pngChunk } from "../../testing/pictures.ts";
 import { memberErased } from "../members/events.contract.ts";
 import type { ChatMessage, pictureUpload } from "./chat.contract.ts";
 import { forgetOldPictures } from "./chat-pictures.actions.ts";
+import { PhoneGround } from "./phones.setup.ts";
 
+const ground = new PhoneGround("水果群");
 let brand: TestBrand;
 let base: string;
 let groupId: string;
-
-beforeAll(async () => {
-  brand = await openTestBrand();
-  base = await listen(await brand.app());
-  groupId = await openWebGroup(brand, "水果群");
+beforeAll(() => {
+  ({ brand, base, groupId } = ground);
 });
-afterAll(() => brand.close());
-
-const pass = (ms: number) => (brand.clock.now = new Date(brand.clock.now.getTime() + ms));
-
-async function phones(names: readonly string[], groups = [groupId]): Promise<Phone[]> {
-  return seatPhones(brand, base, names, groups);
-}
-async function phone(name: string, groups = [groupId]): Promise<Phone> {
-  const [one] = await phones([name], groups);
-  if (!one) throw new Error("no phone");
-  return one;
-}
+const { pass, phone, phones } = ground;
 
 describe("pictures", () => {
   type Uploaded = z.output<(typeof pictureUpload)["output"]>;

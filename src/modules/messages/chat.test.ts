@@ -1,33 +1,21 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
-import { closeAll, listen, newClientId, openWebGroup, Phone, seatPhones } from "../../testing/phones.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { TestBrand } from "../../testing/brand.ts";
+import { closeAll, newClientId, openWebGroup, Phone } from "../../testing/phones.ts";
 import { openSecondServer } from "../../testing/second-server.ts";
 import { changeGroup, closeGroup, createEntry } from "../groups/index.ts";
 import type { OutputOf } from "../../lib/define.ts";
 import type { ChatGroup, ChatMessage, myGroupsEndpoint } from "./chat.contract.ts";
 import { postToGroups } from "./post.actions.ts";
+import { PhoneGround } from "./phones.setup.ts";
 
+const ground = new PhoneGround("水果群");
 let brand: TestBrand;
 let base: string;
 let groupId: string;
-
-beforeAll(async () => {
-  brand = await openTestBrand();
-  base = await listen(await brand.app());
-  groupId = await openWebGroup(brand, "水果群");
+beforeAll(() => {
+  ({ brand, base, groupId } = ground);
 });
-afterAll(() => brand.close());
-
-const pass = (ms: number) => (brand.clock.now = new Date(brand.clock.now.getTime() + ms));
-
-async function phones(names: readonly string[], groups = [groupId]): Promise<Phone[]> {
-  return seatPhones(brand, base, names, groups);
-}
-async function phone(name: string, groups = [groupId]): Promise<Phone> {
-  const [one] = await phones([name], groups);
-  if (!one) throw new Error("no phone");
-  return one;
-}
+const { pass, phone, phones } = ground;
 
 describe("saying", () => {
   test("the same id again is the same message, at once, later, and whatever it says then", async () => {

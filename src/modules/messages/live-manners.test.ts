@@ -1,57 +1,17 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { liveClose } from "../../lib/live-line.ts";
-import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
-import { closeAll, listen, newClientId, openWebGroup, type Phone, seatPhones, type TestLine } from "../../testing/phones.ts";
-import { postToGroups } from "./post.actions.ts";
+import type { TestBrand } from "../../testing/brand.ts";
+import { openWebGroup, seatPhones } from "../../testing/phones.ts";
+import { PhoneGround, range } from "./phones.setup.ts";
 
+const ground = new PhoneGround("早市群");
 let brand: TestBrand;
 let base: string;
 let groupId: string;
-let open: TestLine[] = [];
-
-beforeAll(async () => {
-  brand = await openTestBrand();
-  base = await listen(await brand.app());
-  groupId = await openWebGroup(brand, "早市群");
+beforeAll(() => {
+  ({ brand, base, groupId } = ground);
 });
-afterEach(() => {
-  closeAll(open);
-  open = [];
-});
-afterAll(() => brand.close());
-
-async function lineOf(phone: Phone): Promise<TestLine> {
-  const line = await phone.line();
-  open.push(line);
-  return line;
-}
-
-async function watching(phone: Phone, afterSeq: number, id = groupId): Promise<TestLine> {
-  const line = await lineOf(phone);
-  line.watch([{ id, afterSeq }]);
-  await line.until((one) => one.of("watching")[0], "watching");
-  return line;
-}
-
-/** Says things past the members' own door, as a send does. */
-async function post(texts: readonly string[], id = groupId): Promise<number> {
-  const posted = await postToGroups(
-    brand.system(),
-    texts.map((text) => ({
-      key: newClientId(),
-      groupId: id,
-      memberId: null,
-      seatKind: "bot" as const,
-      senderName: "小枝",
-      format: "text" as const,
-      text,
-    })),
-  );
-  return posted.at(-1)?.seq ?? 0;
-}
-
-const seqs = (line: TestLine, id = groupId) => line.said(id).map((message) => message.seq);
-const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
+const { lineOf, watching, post, seqs } = ground;
 
 describe("bad manners", () => {
   test("what cannot be read, is too large or comes too often ends the line and nothing else", async () => {

@@ -1,72 +1,20 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { liveClose } from "../../lib/live-line.ts";
-import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
-import {
-  closeAll,
-  listen,
-  newClientId,
-  openLine,
-  openWebGroup,
-  type Phone,
-  phoneOf,
-  seatPhones,
-  type TestLine,
-} from "../../testing/phones.ts";
+import type { TestBrand } from "../../testing/brand.ts";
+import { newClientId, openLine, openWebGroup, phoneOf, seatPhones } from "../../testing/phones.ts";
 import { changeGroup } from "../groups/index.ts";
 import { unseatMembers } from "../members/index.ts";
-import { postToGroups } from "./post.actions.ts";
 import { removeMessage } from "./removal.actions.ts";
+import { PhoneGround, range } from "./phones.setup.ts";
 
+const ground = new PhoneGround("早市群");
 let brand: TestBrand;
 let base: string;
 let groupId: string;
-let open: TestLine[] = [];
-
-beforeAll(async () => {
-  brand = await openTestBrand();
-  base = await listen(await brand.app());
-  groupId = await openWebGroup(brand, "早市群");
+beforeAll(() => {
+  ({ brand, base, groupId } = ground);
 });
-afterEach(() => {
-  closeAll(open);
-  open = [];
-});
-afterAll(() => brand.close());
-
-const pass = (ms: number) => (brand.clock.now = new Date(brand.clock.now.getTime() + ms));
-
-async function lineOf(phone: Phone): Promise<TestLine> {
-  const line = await phone.line();
-  open.push(line);
-  return line;
-}
-
-async function watching(phone: Phone, afterSeq: number, id = groupId): Promise<TestLine> {
-  const line = await lineOf(phone);
-  line.watch([{ id, afterSeq }]);
-  await line.until((one) => one.of("watching")[0], "watching");
-  return line;
-}
-
-/** Says things past the members' own door, as a send does. */
-async function post(texts: readonly string[], id = groupId): Promise<number> {
-  const posted = await postToGroups(
-    brand.system(),
-    texts.map((text) => ({
-      key: newClientId(),
-      groupId: id,
-      memberId: null,
-      seatKind: "bot" as const,
-      senderName: "小枝",
-      format: "text" as const,
-      text,
-    })),
-  );
-  return posted.at(-1)?.seq ?? 0;
-}
-
-const seqs = (line: TestLine, id = groupId) => line.said(id).map((message) => message.seq);
-const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
+const { pass, lineOf, watching, post, seqs } = ground;
 
 describe("the live line", () => {
   test("tells what is said, in order, with the badges of who speaks", async () => {
@@ -193,7 +141,7 @@ describe("who may follow", () => {
     if (!phone) throw new Error("no phone");
     expect(await (await phone.line({ origin: "https://elsewhere.example" })).untilClosed()).toBe(liveClose.refused);
     const own = await phone.line({ origin: base });
-    open.push(own);
+    ground.keep(own);
     own.watch([{ id: groupId, afterSeq: 0 }]);
     await own.until((one) => one.of("watching")[0], "watching");
   });
@@ -244,7 +192,7 @@ describe("who may follow", () => {
   test("colleagues follow what is in their sight", async () => {
     const cookie = await brand.cookieOf(["owner"]);
     const line = await openLine(base, brand.brand.slug, { cookie, staff: true });
-    open.push(line);
+    ground.keep(line);
     line.watch([
       { id: groupId, afterSeq: 1_000_000 },
       { id: newClientId(), afterSeq: 0 },

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "../../server/db.ts";
-import type { ContentBody } from "../contents/index.ts";
+import type { ContentBody } from "../contents/body.contract.ts";
 import type { EndedDelivery } from "./dispatches.store.ts";
 
 export interface HeldDelivery {

@@ -1,7 +1,10 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { Button } from "../ui/button.tsx";
+import { FormField } from "../ui/form-field.tsx";
 import { Icon, Mark } from "../ui/icons.tsx";
 import { errorText } from "../i18n/error-text.ts";
+import { PasswordInput } from "../ui/text-input.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
 import { Pattern } from "./pattern.tsx";
 import "./entry.css";
@@ -48,5 +51,35 @@ export function EntryProblem({ error }: { error: Error | null }) {
       <Icon name="alert" size="s" />
       {errorText(error)}
     </p>
+  );
+}
+
+/** A link that leads nowhere any more, and the way to sign in. */
+export function EntryClosed({ title, lead, error = null }: { title: string; lead: string; error?: Error | null }) {
+  const { t } = useTranslation("shell");
+  return (
+    <EntryFrame title={title} lead={lead}>
+      <EntryProblem error={error} />
+      <Button size="l" className="wide" to="/sign-in">
+        {t("signIn.title")}
+      </Button>
+    </EntryFrame>
+  );
+}
+
+interface NewPasswordFieldProps {
+  label: string;
+  hint: string;
+  value: string;
+  onChange: (value: string) => void;
+  autoFocus?: boolean;
+}
+
+/** A password that is being chosen. */
+export function NewPasswordField({ label, hint, ...field }: NewPasswordFieldProps) {
+  return (
+    <FormField label={label} hint={hint}>
+      <PasswordInput size="l" {...field} minLength={8} maxLength={128} autoComplete="new-password" required />
+    </FormField>
   );
 }

@@ -9,8 +9,8 @@ import { Button } from "../ui/button.tsx";
 import { formatTime } from "../ui/format-time.ts";
 import { FormField } from "../ui/form-field.tsx";
 import { BlockSkeleton } from "../ui/skeleton.tsx";
-import { PasswordInput, TextInput } from "../ui/text-input.tsx";
-import { EntryFrame, EntryProblem } from "./entry-frame.tsx";
+import { TextInput } from "../ui/text-input.tsx";
+import { EntryClosed, EntryFrame, EntryProblem, NewPasswordField } from "./entry-frame.tsx";
 import { useSessionRefresh } from "./session.ts";
 
 type Invitation = z.output<typeof showInviteEndpoint.output>;
@@ -21,14 +21,7 @@ export function AcceptInvite() {
   const { brand = "", token = "" } = useParams();
   const invitation = useEndpoint(showInviteEndpoint, { token });
   if (invitation.isError) {
-    return (
-      <EntryFrame title={t("invite.failed")} lead={t("invite.failedWhy")}>
-        <EntryProblem error={invitation.error} />
-        <Button size="l" className="wide" to="/sign-in">
-          {t("signIn.title")}
-        </Button>
-      </EntryFrame>
-    );
+    return <EntryClosed title={t("invite.failed")} lead={t("invite.failedWhy")} error={invitation.error} />;
   }
   if (!invitation.data) {
     return (
@@ -74,17 +67,7 @@ function InviteForm({ brand, token, invitation }: { brand: string; token: string
         <FormField label={t("invite.login")}>
           <TextInput size="l" value={login} onChange={setLogin} minLength={3} maxLength={120} autoComplete="username" required autoFocus />
         </FormField>
-        <FormField label={t("invite.password")} hint={t("invite.known")}>
-          <PasswordInput
-            size="l"
-            value={password}
-            onChange={setPassword}
-            minLength={8}
-            maxLength={128}
-            autoComplete="new-password"
-            required
-          />
-        </FormField>
+        <NewPasswordField label={t("invite.password")} hint={t("invite.known")} value={password} onChange={setPassword} />
         <EntryProblem error={accept.error} />
         <Button type="submit" kind="primary" size="l" className="wide" busy={accept.isPending}>
           {t("invite.submit")}

@@ -4,9 +4,7 @@ import { useNavigate, useSearchParams } from "react-router";
 import { setPasswordEndpoint } from "../../modules/brands/account.contract.ts";
 import { ApiError, useAction } from "../api.ts";
 import { Button } from "../ui/button.tsx";
-import { FormField } from "../ui/form-field.tsx";
-import { PasswordInput } from "../ui/text-input.tsx";
-import { EntryFrame, EntryProblem } from "./entry-frame.tsx";
+import { EntryClosed, EntryFrame, EntryProblem, NewPasswordField } from "./entry-frame.tsx";
 import { useSessionRefresh } from "./session.ts";
 
 /** `/new-password?token=…&brand=…`: sets a new password by a link from a colleague, and signs in. */
@@ -24,13 +22,7 @@ export function NewPassword() {
     },
   });
   if (set.error instanceof ApiError && set.error.code === "session.link-used") {
-    return (
-      <EntryFrame title={t("newPassword.failed")} lead={t("newPassword.failedWhy")}>
-        <Button size="l" className="wide" to="/sign-in">
-          {t("signIn.title")}
-        </Button>
-      </EntryFrame>
-    );
+    return <EntryClosed title={t("newPassword.failed")} lead={t("newPassword.failedWhy")} />;
   }
   return (
     <EntryFrame title={t("newPassword.title")} lead={t("newPassword.lead")}>
@@ -40,18 +32,7 @@ export function NewPassword() {
           set.mutate({ token: params.get("token") ?? "", password });
         }}
       >
-        <FormField label={t("password.next")} hint={t("password.hint")}>
-          <PasswordInput
-            size="l"
-            value={password}
-            onChange={setPassword}
-            minLength={8}
-            maxLength={128}
-            autoComplete="new-password"
-            autoFocus
-            required
-          />
-        </FormField>
+        <NewPasswordField label={t("password.next")} hint={t("password.hint")} value={password} onChange={setPassword} autoFocus />
         <EntryProblem error={set.error} />
         <Button type="submit" kind="primary" size="l" className="wide" busy={set.isPending}>
           {t("newPassword.submit")}

@@ -2,12 +2,14 @@ import { useTranslation } from "react-i18next";
 import { pageLanguage } from "../../../web/language.ts";
 import { Avatar } from "../../../web/ui/avatar.tsx";
 import type { AuditEntry } from "../audit.contract.ts";
-import { targetNameOf } from "../audit-diff.rules.ts";
+import { idsIn, targetNameOf } from "../audit-diff.rules.ts";
 import { targetKindName, valueWord } from "../audit-words.rules.ts";
 
 /** What was acted on, by its name and kind. */
 export function targetText(entry: AuditEntry): { name: string; kind: string } {
-  const name = targetNameOf(entry);
+  const found = targetNameOf(entry);
+  // Some things have no name of their own: their kind says more than a number.
+  const name = found === entry.targetId && idsIn(found).length > 0 ? targetKindName(entry.targetKind ?? "", pageLanguage()) : found;
   return {
     name: (entry.targetKind === "role" ? valueWord(name, pageLanguage()) : undefined) ?? (name || "—"),
     kind: entry.targetKind ? targetKindName(entry.targetKind, pageLanguage()) : "",

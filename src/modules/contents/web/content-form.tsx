@@ -1,5 +1,6 @@
 import { Select } from "antd";
 import { useTranslation } from "react-i18next";
+import { DayInput } from "../../../web/ui/day-input.tsx";
 import { FormField } from "../../../web/ui/form-field.tsx";
 import { Segmented } from "../../../web/ui/segmented.tsx";
 import { TextInput } from "../../../web/ui/text-input.tsx";
@@ -55,7 +56,7 @@ export function ContentFormFields({ form, folders, disabled }: { form: ContentFo
           />
         </FormField>
         <FormField label={t("editor.expires")} hint={t(fields.expiresOn ? "editor.expiresHint" : "editor.forever")}>
-          <TextInput type="date" value={fields.expiresOn ?? ""} onChange={(value) => set({ expiresOn: value || null })} />
+          <DayInput value={fields.expiresOn ?? ""} disabled={disabled} onChange={(value) => set({ expiresOn: value || null })} />
         </FormField>
       </div>
     </fieldset>

@@ -1,18 +1,17 @@
-import { DatePicker } from "antd";
-import dayjs from "dayjs";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { callEndpoint, keyOf } from "../../../web/api.ts";
 import { Button } from "../../../web/ui/button.tsx";
 import { Chip } from "../../../web/ui/chip.tsx";
+import { DayInput } from "../../../web/ui/day-input.tsx";
 import { FilterChip } from "../../../web/ui/filter-chip.tsx";
-import { formatDay } from "../../../web/ui/format-time.ts";
+import { dayOf, formatDay } from "../../../web/ui/format-time.ts";
 import { Panel } from "../../../web/ui/panel.tsx";
 import { SearchInput } from "../../../web/ui/search-input.tsx";
 import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
 import { ErrorState, NoResult } from "../../../web/ui/states.tsx";
 import { type UrlState, useUrlState } from "../../../web/ui/use-url-state.ts";
-import { Time } from "../../../web/ui/zone.tsx";
+import { Time, useNow, useOffsetMinutes } from "../../../web/ui/zone.tsx";
 import { ExportButton } from "../../exports/web/export-button.tsx";
 import { listTalkEndpoint, talkSenders } from "../messages.contract.ts";
 import { LineMark, LiveTalk, useTalkRoom } from "./group-talk.tsx";
@@ -62,7 +61,6 @@ function Newest({ groupId, url }: { groupId: string; url: UrlState }) {
 
 function TalkFilters({ groupId, url, name }: { groupId: string; url: UrlState; name?: string | undefined }) {
   const { t } = useTranslation("messages");
-  const day = url.get("day");
   const isAny = conditions.some((one) => url.get(one));
   return (
     <div className="talk-find">
@@ -73,13 +71,13 @@ function TalkFilters({ groupId, url, name }: { groupId: string; url: UrlState; n
         value={url.list("from")}
         onChange={(from) => url.set({ from })}
       />
-      <DatePicker
-        size="small"
-        aria-label={t("day")}
+      <DayInput
+        size="s"
+        label={t("day")}
         placeholder={t("day")}
-        value={DAY.test(day) ? dayjs(day) : null}
-        disabledDate={(one) => one.isAfter(dayjs(), "day")}
-        onChange={(one) => url.set({ day: one?.format("YYYY-MM-DD") ?? "" })}
+        value={url.get("day")}
+        max={dayOf(useNow(60_000), useOffsetMinutes())}
+        onChange={(day) => url.set({ day })}
       />
       {url.get("sender") ? (
         <Chip tone="brand" onRemove={() => url.clear("sender")}>

@@ -2,17 +2,13 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction, useCursorPages } from "../../../web/api.ts";
 import { useBrand } from "../../../web/brand.tsx";
-import { CursorPager } from "../../../web/ui/bulk-bar.tsx";
 import { Button } from "../../../web/ui/button.tsx";
 import type { Column } from "../../../web/ui/data-table.tsx";
-import { DataTable, TwoLines } from "../../../web/ui/data-table.tsx";
+import { TwoLines } from "../../../web/ui/data-table.tsx";
 import { formatSpan } from "../../../web/ui/format-time.ts";
 import { formatCount } from "../../../web/ui/format.ts";
-import { useGo } from "../../../web/ui/link.tsx";
-import { Loaded } from "../../../web/ui/loaded.tsx";
 import { SearchInput } from "../../../web/ui/search-input.tsx";
-import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
-import { EmptyState, NoResult } from "../../../web/ui/states.tsx";
+import { EmptyState } from "../../../web/ui/states.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { Time, useNow } from "../../../web/ui/zone.tsx";
@@ -22,6 +18,7 @@ import { listSendsEndpoint, pauseSendEndpoint, resumeSendEndpoint } from "../sen
 import { CancelSend, sendReads } from "./cancel-send.tsx";
 import { Outcomes, SendStateChip } from "./outcome.tsx";
 import { useSource } from "./send-source.tsx";
+import { SendsTable } from "./sends-table.tsx";
 
 function When({ at }: { at: string }) {
   const { t } = useTranslation("sends");
@@ -82,7 +79,6 @@ export function SendActions({ send, size = "xs" }: { send: Send; size?: "xs" | "
 /** 计划: what is still to go out, the soonest first. */
 export function Plan() {
   const { t } = useTranslation("sends");
-  const go = useGo();
   const url = useUrlState();
   const sourceOf = useSource();
   const mayCreate = useBrand().can("sends.create");
@@ -109,28 +105,14 @@ export function Plan() {
         <span className="sp" />
         <ExportButton list="sends" filter={{ when: "coming", q }} />
       </div>
-      <Loaded
-        query={query}
+      <SendsTable
         what={t("plan.what")}
-        skeleton={<RowsSkeleton edge rows={8} />}
-        empty={(page) => {
-          if (page.items.length > 0) return null;
-          if (q) return <NoResult what={t("title")} onClear={() => url.clear("q")} />;
-          return <EmptyState title={t("plan.noneTitle")} text={t("plan.noneText")} actions={first} />;
-        }}
-      >
-        {(page) => (
-          <DataTable
-            label={t("plan.what")}
-            columns={columns}
-            rows={page.items}
-            rowKey={(send) => send.id}
-            onOpen={(send) => go(`reach/sends/${send.id}`)}
-            stale={query.isPlaceholderData}
-          />
-        )}
-      </Loaded>
-      <CursorPager pager={pager} />
+        query={query}
+        pager={pager}
+        columns={columns}
+        clear={q ? () => url.clear("q") : undefined}
+        empty={<EmptyState title={t("plan.noneTitle")} text={t("plan.noneText")} actions={first} />}
+      />
     </>
   );
 }

@@ -1,16 +1,12 @@
 import { useTranslation } from "react-i18next";
 import { useCursorPages } from "../../../web/api.ts";
-import { CursorPager } from "../../../web/ui/bulk-bar.tsx";
 import type { Column } from "../../../web/ui/data-table.tsx";
-import { DataTable, TwoLines } from "../../../web/ui/data-table.tsx";
+import { TwoLines } from "../../../web/ui/data-table.tsx";
+import { DayInput } from "../../../web/ui/day-input.tsx";
 import { FilterChip } from "../../../web/ui/filter-chip.tsx";
 import { formatCount } from "../../../web/ui/format.ts";
-import { useGo } from "../../../web/ui/link.tsx";
-import { Loaded } from "../../../web/ui/loaded.tsx";
 import { SearchInput } from "../../../web/ui/search-input.tsx";
-import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
-import { EmptyState, NoResult } from "../../../web/ui/states.tsx";
-import { TextInput } from "../../../web/ui/text-input.tsx";
+import { EmptyState } from "../../../web/ui/states.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
 import { ExportButton } from "../../exports/web/export-button.tsx";
@@ -20,6 +16,7 @@ import type { Send } from "../sends.contract.ts";
 import { listSendsEndpoint } from "../sends.contract.ts";
 import { Outcomes, SendStateChip } from "./outcome.tsx";
 import { useSource } from "./send-source.tsx";
+import { SendsTable } from "./sends-table.tsx";
 
 /** A value of the address, where it is one of these. */
 function oneOf<T extends string>(values: readonly T[], text: string): T | undefined {
@@ -58,7 +55,6 @@ function useColumns(): Column<Send>[] {
 /** 记录: every send that is over, the newest first, with what became of its groups. */
 export function Records() {
   const { t } = useTranslation("sends");
-  const go = useGo();
   const { url, input, isOn } = useFilter();
   const columns = useColumns();
   const views = useViews("sends", ["q", "state", "source", "day", "group"]);
@@ -86,11 +82,10 @@ export function Records() {
             { value: "cancelled", label: t("states.cancelled") },
           ]}
         />
-        <TextInput
-          type="date"
+        <DayInput
           size="s"
-          className="reach-day"
-          aria-label={t("records.day")}
+          label={t("records.day")}
+          placeholder={t("records.day")}
           value={url.get("day")}
           onChange={(day) => url.set({ day })}
         />
@@ -98,28 +93,14 @@ export function Records() {
         <ViewMenu views={views} />
         <ExportButton list="sends" filter={input} columns={columns} />
       </div>
-      <Loaded
-        query={query}
+      <SendsTable
         what={t("records.what")}
-        skeleton={<RowsSkeleton edge rows={10} />}
-        empty={(page) => {
-          if (page.items.length > 0) return null;
-          if (isOn) return <NoResult what={t("title")} onClear={clear} />;
-          return <EmptyState title={t("records.noneTitle")} text={t("records.noneText")} />;
-        }}
-      >
-        {(page) => (
-          <DataTable
-            label={t("records.what")}
-            columns={columns}
-            rows={page.items}
-            rowKey={(send) => send.id}
-            onOpen={(send) => go(`reach/sends/${send.id}`)}
-            stale={query.isPlaceholderData}
-          />
-        )}
-      </Loaded>
-      <CursorPager pager={pager} />
+        query={query}
+        pager={pager}
+        columns={columns}
+        clear={isOn ? clear : undefined}
+        empty={<EmptyState title={t("records.noneTitle")} text={t("records.noneText")} />}
+      />
     </>
   );
 }

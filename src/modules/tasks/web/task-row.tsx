@@ -9,6 +9,11 @@ import { useOffsetMinutes } from "../../../web/ui/zone.tsx";
 import type { Task } from "../tasks.contract.ts";
 import { kindIcons } from "./kinds.ts";
 
+const HOUR_MS = 3_600_000;
+
+/** Whole hours from the first one on, for narrow places. */
+const roughly = (ms: number) => (ms < HOUR_MS ? ms : Math.floor(ms / HOUR_MS) * HOUR_MS);
+
 interface TaskTimeProps {
   dueAt: string;
   nowMs: number;
@@ -25,7 +30,7 @@ export function TaskTime({ dueAt, nowMs, long = false }: TaskTimeProps) {
   return (
     <>
       {formatClock(dueAt, offset)}
-      {lateMs > 0 ? <small className="bad">{long ? t("lateBy", { span: formatSpan(lateMs) }) : formatSpan(lateMs)}</small> : null}
+      {lateMs > 0 ? <small className="bad">{long ? t("lateBy", { span: formatSpan(lateMs) }) : formatSpan(roughly(lateMs))}</small> : null}
       {lateMs <= 0 && day !== dayOf(nowMs, offset) ? <small>{formatDay(day)}</small> : null}
     </>
   );
