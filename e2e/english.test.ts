@@ -107,6 +107,41 @@ test("every page of the console, in English", { timeout: 900_000 }, async () => 
   expect(product.takeFaults()).toEqual([]);
 });
 
+test("the pages before signing in, in English", async () => {
+  const stranger = await product.openConsole("/sign-in");
+  const brand = brandPath(owner);
+  for (const path of ["/sign-in", "/sign-in?token=used", "/new-password?token=used", `${brand}/invite/used`, "/nowhere"]) {
+    await stranger.goto(path);
+    await settle(stranger);
+    await look(stranger, path);
+  }
+  await stranger.goto("/sign-in");
+  await stranger.getByLabel("Phone number or email").fill("nobody@orchard.example");
+  await stranger.getByLabel("Password").first().fill("wrong-password");
+  await stranger.getByRole("button", { name: "Sign in", exact: true }).click();
+  await stranger.getByText("The account or the password is wrong.").waitFor();
+  await look(stranger, "a refused sign-in");
+  expect([...new Set(faults.splice(0))]).toEqual([]);
+  product.takeFaults();
+});
+
+test("the language is chosen in the menu, and by the address", async () => {
+  await owner.goto(`${brandPath(owner)}/today`);
+  await owner.getByRole("button", { name: "My menu" }).click();
+  await look(owner, "my menu");
+  await owner.getByRole("menuitem", { name: "中文" }).click();
+  await owner.getByRole("heading", { level: 1, name: "今日" }).waitFor();
+  await owner.goto(`${brandPath(owner)}/groups`);
+  await owner.getByRole("heading", { level: 1, name: "社群" }).waitFor();
+  expect(await owner.evaluate(() => document.documentElement.lang)).toBe("zh-CN");
+  await owner.goto(`${brandPath(owner)}/groups?lang=en&status=active`);
+  await owner.getByRole("heading", { level: 1, name: "Groups" }).waitFor();
+  expect(new URL(owner.url()).search).toBe("?status=active");
+  await owner.goto(`${brandPath(owner)}/groups`);
+  await owner.getByRole("heading", { level: 1, name: "Groups" }).waitFor();
+  expect([...new Set(faults.splice(0))]).toEqual([]);
+});
+
 test("every page of the phone, in English", { timeout: 300_000 }, async () => {
   const phone = await product.openPhone(brand.joinPath);
   await settle(phone);
