@@ -3,7 +3,14 @@ import { found, Refusal } from "../../lib/refusal.ts";
 import { addDays, daysFromTo, localDay, minuteOfDay, weekdayOf } from "../../lib/time.ts";
 import type { Context } from "../../server/context.ts";
 import { onDuplicate } from "../../server/db.ts";
-import type { addColumnEndpoint, changeColumnEndpoint, ColumnCell, ColumnWeek, fillSlotEndpoint } from "./columns.contract.ts";
+import type {
+  addColumnEndpoint,
+  archiveColumnEndpoint,
+  changeColumnEndpoint,
+  ColumnCell,
+  ColumnWeek,
+  fillSlotEndpoint,
+} from "./columns.contract.ts";
 import { countGaps, findSlotClashes } from "./columns.rules.ts";
 import * as store from "./columns.store.ts";
 import { findContent } from "./contents.store.ts";
@@ -104,11 +111,13 @@ export async function changeColumn(outer: Context, input: InputOf<typeof changeC
   });
 }
 
-export async function archiveColumn(outer: Context, input: { columnId: string }) {
+export async function archiveColumn(outer: Context, { columnId, archived }: InputOf<typeof archiveColumnEndpoint>) {
   return outer.transaction(async (ctx) => {
-    const column = found(await store.findColumn(ctx.db, ctx.brand.id, input.columnId), "contents.column-missing");
-    await store.archiveColumn(ctx.db, ctx.brand.id, column.id, ctx.now);
-    await ctx.audit({ action: "contents.archive-column", targetKind: "column", targetId: column.id, before: column });
+    const at = archived ? ctx.now : null;
+    const taken = onDuplicate("content_columns_by_name", "contents.column-restore-taken");
+    const name = found(await store.archiveColumn(ctx.db, ctx.brand.id, columnId, at).catch(taken), "contents.column-missing");
+    const action = archived ? "contents.archive-column" : "contents.restore-column";
+    await ctx.audit({ action, targetKind: "column", targetId: columnId, after: { name } });
     return done;
   });
 }

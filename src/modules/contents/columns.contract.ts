@@ -64,11 +64,12 @@ export const changeColumnEndpoint = defineEndpoint({
   input: ColumnWording.extend({ columnId: Id }),
   output: Done,
 });
+/** `archived` false takes it back, with what its slots held. Refusals: `contents.column-missing`, `contents.column-restore-taken`. */
 export const archiveColumnEndpoint = defineEndpoint({
   method: "POST",
   path: "/content-columns/:columnId/archive",
   permission: "contents.write",
-  input: z.object({ columnId: Id }),
+  input: z.object({ columnId: Id, archived: z.boolean().default(true) }),
   output: Done,
 });
 /** Puts a content into one slot of one day, or takes it out. */

@@ -68,8 +68,11 @@ export async function updateColumn(
   );
 }
 
-export async function archiveColumn(db: Db, brandId: number, id: string, at: Date): Promise<void> {
-  await sql`update content_columns set archived_at = ${at} where brand_id = ${brandId} and id = ${id}`.execute(db);
+/** Stops a column, or takes that back where `at` is null; answers its name, and nothing where it is not there. */
+export async function archiveColumn(db: Db, brandId: number, id: string, at: Date | null): Promise<string | undefined> {
+  const { rows } = await sql<{ name: string }>`update content_columns set archived_at = ${at}
+    where brand_id = ${brandId} and id = ${id} and (archived_at is null) = ${at !== null} returning name`.execute(db);
+  return rows[0]?.name;
 }
 
 export async function replaceSlots(db: Db, brandId: number, columnId: string, slots: readonly ColumnSlot[]): Promise<void> {

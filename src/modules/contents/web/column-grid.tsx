@@ -1,11 +1,12 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useAction } from "../../../web/api.ts";
+import { callEndpoint, useAction } from "../../../web/api.ts";
 import { formatDay, weekdayName } from "../../../web/ui/format-time.ts";
 import { Icon } from "../../../web/ui/icons.tsx";
 import { useGo } from "../../../web/ui/link.tsx";
 import { MoreMenu } from "../../../web/ui/more-menu.tsx";
-import { errorToast, toast } from "../../../web/ui/toast.tsx";
+import { errorToast } from "../../../web/ui/toast.tsx";
+import { useTakeBack } from "../../../web/ui/use-take-back.ts";
 import { ConfirmNumbers } from "../../../web/ui/confirm-numbers.tsx";
 import {
   archiveColumnEndpoint,
@@ -31,19 +32,24 @@ export function ColumnGrid({ week, canWrite, onEdit }: ColumnGridProps) {
   const { t } = useTranslation("contents");
   const [filling, setFilling] = useState<{ column: ContentColumn; cell: ColumnCell } | null>(null);
   const [ending, setEnding] = useState<ContentColumn | null>(null);
+  const takeBack = useTakeBack([columnWeekEndpoint]);
   const fill = useAction(fillSlotEndpoint, {
     invalidates: [columnWeekEndpoint],
     onFailed: errorToast,
     onDone: (_, input) => {
       setFilling(null);
-      toast(input.contentId ? t("column.filled", { day: formatDay(input.day), time: clockOf(input.minute) }) : t("column.cleared"));
+      const before = filling?.cell.content?.id ?? null;
+      const text = input.contentId ? t("column.filled", { day: formatDay(input.day), time: clockOf(input.minute) }) : t("column.cleared");
+      takeBack(text, () => callEndpoint(fillSlotEndpoint, { ...input, contentId: before }));
     },
   });
   const archive = useAction(archiveColumnEndpoint, {
     invalidates: [columnWeekEndpoint],
     onFailed: errorToast,
-    onDone: () => {
-      toast(t("column.archived", { name: ending?.name ?? "" }));
+    onDone: (_, { columnId }) => {
+      takeBack(t("column.archived", { name: ending?.name ?? "" }), () =>
+        callEndpoint(archiveColumnEndpoint, { columnId, archived: false }),
+      );
       setEnding(null);
     },
   });

@@ -1,12 +1,13 @@
 import { Modal } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ApiError, useAction } from "../../../web/api.ts";
+import { callEndpoint, ApiError, useAction } from "../../../web/api.ts";
 import { useBrand } from "../../../web/brand.tsx";
 import { Button } from "../../../web/ui/button.tsx";
 import { ConfirmNumbers } from "../../../web/ui/confirm-numbers.tsx";
 import { FormField } from "../../../web/ui/form-field.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
+import { useTakeBack } from "../../../web/ui/use-take-back.ts";
 import { type ContentMove, movesFrom } from "../approval.rules.ts";
 import {
   type ContentDetail,
@@ -86,11 +87,15 @@ function Moves({ content, words }: { content: ContentDetail; words: string[] }) 
   const { t } = useTranslation("contents");
   const canApprove = useBrand().can("contents.approve");
   const [asking, setAsking] = useState<ContentMove | null>(null);
+  const takeBack = useTakeBack(invalidates);
   const move = useAction(moveContentEndpoint, {
     invalidates,
     onDone: (_, input) => {
       setAsking(null);
-      toast(t(`move.done.${input.move}`));
+      const said = t(`move.done.${input.move}`);
+      if (input.move === "retire" && content.state === "draft")
+        takeBack(said, () => callEndpoint(moveContentEndpoint, { ...input, move: "restore" }));
+      else toast(said);
     },
     onFailed: (error, input) => {
       if (error instanceof ApiError && error.code === "contents.words-flagged") setAsking(input.move);

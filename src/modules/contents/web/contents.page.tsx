@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { useAction } from "../../../web/api.ts";
+import { callEndpoint, useAction } from "../../../web/api.ts";
 import { useBrand } from "../../../web/brand.tsx";
 import { BulkBar, CursorPager } from "../../../web/ui/bulk-bar.tsx";
 import { Button } from "../../../web/ui/button.tsx";
@@ -10,7 +10,8 @@ import { SearchInput } from "../../../web/ui/search-input.tsx";
 import { Segmented } from "../../../web/ui/segmented.tsx";
 import { BlockSkeleton } from "../../../web/ui/skeleton.tsx";
 import { EmptyState, NoResult } from "../../../web/ui/states.tsx";
-import { errorToast, toast } from "../../../web/ui/toast.tsx";
+import { errorToast } from "../../../web/ui/toast.tsx";
+import { useTakeBack } from "../../../web/ui/use-take-back.ts";
 import { useSelection } from "../../../web/ui/use-selection.ts";
 import { ExportButton } from "../../exports/web/export-button.tsx";
 import { useViews } from "../../views/web/use-views.ts";
@@ -162,11 +163,20 @@ function Items({
   const { t } = useTranslation("contents");
   const { url, overview } = library;
   const selection = useSelection();
+  const takeBack = useTakeBack([listContentsEndpoint, contentOverviewEndpoint]);
   const move = useAction(fileContentsEndpoint, {
     invalidates: [listContentsEndpoint, contentOverviewEndpoint],
     onFailed: errorToast,
-    onDone: ({ moved }) => {
-      toast(t("folders.moved", { count: moved }));
+    onDone: ({ moved }, { contentIds }) => {
+      const places = Map.groupBy(
+        rows.filter((row) => contentIds.includes(row.id)),
+        (row) => row.folderId,
+      );
+      takeBack(t("folders.moved", { count: moved }), () =>
+        Promise.all(
+          [...places].map(([folderId, there]) => callEndpoint(fileContentsEndpoint, { contentIds: there.map((row) => row.id), folderId })),
+        ),
+      );
       selection.clear();
     },
   });

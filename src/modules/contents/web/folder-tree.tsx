@@ -1,7 +1,7 @@
 import { Modal } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useAction } from "../../../web/api.ts";
+import { callEndpoint, useAction } from "../../../web/api.ts";
 import { useBrand } from "../../../web/brand.tsx";
 import { Button } from "../../../web/ui/button.tsx";
 import { formatCount } from "../../../web/ui/format.ts";
@@ -9,7 +9,8 @@ import { FormField } from "../../../web/ui/form-field.tsx";
 import { Icon, type IconName } from "../../../web/ui/icons.tsx";
 import { MoreMenu } from "../../../web/ui/more-menu.tsx";
 import { TextInput } from "../../../web/ui/text-input.tsx";
-import { errorToast, toast } from "../../../web/ui/toast.tsx";
+import { errorToast } from "../../../web/ui/toast.tsx";
+import { useTakeBack } from "../../../web/ui/use-take-back.ts";
 import { addFolderEndpoint, contentOverviewEndpoint, removeFolderEndpoint, renameFolderEndpoint } from "../contents.contract.ts";
 import type { Overview } from "./use-library.ts";
 
@@ -28,6 +29,7 @@ interface Folder {
   label: string;
   count: number;
   depth: number;
+  parentId?: string | null;
 }
 
 const icons: Record<string, IconName> = { "": "grid", retired: "stop" };
@@ -40,7 +42,7 @@ export function FolderTree({ overview, folder, onFolder }: FolderTreeProps) {
   const below = Map.groupBy(overview.folders, (one) => one.parentId ?? "");
   const listed = (parentId: string, depth: number): Folder[] =>
     (below.get(parentId) ?? []).flatMap((one) => [
-      { key: one.id, label: one.name, count: one.contents, depth },
+      { key: one.id, label: one.name, count: one.contents, depth, parentId: one.parentId },
       ...listed(one.id, depth + 1),
     ]);
   const row = (one: Folder, own: boolean) => (
@@ -78,12 +80,14 @@ interface FolderRowProps {
   onName: ((naming: Naming) => void) | undefined;
 }
 
-function FolderRow({ folder: { key, label, count, depth }, isOpen, onOpen, onName }: FolderRowProps) {
+function FolderRow({ folder: { key, label, count, depth, parentId }, isOpen, onOpen, onName }: FolderRowProps) {
   const { t } = useTranslation("contents");
+  const takeBack = useTakeBack([contentOverviewEndpoint]);
   const remove = useAction(removeFolderEndpoint, {
     invalidates: [contentOverviewEndpoint],
     onFailed: errorToast,
-    onDone: () => toast(t("folders.removed", { name: label })),
+    onDone: () =>
+      takeBack(t("folders.removed", { name: label }), () => callEndpoint(addFolderEndpoint, { parentId: parentId ?? null, name: label })),
   });
   const addBelow = {
     key: "add",

@@ -1,6 +1,6 @@
 import { Modal } from "antd";
 import { useTranslation } from "react-i18next";
-import { useAction, useCursorPages } from "../../../web/api.ts";
+import { callEndpoint, useAction, useCursorPages } from "../../../web/api.ts";
 import { useBrand } from "../../../web/brand.tsx";
 import { CursorPager } from "../../../web/ui/bulk-bar.tsx";
 import { Button } from "../../../web/ui/button.tsx";
@@ -12,10 +12,11 @@ import { Loaded } from "../../../web/ui/loaded.tsx";
 import { SearchInput } from "../../../web/ui/search-input.tsx";
 import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
 import { EmptyState, NoResult } from "../../../web/ui/states.tsx";
-import { errorToast, toast } from "../../../web/ui/toast.tsx";
+import { errorToast } from "../../../web/ui/toast.tsx";
+import { useTakeBack } from "../../../web/ui/use-take-back.ts";
 import type { UrlState } from "../../../web/ui/use-url-state.ts";
 import { ExportButton } from "../../exports/web/export-button.tsx";
-import { CostKind, costKinds, type CostRow, listCostsEndpoint, removeCostEndpoint } from "../costs.contract.ts";
+import { CostKind, costKinds, type CostRow, enterCostEndpoint, listCostsEndpoint, removeCostEndpoint } from "../costs.contract.ts";
 import { DayRange } from "./day-range.tsx";
 import { Sums } from "./sums.tsx";
 
@@ -88,11 +89,13 @@ function useCostColumns(): Column<CostRow>[] {
   const { t } = useTranslation("orders");
   const { can } = useBrand();
   const [modal, holder] = Modal.useModal();
-  const remove = useAction(removeCostEndpoint, {
-    invalidates: [listCostsEndpoint],
-    onDone: () => toast(t("cost.removed")),
-    onFailed: errorToast,
-  });
+  const takeBack = useTakeBack([listCostsEndpoint]);
+  const remove = useAction(removeCostEndpoint, { invalidates: [listCostsEndpoint], onFailed: errorToast });
+  const drop = (row: CostRow) => {
+    const { day, kind, fen, note, group, org, campaign } = row;
+    const same = { day, kind, fen, note, groupId: group?.id, orgId: org?.id, campaign: campaign ?? undefined };
+    remove.mutate({ costId: row.id }, { onSuccess: () => takeBack(t("cost.removed"), () => callEndpoint(enterCostEndpoint, same)) });
+  };
   const ask = (row: CostRow) =>
     void modal.confirm({
       title: t("cost.removeTitle"),
@@ -100,7 +103,7 @@ function useCostColumns(): Column<CostRow>[] {
       okText: t("cost.remove"),
       cancelText: t("cost.cancel"),
       okButtonProps: { danger: true },
-      onOk: () => remove.mutate({ costId: row.id }),
+      onOk: () => drop(row),
     });
   return [
     { key: "day", title: t("cost.day"), width: 112, fixed: true, cell: (row) => row.day },

@@ -152,6 +152,7 @@ export const errors: WordsLike<typeof zhCN> = {
   "contents.folder-too-deep": "Folders go at most {{limit}} levels deep.",
   "contents.column-missing": "There is no such column; it may have been stopped.",
   "contents.column-name-taken": "There is a column called “{{name}}” already.",
+  "contents.column-restore-taken": "There is a column of that name by now. Rename it first.",
   "contents.no-such-slot": "“{{name}}” has no such time on that day.",
   "files.empty": "The file is empty and was not taken.",
   "files.not-a-picture": "“{{name}}” is not a PNG, JPG, GIF or WebP picture.",

@@ -47,7 +47,7 @@ export const ui: WordsLike<typeof zhCN> = {
   password: { show: "Show password", hide: "Hide password" },
   searchInput: { clear: "Clear" },
   confirm: { back: "Back" },
-  toast: { undo: "Undo {{seconds}} s", close: "Got it" },
+  toast: { undone: "Undone", undo: "Undo {{seconds}} s", close: "Got it" },
   edit: { edit: "Edit {{name}}", save: "Save", cancel: "Cancel" },
   file: {
     pick: "choose a file",

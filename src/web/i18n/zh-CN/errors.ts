@@ -147,6 +147,7 @@ export const errors = {
   "contents.folder-too-deep": "文件夹最多 {{limit}} 层。",
   "contents.column-missing": "没有这个栏目，可能已经停办。",
   "contents.column-name-taken": "已经有栏目叫“{{name}}”。",
+  "contents.column-restore-taken": "已经有了同名的栏目，先改它的名字。",
   "contents.no-such-slot": "“{{name}}”这天没有这个时间。",
   "files.empty": "文件是空的，没有收下。",
   "files.not-a-picture": "“{{name}}”不是 PNG、JPG、GIF 或 WebP 图片。",

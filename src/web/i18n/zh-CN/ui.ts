@@ -45,7 +45,7 @@ export const ui = {
   password: { show: "显示密码", hide: "隐藏密码" },
   searchInput: { clear: "清空" },
   confirm: { back: "再改改" },
-  toast: { undo: "撤销 {{seconds}} 秒", close: "知道了" },
+  toast: { undo: "撤销 {{seconds}} 秒", undone: "已撤销", close: "知道了" },
   edit: { edit: "改{{name}}", save: "保存", cancel: "取消" },
   file: {
     pick: "选文件",
