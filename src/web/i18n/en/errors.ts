@@ -114,7 +114,7 @@ export const errors: WordsLike<typeof zhCN> = {
   "groups.closed": "“{{name}}” is closed.",
   "groups.binding-taken": "Another group is bound to this group of the platform.",
   "groups.target-over-capacity": "The target must not be above the capacity of {{capacity}}.",
-  "groups.capacity-under-members": "The group has {{members}} members; the capacity must not be below that.",
+  "groups.capacity-under-members": "The group has {{members}} {{members, member|members}}; the capacity must not be below that.",
   "groups.staff-missing": "This colleague cannot be found, or has left.",
   "groups.workload-over": "{{name}} would manage {{count}} groups, above the limit of {{limit}}. Choose another, or hand some over first.",
   "groups.owners-full": "{{unowned}} {{unowned, group has|groups have}} no owner: nobody you chose has room within their units.",
@@ -178,8 +178,10 @@ export const errors: WordsLike<typeof zhCN> = {
   "sheets.xlsx-broken": "The XLSX file is damaged inside ({{near}}). Open it in Excel, save it again and upload that.",
   "sheets.gz-broken": "The gz file is damaged or not whole. Pack it again, or upload it unpacked.",
   "sheets.csv-broken": "Reading stopped near line {{line}}. Check quotes and separators.",
-  "sheets.quote-open": "Near line {{line}} a quote has no pair, so what follows cannot be read. Rows before it are done; mend it and import the whole file again, nothing is doubled.",
-  "sheets.row-too-long": "Line {{line}} is too long (over a million characters), most likely a quote without its pair. Mend it and upload again.",
+  "sheets.quote-open":
+    "Near line {{line}} a quote has no pair, so what follows cannot be read. Rows before it are done; mend it and import the whole file again, nothing is doubled.",
+  "sheets.row-too-long":
+    "Line {{line}} is too long (over a million characters), most likely a quote without its pair. Mend it and upload again.",
   "sheets.too-many-columns": "Too many columns; {{most}} at most. Remove those not needed.",
   "sheets.strings-too-many": "The XLSX holds too much text to be read. Save it as CSV and upload that.",
   "views.missing": "There is no such view; it may have been removed.",

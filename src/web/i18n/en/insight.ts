@@ -83,7 +83,7 @@ export const insight: WordsLike<typeof zhCN> = {
     yesterday: "Yesterday",
     week: "7 days",
     month: "30 days",
-    days: "{{days}} days",
+    days: "{{days}} {{days, day|days}}",
     range: "{{from}} to {{to}}",
     label: "Which days",
     custom: "Choose days",

@@ -31,7 +31,7 @@ export const integrations: WordsLike<typeof zhCN> = {
     states: { active: "Active", expired: "Expired", revoked: "Revoked" },
     expires: "Expires",
     expiresNever: "Never",
-    expiresIn: "In {{count}} days",
+    expiresIn: "In {{count}} {{count, day|days}}",
     expiresAt: "At a time",
     expiresKeep: "As it is ({{time}})",
     perMinute: "At most",
