@@ -100,6 +100,7 @@ export const adviceTaskEndpoint = defineEndpoint({
   method: "POST",
   path: "/insight/advice/:adviceId/task",
   permission: "tasks.do",
+  personOnly: true,
   input: z.object({ adviceId: Id, title: z.string().trim().min(1).max(200), note: z.string().trim().max(500).default("") }),
   output: z.object({ assigneeName: z.string(), dueAt: Instant }),
 });

@@ -81,3 +81,8 @@ export async function forgetDeliveries(ctx: Context): Promise<number> {
   await deleteOldHours(ctx.db, ctx.brand.id, new Date(nowMs - KEEP_HOURS_DAYS * DAY_MS));
   return deleteOld(ctx.db, ctx.brand.id, { delivered: idBefore(KEEP_DELIVERED_DAYS), dead: idBefore(KEEP_DEAD_DAYS) });
 }
+
+/** How many wait and how many were given up, for whoever watches the installation. */
+export async function readOpenDeliveries(ctx: Context) {
+  return list.countOpen(ctx.db, ctx.brand.id);
+}

@@ -84,6 +84,18 @@ export async function countReopenable(db: Db, brandId: number, filter: DeliveryF
   return rows[0]?.n ?? 0;
 }
 
+/** Counting stops here. */
+const COUNT_LIMIT = 100_000;
+
+export async function countOpen(db: Db, brandId: number): Promise<{ label: string; value: number }[]> {
+  const { rows } = await sql<{ label: string; value: number }>`
+    select 'waiting' as label, count(*)::int as value from (select 1 from webhook_deliveries where brand_id = ${brandId} and state = 'waiting' limit ${COUNT_LIMIT}) x
+    union all select 'dead', count(*)::int from (select 1 from webhook_deliveries where brand_id = ${brandId} and state = 'dead' limit ${COUNT_LIMIT}) y`.execute(
+    db,
+  );
+  return rows;
+}
+
 export interface Ages {
   /** Made before this and delivered. */
   delivered: string;

@@ -2,9 +2,9 @@ import { defineTicker, type Module } from "../../server/module.ts";
 import { forgetCalls } from "./calls.actions.ts";
 import { watchKeyCalls } from "./calls.live.ts";
 import { serveDocument } from "./document.routes.ts";
-import { forgetDeliveries } from "./deliveries.actions.ts";
 import { integrationsReactions } from "./integrations.reactions.ts";
 import { integrationsRoutes } from "./integrations.routes.ts";
+import { forgetDeliveries, readOpenDeliveries } from "./deliveries.actions.ts";
 import { sendWebhooks, settleCalls } from "./send.actions.ts";
 
 export const integrationsModule: Module = {
@@ -15,6 +15,14 @@ export const integrationsModule: Module = {
     defineTicker("integrations.send", 500, sendWebhooks, settleCalls),
     defineTicker("integrations.forget-calls", 3_600_000, forgetCalls),
     defineTicker("integrations.forget-deliveries", 3_600_000, forgetDeliveries),
+  ],
+  gauges: [
+    {
+      name: "qunce_webhook_deliveries",
+      help: "Webhook deliveries that wait, and those given up.",
+      label: "state",
+      read: readOpenDeliveries,
+    },
   ],
   serve: (server) => {
     watchKeyCalls(server);

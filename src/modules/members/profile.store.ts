@@ -85,7 +85,8 @@ export async function listNotes(
   page: { before: string | null; limit: number },
 ): Promise<MemberNote[]> {
   const { rows } = await sql<MemberNote>`
-    select n.id, n.text, n.staff_id, s.name as staff_name, n.created_at from member_notes n join staff s on s.brand_id = n.brand_id and s.id = n.staff_id
+    select n.id, n.text, n.staff_id, coalesce(s.name, k.name, '') as staff_name, n.created_at from member_notes n
+      left join staff s on s.brand_id = n.brand_id and s.id = n.staff_id left join api_keys k on k.brand_id = n.brand_id and k.id = n.staff_id
     where n.brand_id = ${brandId} and n.member_id = any(${partIds}::uuid[]) and (${page.before}::uuid is null or n.id < ${page.before}::uuid)
     order by n.id desc limit ${page.limit + 1}`.execute(db);
   return rows;

@@ -39,6 +39,7 @@ export const tradeWords: Readonly<Record<string, EndpointWords>> = {
   "POST /insight/board/export": ["exportBoard", "导出数据看板", "Export the board"],
   "POST /insight/recompute": ["recompute", "重算指标", "Recompute the figures"],
   "GET /insight/heat": ["readHeatMap", "按小时和星期的活跃", "Activity by hour and weekday"],
+  "GET /insight/talk-months": ["listTalkMonths", "有聊天的月份", "Months with talk"],
   "GET /insight/heat/rows": ["listHeatRows", "一格里的消息", "Messages of one cell"],
   "GET /insight/groups/:groupId/heat": ["readHeat", "群活跃热力", "A group's activity by hour and weekday"],
   "GET /insight/groups/:groupId/days": ["listGroupDays", "群每天的数字", "A group's figures by day"],
@@ -49,7 +50,6 @@ export const tradeWords: Readonly<Record<string, EndpointWords>> = {
   "POST /insight/thresholds": ["setThresholds", "改阶段门槛", "Set thresholds"],
   "GET /insight/groups-in-need": ["listGroupsInNeed", "要帮一把的群", "Groups that need help"],
   "POST /insight/advice/:adviceId/dismiss": ["dismissAdvice", "搁置一条建议", "Dismiss an advice"],
-  "POST /insight/advice/:adviceId/task": ["makeAdviceTask", "把建议变成任务", "Make an advice a task"],
 
   "GET /openings/lines": ["listLines", "产品线", "List product lines"],
   "POST /openings/lines": ["createLine", "新建产品线", "Make a product line"],
