@@ -66,7 +66,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   "home.settings": "Privacy and messages",
   "home.none": "You are in no group now",
   "home.noneText": "Open the join link from the shop to come back",
-  "home.people": "{{count}} {{count, member|members}}",
+  "home.people": "{{count}}",
   "home.quiet": "Nobody has spoken yet",
   "home.unread": "unread",
   "home.me": "Me",

@@ -17,11 +17,12 @@ function pairOf(seed: string): string {
   return pairs[sum % pairs.length] ?? pairs[0];
 }
 
-/** The character a thing is known by: its first; the last of a name with a title (店长阿禾 → 禾) or a pet name (小满 → 满). */
+/** The character a thing is known by: its first; the last of a name with a title (店长阿禾 → 禾) or a pet name (小满 → 满); `Nora Field` goes by its N. */
 function letterOf(name: string, end: "first" | "last"): string {
   const letters = [...name.replace(/\s/g, "")];
   const pet = letters.length < 4 && /^[小阿老大]/.test(name);
-  return (end === "last" || pet ? letters.at(-1) : letters[0]) ?? "·";
+  const isLatin = /^[a-z]/i.test(name);
+  return ((end === "last" && !isLatin) || pet ? letters.at(-1) : letters[0]?.toUpperCase()) ?? "·";
 }
 
 interface Props {
