@@ -75,24 +75,27 @@ async function walk(page: Page, path: string): Promise<void> {
   }
 }
 
-/** Opens each button of the page in turn; a dialog's own buttons stay untouched. */
+/** Opens each button of the page in turn; what opens is left by Escape, its own buttons stay untouched. */
 async function press(page: Page, path: string): Promise<void> {
-  const url = `${brandPath(page)}/${path}`;
-  await page.goto(url);
+  await page.goto(`${brandPath(page)}/${path}`);
   await settle(page);
+  const url = page.url();
   const buttons = page.locator("main button:visible, header button:visible");
-  const count = Math.min(await buttons.count(), 40);
-  for (let n = 0; n < count; n++) {
+  for (let n = 0; n < Math.min(await buttons.count(), 40); n++) {
     const button = buttons.nth(n);
     const name = ((await button.getAttribute("aria-label").catch(() => "")) ?? (await button.textContent().catch(() => "")) ?? "").slice(
       0,
       40,
     );
-    await button.click({ timeout: 2_000, noWaitAfter: true }).catch(() => undefined);
-    await page.waitForTimeout(250);
+    await button.click({ timeout: 1_000, noWaitAfter: true }).catch(() => undefined);
+    await page.waitForTimeout(200);
     await look(page, `${path} after “${name}”`);
-    await page.goto(url);
-    await settle(page);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    if (page.url() !== url || (await page.locator("[role=dialog]:visible").count()) > 0) {
+      await page.goto(url);
+      await settle(page);
+    }
   }
 }
 
