@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomUUID, timingSafeEqual } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type Readable, Transform, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -24,6 +24,8 @@ export interface FileStore {
   /** All of it, or the bytes from `start` up to and with `end`. */
   read(key: string, range?: { start?: number; end?: number }): Readable;
   remove(key: string): Promise<void>;
+  /** Drops drafts that nobody has written to since: their process was killed. */
+  dropDrafts(before: Date): Promise<number>;
 }
 
 export function openFolderStore(root: string): FileStore {
@@ -50,6 +52,14 @@ export function openFolderStore(root: string): FileStore {
     },
     read: (key, range) => createReadStream(place(key), range),
     remove: (key) => rm(place(key), { force: true }),
+    dropDrafts: async (before) => {
+      const names = await readdir(root).catch(() => []);
+      const drafts = names.filter((name) => name.endsWith(".part")).map((name) => join(root, name));
+      const ages = await Promise.all(drafts.map(async (path) => ({ path, at: (await stat(path).catch(() => null))?.mtimeMs ?? Infinity })));
+      const old = ages.filter(({ at }) => at < before.getTime());
+      await Promise.all(old.map(({ path }) => rm(path, { force: true })));
+      return old.length;
+    },
   };
 }
 

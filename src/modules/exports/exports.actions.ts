@@ -114,6 +114,12 @@ export async function linkExport(outer: Context, { exportId }: ById): Promise<Ou
   });
 }
 
+/** What killed processes left half written goes a day later. */
+export async function dropDrafts(ctx: Context): Promise<number> {
+  await ctx.files.dropDrafts(new Date(ctx.now.getTime() - DAY_MS));
+  return 0;
+}
+
 /** Removes files whose days are over; that there was an export stays known. */
 export async function dropOldExports(outer: Context): Promise<number> {
   return outer.transaction(async (ctx) => {

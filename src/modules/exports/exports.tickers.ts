@@ -1,4 +1,7 @@
 import { defineTicker, type Ticker } from "../../server/module.ts";
-import { dropOldExports } from "./exports.actions.ts";
+import { dropDrafts, dropOldExports } from "./exports.actions.ts";
 
-export const exportsTickers: readonly Ticker[] = [defineTicker("exports.drop-old", 3_600_000, dropOldExports)];
+export const exportsTickers: readonly Ticker[] = [
+  defineTicker("exports.drop-old", 3_600_000, dropOldExports),
+  defineTicker("exports.drop-drafts", 3_600_000, dropDrafts),
+];

@@ -1,0 +1,73 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readdir, utimes } from "node:fs/promises";
+import { join } from "node:path";
+import { parse } from "csv-parse/sync";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { modules } from "../../app.ts";
+import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
+import { TEST_SECRET } from "../../testing/postgres.setup.ts";
+import { resolveMembers } from "../members/index.ts";
+import { dropDrafts, linkExport, showExport, startExport } from "./exports.actions.ts";
+
+const lists = modules.flatMap((module) => module.exports ?? []);
+const PEOPLE = 12_000;
+/** Longer than a silent process keeps its job. */
+const LEASE_MS = 31_000;
+
+let test: TestBrand;
+beforeAll(async () => {
+  test = await openTestBrand();
+  for (let from = 0; from < PEOPLE; from += 4_000) {
+    const refs = Array.from({ length: 4_000 }, (_, n) => ({
+      kind: "web" as const,
+      scope: "",
+      externalId: `p${from + n}`,
+      nickname: `柚 ${from + n}`,
+    }));
+    await resolveMembers(
+      test.system(),
+      refs.map((ref, n) => ({ ...ref, at: new Date(Date.parse("2026-11-01T00:00:00Z") + (from + n) * 1_000) })),
+    );
+  }
+});
+afterAll(() => test.close());
+
+const drafts = async () => (await readdir(join(test.dataDir, "files")).catch(() => [])).filter((name) => name.endsWith(".part"));
+
+/** Works in a process of its own until so many rows are written, and kills it there without warning. */
+async function workUntil(exportId: string, atRows: number): Promise<number> {
+  const child = join(import.meta.dirname, "../../testing/faults/job-worker.child.ts");
+  const args = [child, test.ownerUrl, TEST_SECRET, String(test.brand.id), String(test.clock.now.getTime()), test.dataDir];
+  const worker = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
+  const ended = once(worker, "exit");
+  const rows = async () => (await showExport(test.as(), { exportId }, lists)).rows;
+  while (worker.exitCode === null && (await rows()) < atRows) await new Promise((resolve) => setTimeout(resolve, 5));
+  worker.kill("SIGKILL");
+  await ended;
+  test.clock.now = new Date(test.clock.now.getTime() + LEASE_MS);
+  return rows();
+}
+
+it("an export that is killed again and again ends whole, once, and leaves nothing behind", { timeout: 120_000 }, async () => {
+  const { id } = await startExport(test.as(), { list: "members", format: "csv", filter: {} }, lists);
+  const stood: number[] = [];
+  for (const atRows of [1, 4_000]) stood.push(await workUntil(id, atRows));
+  expect(stood.every((rows) => rows > 0 && rows < PEOPLE)).toBe(true);
+  expect(await showExport(test.as(), { exportId: id }, lists)).toMatchObject({ state: "running", name: null });
+  await expect(linkExport(test.as(), { exportId: id })).rejects.toMatchObject({ code: "exports.no-file" });
+  await test.work();
+  expect(await showExport(test.as(), { exportId: id }, lists)).toMatchObject({ state: "done", rows: PEOPLE });
+  const { url } = await linkExport(test.as(), { exportId: id });
+  const rows: Record<string, string>[] = parse((await (await test.app()).inject({ url })).rawPayload, { bom: true, columns: true });
+  expect(new Set(rows.map((row) => row["昵称"])).size).toBe(PEOPLE);
+  expect(await test.rows("select 1 from app.audit_entries where action = 'exports.finish'")).toHaveLength(1);
+  expect(await test.rows("select 1 from app.files")).toHaveLength(1);
+  const left = await drafts();
+  expect(left).toHaveLength(2);
+  await dropDrafts(test.system());
+  const old = new Date(test.clock.now.getTime() - 2 * 86_400_000);
+  for (const name of left) await utimes(join(test.dataDir, "files", name), old, old);
+  await dropDrafts(test.system());
+  expect(await drafts()).toEqual([]);
+});
