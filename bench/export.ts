@@ -35,7 +35,7 @@ export async function exportSection(say: (line: string) => void): Promise<string
     "## Export",
     `${machineLine()}.`,
     `Rows of 13 columns as an export of members has them (seven texts, two moments in the brand's zone, amount, counts, share), a thousand a page as the lists give them, through the writers of \`src/server/sheets\`; ` +
-      `where they come from is left out. Each run is a process of its own; memory is its peak resident size, 10,000 rows beside a million: it must not grow with them.`,
+      `where they come from is left out. Each run is a process of its own; memory is its peak resident size, 10,000 rows beside a million: what is held is a page of rows and what the collector has not taken yet, never the file.`,
     table(["format", "rows", "s", "rows /s", "MB", "peak MB"], lines),
   ].join("\n\n");
 }

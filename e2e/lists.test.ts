@@ -1,0 +1,143 @@
+import { readFile } from "node:fs/promises";
+import type { Browser, Page } from "playwright-core";
+import readWorkbook from "read-excel-file/node";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
+import { launchBrowser } from "./browser.ts";
+import { picture, type Product, startProduct } from "./product.ts";
+import { ask, brandPath, goTo, makeBrand } from "./steps.ts";
+
+let browser: Browser;
+let product: Product;
+let owner: Page;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  product = await startProduct(browser);
+  owner = await makeBrand(product);
+});
+
+afterAll(async () => {
+  await product?.stop();
+  await browser?.close();
+});
+
+const buyers = [
+  { nickname: "小雨妈妈", phone: "13800132040" },
+  { nickname: "=HYPERLINK(1)", phone: "13800132041" },
+  { nickname: "王小雨", phone: "13800132042" },
+];
+
+/** Buyers of a shop, whom the brand knows from then on. */
+async function sell(page: Page): Promise<void> {
+  const orders = buyers.map(({ nickname, phone }, n) => ({
+    source: "shop",
+    externalId: `o${n}`,
+    buyer: { kind: "phone", externalId: phone, nickname, phone },
+    paidAt: new Date(Date.now() - (n + 1) * 60_000).toISOString(),
+    paidFen: 100 * (n + 1),
+  }));
+  await ask(page, "/orders", z.object({}), { orders });
+}
+
+async function inviteColleague(page: Page): Promise<Page> {
+  const { items } = await ask(page, "/org-units", z.object({ items: z.array(z.object({ id: z.string() })) }));
+  const { token } = await ask(page, "/invites", z.object({ token: z.string() }), {
+    name: "周禾",
+    roles: ["operator"],
+    orgId: items[0]?.id,
+  });
+  const colleague = await product.openConsole(`${brandPath(page)}/invite/${token}`);
+  await colleague.getByLabel("邮箱或手机号").fill("zhou@hebin.example");
+  await colleague.getByLabel("设一个密码").fill("hebin-2026-zhou");
+  await colleague.getByRole("button", { name: "加入", exact: true }).click();
+  await colleague.getByRole("button", { name: "我的菜单" }).getByText("周禾").waitFor();
+  return colleague;
+}
+
+const rows = (page: Page) => page.locator("table.tb tbody tr");
+
+test("a list is filtered, taken along as a workbook and opened again: the same rows, phones masked, nothing a formula", async () => {
+  const page = owner;
+  await sell(page);
+  await goTo(page, "会员");
+  await rows(page).nth(2).waitFor();
+  await page.getByRole("searchbox", { name: "昵称或手机号" }).fill("小雨");
+  await expect.poll(() => rows(page).count()).toBe(2);
+  await page.getByRole("button", { name: "导出", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "导出会员" });
+  const download = page.waitForEvent("download");
+  await dialog.getByRole("button", { name: "导出", exact: true }).click();
+  const path = await (await download).path();
+  const [sheet] = await readWorkbook(await readFile(path));
+  const head = sheet?.data[0] ?? [];
+  const column = (name: string) => sheet?.data.slice(1).map((row) => row[head.indexOf(name)]);
+  const shown = await rows(page).locator(".two b").allTextContents();
+  const phones = new Map([
+    ["小雨妈妈", "138****2040"],
+    ["王小雨", "138****2042"],
+  ]);
+  expect(shown.toSorted()).toEqual([...phones.keys()].toSorted());
+  expect(column("昵称")).toEqual(shown);
+  expect(column("手机号")).toEqual(shown.map((name) => phones.get(name)));
+  expect(column("90 天消费（元）")).toEqual(shown.map((name) => (name === "王小雨" ? 3 : 1)));
+  await page.getByText("已导出 2 行").waitFor();
+  await page.goto(`${brandPath(page)}/settings/exports`);
+  await rows(page).first().getByText("可下载").waitFor();
+  await picture(page, "exports");
+  expect(product.takeFaults()).toEqual([]);
+});
+
+test("a view is saved, shared, and opened by another person; taken away and brought back", async () => {
+  const page = owner;
+  await page.goto(`${brandPath(page)}/members?q=小雨&sort=joined`);
+  await rows(page).nth(1).waitFor();
+  await page.getByRole("button", { name: "存为视图" }).click();
+  const dialog = page.getByRole("dialog", { name: "存为视图" });
+  await dialog.getByLabel("名字").fill("叫小雨的");
+  await dialog.getByText("共享给全品牌").click();
+  await dialog.getByRole("button", { name: "存下" }).click();
+  await page.getByRole("button", { name: "叫小雨的", exact: true }).waitFor();
+  await picture(page, "saved-view");
+
+  const colleague = await inviteColleague(page);
+  await goTo(colleague, "会员");
+  await colleague.getByRole("button", { name: "叫小雨的", exact: true }).click();
+  await colleague.getByRole("searchbox", { name: "昵称或手机号" }).and(colleague.locator("[value='小雨']")).waitFor();
+  expect(new URL(colleague.url()).searchParams.get("sort")).toBe("joined");
+  await colleague.getByRole("button", { name: "“叫小雨的”的操作" }).click();
+  await colleague.getByRole("menuitem", { name: "设为默认视图" }).click();
+  await goTo(colleague, "社群");
+  await goTo(colleague, "会员");
+  await expect.poll(() => new URL(colleague.url()).searchParams.get("q")).toBe("小雨");
+
+  await page.getByRole("button", { name: "“叫小雨的”的操作" }).click();
+  await page.getByRole("menuitem", { name: "删除视图" }).click();
+  await page.getByRole("button", { name: "叫小雨的", exact: true }).waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "撤销" }).click();
+  await page.getByRole("button", { name: "叫小雨的", exact: true }).waitFor();
+  expect(product.takeFaults()).toEqual([]);
+});
+
+test("by keys alone: into the list, along it, a row opened, the sheet of keys", async () => {
+  const page = owner;
+  await page.goto(`${brandPath(page)}/members`);
+  await rows(page).nth(2).waitFor();
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  await page.keyboard.press("x");
+  await page.getByRole("toolbar", { name: /已选 1/ }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("toolbar", { name: /已选 1/ }).waitFor({ state: "detached" });
+  await page.keyboard.press("Enter");
+  await expect.poll(() => new URL(page.url()).searchParams.get("id")).not.toBeNull();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("?");
+  await page.getByRole("dialog", { name: "快捷键" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog", { name: "快捷键" }).waitFor({ state: "hidden" });
+  await page.keyboard.press("/");
+  await page.keyboard.type("小雨");
+  await expect.poll(() => rows(page).count()).toBe(2);
+  expect(product.takeFaults()).toEqual([]);
+});
