@@ -126,7 +126,7 @@ test("a program makes a group by key, another is told of it, fails, and is told 
   await goToPart("接口文档");
   await page.getByPlaceholder("搜接口、路径或权限").fill("社群列表");
   await page.getByRole("navigation", { name: "接口文档" }).getByRole("button", { name: "社群列表" }).click();
-  await page.getByRole("radio", { name: "密钥", exact: true }).last().click();
+  await page.getByRole("radiogroup", { name: "用谁的身份" }).getByRole("radio", { name: "密钥" }).click();
   await page.getByPlaceholder("qk_…，只在这个页面里用，不保存").fill(key);
   await page.getByRole("button", { name: "发出" }).click();
   await page.locator(".settings-raw").getByText("河滨区 福利群 01").first().waitFor();

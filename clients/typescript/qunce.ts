@@ -210,7 +210,7 @@ export type RecordOrdersAnswer = { outcomes: Array<{ verdict: "recorded" | "chan
 export type RecordRefundsAnswer = { outcomes: Array<{ verdict: "recorded" | "changed" | "same"; orderId: string } | { verdict: "rejected"; reason: "group-missing" | "member-missing" | "other-moment" | "told-twice" | "moment-unlikely" | "over-refunded" | "order-missing" | "out-of-sight" }> };
 export type ListOrdersAnswer = { items: Array<{ id: string; source: string; externalId: string; title: string; member: { id: string; name: string } | null; group: { id: string; name: string } | null; paidAt: string; paidFen: number; refundedFen: number }>; nextCursor: string | null; total?: number; sums: { orders: number; buyers: number; paidFen: number; refundedFen: number } | null; sources: Array<string> };
 export type ShowOrderAnswer = { id: string; source: string; externalId: string; title: string; member: { id: string; name: string } | null; group: { id: string; name: string } | null; paidAt: string; paidFen: number; refundedFen: number; lines: Array<{ title: string; quantity: number; paidFen: number }>; refunds: Array<{ externalId: string; refundedAt: string; fen: number }> };
-export type GetOrdersBuyersAnswer = { buyers: number; again: number; orders: number; netFen: number; cohorts: Array<{ month: string; buyers: number; bought: Array<number> }> };
+export type CountBuyersAnswer = { buyers: number; again: number; orders: number; netFen: number; cohorts: Array<{ month: string; buyers: number; bought: Array<number> }> };
 export type EnterCostAnswer = { id: string };
 export type RemoveCostAnswer = { done: true };
 export type ListCostsAnswer = { items: Array<{ id: string; day: string; group: { id: string; name: string } | null; org: { id: string; name: string } | null; campaign: string | null; kind: "pay" | "prize" | "material" | "venue" | "promotion" | "red-packet" | "tool" | "other"; fen: number; note: string; enteredBy: string | null; createdAt: string }>; nextCursor: string | null; total?: number; sums: { costs: number; fen: number } | null; campaigns: Array<string> };
@@ -425,7 +425,7 @@ export type ListOrdersAsk = { q?: string; cursor?: string; limit?: number; group
 export type RecordOrdersAsk = { orders: Array<{ source: string; externalId: string; buyer?: { memberId: string } | { kind: string; scope?: string; externalId: string; nickname?: string; phone?: string }; groupId?: string; groupCode?: string; sendId?: string; title?: string; paidAt: string; paidFen: number; lines?: Array<{ title: string; quantity: number; paidFen: number }> }> };
 export type RecordRefundsAsk = { refunds: Array<{ source: string; orderExternalId: string; externalId: string; refundedAt: string; fen: number }> };
 export type ShowOrderAsk = { orderId: string };
-export type GetOrdersBuyersAsk = { from?: string; to?: string };
+export type CountBuyersAsk = { from?: string; to?: string };
 export type ListCostsAsk = { q?: string; cursor?: string; limit?: number; groupId?: string; campaign?: string; kind?: "pay" | "prize" | "material" | "venue" | "promotion" | "red-packet" | "tool" | "other"; from?: string; to?: string };
 export type EnterCostAsk = { day: string; groupId?: string; orgId?: string; campaign?: string; kind: "pay" | "prize" | "material" | "venue" | "promotion" | "red-packet" | "tool" | "other"; fen: number; note?: string };
 export type RemoveCostAsk = { costId: string };
@@ -928,8 +928,8 @@ export class Qunce extends Caller {
     return this.call("GET", "/orders/{orderId}", ask, options);
   }
 
-  /** GET /orders-buyers. */
-  getOrdersBuyers(ask: GetOrdersBuyersAsk = {}, options?: CallOptions): Promise<GetOrdersBuyersAnswer> {
+  /** Buyers and who came back. */
+  countBuyers(ask: CountBuyersAsk = {}, options?: CallOptions): Promise<CountBuyersAnswer> {
     return this.call("GET", "/orders-buyers", ask, options);
   }
 

@@ -128,6 +128,13 @@ export async function writeSettled(db: Db, brandId: number, settled: readonly Se
   return new Set(rows.map((one) => one.id));
 }
 
+/** What waits for a webhook is due at once. */
+export async function hastenWaiting(db: Db, brandId: number, webhookId: string, now: Date): Promise<void> {
+  await sql`update webhook_deliveries set due_at = ${now} where brand_id = ${brandId} and webhook_id = ${webhookId} and state = 'waiting' and due_at > ${now}`.execute(
+    db,
+  );
+}
+
 /** How groups are called now. */
 export async function listGroupBriefs(db: Db, brandId: number, ids: readonly string[]): Promise<Map<string, GroupBrief>> {
   const { rows } =

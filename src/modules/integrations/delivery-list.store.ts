@@ -61,7 +61,7 @@ export async function findDelivery(db: Db, brandId: number, id: string): Promise
   return rows[0];
 }
 
-/** Makes ended deliveries due again, oldest first; those of removed webhooks stay as they are. Answers how many. */
+/** Makes ended deliveries due again, oldest first, and one that waits due at once; those of removed webhooks stay as they are. Answers how many. */
 export async function reopenDeliveries(
   db: Db,
   brandId: number,
@@ -71,7 +71,7 @@ export async function reopenDeliveries(
   const { numAffectedRows } = await sql`
     update webhook_deliveries set state = 'waiting', tries = 0, due_at = ${now}, ended_at = null, replayed_at = ${now} where brand_id = ${brandId} and id in (
       select d.id from ${joined} where ${conditions(brandId, filter)} and ${filter.id ? sql`d.id = ${filter.id}` : sql`true`}
-        and d.state in ('dead', 'delivered') and w.removed_at is null and (d.replayed_at is null or d.replayed_at < ${now})
+        and d.state = any(${filter.id ? ["dead", "delivered", "waiting"] : ["dead", "delivered"]}::text[]) and w.removed_at is null and (d.replayed_at is null or d.replayed_at < ${now})
       order by d.id limit ${filter.limit} for update of d skip locked)`.execute(db);
   return Number(numAffectedRows ?? 0);
 }

@@ -63,7 +63,8 @@ function operationOf({ module, endpoint }: Listed, language: Language, examples:
   const asked = schemaOf(endpoint.input, "input", `${name}Ask`);
   const answered = schemaOf(endpoint.output, "output", `${name}Answer`);
   const body = without(asked.schema, pathNames(endpoint));
-  const answer = examples.answers[id] ?? sampleOf(answered.schema, examples.known);
+  const kept = examples.answers[id];
+  const answer = endpoint.output.safeParse(kept).success ? kept : sampleOf(answered.schema, examples.known);
   const content = { "application/json": { schema: { $ref: `#/components/schemas/${name}Answer` }, example: answer } };
   const operation: Schema = {
     operationId: id,

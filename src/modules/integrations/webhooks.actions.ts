@@ -2,7 +2,7 @@ import { done } from "../../lib/define.ts";
 import { found, Refusal } from "../../lib/refusal.ts";
 import { type Context, requirePermission, scopeOf, staffOf } from "../../server/context.ts";
 import { accessOrgUnit } from "../brands/index.ts";
-import { insertPing } from "./deliveries.store.ts";
+import { hastenWaiting, insertPing } from "./deliveries.store.ts";
 import { outsideEventNames } from "./events.contract.ts";
 import { secretPurpose } from "./secret.rules.ts";
 import { secretText } from "./signature.rules.ts";
@@ -72,6 +72,7 @@ export async function switchWebhook(outer: Context, input: { webhookId: string; 
   return outer.transaction(async (ctx) => {
     const webhook = await lock(ctx, input.webhookId);
     await store.switchWebhook(ctx.db, ctx.brand.id, webhook.id, input.state, ctx.now);
+    if (input.state === "active") await hastenWaiting(ctx.db, ctx.brand.id, webhook.id, ctx.now);
     const action = input.state === "active" ? "integrations.resume-webhook" : "integrations.stop-webhook";
     await ctx.audit({
       action,

@@ -108,7 +108,7 @@ export function DeliveriesPage() {
               {t("deliveries.replayDelivered")}
             </Button>
           ) : null}
-          <Button size="s" kind="primary" icon="redo" onClick={() => setReplaying("dead")}>
+          <Button size="s" icon="redo" onClick={() => setReplaying("dead")}>
             {t("deliveries.replayAll")}
           </Button>
         </>

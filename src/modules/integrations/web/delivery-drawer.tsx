@@ -30,7 +30,7 @@ export function DeliveryDrawer({ deliveryId, onClose }: { deliveryId: string; on
     onFailed: errorToast,
   });
   const shown = query.data;
-  const isOver = shown?.state === "dead" || shown?.state === "delivered";
+  const mayReplay = shown !== undefined && shown.state !== "calling";
   const title = shown === undefined ? "…" : shown.event === PING ? t("deliveries.ping") : eventWord(shown.event, pageLanguage());
   return (
     <Drawer
@@ -39,9 +39,9 @@ export function DeliveryDrawer({ deliveryId, onClose }: { deliveryId: string; on
       facts={shown ? t(`deliveries.states.${shown.state}`) : null}
       onClose={onClose}
       foot={
-        isOver ? (
+        mayReplay ? (
           <Button kind="primary" icon="redo" busy={replay.isPending} onClick={() => replay.mutate({ deliveryId })}>
-            {t("deliveries.replay")}
+            {shown.state === "waiting" ? t("deliveries.now") : t("deliveries.replay")}
           </Button>
         ) : null
       }

@@ -5,6 +5,7 @@ export const tradeWords: Readonly<Record<string, EndpointWords>> = {
   "POST /orders": ["recordOrders", "上报订单", "Record orders"],
   "POST /orders/refunds": ["recordRefunds", "上报退款", "Record refunds"],
   "GET /orders": ["listOrders", "订单列表", "List orders"],
+  "GET /orders-buyers": ["countBuyers", "买家和复购", "Buyers and who came back"],
   "GET /orders/:orderId": ["showOrder", "一个订单", "Show an order"],
   "POST /costs": ["enterCost", "记一笔成本", "Enter a cost"],
   "POST /costs/:costId/remove": ["removeCost", "删一笔成本", "Remove a cost"],
