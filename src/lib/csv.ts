@@ -7,7 +7,7 @@ export function harmless(text: string): string {
 }
 
 /** One cell of CSV (RFC 4180): quoted where needed, never a formula. */
-export function csvCell(value: string | number | null): string {
+function csvCell(value: string | number | null): string {
   if (value === null) return "";
   if (typeof value === "number") return String(value);
   const text = harmless(value);

@@ -39,7 +39,7 @@ export const styles = `${HEAD}<styleSheet xmlns="${MAIN}"><numFmts count="${form
   .join("")}</cellXfs></styleSheet>`;
 
 /** Excel takes 31 characters and none of these. */
-export function sheetName(name: string, n: number): string {
+function sheetName(name: string, n: number): string {
   const ending = n === 1 ? "" : ` ${n}`;
   const plain = name.replace(/[\\/?*[\]:']/g, " ").trim() || "Sheet";
   return plain.slice(0, 31 - ending.length) + ending;

@@ -5,7 +5,7 @@ import { type Cell, type ColumnKind, openWallClock, type Table } from "./table.t
 import * as parts from "./workbook-parts.ts";
 
 /** Rows of a sheet with its head; what is more goes into the next sheet. */
-export const SHEET_ROWS = 1_048_576;
+const SHEET_ROWS = 1_048_576;
 /** Characters of a cell. */
 const CELL_CHARS = 32_767;
 /** Days from the sheet's first day, 1899-12-30, to 1970. */

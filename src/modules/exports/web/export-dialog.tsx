@@ -15,7 +15,7 @@ import "./exports.css";
 const FORMAT_KEY = "qunce.export.format";
 
 /** Conditions as the address of the list's endpoint would have them. */
-export function fieldsOf(filter: object): ExportAsk["filter"] {
+function fieldsOf(filter: object): ExportAsk["filter"] {
   const { cursor: _cursor, limit: _limit, ...fields } = Object.fromEntries(Object.entries(filter));
   const kept = Object.entries(fields).filter(([, value]) => value !== undefined && value !== null && value !== "");
   return Object.fromEntries(kept.map(([name, value]) => [name, Array.isArray(value) ? value.map(String) : String(value)]));

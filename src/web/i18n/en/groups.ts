@@ -27,8 +27,6 @@ export const groups: WordsLike<typeof zhCN> = {
       blueprint: "Blueprint",
       stamp: "Batch",
     },
-    export: "Export",
-    exported: "{{rows}} {{rows, group|groups}} exported",
     what: "groups",
     unit: "groups",
     total: "groups",

@@ -160,7 +160,6 @@ export const insight: WordsLike<typeof zhCN> = {
     settling: "{{day}} is being settled",
     soFar: "Today counts up to now",
     tab: { label: "What to see", overview: "Overview", metrics: "Nine metrics", versus: "Compare" },
-    export: "Export",
     talk: "Talk by month",
     imports: "Imports",
     orders: "Orders and costs",
@@ -238,7 +237,6 @@ export const insight: WordsLike<typeof zhCN> = {
     nth: "Week {{n}}",
     what: "cohort retention",
     none: "Nobody joined in the last {{weeks}} weeks.",
-    export: "Export",
   },
   arpu: {
     title: "Spend per person",

@@ -12,8 +12,6 @@ export const members: WordsLike<typeof zhCN> = {
   filter: { org: "Org unit", group: "Group", tag: "Tag", marketing: "Marketing", joined: "First seen" },
   marketing: { yes: "Agreed", no: "Not agreed" },
   joinedIn: { "7": "Last 7 days", "30": "Last 30 days", "90": "Last 90 days" },
-  export: "Export",
-  exported: "Downloading; phone numbers stay masked and the export is audited",
   privacy: {
     title: "Privacy",
     requests: "Privacy requests",

@@ -190,8 +190,6 @@ export const settings: WordsLike<typeof zhCN> = {
     change: "Change",
     noChange: "No fields changed",
     system: "System",
-    export: "Export",
-    exported: "{{rows}} {{rows, entry|entries}} exported",
     before: "Before",
     after: "After",
     field: "Field",

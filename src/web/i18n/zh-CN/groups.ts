@@ -26,8 +26,6 @@ export const groups = {
       blueprint: "模板",
       stamp: "批次",
     },
-    export: "导出",
-    exported: "已导出 {{rows}} 个群",
     what: "社群列表",
     unit: "群",
     total: "个群",

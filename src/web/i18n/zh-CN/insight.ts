@@ -121,7 +121,6 @@ export const insight = {
     settling: "{{day}} 还在结算",
     soFar: "含今天，今天的数到此刻为止",
     tab: { label: "看什么", overview: "总览", metrics: "九项指标", versus: "对比" },
-    export: "导出",
     talk: "每月发言",
     imports: "导入",
     orders: "订单与费用",
@@ -193,7 +192,6 @@ export const insight = {
     nth: "{{n}} 周",
     what: "同期群留存",
     none: "近 {{weeks}} 周没有人进群。",
-    export: "导出",
   },
   arpu: {
     title: "人均消费",

@@ -10,8 +10,6 @@ export const members = {
   filter: { org: "组织", group: "社群", tag: "标签", marketing: "活动消息", joined: "首次接触" },
   marketing: { yes: "同意接收", no: "没有同意" },
   joinedIn: { "7": "近 7 天", "30": "近 30 天", "90": "近 90 天" },
-  export: "导出",
-  exported: "正在下载，手机号保持打码，这次导出已记入日志",
   privacy: {
     title: "隐私",
     requests: "隐私请求",

@@ -186,8 +186,6 @@ export const settings = {
     change: "改动",
     noChange: "没有字段变化",
     system: "系统",
-    export: "导出",
-    exported: "已导出 {{rows}} 条",
     before: "之前",
     after: "之后",
     field: "字段",
