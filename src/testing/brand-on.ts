@@ -12,7 +12,7 @@ import { takeNextJob } from "../server/job-runs.ts";
 import { openLog } from "../server/log.ts";
 import { openPlatform } from "../server/open.ts";
 import type { OutboundOptions } from "../server/outbound.ts";
-import { type Reaction, runReaction } from "../server/reactions.ts";
+import { kindsOf, type Reaction, runReaction } from "../server/reactions.ts";
 import type { Runtime } from "../server/runtime.ts";
 import { openServer } from "../server/serve.ts";
 import { TEST_SECRET } from "./postgres.setup.ts";
@@ -22,6 +22,8 @@ export interface TestBrand {
   brand: Brand;
   headquartersId: string;
   ownerUrl: string;
+  /** Where its files lie. */
+  dataDir: string;
   /** A context of the given actor, or of the brand's owner, at the clock's present time. */
   as: (actor?: Actor) => Context;
   system: () => Context;
@@ -71,7 +73,11 @@ export async function openBrandOn(ownerUrl: string, options: BrandOptions = {}):
   });
   const begin = (brand: Brand, actor: Actor) => runtime.begin(brand, actor, "Q-TEST");
   const open = { platform: runtime.platform, begin, forgetBrands: () => runtime.brands.forget() };
-  const { brand, headquartersId } = await createBrand(open, { slug: options.slug ?? "zhishang", name: "枝上鲜果", zone: options.zone ?? "Asia/Shanghai" });
+  const { brand, headquartersId } = await createBrand(open, {
+    slug: options.slug ?? "zhishang",
+    name: "枝上鲜果",
+    zone: options.zone ?? "Asia/Shanghai",
+  });
   const system = () => begin(brand, systemActor("test"));
   await ensureMonths(system().db, [clock.now.getTime(), clock.now.getTime() - 31 * 86_400_000]);
   const staff = async (roles: readonly Role[], orgId = headquartersId, name = roles.join("+"), userId = `user-${Math.random()}`) => {
@@ -89,7 +95,7 @@ export async function openBrandOn(ownerUrl: string, options: BrandOptions = {}):
     const { rows } = await owners.query(
       `select 1 from app.events e left join platform.reaction_cursors c on c.reaction = $1 and c.brand_id = e.brand_id
        where e.brand_id = $2 and e.kind = any($3) and (e.tx, e.id) > (coalesce(c.tx, 0), coalesce(c.event_id, '00000000-0000-0000-0000-000000000000')) limit 1`,
-      [reaction.name, brand.id, reaction.hears],
+      [reaction.name, brand.id, kindsOf(reaction)],
     );
     return rows.length > 0;
   };
@@ -99,6 +105,7 @@ export async function openBrandOn(ownerUrl: string, options: BrandOptions = {}):
     brand,
     headquartersId,
     ownerUrl,
+    dataDir,
     as: (actor = owner) => begin(brand, actor),
     system,
     staff,

@@ -12,6 +12,9 @@ import { findPlaces } from "./places.store.ts";
 import { Sums } from "./sums.rules.ts";
 import { openImport } from "./units.actions.ts";
 
+/** Progress is told this often. */
+const TOLD_ROWS = 2_000;
+
 /** Looks at a whole file: what it would come to, what is wrong with it, how its days are meant. Writes nothing but that. */
 export async function checkImport(ctx: Context, job: JobRun<{ importId: string }>): Promise<{ rows: number }> {
   const load = async () => found(await store.findImport(ctx.db, ctx.brand.id, job.ask.importId, sql<boolean>`true`), "imports.missing");
@@ -49,6 +52,7 @@ async function lookThrough(
   const { sheet, batches } = openImport(ctx, one);
   const evidence = new DayOrderEvidence(one.options.columns);
   const sums = new Sums(one.kind, isWholeBrand(ctx, one.kind) || one.options.groupId !== null);
+  let told = 0;
   const isOpen = one.format.kind === "csv" && one.format.isAscii && one.format.encoding === "utf-8";
   for await (const { rows, units } of batches) {
     for (const row of rows) {
@@ -56,6 +60,8 @@ async function lookThrough(
       evidence.add(row.cells);
     }
     for (const unit of units) sums.add(unit);
+    if (sums.rows - told < TOLD_ROWS) continue;
+    told = sums.rows;
     await job.save(ctx, { done: sums.rows, checkpoint: { bytes: sheet.progress.bytesDone } });
   }
   return { sums, decided: evidence.decide() };

@@ -20,6 +20,11 @@ function fenText(fen: number | null): string | null {
   return fen === null ? null : (fen / 100).toLocaleString("en-US", { minimumFractionDigits: 2 });
 }
 
+function yesText(yes: boolean | null): string | null {
+  if (yes === null) return null;
+  return yes ? "✓" : "✗";
+}
+
 /** A cell as it will be understood, in the plainest way to write it; null where it cannot be. */
 export function understood(field: FieldKey, cell: string, options: ImportOptions): string | null {
   const text = cell.trim();
@@ -28,6 +33,6 @@ export function understood(field: FieldKey, cell: string, options: ImportOptions
   if (shape === "money") return fenText(readFen(text, (options.unit === "major" ? 100 : 1) * options.rate));
   if (shape === "moment" || shape === "day") return whenText(readWhen(text, options.dayOrders[field]), shape === "day");
   if (shape === "count") return readCount(text)?.toString() ?? null;
-  if (shape === "yes") return { true: "✓", false: "✗", null: null }[String(readYes(text)) as "true" | "false" | "null"];
+  if (shape === "yes") return yesText(readYes(text));
   return shape === "phone" ? text.normalize("NFKC").replaceAll(/[\s\-()]/g, "") : text;
 }

@@ -1,8 +1,6 @@
 import type { Readable } from "node:stream";
-import { sql } from "kysely";
 import { Refusal } from "../../lib/refusal.ts";
-import type { Context } from "../../server/context.ts";
-import { requirePermission } from "../../server/context.ts";
+import { type Context, requirePermission } from "../../server/context.ts";
 import { keyOf, storeStream, type StoredFile } from "../../server/files.ts";
 import { type ByteSource, storedBytes } from "../../server/sheets/bytes.ts";
 import { MOST_COLUMNS, type SheetFormat, type SheetRow } from "../../server/sheets/format.ts";
@@ -88,7 +86,5 @@ async function makeImport(ctx: Context, file: StoredFile, looked: Looked, asked:
 
 /** Puts a refused file away, unless an import of the same bytes needs it. */
 async function dropUnused(ctx: Context, sha256: string): Promise<void> {
-  const { rows } =
-    await sql`select 1 from imports where brand_id = ${ctx.brand.id} and sha256 = ${sha256} and forgotten_at is null`.execute(ctx.db);
-  if (rows.length === 0) await ctx.files.remove(keyOf(ctx.brand.id, sha256));
+  if (!(await store.isFileNeeded(ctx.db, ctx.brand.id, sha256))) await ctx.files.remove(keyOf(ctx.brand.id, sha256));
 }

@@ -1,6 +1,6 @@
 /** How a table is written in its file. */
 
-export const sheetEncodings = ["utf-8", "gb18030", "utf-16le", "utf-16be", "big5", "windows-1252"] as const;
+const sheetEncodings = ["utf-8", "gb18030", "utf-16le", "utf-16be", "big5", "windows-1252"] as const;
 export type SheetEncoding = (typeof sheetEncodings)[number];
 
 export const sheetDelimiters = [",", ";", "\t", "|"] as const;

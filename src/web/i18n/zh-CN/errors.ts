@@ -173,7 +173,7 @@ export const errors = {
   "sheets.xlsx-broken": "XLSX 文件的内容坏了（{{near}}）。用 Excel 打开并另存一次，再上传。",
   "sheets.gz-broken": "gz 文件坏了或不完整。重新压缩或解压后上传。",
   "sheets.csv-broken": "第 {{line}} 行附近读不下去。检查引号和分隔符。",
-  "sheets.quote-open": "第 {{line}} 行附近有引号没有配对，后面的读不了。前面的行已处理，改好后可以整个再导，不会重复。",
+  "sheets.quote-open": "第 {{line}} 行附近有引号没有配对，后面的读不了。改好这一处再上传。",
   "sheets.row-too-long": "第 {{line}} 行太长（超过一百万字），多半是引号没配对。改好再上传。",
   "sheets.too-many-columns": "列太多，最多 {{most}} 列。删掉不用的列再上传。",
   "sheets.strings-too-many": "这个 XLSX 的文字太多，读不下。另存为 CSV 再上传。",

@@ -1,0 +1,94 @@
+import { readFile } from "node:fs/promises";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchBrowser } from "./browser.ts";
+import { picture, type Product, startProduct } from "./product.ts";
+import { brandPath, goTo, makeBrand, pick } from "./steps.ts";
+
+let browser: Browser;
+let product: Product;
+let owner: Page;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  product = await startProduct(browser);
+  owner = await makeBrand(product);
+});
+
+afterAll(async () => {
+  await product?.stop();
+  await browser?.close();
+});
+
+/** 单号;下单时间;实付;品名;买家电话 and four rows, two of them wrong, as a shop's program saves them: GBK, semicolons, a cell of two lines. */
+const gbk = Buffer.from(
+  [
+    "b5a5bac53bcfc2b5a5cab1bce43bcab5b8b63bc6b7c3fb3bc2f2bcd2b5e7bbb00d0a",
+    "5a313b32322e31312e3230323520383a30353b312c3032392e39303b22e2a8baefccd20ac1bdbad0223b31333830303133323034310d0a",
+    "5a323b30332e31312e323032352031353a30353b32392e393bc9b0ccc7e9d93b31333930303133323034320d0a",
+    "5a333bd7f2ccec3b31303bb2ddddae3b0d0a",
+    "5a343b30352e31312e323032352031303a30303bcaaebfe93bb2ddddae3b0d0a",
+  ].join(""),
+  "hex",
+);
+
+async function upload(page: Page, name: string, buffer: Buffer): Promise<void> {
+  await page.goto(`${brandPath(page)}/imports/new?kind=orders`);
+  await page.setInputFiles("input[type=file]", { name, mimeType: "text/csv", buffer });
+  await page.getByRole("heading", { name: "每一列是什么" }).or(page.getByText("每一列是什么")).first().waitFor();
+}
+
+async function checkAndRun(page: Page, button: string): Promise<void> {
+  await page.getByRole("button", { name: "检查整个文件" }).click();
+  await page.getByRole("button", { name: button }).click();
+  await page.getByText("导入完成").waitFor();
+}
+
+const numbers = (page: Page) => page.locator(".dn b").allTextContents();
+
+test("a messy file of a shop goes in: columns guessed and corrected, bad rows taken out, mended and brought back, the columns remembered", async () => {
+  const page = owner;
+  await goTo(page, "数据");
+  await page.getByRole("link", { name: "导入" }).click();
+  await page.getByText("还没有导入过").waitFor();
+  await upload(page, "店铺.csv", gbk);
+  await page.getByText("前 4 行里有 2 行读不了").waitFor();
+  await page.getByRole("cell", { name: "2025-11-22 08:05" }).waitFor();
+  await page.getByText("支付时间不是时间").waitFor();
+  await picture(page, "import-columns");
+  await pick(page, page.getByRole("combobox", { name: "品名" }), "商品");
+  await page.getByText("按列名和内容猜的").waitFor();
+  await page.getByRole("button", { name: "检查整个文件" }).click();
+  await page.getByText("¥1,059.80").waitFor();
+  await page.getByText("支付时间不是时间").waitFor();
+  await picture(page, "import-checked");
+  await page.getByRole("button", { name: "开始导入 2 行" }).click();
+  await page.getByText("导入完成").waitFor();
+  expect(await numbers(page)).toEqual(["4", "2", "0", "0", "2"]);
+  await picture(page, "import-report");
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: "下载这些行" }).click();
+  const sheet = await readFile(await (await download).path(), "utf8");
+  expect(sheet.split("\r\n")[0]).toBe("\uFEFF原文件行号,没导入的原因,单号,下单时间,实付,品名,买家电话");
+  await upload(page, "改好.csv", Buffer.from(sheet.replace("昨天", "2025-11-06 9:00").replace("十块", "10")));
+  await page.getByText("前 2 行都能读").waitFor();
+  await checkAndRun(page, "开始导入 2 行");
+  expect(await numbers(page)).toEqual(["2", "2", "0", "0", "0"]);
+  await upload(page, "又一次.csv", gbk);
+  await page.getByText("按上次的对法").waitFor();
+  await expect.poll(() => page.locator(".imports-table thead .ant-select").allTextContents()).toEqual(["订单号", "支付时间", "实付金额", "商品", "手机号"]);
+  await page.getByRole("button", { name: "检查整个文件" }).click();
+  await page.getByText("再导一次不会重复").waitFor();
+  await page.getByRole("button", { name: "开始导入 2 行" }).click();
+  await page.getByText("导入完成").waitFor();
+  expect(await numbers(page)).toEqual(["4", "0", "0", "2", "2"]);
+  await page.getByRole("link", { name: "看订单" }).click();
+  await page.getByText("¥1,079.80").first().waitFor();
+  await page.goto(`${brandPath(page)}/insight/orders?tab=buyers`);
+  await page.getByText("按首次购买月份看复购").waitFor();
+  await picture(page, "buyers");
+  await page.goto(`${brandPath(page)}/imports`);
+  await expect.poll(() => page.locator("table.tb tbody tr").count()).toBe(3);
+  await picture(page, "imports");
+  expect(product.takeFaults()).toEqual([]);
+});
