@@ -122,7 +122,7 @@ describe("reactions", () => {
       "test-small",
       [noted],
       async (_ctx, events) => void seen.push(...events.map((event) => event.value ?? -1)),
-      2,
+      { maxBatch: 2 },
     );
     await test.system().transaction((ctx) =>
       ctx.publishAll(

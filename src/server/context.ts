@@ -65,7 +65,7 @@ export interface Context {
   audit(note: AuditNote): Promise<void>;
   /** Runs `work` in one transaction; joins the open one, if any. Deadlocks are tried again whole, up to three times. */
   transaction<T>(work: (ctx: Context) => Promise<T>): Promise<T>;
-  /** A savepoint: what `work` wrote is undone when it throws, the transaction lives on. */
+  /** A savepoint: what `work` wrote and meant to do after the commit is undone when it throws, the transaction lives on. */
   attempt<T>(work: (ctx: Context) => Promise<T>): Promise<T>;
   /** Runs after the outermost transaction committed; for wake-ups, never for what must not be lost. */
   afterCommit(effect: () => void): void;
@@ -74,6 +74,8 @@ export interface Context {
   forgetBrands(): void;
   /** A signed link to a stored file of the brand, good for about a week or as many days as are said. */
   fileUrl(sha256: string, validDays?: number): string;
+  /** Stands for the database: what a process remembers of its rows hangs on it. */
+  home: object;
   /** Where the bytes of stored files are; `storeFile` keeps new ones. */
   files: FileStore;
   /** The only way to call an address that somebody typed in; never inside a transaction. */
@@ -135,7 +137,7 @@ function build(seed: ContextSeed, open: Open): Context {
     },
     audit: (note) => insertAudit(ctx, note),
     transaction: (work) => (open.inTransaction ? work(ctx) : runTransaction(seed, open, work)),
-    attempt: (work) => runAttempt(ctx, work),
+    attempt: (work) => runAttempt(ctx, open.effects, work),
     afterCommit: (effect) => {
       if (open.inTransaction) open.effects.push(effect);
       else effect();
@@ -144,6 +146,7 @@ function build(seed: ContextSeed, open: Open): Context {
     forgetBrands: seed.forgetBrands,
     fileUrl: seed.fileUrl,
     files: seed.files,
+    home: seed.database.home,
     outbound: seed.outbound,
     deriveSecret: seed.deriveSecret,
     as: (other) => build(seed, { ...open, actor: other }),
@@ -167,14 +170,16 @@ async function runTransaction<T>(seed: ContextSeed, open: Open, work: (ctx: Cont
   }
 }
 
-async function runAttempt<T>(ctx: Context, work: (ctx: Context) => Promise<T>): Promise<T> {
+async function runAttempt<T>(ctx: Context, effects: (() => void)[], work: (ctx: Context) => Promise<T>): Promise<T> {
   await sql`savepoint attempt`.execute(ctx.db);
+  const before = effects.length;
   try {
     const result = await work(ctx);
     await sql`release savepoint attempt`.execute(ctx.db);
     return result;
   } catch (error) {
     await sql`rollback to savepoint attempt`.execute(ctx.db);
+    effects.length = before;
     throw error;
   }
 }

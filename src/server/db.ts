@@ -109,10 +109,13 @@ export const NO_BRAND = 0;
 /** The only way to the tables: a Kysely whose every connection is set to the brand before use. */
 export class Database {
   readonly pool: pg.Pool;
+  /** What this process remembers of rows hangs on it; a lost connection may mean another database, so that all is forgotten. */
+  home: object = {};
   private readonly byBrand = new Map<number, Db>();
 
   constructor(pool: pg.Pool) {
     this.pool = pool;
+    pool.on("error", () => (this.home = {}));
   }
 
   forBrand(brandId: number): Db {

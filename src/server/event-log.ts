@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { EventKind, PayloadOf } from "../lib/define.ts";
+import { type RowSource, rowsOf } from "./columns.ts";
 import type { Db } from "./db.ts";
 import { ownEventId } from "./random.ts";
 
@@ -54,18 +55,57 @@ const monthsMade = new Set<string>();
  * a month not seen yet (imports go back to 1997); rows of a month without one land in the default partition and move later.
  */
 export async function ensureMonths(db: Db, atMs: Iterable<number>): Promise<void> {
-  const wanted = new Set<string>();
-  for (const at of atMs) wanted.add(`${new Date(Math.max(0, at)).toISOString().slice(0, 7)}-01`);
-  for (const month of [...wanted].filter((name) => !monthsMade.has(name)).sort()) {
+  for (const month of monthsOf(atMs)) {
+    if (monthsMade.has(month)) continue;
     await sql`select platform.ensure_month(${month}::date)`.execute(db);
     monthsMade.add(month);
   }
 }
 
-/** Ids and numbers as the text of an array: they need no quoting, which spares the driver a look at each. */
-export function arrayLiteral(values: readonly (string | number | null)[]): string {
-  return `{${values.map((value) => value ?? "NULL").join(",")}}`;
+/** The first days of the months of these moments, the oldest first; most lie in the month of the one before. */
+function monthsOf(atMs: Iterable<number>): string[] {
+  const months = new Set<string>();
+  let [from, to] = [0, 0];
+  for (const at of atMs) {
+    if (at >= from && at < to) continue;
+    const moment = new Date(Math.max(0, at));
+    from = Date.UTC(moment.getUTCFullYear(), moment.getUTCMonth());
+    to = Date.UTC(moment.getUTCFullYear(), moment.getUTCMonth() + 1);
+    months.add(new Date(from).toISOString().slice(0, 10));
+  }
+  return [...months].sort();
 }
+
+/** Payloads as JSON; rows that share one object share its text. */
+function jsonOf(rows: readonly NewEvent[]): (string | null)[] {
+  const known = new Map<object, string>();
+  return rows.map(({ data }) => {
+    if (!data) return null;
+    const text = known.get(data) ?? JSON.stringify(data);
+    known.set(data, text);
+    return text;
+  });
+}
+
+function rowSource(rows: readonly NewEvent[]): RowSource {
+  const pick = (key: "groupId" | "memberId" | "accountId" | "contentId" | "sendId" | "id") => rows.map((row) => row[key]);
+  return rowsOf([
+    { name: "id", type: "uuid", values: pick("id") },
+    { name: "kind", type: "smallint", values: rows.map((row) => row.kind) },
+    { name: "occurred_at", type: "timestamptz", values: rows.map((row) => row.occurredAt.getTime()) },
+    { name: "received_at", type: "timestamptz", values: rows.map((row) => row.receivedAt.getTime()) },
+    { name: "group_id", type: "uuid", values: pick("groupId") },
+    { name: "member_id", type: "uuid", values: pick("memberId") },
+    { name: "account_id", type: "uuid", values: pick("accountId") },
+    { name: "content_id", type: "uuid", values: pick("contentId") },
+    { name: "send_id", type: "uuid", values: pick("sendId") },
+    { name: "value", type: "bigint", values: rows.map((row) => row.value) },
+    { name: "data", type: "jsonb", values: jsonOf(rows) },
+  ]);
+}
+
+/** The column's default, asked for once a statement and not once a row. */
+const transaction = sql`(select (pg_current_xact_id()::text)::bigint)`;
 
 /**
  * Writes events in one statement; those already there are left as they are. Answers the ids that were new.
@@ -73,19 +113,19 @@ export function arrayLiteral(values: readonly (string | number | null)[]): strin
  */
 export async function insertEvents(db: Db, brandId: number, rows: readonly NewEvent[]): Promise<Set<string>> {
   if (rows.length === 0) return new Set();
-  const pick = (key: "groupId" | "memberId" | "accountId" | "contentId" | "sendId" | "value" | "id" | "kind") =>
-    arrayLiteral(rows.map((row) => row[key]));
-  const moments = (key: "occurredAt" | "receivedAt") => arrayLiteral(rows.map((row) => row[key].getTime()));
+  const { names, values, source } = rowSource(rows);
   const { rows: written } = await sql<{ id: string }>`
-    insert into events (brand_id, id, kind, occurred_at, received_at, group_id, member_id, account_id, content_id, send_id, value, data)
-    select ${brandId}::int, u.id, u.kind, timestamptz 'epoch' + u.occurred_ms * interval '1 ms', timestamptz 'epoch' + u.received_ms * interval '1 ms',
-      u.group_id, u.member_id, u.account_id, u.content_id, u.send_id, u.value, u.data
-    from unnest(${pick("id")}::uuid[], ${pick("kind")}::smallint[], ${moments("occurredAt")}::bigint[], ${moments("receivedAt")}::bigint[],
-      ${pick("groupId")}::uuid[], ${pick("memberId")}::uuid[], ${pick("accountId")}::uuid[], ${pick("contentId")}::uuid[], ${pick("sendId")}::uuid[],
-      ${pick("value")}::bigint[], ${rows.map((row) => (row.data ? JSON.stringify(row.data) : null))}::jsonb[])
-      as u(id, kind, occurred_ms, received_ms, group_id, member_id, account_id, content_id, send_id, value, data)
-    on conflict (brand_id, id) do nothing returning id`.execute(db);
+    insert into events (brand_id, tx, ${names}) select ${brandId}::int, ${transaction}, ${values} from ${source} on conflict (brand_id, id) do nothing returning id`.execute(
+    db,
+  );
   return new Set(written.map((row) => row.id));
+}
+
+/** Writes events that cannot be there yet, at two thirds of the work of `insertEvents`; one that is there after all fails the statement. */
+export async function insertNewEvents(db: Db, brandId: number, rows: readonly NewEvent[]): Promise<void> {
+  if (rows.length === 0) return;
+  const { names, values, source } = rowSource(rows);
+  await sql`insert into events (brand_id, tx, ${names}) select ${brandId}::int, ${transaction}, ${values} from ${source}`.execute(db);
 }
 
 /** Makes the planner know how full the tables are now; to be asked after much was written at once, before autovacuum comes by. */

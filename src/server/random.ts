@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { createHash, hash, randomBytes, randomUUID } from "node:crypto";
 import { eventIdOf, uuidV7 } from "../lib/ids.ts";
 
 /** A new entity's id. */
@@ -8,7 +8,7 @@ export function newId(atMs: number): string {
 
 /** The same report always has the same id, whoever reads it and however often. */
 export function eventId(occurredAtMs: number, source: string, externalId: string): string {
-  return eventIdOf(occurredAtMs, createHash("sha256").update(source).update("\0").update(externalId).digest("hex"));
+  return eventIdOf(occurredAtMs, hash("sha256", `${source}\0${externalId}`, "hex"));
 }
 
 /** The id of an event of our own making. */

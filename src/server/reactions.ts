@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { EventKind } from "../lib/define.ts";
 import { eventNameOf, type EventName } from "../lib/event-kinds.ts";
 import type { Context } from "./context.ts";
@@ -21,52 +21,110 @@ export interface LoggedEvent {
 /** A batch consumer of the log, at least once: its effects and its cursor move in one transaction. */
 export interface Reaction {
   name: string;
+  /** Kinds whose events are read and handed over. */
   hears: readonly number[];
+  /** Kinds that come in masses: their rows stay where they are, and the reaction sums them up from `span`. */
+  sums: readonly number[];
   maxBatch: number;
-  run: (ctx: Context, events: readonly LoggedEvent[]) => Promise<void>;
+  /** Between two batches that were not full: what comes meanwhile is one batch. */
+  restMs: number;
+  run: (ctx: Context, events: readonly LoggedEvent[], span: Span) => Promise<void>;
 }
 
-export function defineReaction(name: string, hears: readonly EventKind[], run: Reaction["run"], maxBatch = 5_000): Reaction {
-  return { name, hears: hears.map((event) => event.kind), run, maxBatch };
+/** A batch's events of the kinds that are summed: a query of `id, kind, occurred_at, group_id, member_id, value, data`, to be read once. */
+export interface Span {
+  rows: RawBuilder<unknown>;
 }
+
+interface ReactionOptions {
+  sums?: readonly EventKind[];
+  maxBatch?: number;
+  restMs?: number;
+}
+
+const MAX_BATCH = 5_000;
+const REST_MS = 40;
+
+export function defineReaction(name: string, hears: readonly EventKind[], run: Reaction["run"], options: ReactionOptions = {}): Reaction {
+  const { sums = [], maxBatch = MAX_BATCH, restMs = REST_MS } = options;
+  return { name, hears: hears.map((event) => event.kind), sums: sums.map((event) => event.kind), maxBatch, restMs, run };
+}
+
+/** All kinds a reaction waits for. */
+export const kindsOf = (reaction: Reaction) => [...reaction.hears, ...reaction.sums];
 
 interface Row extends Omit<LoggedEvent, "name"> {
   kind: number;
   tx: number;
 }
 
-/**
- * Reads the next batch of one brand behind the reaction's cursor and runs it, in one transaction. Only transactions older than
- * every open one are read, so that one that commits late is never skipped. Answers how many events were read, or "busy" where
- * another process holds the cursor.
- */
+/** What a step came to: events taken, and whether more waits behind transactions that are still open. */
+export interface Step {
+  count: number;
+  isBlocked: boolean;
+}
+
+/** Takes the next batch; answers how many events were taken, or "busy" where another process holds the cursor. */
 export async function runReaction(outer: Context, reaction: Reaction): Promise<number | "busy"> {
+  const step = await stepReaction(outer, reaction);
+  return step === "busy" ? step : step.count;
+}
+
+/**
+ * Takes the next batch of one brand behind the reaction's cursor and runs it, in one transaction. Only transactions older than
+ * every open one are read, so that one that commits late is never skipped.
+ */
+export async function stepReaction(outer: Context, reaction: Reaction): Promise<Step | "busy"> {
   return outer.transaction(async (ctx) => {
     const cursor = await lockCursor(ctx, reaction);
     if (!cursor) return "busy";
-    const { rows: horizon } = await sql<{ tx: number }>`select (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint as tx`.execute(
-      ctx.db,
-    );
-    const before = horizon[0]?.tx ?? 0;
-    const { rows } = await sql<Row>`
-      select id, kind, tx, occurred_at as "occurredAt", received_at as "receivedAt", group_id as "groupId", member_id as "memberId", account_id as "accountId",
-        content_id as "contentId", send_id as "sendId", value, data
-      from events
-      where brand_id = ${ctx.brand.id} and (tx, id) > (${cursor.tx}, ${cursor.eventId}::uuid) and tx < ${before} and kind = any(${reaction.hears}::smallint[])
-      order by tx, id limit ${reaction.maxBatch}`.execute(ctx.db.withoutPlugins());
-    if (rows.length > 0) await reaction.run(ctx, rows.map(toLogged));
-    const last = rows.at(-1);
-    const full = rows.length === reaction.maxBatch;
-    const next = full && last ? { tx: last.tx, eventId: last.id } : { tx: Math.max(before - 1, cursor.tx), eventId: LAST_ID };
-    if (rows.length > 0 || next.tx > cursor.tx + IDLE_STEP) await moveCursor(ctx, reaction.name, next);
-    return rows.length;
+    const ahead = await lookAhead(ctx, reaction, cursor);
+    const { count, upTo } = ahead;
+    const within = sql`brand_id = ${ctx.brand.id} and (tx, id) > (${cursor.tx}, ${cursor.eventId}::uuid) and (tx, id) <= (${upTo.tx}, ${upTo.eventId}::uuid)`;
+    const batch = (kinds: readonly number[]) =>
+      sql`${within} and kind = any(${kinds}::smallint[]) order by tx, id limit ${reaction.maxBatch}`;
+    if (count > 0) {
+      const events = ahead.isHeard ? await readEvents(ctx, batch(reaction.hears)) : [];
+      const rows = sql`(select id, kind, occurred_at, group_id, member_id, value, data from events where ${batch(reaction.sums)})`;
+      await reaction.run(ctx, events, { rows });
+    }
+    if (count > 0 || upTo.tx > cursor.tx) await moveCursor(ctx, reaction.name, upTo);
+    return { count, isBlocked: ahead.isBlocked };
   });
+}
+
+interface Ahead extends Step {
+  isHeard: boolean;
+  upTo: Cursor;
+}
+
+/** How many events wait behind the cursor, up to a full batch, and where the batch ends. */
+async function lookAhead(ctx: Context, reaction: Reaction, cursor: Cursor): Promise<Ahead> {
+  const { rows } = await sql<{ n: number; isHeard: boolean; isBlocked: boolean; before: number; tx: number | null; id: string | null }>`
+    with horizon as materialized (select (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint as tx),
+      ahead as materialized (
+        select tx, id, kind from events
+        where brand_id = ${ctx.brand.id} and (tx, id) > (${cursor.tx}, ${cursor.eventId}::uuid) and tx < (select tx from horizon) and kind = any(${kindsOf(reaction)}::smallint[])
+        order by tx, id limit ${reaction.maxBatch}),
+      last as (select tx, id from ahead order by tx desc, id desc limit 1)
+    select (select count(*)::int from ahead) as n, exists (select 1 from ahead where kind = any(${reaction.hears}::smallint[])) as is_heard,
+      (select true from events where brand_id = ${ctx.brand.id} and tx >= (select tx from horizon) and kind = any(${kindsOf(reaction)}::smallint[]) order by tx, id limit 1) is not null as is_blocked,
+      (select tx from horizon) as before, (select tx from last) as tx, (select id from last) as id`.execute(ctx.db);
+  const found = rows[0] ?? { n: 0, isHeard: false, isBlocked: false, before: 0, tx: null, id: null };
+  const end = found.n === reaction.maxBatch ? { tx: found.tx, eventId: found.id } : { tx: found.before - 1, eventId: LAST_ID };
+  return { ...found, count: found.n, upTo: { tx: Math.max(end.tx ?? 0, cursor.tx), eventId: end.eventId ?? LAST_ID } };
+}
+
+async function readEvents(ctx: Context, batch: RawBuilder<unknown>): Promise<LoggedEvent[]> {
+  const { rows } = await sql<Row>`
+    select id, kind, tx, occurred_at as "occurredAt", received_at as "receivedAt", group_id as "groupId", member_id as "memberId", account_id as "accountId",
+      content_id as "contentId", send_id as "sendId", value, data
+    from events where ${batch}`.execute(ctx.db.withoutPlugins());
+  return rows.map(toLogged);
 }
 
 /** Ids are at most this; behind it nothing of the transaction is left unread. */
 const LAST_ID = "ffffffff-ffff-ffff-ffff-ffffffffffff";
-/** An idle cursor is moved only when it fell this many transactions behind, so that rest writes nothing. */
-const IDLE_STEP = 1_000;
 
 function toLogged({ kind, tx: _tx, ...row }: Row): LoggedEvent {
   const name = eventNameOf(kind);
@@ -83,7 +141,7 @@ interface Cursor {
 export async function ensureCursors(ctx: Context, reactions: readonly Reaction[]): Promise<void> {
   await sql`insert into reaction_cursors (reaction, brand_id, hears)
     select u.reaction, ${ctx.brand.id}::int, string_to_array(u.hears, ',')::smallint[]
-    from unnest(${reactions.map((one) => one.name)}::text[], ${reactions.map((one) => one.hears.join())}::text[]) as u(reaction, hears)
+    from unnest(${reactions.map((one) => one.name)}::text[], ${reactions.map((one) => kindsOf(one).join())}::text[]) as u(reaction, hears)
     on conflict (reaction, brand_id) do update set hears = excluded.hears where reaction_cursors.hears is distinct from excluded.hears`.execute(
     ctx.db,
   );
@@ -142,7 +200,7 @@ async function moveCursor(ctx: Context, name: string, to: { tx: number; eventId:
 /** Notes a batch that threw, even the very first; it is tried again, and shown on the health page. */
 export async function noteFailure(ctx: Context, reaction: Reaction, error: unknown): Promise<void> {
   await sql`insert into reaction_cursors (reaction, brand_id, hears, failures, failed_at, failure)
-    values (${reaction.name}, ${ctx.brand.id}, ${reaction.hears}::smallint[], 1, ${ctx.now}, ${String(error).slice(0, 500)})
+    values (${reaction.name}, ${ctx.brand.id}, ${kindsOf(reaction)}::smallint[], 1, ${ctx.now}, ${String(error).slice(0, 500)})
     on conflict (reaction, brand_id) do update set failures = reaction_cursors.failures + 1, failed_at = excluded.failed_at, failure = excluded.failure`.execute(
     ctx.db,
   );

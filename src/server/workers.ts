@@ -1,11 +1,13 @@
 import { isPassing } from "./db.ts";
 import type { Ticker } from "./module.ts";
-import { ensureCursors, listNews, noteFailure, type Reaction, runReaction } from "./reactions.ts";
+import { ensureCursors, listNews, noteFailure, type Reaction, stepReaction } from "./reactions.ts";
 import type { Runtime } from "./runtime.ts";
 import { noteFailedRun, noteRun } from "./ticker-runs.ts";
 
 const SWEEP_MS = 1_000;
-const BLOCKED_MS = 40;
+/** A look for news is followed by a rest some times as long: commits may come by the hundred in a second. */
+const LOOK_REST = 10;
+const LOOK_REST_MAX_MS = 300;
 const MAX_BLOCKED = 50;
 const MAX_PAUSE_MS = 30_000;
 /** What passes by itself is tried again sooner, so that all goes on soon after it passed. */
@@ -25,6 +27,7 @@ export class Workers {
   private readonly failures = new Map<string, number>();
   private readonly running = new Set<Promise<void>>();
   private readonly timers: NodeJS.Timeout[] = [];
+  private readonly sleepers = new Set<() => void>();
   private stopped = false;
 
   constructor(runtime: Runtime, reactions: readonly Reaction[], tickers: readonly Ticker[]) {
@@ -44,6 +47,7 @@ export class Workers {
   async stop(): Promise<void> {
     this.stopped = true;
     for (const timer of this.timers) clearInterval(timer);
+    for (const wake of this.sleepers) wake();
     await Promise.allSettled(this.running);
     await Promise.allSettled(this.tickers.map(async (ticker) => ticker.settle?.()));
   }
@@ -59,11 +63,13 @@ export class Workers {
       key,
       async () => {
         this.asked.delete(brandId);
+        const begun = performance.now();
         const ctx = await this.runtime.inBrand(brandId, "news");
         if (!this.known.has(brandId)) await ensureCursors(ctx, this.reactions);
         this.known.add(brandId);
         const news = await listNews(ctx);
         for (const reaction of this.reactions) if (news.has(reaction.name)) this.start1(reaction, brandId);
+        await this.rest(Math.min(LOOK_REST_MAX_MS, LOOK_REST * (performance.now() - begun)));
       },
       () => {
         if (this.asked.has(brandId)) this.wake(brandId);
@@ -99,19 +105,20 @@ export class Workers {
     );
   }
 
-  /** Reads on until the log is read to its end, or what is left belongs to transactions that are still open. */
+  /** Reads on until the log is read to its end, or what is left belongs to transactions that stay open. */
   private async catchUp(reaction: Reaction, brandId: number): Promise<void> {
     for (let blocked = 0; !this.stopped && blocked < MAX_BLOCKED;) {
       const ctx = await this.runtime.inBrand(brandId, reaction.name);
-      const done = await runReaction(ctx, reaction).catch(async (error: unknown) => {
+      const step = await stepReaction(ctx, reaction).catch(async (error: unknown) => {
         if (!isPassing(error)) await noteFailure(ctx, reaction, error).catch(() => undefined);
         throw error;
       });
-      if (done === "busy") return;
-      blocked = done > 0 ? 0 : blocked + 1;
-      if (done > 0) continue;
-      await new Promise((resolve) => setTimeout(resolve, BLOCKED_MS));
-      if (!(await listNews(ctx)).has(reaction.name)) return;
+      if (step === "busy") return;
+      blocked = step.count > 0 ? 0 : blocked + 1;
+      if (step.count === 0 && !step.isBlocked) return;
+      if (step.count === reaction.maxBatch) continue;
+      await this.rest(reaction.restMs);
+      this.waiting.get(reaction.name)?.delete(brandId);
     }
   }
 
@@ -136,6 +143,17 @@ export class Workers {
       if (!isPassing(error)) await noteFailedRun(this.runtime.platform, runNow(), brandId, error).catch(() => undefined);
       throw error;
     }
+  }
+
+  /** A pause that a stop cuts short. */
+  private async rest(ms: number): Promise<void> {
+    if (this.stopped) return;
+    const sleep = Promise.withResolvers<void>();
+    const timer = setTimeout(sleep.resolve, ms);
+    this.sleepers.add(sleep.resolve);
+    await sleep.promise;
+    clearTimeout(timer);
+    this.sleepers.delete(sleep.resolve);
   }
 
   private isPaused(key: string): boolean {

@@ -1,9 +1,10 @@
 import { eventKinds } from "../../lib/event-kinds.ts";
-import { addDays, localDay, minuteOfDay, startOfDayMs } from "../../lib/time.ts";
+import { addDays, localDay, startOfDayMs } from "../../lib/time.ts";
 import type { Context } from "../../server/context.ts";
+import type { Span } from "../../server/reactions.ts";
 import * as dirty from "./dirty.store.ts";
 import * as days from "./days.store.ts";
-import { foldEvents, type GroupDay, type HeardEvent, type LocalHour } from "./fold.rules.ts";
+import { foldEvents, type GroupDay, type HeardEvent, widen } from "./fold.rules.ts";
 import { addHours, recountHours } from "./hours.store.ts";
 import * as sales from "./sales.store.ts";
 import * as talk from "./talk.store.ts";
@@ -18,18 +19,17 @@ const talkKinds = {
   exposed: eventKinds["groups.entry-exposed"],
 };
 
-/** Local days and hours of moments; every zone's hours begin on a quarter of an hour, so each quarter is asked for once. */
-function localFinder(zone: string): (at: string) => LocalHour {
-  const known = new Map<number, LocalHour>();
+/** Local days of moments; every zone's days begin on a quarter of an hour, so each quarter is asked for once. */
+function dayFinder(zone: string): (at: string) => string {
+  const known = new Map<number, string>();
   return (at) => {
     const quarter = Math.floor(Date.parse(at) / QUARTER_MS);
-    let local = known.get(quarter);
-    if (local === undefined) {
-      const atMs = quarter * QUARTER_MS;
-      local = { day: localDay(atMs, zone), hour: Math.floor(minuteOfDay(atMs, zone) / 60) };
-      known.set(quarter, local);
+    let day = known.get(quarter);
+    if (day === undefined) {
+      day = localDay(quarter * QUARTER_MS, zone);
+      known.set(quarter, day);
     }
-    return local;
+    return day;
   };
 }
 
@@ -39,12 +39,13 @@ function earliest(groups: Map<string, string>, groupId: string, day: string): vo
 }
 
 /** Brings the rollups forward by a batch of events; days that were over before are marked to be settled again. */
-export async function applyEvents(outer: Context, events: readonly HeardEvent[]): Promise<void> {
-  if (events.length === 0) return;
+export async function applyEvents(outer: Context, events: readonly HeardEvent[], span: Span): Promise<void> {
   await outer.transaction(async (ctx) => {
     const { db, brand } = ctx;
     await days.lockRollups(db, brand.id);
-    const fold = foldEvents(events, localFinder(brand.zone));
+    const fold = foldEvents(events, dayFinder(brand.zone));
+    const said = await talk.addSpeakers(db, brand.id, brand.zone, talkKinds, span);
+    for (const { groupId, day } of said) widen(fold.touched, groupId, day);
     const orderDays = distinct([...fold.orderDays, ...(await sales.findOrderDays(db, brand.id, brand.zone, fold.orderIds))]);
     const today = localDay(ctx.now.getTime(), brand.zone);
     const spans = new Map(
@@ -57,10 +58,10 @@ export async function applyEvents(outer: Context, events: readonly HeardEvent[])
     }
     await days.fillDays(db, brand.id, brand.zone, [...spans.values()]);
     const moved = await days.recountSeats(db, brand.id, brand.zone, fold.seatGroups);
-    await talk.addTalk(db, brand.id, fold.talk);
-    await addHours(db, brand.id, fold.hours);
+    await talk.addTalk(db, brand.id, said);
+    await addHours(db, brand.id, said);
     await talk.addExposures(db, brand.id, fold.exposures);
-    await talk.noteLastMessages(db, brand.id, fold.lastMessages);
+    await talk.noteLastMessages(db, brand.id, said);
     await sales.recountOrders(db, brand.id, brand.zone, orderDays);
     await sales.recountCosts(db, brand.id, fold.costDays);
     const late = new Map<string, string>();

@@ -2,8 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import { firstIdAt } from "../../lib/ids.ts";
 import type { Db } from "../../server/db.ts";
 import type { MeasuredScope } from "./measure.store.ts";
-import type { HourCount } from "./fold.rules.ts";
-import type { LogSpan } from "./talk.store.ts";
+import type { LogSpan, SaidDay } from "./talk.store.ts";
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 const column = (hour: number) => sql.ref(`h${hour}`);
@@ -11,9 +10,12 @@ const columns = sql.join(HOURS.map(column));
 const spread = sql.join(HOURS.map((hour) => sql`coalesce(sum(n) filter (where hour = ${sql.lit(hour)}), 0)::int`));
 
 /** Adds to the hours of groups and days; taking back is adding less than nothing. */
-export async function addHours(db: Db, brandId: number, counts: readonly HourCount[]): Promise<void> {
+export async function addHours(db: Db, brandId: number, said: readonly SaidDay[]): Promise<void> {
+  const counts = said.flatMap(({ groupId, day, hours }) =>
+    Object.entries(hours).map(([hour, valid]) => ({ groupId, day, hour: Number(hour), valid })),
+  );
   if (counts.length === 0) return;
-  const pick = <K extends keyof HourCount>(key: K) => counts.map((one) => one[key]);
+  const pick = <K extends "groupId" | "day" | "hour" | "valid">(key: K) => counts.map((one) => one[key]);
   await sql`
     insert into group_hours as g (brand_id, group_id, day, ${columns})
     select ${brandId}::int, group_id, day, ${spread}

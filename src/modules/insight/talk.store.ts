@@ -1,25 +1,71 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { firstIdAt } from "../../lib/ids.ts";
 import type { Db } from "../../server/db.ts";
-import type { GroupDay, Talk } from "./fold.rules.ts";
+import type { Span } from "../../server/reactions.ts";
+import type { GroupDay } from "./fold.rules.ts";
 
-/** Adds to what people said, and from what that changed to the days of their groups. The days must be there. */
-export async function addTalk(db: Db, brandId: number, talk: readonly Talk[]): Promise<void> {
-  if (talk.length === 0) return;
-  const pick = <K extends keyof Talk>(key: K) => talk.map((one) => one[key]);
-  await sql`
-    with said as (
-      insert into group_speakers as s (brand_id, group_id, day, member_id, messages, valid_messages)
-      select ${brandId}::int, u.group_id, u.day, coalesce(m.canonical_id, u.member_id), sum(u.messages), sum(u.valid)
-      from unnest(${pick("groupId")}::uuid[], ${pick("day")}::date[], ${pick("memberId")}::uuid[], ${pick("messages")}::int[], ${pick("validMessages")}::int[])
-        as u(group_id, day, member_id, messages, valid) left join members m on m.brand_id = ${brandId} and m.id = u.member_id
-      group by 2, 3, 4 order by 2, 3, 4
-      on conflict (brand_id, group_id, day, member_id) do update set messages = s.messages + excluded.messages, valid_messages = s.valid_messages + excluded.valid_messages
-      returning new.group_id, new.day, new.messages - coalesce(old.messages, 0) as messages, new.valid_messages - coalesce(old.valid_messages, 0) as valid,
-        (new.valid_messages > 0)::int - (coalesce(old.valid_messages, 0) > 0)::int as active),
-    sums as (select group_id, day, sum(messages)::int as messages, sum(valid)::int as valid, sum(active)::int as active from said group by 1, 2)
-    update group_days d set messages = d.messages + s.messages, valid_messages = d.valid_messages + s.valid, active = d.active + s.active
-    from sums s where d.brand_id = ${brandId} and d.group_id = s.group_id and d.day = s.day`.execute(db);
+/** What a batch of talk changed of one day of a group, and its latest valid member message. */
+export interface SaidDay {
+  groupId: string;
+  day: string;
+  messages: number;
+  valid: number;
+  active: number;
+  lastAt: string | null;
+  /** Valid messages by local hour, 0 to 23, as far as there were any. */
+  hours: Record<string, number>;
+}
+
+/**
+ * Members' messages of some rows of the log, as `group_id, day, member_id, hour, messages, valid, last_at`; a taken back one stays in
+ * "all messages" and leaves "valid", at the time it was said.
+ */
+const speechOf = (rows: RawBuilder<unknown>, zone: string, kinds: { received: number; removed: number }) => sql`
+  select group_id, at::date as day, member_id, extract(hour from at)::int as hour, sum((kind = ${kinds.received})::int)::int as messages,
+    sum(case when is_valid then case kind when ${kinds.received} then 1 else -1 end else 0 end)::int as valid, max(occurred_at) filter (where kind = ${kinds.received} and is_valid) as last_at
+  from (
+    select group_id, member_id, kind, occurred_at, (data->>'valid')::boolean as is_valid,
+      case when kind = ${kinds.removed} then coalesce((data->>'messageAt')::timestamptz, occurred_at) else occurred_at end at time zone ${zone} as at
+    from ${rows} e where group_id is not null and member_id is not null and data->>'seatKind' = 'member') said
+  group by 1, 2, 3, 4`;
+
+/**
+ * Adds to what people said and answers what that comes to for their groups; who became another counts as that one. Behind the lock on
+ * rollups nobody else writes speakers, which is what a merge needs; an upsert would write each row twice.
+ */
+export async function addSpeakers(
+  db: Db,
+  brandId: number,
+  zone: string,
+  kinds: { received: number; removed: number },
+  span: Span,
+): Promise<SaidDay[]> {
+  const { rows } = await sql<SaidDay>`
+    with spoken as materialized (${speechOf(span.rows, zone, kinds)}),
+    said as (
+      merge into group_speakers s using (
+        select u.group_id, u.day, u.person, sum(u.messages)::int as messages, sum(u.valid)::int as valid
+        from (select *, coalesce((select m.canonical_id from members m where m.brand_id = ${brandId} and m.id = member_id), member_id) as person from spoken) u
+        where u.messages > 0 or u.valid <> 0 group by 1, 2, 3) p
+      on s.brand_id = ${brandId} and s.group_id = p.group_id and s.day = p.day and s.member_id = p.person
+      when matched then update set messages = s.messages + p.messages, valid_messages = s.valid_messages + p.valid
+      when not matched then insert (brand_id, group_id, day, member_id, messages, valid_messages) values (${brandId}, p.group_id, p.day, p.person, p.messages, p.valid)
+      returning p.group_id, p.day, p.messages, p.valid, (new.valid_messages > 0)::int - (coalesce(old.valid_messages, 0) > 0)::int as active),
+    sums as (select group_id, day, sum(messages)::int as messages, sum(valid)::int as valid, sum(active)::int as active from said group by 1, 2),
+    timed as (
+      select group_id, day, max(last_at) as last_at, coalesce(jsonb_object_agg(hour, valid) filter (where valid <> 0), '{}') as hours
+      from (select group_id, day, hour, sum(valid)::int as valid, max(last_at) as last_at from spoken group by 1, 2, 3) h group by 1, 2)
+    select * from sums join timed using (group_id, day)`.execute(db);
+  return rows;
+}
+
+/** Adds talk to the days of groups. The days must be there. */
+export async function addTalk(db: Db, brandId: number, said: readonly SaidDay[]): Promise<void> {
+  if (said.length === 0) return;
+  const pick = <K extends keyof SaidDay>(key: K) => said.map((one) => one[key]);
+  await sql`update group_days d set messages = d.messages + u.messages, valid_messages = d.valid_messages + u.valid, active = d.active + u.active
+    from unnest(${pick("groupId")}::uuid[], ${pick("day")}::date[], ${pick("messages")}::int[], ${pick("valid")}::int[], ${pick("active")}::int[]) as u(group_id, day, messages, valid, active)
+    where d.brand_id = ${brandId} and d.group_id = u.group_id and d.day = u.day`.execute(db);
 }
 
 export async function addExposures(db: Db, brandId: number, exposures: readonly (GroupDay & { count: number })[]): Promise<void> {
@@ -31,11 +77,11 @@ export async function addExposures(db: Db, brandId: number, exposures: readonly 
 }
 
 /** Moves the last member message of each group on; a group that was dying or is heard again is judged anew. */
-export async function noteLastMessages(db: Db, brandId: number, last: readonly { groupId: string; at: string }[]): Promise<void> {
-  if (last.length === 0) return;
+export async function noteLastMessages(db: Db, brandId: number, said: readonly SaidDay[]): Promise<void> {
+  if (said.length === 0) return;
   await sql`update group_states s set last_message_at = u.at, judge = s.judge or s.dying_since is not null or exists (
       select 1 from group_advice a where a.brand_id = ${brandId} and a.group_id = s.group_id and a.code = 'silent' and a.ended_at is null)
-    from unnest(${last.map((one) => one.groupId)}::uuid[], ${last.map((one) => one.at)}::timestamptz[]) as u(group_id, at)
+    from (select group_id, max(at) as at from unnest(${said.map((one) => one.groupId)}::uuid[], ${said.map((one) => one.lastAt)}::timestamptz[]) as v(group_id, at) group by 1) u
     where s.brand_id = ${brandId} and s.group_id = u.group_id and (s.last_message_at is null or s.last_message_at < u.at)`.execute(db);
 }
 

@@ -1,15 +1,20 @@
 import { sql } from "kysely";
 import type { Db } from "../../server/db.ts";
+import type { Span } from "../../server/reactions.ts";
 
 /** Moves the last interaction of people on; what is older than what is known changes nothing. */
-export async function moveActivity(db: Db, brandId: number, seen: readonly { memberId: string; at: string }[]): Promise<void> {
-  if (seen.length === 0) return;
-  await sql`insert into member_activity (brand_id, member_id, last_active_at, last_active_hour)
-    select ${brandId}::int, coalesce(m.canonical_id, m.id), max(u.at), date_trunc('hour', max(u.at))
-    from unnest(${seen.map((one) => one.memberId)}::uuid[], ${seen.map((one) => one.at)}::timestamptz[]) as u(id, at)
-      join members m on m.brand_id = ${brandId} and m.id = u.id and m.status = 'active' group by 2 order by 2
-    on conflict (brand_id, member_id) do update set last_active_at = excluded.last_active_at, last_active_hour = excluded.last_active_hour
-      where member_activity.last_active_at < excluded.last_active_at`.execute(db);
+export async function moveActivity(db: Db, brandId: number, span: Span): Promise<void> {
+  await sql`
+    merge into member_activity a using (
+      select p.person, max(p.at) as at
+      from (select u.at, (select case when m.canonical_id is null then m.id else m.canonical_id end from members m where m.brand_id = ${brandId} and m.id = u.member_id and m.status = 'active') as person
+        from (select member_id, max(occurred_at) as at from ${span.rows} e where member_id is not null group by 1) u) p
+      where p.person is not null group by 1 order by 1) p
+    on a.brand_id = ${brandId} and a.member_id = p.person
+    when matched and a.last_active_at < p.at then update set last_active_at = p.at, last_active_hour = date_trunc('hour', p.at)
+    when not matched then insert (brand_id, member_id, last_active_at, last_active_hour) values (${brandId}, p.person, p.at, date_trunc('hour', p.at))`.execute(
+    db,
+  );
 }
 
 /** Who has done nothing yet stands at the first contact. */

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "../../server/db.ts";
+import { drawVersions, drawVersionsOf, EVERYBODY } from "./versions.store.ts";
 
 /** Takes away all that names these ids; the rows themselves stay as nobody's, so that sums still add up. Consents stay: they prove what was agreed. */
 export async function eraseMembers(db: Db, brandId: number, partIds: readonly string[], erasedName: string): Promise<void> {
@@ -8,6 +9,8 @@ export async function eraseMembers(db: Db, brandId: number, partIds: readonly st
   await sql`update seats set nickname = ${erasedName} where brand_id = ${brandId} and member_id = any(${partIds}::uuid[])`.execute(db);
   const mine = sql`brand_id = ${brandId} and member_id = any(${partIds}::uuid[])`;
   await sql`delete from member_identities where ${mine}`.execute(db);
+  await drawVersions(db, brandId, [EVERYBODY]);
+  await drawVersionsOf(db, brandId, partIds);
   await sql`delete from member_terms where ${mine}`.execute(db);
   await sql`delete from member_tags where ${mine}`.execute(db);
   await sql`delete from member_notes where ${mine}`.execute(db);

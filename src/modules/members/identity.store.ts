@@ -28,6 +28,16 @@ export async function findByIdentities(db: Db, brandId: number, keys: readonly I
   return rows;
 }
 
+/** Ids of members of the brand with the id that now stands for each. */
+export async function listCanonicalIds(db: Db, brandId: number, ids: readonly string[]): Promise<{ id: string; canonicalId: string }[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<{ id: string; canonicalId: string }>`
+    select id, coalesce(canonical_id, id) as canonical_id from members where brand_id = ${brandId} and id = any(${ids}::uuid[])`.execute(
+    db,
+  );
+  return rows;
+}
+
 /** The oldest canonical member of each phone number. */
 export async function findByPhones(
   db: Db,

@@ -3,5 +3,6 @@ export { takeMembers, type ToldMember, type ToldOutcome } from "./bulk.actions.t
 export { recordConsents } from "./consent.actions.ts";
 export { beginPhoneSession, findMemberActor } from "./phone-session.actions.ts";
 export { markSeatsRead } from "./read-marks.actions.ts";
-export { resolveMembers } from "./resolve.actions.ts";
+export { findCanonicalIds, resolveMembers } from "./resolve.actions.ts";
+export { findSpeakers, type Speaker } from "./speakers.actions.ts";
 export { seatMembers, unseatMembers } from "./seat.actions.ts";

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "../../server/db.ts";
+import { drawVersionsOf } from "./versions.store.ts";
 
 export interface Room {
   status: "planned" | "active" | "closed";
@@ -45,4 +46,5 @@ export async function renameMember(db: Db, brandId: number, memberId: string, ni
   await sql`update seats set nickname = ${nickname} where brand_id = ${brandId} and member_id = ${memberId} and left_at is null`.execute(
     db,
   );
+  await drawVersionsOf(db, brandId, [memberId]);
 }

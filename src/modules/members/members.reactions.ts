@@ -6,6 +6,11 @@ import { memberCreated, memberJoined } from "./events.contract.ts";
 import { followGroups } from "./orgs.actions.ts";
 
 export const membersReactions: readonly Reaction[] = [
-  defineReaction("members.activity", [memberCreated, memberJoined, messageReceived], noteActivity, 20_000),
-  defineReaction("members.orgs", [groupChanged], followGroups, 200),
+  /** Who spoke twice within the rest is written once. */
+  defineReaction("members.activity", [memberCreated], noteActivity, {
+    sums: [memberJoined, messageReceived],
+    maxBatch: 20_000,
+    restMs: 2_000,
+  }),
+  defineReaction("members.orgs", [groupChanged], followGroups, { maxBatch: 200 }),
 ];

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "../../server/db.ts";
+import { drawVersions, EVERYBODY } from "./versions.store.ts";
 
 export interface MergeLink {
   memberId: string;
@@ -35,6 +36,7 @@ export async function insertMerge(
   await sql`update members set canonical_id = ${link.intoId} where brand_id = ${brandId} and (id = ${link.memberId} or canonical_id = ${link.memberId})`.execute(
     db,
   );
+  await drawVersions(db, brandId, [EVERYBODY]);
 }
 
 /** Takes the link away; the part and all that hang below it are one person again. */
@@ -44,6 +46,7 @@ export async function deleteMerge(db: Db, brandId: number, memberId: string): Pr
       select ${memberId}::uuid as id union all select l.member_id from down join member_merges l on l.brand_id = ${brandId} and l.into_id = down.id)
     update members m set canonical_id = case when m.id = ${memberId}::uuid then null else ${memberId}::uuid end
     from down where m.brand_id = ${brandId} and m.id = down.id`.execute(db);
+  await drawVersions(db, brandId, [EVERYBODY]);
 }
 
 /** Takes tags that were gained by a merge off again, as far as nobody else of the person brings them. */

@@ -2,10 +2,12 @@ import { createHash } from "node:crypto";
 import { type Context } from "../../server/context.ts";
 import { insertEvents, newEvent } from "../../server/event-log.ts";
 import { eventId, newId } from "../../server/random.ts";
+import { recallPerHome } from "../../server/recall.ts";
 import { memberCreated } from "./events.contract.ts";
 import * as store from "./identity.store.ts";
 import { normalizePhone } from "./phone-number.rules.ts";
 import { termsOf } from "./terms.rules.ts";
+import { EVERYBODY, readVersions } from "./versions.store.ts";
 
 /** A person as a source knows them: `kind` says whose id it is (`wecom-external`, `openid`, `web`, `shop` …), `scope` the corp, app or shop. */
 export interface MemberRef {
@@ -30,6 +32,27 @@ interface Wanted extends MemberRef {
   phoneHash: string | null;
 }
 
+interface Standing {
+  memberId: string;
+  firstSeenMs: number;
+}
+
+/** Who stands behind an identity or an id, as this process remembers it under the brand's version. */
+const standingIn = recallPerHome<Standing>(100_000);
+const recallKey = (ctx: Context, key: string) => `${ctx.brand.id}\0${key}`;
+
+/** Only what is committed is remembered: a member made in a transaction that is undone never was. */
+function remember(ctx: Context, version: number, known: ReadonlyMap<string, Standing>): void {
+  const standing = standingIn(ctx.home);
+  ctx.afterCommit(() => {
+    for (const [key, one] of known) standing.set(recallKey(ctx, key), version, one);
+  });
+}
+
+async function versionOf(ctx: Context): Promise<number> {
+  return (await readVersions(ctx.db, ctx.brand.id, [EVERYBODY])).get(EVERYBODY) ?? 0;
+}
+
 /**
  * The ids of the members behind these references, in their order; who is not known is made, with an event. Merged members answer
  * as the one they became. A new identity with a phone number that a member has is that member's. Any number of references in a
@@ -38,12 +61,48 @@ interface Wanted extends MemberRef {
 export async function resolveMembers(outer: Context, refs: readonly MemberRef[]): Promise<string[]> {
   if (refs.length === 0) return [];
   return outer.transaction(async (ctx) => {
-    const wanted = distinct(ctx.brand.id, refs);
-    const found = await findKnown(ctx, wanted);
-    const missing = wanted.filter((ref) => !found.has(keyOf(ref)));
-    if (missing.length > 0) await makeMissing(ctx, missing, found);
+    const version = await versionOf(ctx);
+    const found = new Map<string, string>();
+    const unsure = refs.filter((ref) => !recallRef(ctx, version, ref, found));
+    if (unsure.length > 0) await lookUp(ctx, version, distinct(ctx.brand.id, unsure), found);
     return refs.map((ref) => found.get(keyOf(ref)) ?? unreachable(ref));
   });
+}
+
+/** True for a person who is remembered and was seen no later than now told. */
+function recallRef(ctx: Context, version: number, ref: MemberRef, found: Map<string, string>): boolean {
+  const key = keyOf(ref);
+  const known = standingIn(ctx.home).get(recallKey(ctx, key), version);
+  if (!known || ref.at.getTime() < known.firstSeenMs) return false;
+  found.set(key, known.memberId);
+  return true;
+}
+
+async function lookUp(ctx: Context, version: number, wanted: readonly Wanted[], found: Map<string, string>): Promise<void> {
+  const known = await findKnown(ctx, wanted);
+  for (const [key, { memberId }] of known) found.set(key, memberId);
+  remember(ctx, version, known);
+  const missing = wanted.filter((ref) => !found.has(keyOf(ref)));
+  if (missing.length > 0) await makeMissing(ctx, missing, found);
+}
+
+/** Given ids of members with the id that now stands for each; ids that are not the brand's are left out. */
+export async function findCanonicalIds(ctx: Context, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const version = await versionOf(ctx);
+  const found = new Map<string, string>();
+  for (const id of ids) {
+    const known = standingIn(ctx.home).get(recallKey(ctx, id), version);
+    if (known) found.set(id, known.memberId);
+  }
+  const rows = await store.listCanonicalIds(
+    ctx.db,
+    ctx.brand.id,
+    ids.filter((id) => !found.has(id)),
+  );
+  for (const row of rows) found.set(row.id, row.canonicalId);
+  remember(ctx, version, new Map(rows.map((row) => [row.id, { memberId: row.canonicalId, firstSeenMs: 0 }])));
+  return found;
 }
 
 function unreachable(ref: MemberRef): never {
@@ -68,15 +127,17 @@ function distinct(brandId: number, refs: readonly MemberRef[]): Wanted[] {
   return [...byKey.values()];
 }
 
-async function findKnown(ctx: Context, wanted: readonly Wanted[]): Promise<Map<string, string>> {
+/** Those of them who are known; who was seen earlier than was known is noted so. */
+async function findKnown(ctx: Context, wanted: readonly Wanted[]): Promise<Map<string, Standing>> {
   const rows = await store.findByIdentities(ctx.db, ctx.brand.id, wanted);
   const earlier: { memberId: string; at: Date }[] = [];
-  const found = new Map<string, string>();
+  const found = new Map<string, Standing>();
   for (const row of rows) {
     const ref = wanted[row.at];
     if (!ref) continue;
-    found.set(keyOf(ref), row.memberId);
-    if (ref.at.getTime() < Date.parse(row.firstSeenAt)) earlier.push({ memberId: row.memberId, at: ref.at });
+    const firstSeenMs = Date.parse(row.firstSeenAt);
+    found.set(keyOf(ref), { memberId: row.memberId, firstSeenMs });
+    if (ref.at.getTime() < firstSeenMs) earlier.push({ memberId: row.memberId, at: ref.at });
   }
   await store.moveFirstSeen(ctx.db, ctx.brand.id, earlier);
   return found;
@@ -85,7 +146,7 @@ async function findKnown(ctx: Context, wanted: readonly Wanted[]): Promise<Map<s
 /** Behind the lock on numbers no other maker runs, so what is still missing there is made once. */
 async function makeMissing(ctx: Context, missing: readonly Wanted[], found: Map<string, string>): Promise<void> {
   const lastNo = await store.lockNumbers(ctx.db, ctx.brand.id);
-  for (const [key, id] of await findKnown(ctx, missing)) found.set(key, id);
+  for (const [key, known] of await findKnown(ctx, missing)) found.set(key, known.memberId);
   const unknown = missing.filter((ref) => !found.has(keyOf(ref)));
   if (unknown.length === 0) return;
   const byPhone = await store.findByPhones(

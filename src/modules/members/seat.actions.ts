@@ -6,6 +6,7 @@ import { moveFirstSeen } from "./identity.store.ts";
 import { type LeaveReason, memberJoined, memberLeft, type SeatKind } from "./events.contract.ts";
 import { foldReports, planSeats, type SeatReport, type Stay, unpublished } from "./seat.rules.ts";
 import * as store from "./seat.store.ts";
+import { drawVersions } from "./versions.store.ts";
 
 export interface Join {
   groupId: string;
@@ -183,6 +184,11 @@ async function writeStories(ctx: Context, stories: readonly Story[], orgs: Reado
     writes.changed.filter((seat) => seat.leftAtMs === null),
   );
   await store.insertSeats(ctx.db, ctx.brand.id, writes.added);
+  await drawVersions(
+    ctx.db,
+    ctx.brand.id,
+    [...writes.changed, ...writes.added].map((seat) => seat.groupId),
+  );
   await moveFirstSeen(
     ctx.db,
     ctx.brand.id,

@@ -25,6 +25,8 @@ export interface Batch {
   heard: Heard[];
   settled: Map<number, Outcome>;
   kept: Kept[];
+  /** Something was found in the log that the look before had not shown: writes reckon with that. */
+  isDoubtful: boolean;
 }
 
 /** Takes an item out of the batch: it will stand in the inbox. */
@@ -35,7 +37,7 @@ export function keep(batch: Batch, one: { index: number; item: unknown }, reason
 
 /** The items that may take effect, each with its event's id; what is said twice within the batch is said once. */
 export function openBatch(items: readonly InboundItem[], nowMs: number, idOf: (item: InboundItem) => string): Batch {
-  const batch: Batch = { heard: [], settled: new Map(), kept: [] };
+  const batch: Batch = { heard: [], settled: new Map(), kept: [], isDoubtful: false };
   const known = new Map<string, Known[]>();
   for (const [index, item] of items.entries()) {
     const screened = screenItem(item, nowMs);
@@ -57,7 +59,7 @@ export function openBatch(items: readonly InboundItem[], nowMs: number, idOf: (i
 }
 
 /** Drops what was already there, and keeps what was there with another time. */
-export function dropKnown(batch: Batch, heard: readonly Heard[], knownByTail: ReadonlyMap<string, Known[]>): Heard[] {
+export function dropKnown<H extends Heard>(batch: Batch, heard: readonly H[], knownByTail: ReadonlyMap<string, Known[]>): H[] {
   return heard.filter((one) => {
     const sameness = compareWithKnown(one.id, one.item.isTimeOurs === true, knownByTail.get(tailOf(one.id)));
     if (sameness.verdict === "duplicate") batch.settled.set(one.index, sameness);

@@ -28,34 +28,38 @@ const stages: readonly Stage[] = [placeInGroups, findPeople, moveSeats, recordMe
  */
 export async function ingest(outer: Context, items: readonly InboundItem[]): Promise<IngestReport> {
   const whole = openBatch(items, outer.now.getTime(), idOfReport);
-  await ensureMonths(outer.db, new Set(whole.heard.map((one) => one.item.occurredAt.getTime())));
+  await ensureMonths(
+    outer.db,
+    whole.heard.map((one) => one.item.occurredAt.getTime()),
+  );
   const heard = orderByMoment(whole.heard);
   if (whole.kept.length > 0) await outer.transaction((ctx) => keepInInbox(ctx, whole.kept));
   for (let from = 0; from < heard.length; from += CHUNK_ITEMS) {
     const chunk = heard.slice(from, from + CHUNK_ITEMS);
-    const settled = await outer.transaction((ctx) => takeIn(ctx, chunk));
+    const settled = await outer.transaction((ctx) => takeIn(ctx, chunk, false));
     for (const [index, outcome] of settled) whole.settled.set(index, outcome);
   }
   return closeReport(items.length, whole.settled);
 }
 
 /** All of them, or when the database refuses one, each half for itself, down to the one that cannot be written: it is kept. */
-async function takeIn(ctx: Context, heard: readonly Heard[]): Promise<Batch["settled"]> {
+async function takeIn(ctx: Context, heard: readonly Heard[], isDoubtful: boolean): Promise<Batch["settled"]> {
   try {
-    return await ctx.attempt((inside) => runStages(inside, heard));
+    return await ctx.attempt((inside) => runStages(inside, heard, isDoubtful));
   } catch (error) {
     if (!isRefusedContent(error)) throw error;
+    if (isAlreadyThere(error) && !isDoubtful) return takeIn(ctx, heard, true);
     ctx.log.warn({ err: error, items: heard.length }, "ingest: content refused");
     const [only, another] = heard;
     if (only && !another) return keepAlone(ctx, only);
     const middle = Math.ceil(heard.length / 2);
-    const first = await takeIn(ctx, heard.slice(0, middle));
-    return new Map([...first, ...(await takeIn(ctx, heard.slice(middle)))]);
+    const first = await takeIn(ctx, heard.slice(0, middle), isDoubtful);
+    return new Map([...first, ...(await takeIn(ctx, heard.slice(middle), isDoubtful))]);
   }
 }
 
-async function runStages(ctx: Context, heard: readonly Heard[]): Promise<Batch["settled"]> {
-  const batch: Batch = { heard: heard.map((one) => ({ ...one })), settled: new Map(), kept: [] };
+async function runStages(ctx: Context, heard: readonly Heard[], isDoubtful: boolean): Promise<Batch["settled"]> {
+  const batch: Batch = { heard: heard.map((one) => ({ ...one })), settled: new Map(), kept: [], isDoubtful };
   for (const stage of stages) await stage(ctx, batch);
   await keepInInbox(ctx, batch.kept);
   await ctx.publishAll(messageReceived, []);
@@ -63,10 +67,15 @@ async function runStages(ctx: Context, heard: readonly Heard[]): Promise<Batch["
 }
 
 async function keepAlone(ctx: Context, one: Heard): Promise<Batch["settled"]> {
-  const batch: Batch = { heard: [], settled: new Map(), kept: [] };
+  const batch: Batch = { heard: [], settled: new Map(), kept: [], isDoubtful: true };
   keep(batch, one, "unreadable");
   await keepInInbox(ctx, batch.kept);
   return batch.settled;
+}
+
+/** A message whose words were forgotten is still in the log, and two groups may be told the same report at once. */
+function isAlreadyThere(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "23505";
 }
 
 /** Faults of what was to be written (SQLSTATE classes 22 and 23, refusals), not of the database or of us. */

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "../../server/db.ts";
-import { arrayLiteral } from "../../server/event-log.ts";
+import { arrayLiteral, rowsOf } from "../../server/columns.ts";
 import type { Known } from "./identity.rules.ts";
 import type { Format, MessageBody } from "./inbound.contract.ts";
 import type { SeatKind } from "./messages.contract.ts";
@@ -55,17 +55,22 @@ export async function findByRefs(db: Db, brandId: number, refs: readonly number[
 
 export async function insertMessages(db: Db, brandId: number, rows: readonly MessageRow[]): Promise<void> {
   if (rows.length === 0) return;
-  const plain = (key: "id" | "groupId" | "seq" | "memberId" | "seatKind" | "format" | "deliveryId" | "ref") =>
-    arrayLiteral(rows.map((row) => row[key]));
-  const text = (key: "senderName" | "text") => rows.map((row) => row[key]);
-  await sql`
-    insert into messages (brand_id, id, group_id, seq, member_id, seat_kind, sender_name, format, text, body, sent_at, delivery_id, ref)
-    select ${brandId}::int, u.id, u.group_id, u.seq, u.member_id, u.seat_kind, u.sender_name, u.format, u.text, u.body,
-      timestamptz 'epoch' + u.sent_ms * interval '1 ms', u.delivery_id, u.ref
-    from unnest(${plain("id")}::uuid[], ${plain("groupId")}::uuid[], ${plain("seq")}::bigint[], ${plain("memberId")}::uuid[], ${plain("seatKind")}::text[],
-      ${text("senderName")}::text[], ${plain("format")}::text[], ${text("text")}::text[], ${rows.map((row) => (row.body ? JSON.stringify(row.body) : null))}::jsonb[],
-      ${arrayLiteral(rows.map((row) => row.sentAt.getTime()))}::bigint[], ${plain("deliveryId")}::uuid[], ${plain("ref")}::int[])
-      as u(id, group_id, seq, member_id, seat_kind, sender_name, format, text, body, sent_ms, delivery_id, ref)`.execute(db);
+  const pick = <K extends keyof MessageRow>(key: K) => rows.map((row) => row[key]);
+  const { names, values, source } = rowsOf([
+    { name: "id", type: "uuid", values: pick("id") },
+    { name: "group_id", type: "uuid", values: pick("groupId") },
+    { name: "seq", type: "bigint", values: pick("seq") },
+    { name: "member_id", type: "uuid", values: pick("memberId") },
+    { name: "seat_kind", type: "text", values: pick("seatKind") },
+    { name: "sender_name", type: "text", values: pick("senderName") },
+    { name: "format", type: "text", values: pick("format") },
+    { name: "text", type: "text", values: pick("text") },
+    { name: "body", type: "jsonb", values: rows.map((row) => (row.body ? JSON.stringify(row.body) : null)) },
+    { name: "sent_at", type: "timestamptz", values: rows.map((row) => row.sentAt.getTime()) },
+    { name: "delivery_id", type: "uuid", values: pick("deliveryId") },
+    { name: "ref", type: "integer", values: pick("ref") },
+  ]);
+  await sql`insert into messages (brand_id, ${names}) select ${brandId}::int, ${values} from ${source}`.execute(db);
 }
 
 /** Which of these events are in the log. */
@@ -79,43 +84,6 @@ export async function findGroupIds(db: Db, brandId: number, ids: readonly string
   if (ids.length === 0) return new Set();
   const { rows } = await sql<{ id: string }>`select id from groups where brand_id = ${brandId} and id = any(${ids}::uuid[])`.execute(db);
   return new Set(rows.map((row) => row.id));
-}
-
-/** Given ids of members with the id that now stands for each. */
-export async function findCanonicalIds(db: Db, brandId: number, ids: readonly string[]): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map();
-  const { rows } = await sql<{ id: string; canonicalId: string }>`
-    select id, coalesce(canonical_id, id) as canonical_id from members where brand_id = ${brandId} and id = any(${ids}::uuid[])`.execute(
-    db,
-  );
-  return new Map(rows.map((row) => [row.id, row.canonicalId]));
-}
-
-export interface Speaker {
-  groupId: string;
-  memberId: string;
-  kind: SeatKind;
-  name: string;
-}
-
-/** Who speaks: by the open seat. */
-export async function findSeated(db: Db, brandId: number, groupIds: readonly string[], memberIds: readonly string[]): Promise<Speaker[]> {
-  const { rows } = await sql<Speaker>`
-    select s.group_id, s.member_id, s.kind, s.nickname as name
-    from unnest(${arrayLiteral(groupIds)}::uuid[], ${arrayLiteral(memberIds)}::uuid[]) p(group_id, member_id)
-    join seats s on s.brand_id = ${brandId} and s.group_id = p.group_id and s.member_id = p.member_id and s.left_at is null`.execute(db);
-  return rows;
-}
-
-/** Who spoke without an open seat: by the last one they held here, else by their profile. */
-export async function findUnseated(db: Db, brandId: number, groupIds: readonly string[], memberIds: readonly string[]): Promise<Speaker[]> {
-  const { rows } = await sql<Speaker>`
-    select p.group_id, p.member_id, coalesce(s.kind, 'member') as kind, coalesce(s.nickname, m.nickname) as name
-    from unnest(${arrayLiteral(groupIds)}::uuid[], ${arrayLiteral(memberIds)}::uuid[]) p(group_id, member_id)
-    join members m on m.brand_id = ${brandId} and m.id = p.member_id
-    left join lateral (select kind, nickname from seats where brand_id = ${brandId} and member_id = p.member_id and group_id = p.group_id
-      order by joined_at desc limit 1) s on true`.execute(db);
-  return rows;
 }
 
 export async function findInGroup(db: Db, brandId: number, groupId: string, id: string): Promise<{ id: string } | undefined> {

@@ -1,6 +1,6 @@
 import type { Context } from "../../server/context.ts";
 import { findGroupIdsByBinding } from "../groups/index.ts";
-import { resolveMembers } from "../members/index.ts";
+import { findCanonicalIds, resolveMembers } from "../members/index.ts";
 import { type Batch, type Heard, keep } from "./batch.rules.ts";
 import type { GroupRef, InboundItem, MemberRef } from "./inbound.contract.ts";
 import * as store from "./messages.store.ts";
@@ -41,15 +41,23 @@ const keyOfPerson = (ref: MemberRef) => ("memberId" in ref ? ref.memberId : `${r
 /** Finds or makes the people of the items; our own ids are only believed where they are this brand's. */
 export async function findPeople(ctx: Context, batch: Batch): Promise<void> {
   const asked = new Map<string, { ref: MemberRef; at: Date }>();
-  const ask = (ref: MemberRef | undefined, at: Date) => {
-    if (ref && !asked.has(keyOfPerson(ref))) asked.set(keyOfPerson(ref), { ref, at });
+  const ask = (ref: MemberRef | undefined, at: Date): string | undefined => {
+    if (!ref) return undefined;
+    const key = keyOfPerson(ref);
+    if (!asked.has(key)) asked.set(key, { ref, at });
+    return key;
   };
-  for (const { item } of batch.heard) {
-    ask(personOf(item), item.occurredAt);
-    if (item.kind === "joined") ask(item.inviter, item.occurredAt);
-  }
+  const keys = batch.heard.map(({ item }) => ({
+    person: ask(personOf(item), item.occurredAt),
+    inviter: item.kind === "joined" ? ask(item.inviter, item.occurredAt) : undefined,
+  }));
   const found = await resolve(ctx, asked);
-  batch.heard = batch.heard.filter((one) => placePerson(batch, one, found));
+  batch.heard = batch.heard.filter((one, i) => {
+    const { person, inviter } = keys[i] ?? {};
+    if (person === undefined) return true;
+    one.inviterId = inviter === undefined ? null : (found.get(inviter) ?? null);
+    return placePerson(batch, one, found.get(person));
+  });
 }
 
 async function resolve(ctx: Context, asked: ReadonlyMap<string, { ref: MemberRef; at: Date }>): Promise<Map<string, string>> {
@@ -63,20 +71,13 @@ async function resolve(ctx: Context, asked: ReadonlyMap<string, { ref: MemberRef
       refs.push({ kind: ref.kind, scope: ref.scope, externalId: ref.externalId, nickname: cleanName(ref.nickname ?? ""), at });
     }
   }
-  const found = await store.findCanonicalIds(ctx.db, ctx.brand.id, ownIds);
+  const found = await findCanonicalIds(ctx, ownIds);
   for (const [i, id] of (await resolveMembers(ctx, refs)).entries()) found.set(keys[i] ?? "", id);
   return found;
 }
 
-function placePerson(batch: Batch, one: Heard, found: ReadonlyMap<string, string>): boolean {
-  const person = personOf(one.item);
-  if (!person) return true;
-  const memberId = found.get(keyOfPerson(person));
-  if (memberId === undefined) {
-    keep(batch, one, "unknown-member");
-    return false;
-  }
-  one.memberId = memberId;
-  if (one.item.kind === "joined" && one.item.inviter) one.inviterId = found.get(keyOfPerson(one.item.inviter)) ?? null;
-  return true;
+function placePerson(batch: Batch, one: Heard, memberId: string | undefined): boolean {
+  if (memberId === undefined) keep(batch, one, "unknown-member");
+  else one.memberId = memberId;
+  return memberId !== undefined;
 }

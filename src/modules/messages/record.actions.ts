@@ -1,7 +1,8 @@
 import type { Context } from "../../server/context.ts";
-import { insertEvents, newEvent } from "../../server/event-log.ts";
+import { insertEvents, insertNewEvents, type NewEvent, newEvent } from "../../server/event-log.ts";
 import { firstIdAt } from "../../lib/ids.ts";
 import type { Language } from "../../lib/language.ts";
+import { findSpeakers, type Speaker } from "../members/index.ts";
 import { nobodyNames } from "../members/names.contract.ts";
 import { type Batch, dropKnown, type Heard, isKind } from "./batch.rules.ts";
 import { CORRECTION_WINDOW_MS, type Known, refOf, tailOf } from "./identity.rules.ts";
@@ -28,76 +29,77 @@ export async function findKnown(ctx: Context, ids: readonly string[], fromMs: nu
 /** Messages as events and rows, numbered in their groups. Holds the groups' numbers until the transaction ends. */
 export async function recordMessages(ctx: Context, batch: Batch): Promise<void> {
   const messages = batch.heard.filter(isKind("message"));
-  const [first, last] = [messages[0], messages.at(-1)];
-  if (!first || !last) return;
+  if (messages.length === 0) return;
+  const drafts = await draftMessages(ctx, messages);
+  const ids = messages.map((one) => one.id);
   const lastSeqs = await store.lockSequences(ctx.db, ctx.brand.id, [...new Set(messages.map((one) => one.groupId))]);
-  const known = await findKnown(
+  const known = await findKnown(ctx, ids, momentOf(messages[0]), momentOf(messages.at(-1)));
+  const fresh = known.size === 0 ? messages : dropKnown(batch, messages, known);
+  const added = await writeEvents(
     ctx,
-    messages.map((one) => one.id),
-    first.item.occurredAt.getTime(),
-    last.item.occurredAt.getTime(),
+    batch,
+    fresh.flatMap((one) => drafts.get(one.id) ?? []),
   );
-  const fresh = dropKnown(batch, messages, known).filter(isKind("message"));
-  if (fresh.length === 0) return;
-  const speakers = await findSpeakers(ctx, fresh);
-  const said = new Map(fresh.map((one) => [one.id, { one, speaker: speakers.get(one.groupId + one.memberId) ?? UNKNOWN }]));
-  const written = await insertEvents(
-    ctx.db,
-    ctx.brand.id,
-    [...said.values()].map(({ one, speaker }) => eventOf(ctx, one, speaker.kind)),
-  );
-  const added = fresh.filter((one) => written.has(one.id));
-  for (const one of fresh) if (!written.has(one.id)) batch.settled.set(one.index, { verdict: "duplicate", id: one.id });
-  const rows = numberPerGroup(added, lastSeqs).map(({ message, seq }) =>
-    rowOf(message, seq, said.get(message.id)?.speaker ?? UNKNOWN, ctx.brand.language),
-  );
+  const rows = numberPerGroup(added, lastSeqs).map(({ message, seq }) => ({ ...message.row, seq }));
   await store.insertMessages(ctx.db, ctx.brand.id, rows);
   await store.moveSequences(ctx.db, ctx.brand.id, countPerGroup(rows));
-  for (const [i, one] of added.entries()) batch.settled.set(one.index, { verdict: "accepted", id: one.id, seq: rows[i]?.seq ?? 0 });
+  for (const [i, { index, row }] of added.entries()) batch.settled.set(index, { verdict: "accepted", id: row.id, seq: rows[i]?.seq ?? 0 });
+}
+
+const momentOf = (one: HeardMessage | undefined) => one?.item.occurredAt.getTime() ?? 0;
+
+/** A message as it will be written, all but its number: made before the groups are held, for others wait for them. */
+interface Draft {
+  index: number;
+  groupId: string;
+  event: NewEvent;
+  row: Omit<store.MessageRow, "seq">;
+}
+
+async function draftMessages(ctx: Context, messages: readonly HeardMessage[]): Promise<Map<string, Draft>> {
+  const speakers = await findSpeakers(ctx, messages);
+  const payloads = new Map<string, NewEvent["data"]>();
+  return new Map(
+    messages.map((one, i) => {
+      const speaker = speakers[i] ?? UNKNOWN;
+      const event = eventOf(ctx, one, speaker.kind, payloads);
+      return [one.id, { index: one.index, groupId: one.groupId, event, row: rowOf(one, speaker, ctx.brand.language) }];
+    }),
+  );
+}
+
+/** Writes the events of messages that were not known; answers those that were new to the log as well. */
+async function writeEvents(ctx: Context, batch: Batch, drafts: readonly Draft[]): Promise<readonly Draft[]> {
+  const events = drafts.map((draft) => draft.event);
+  if (!batch.isDoubtful) {
+    await insertNewEvents(ctx.db, ctx.brand.id, events);
+    return drafts;
+  }
+  const written = await insertEvents(ctx.db, ctx.brand.id, events);
+  for (const { index, row } of drafts) if (!written.has(row.id)) batch.settled.set(index, { verdict: "duplicate", id: row.id });
+  return drafts.filter((draft) => written.has(draft.row.id));
 }
 
 /** Who has neither seat nor profile left. */
 const UNKNOWN = { kind: "member" as const, name: "" };
 
-/** The seat and name each message was said under. */
-async function findSpeakers(ctx: Context, messages: readonly HeardMessage[]): Promise<Map<string, store.Speaker>> {
-  const pairs = new Map(messages.map((one) => [one.groupId + one.memberId, one]));
-  const found = new Map<string, store.Speaker>();
-  const look = async (read: typeof store.findSeated) => {
-    const missing = [...pairs].filter(([key]) => !found.has(key)).map(([, one]) => one);
-    if (missing.length === 0) return;
-    const rows = await read(
-      ctx.db,
-      ctx.brand.id,
-      missing.map((one) => one.groupId),
-      missing.map((one) => one.memberId),
-    );
-    for (const row of rows) found.set(row.groupId + row.memberId, row);
-  };
-  await look(store.findSeated);
-  await look(store.findUnseated);
-  return found;
-}
-
-function eventOf(ctx: Context, one: HeardMessage, seatKind: store.Speaker["kind"]) {
+/** What most messages say of themselves beside their columns is the same: one object for all that do. */
+function eventOf(ctx: Context, one: HeardMessage, seatKind: Speaker["kind"], payloads: Map<string, NewEvent["data"]>): NewEvent {
   const { format, text } = one.item;
-  const payload = {
-    groupId: one.groupId,
-    memberId: one.memberId,
-    value: lengthInCharacters(text),
-    valid: isValidMessage({ seatKind, format, text }),
-    format,
-    seatKind,
-  };
-  return newEvent(messageReceived, payload, ctx.now, { id: one.id, occurredAt: one.item.occurredAt });
+  const valid = isValidMessage({ seatKind, format, text });
+  const payload = { groupId: one.groupId, memberId: one.memberId, value: lengthInCharacters(text), valid, format, seatKind };
+  const event = newEvent(messageReceived, payload, ctx.now, { id: one.id, occurredAt: one.item.occurredAt });
+  const key = `${seatKind} ${format} ${valid}`;
+  const data = payloads.get(key) ?? event.data;
+  payloads.set(key, data);
+  return { ...event, data };
 }
 
-function rowOf(one: HeardMessage, seq: number, speaker: Pick<store.Speaker, "kind" | "name">, language: Language): store.MessageRow {
+function rowOf(one: HeardMessage, speaker: Pick<Speaker, "kind" | "name">, language: Language): Draft["row"] {
   const said = "nickname" in one.item.sender ? one.item.sender.nickname : undefined;
   return {
     id: one.id,
     groupId: one.groupId,
-    seq,
     memberId: one.memberId,
     seatKind: speaker.kind,
     senderName: speaker.name || cleanName(said ?? "") || nobodyNames[language].unnamed,

@@ -1,0 +1,23 @@
+import { describe, expect, it } from "vitest";
+import { Recall } from "./recall.ts";
+
+describe("what a process remembers", () => {
+  it("holds under its version only", () => {
+    const recall = new Recall<string>(10);
+    recall.set("a", 3, "x");
+    expect([recall.get("a", 3), recall.get("a", 4), recall.get("b", 3)]).toEqual(["x", undefined, undefined]);
+    recall.set("a", 4, "y");
+    expect([recall.get("a", 3), recall.get("a", 4)]).toEqual([undefined, "y"]);
+  });
+
+  it("forgets what was not asked for while it filled, and never grows beyond its bound", () => {
+    const recall = new Recall<number>(10);
+    for (let i = 0; i < 100; i++) {
+      recall.set(`k${i}`, 0, i);
+      expect(recall.get("k0", 0)).toBe(0);
+    }
+    const kept = Array.from({ length: 100 }, (_, i) => recall.get(`k${i}`, 0)).filter((value) => value !== undefined);
+    expect(kept.length).toBeLessThanOrEqual(10);
+    expect(recall.get("k50", 0)).toBeUndefined();
+  });
+});

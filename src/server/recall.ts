@@ -1,0 +1,55 @@
+interface Entry<V> {
+  version: number;
+  value: V;
+}
+
+/**
+ * What this process remembers of rows, each with the version it was read under. Whoever changes such a row draws the version anew in the
+ * same transaction, so what is asked for under the version that stands now is true; no version is ever drawn twice. Two generations:
+ * what was not asked for while the younger filled is forgotten.
+ */
+export class Recall<V> {
+  private readonly half: number;
+  private young = new Map<string, Entry<V>>();
+  private old = new Map<string, Entry<V>>();
+
+  constructor(most: number) {
+    this.half = Math.ceil(most / 2);
+  }
+
+  get(key: string, version: number): V | undefined {
+    let entry = this.young.get(key);
+    if (!entry) {
+      entry = this.old.get(key);
+      if (entry) this.keep(key, entry);
+    }
+    return entry?.version === version ? entry.value : undefined;
+  }
+
+  set(key: string, version: number, value: V): void {
+    this.keep(key, { version, value });
+  }
+
+  drop(key: string): void {
+    this.young.delete(key);
+    this.old.delete(key);
+  }
+
+  private keep(key: string, entry: Entry<V>): void {
+    if (this.young.size >= this.half) {
+      this.old = this.young;
+      this.young = new Map();
+    }
+    this.young.set(key, entry);
+  }
+}
+
+/** One memory for each database this process works on, by the context's `home`. */
+export function recallPerHome<V>(most: number): (home: object) => Recall<V> {
+  const recalls = new WeakMap<object, Recall<V>>();
+  return (home) => {
+    const known = recalls.get(home) ?? new Recall<V>(most);
+    recalls.set(home, known);
+    return known;
+  };
+}
