@@ -19,6 +19,7 @@ import {
 import { clockOf } from "../clock.rules.ts";
 import { ContentPicker } from "./content-picker.tsx";
 import { directionColors } from "./labels.tsx";
+import "../../../web/ui/week-head.css";
 import "./column-grid.css";
 
 interface ColumnGridProps {
@@ -55,7 +56,7 @@ export function ColumnGrid({ week, canWrite, onEdit }: ColumnGridProps) {
   });
   return (
     <div className="contents-week" role="table" aria-label={t("columns")}>
-      <div className="head" role="row">
+      <div className="week-head" role="row">
         <span role="columnheader">{t("column.name")}</span>
         {week.days.map((day) => (
           <span key={day} role="columnheader" className={day === week.today ? "td" : undefined}>

@@ -10,6 +10,7 @@ import type { FlowWeek } from "../week.contract.ts";
 import { BlockFace, PX_PER_MINUTE, WeekBlock } from "./week-block.tsx";
 import { useBlockDrag } from "./use-block-drag.ts";
 import { hoursWord } from "./words.ts";
+import "../../../web/ui/week-head.css";
 import "./calendar.css";
 
 const GUTTER = 56;
@@ -55,7 +56,7 @@ export function WeekCalendar({ spec, week, readOnly, openKey, focusKey, onMove, 
   };
   return (
     <div className="flows-cal">
-      <div className="chd">
+      <div className="week-head">
         <span />
         {week.days.map(({ day }) => {
           const count = blocks.filter((block) => block.day === day && block.stepId !== null && block.state !== "skipped").length;
