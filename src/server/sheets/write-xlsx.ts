@@ -52,8 +52,18 @@ function drawers(zone: string): Record<ColumnKind, Draw> {
 const widths: Record<ColumnKind, number> = { text: 18, count: 10, decimal: 12, fen: 14, share: 10, moment: 20, day: 12 };
 const widthOf = (title: string, kind: ColumnKind) => Math.max(widths[kind], [...title].length * 2 + 4);
 
-/** A table as a workbook, zipped while it is read: numbers are numbers, moments are dates on the wall clock, text is never a formula. */
+/**
+ * A table as a workbook, zipped while it is read: numbers are numbers, moments are dates on the wall clock, text is never a formula.
+ * Nothing is asked of the table before somebody reads, so that its errors always find whom to tell.
+ */
 export function writeXlsx(table: Table, sheetRows = SHEET_ROWS): Readable {
+  async function* pieces(): AsyncGenerator<Buffer> {
+    for await (const piece of zipUp(table, sheetRows)) yield piece as Buffer;
+  }
+  return Readable.from(pieces(), { objectMode: false });
+}
+
+function zipUp(table: Table, sheetRows: number): Readable {
   const zip = new ZipFile();
   const out = zip.outputStream;
   if (!(out instanceof Readable)) throw new Error("the archive does not flow");
