@@ -14,6 +14,7 @@ const words: Readonly<Record<string, Bilingual>> = {
   "sends-follow-tasks": both("任务做完后推进触达", "Moves sends on when tasks are done"),
   "integrations.fan-out": both("把事件记成要推送的", "Notes which events go to webhooks"),
   "integrations.send": both("推送 Webhook", "Sends webhooks"),
+  "integrations.release": both("重推断在半路的 Webhook", "Sends again what a dead process left"),
   "integrations.forget-calls": both("忘掉旧的接口调用记录", "Forgets old API calls"),
   "integrations.forget-deliveries": both("忘掉旧的推送记录", "Forgets old webhook deliveries"),
   "flows.follow-groups": both("新群开群后接上 SOP", "Adds newly opened groups to flows"),

@@ -62,9 +62,15 @@ export interface ClaimedDelivery {
   oldSecretUntil: string | null;
 }
 
-/** How many calls may begin for each webhook that has something due; a test call goes out in any state. */
-export async function listDueWebhooks(db: Db, brandId: number, now: Date): Promise<{ id: string; failuresInRow: number; state: string }[]> {
-  const { rows } = await sql<{ id: string; failuresInRow: number; state: string }>`
+export interface DueWebhook {
+  id: string;
+  failuresInRow: number;
+  state: string;
+}
+
+/** Webhooks that have something due; a test call goes out in any state. */
+export async function listDueWebhooks(db: Db, brandId: number, now: Date): Promise<DueWebhook[]> {
+  const { rows } = await sql<DueWebhook>`
     select w.id, w.failures_in_row, w.state from webhooks w
     where w.brand_id = ${brandId} and w.removed_at is null and exists (
       select 1 from webhook_deliveries d where d.brand_id = w.brand_id and d.webhook_id = w.id and d.state = 'waiting' and d.due_at <= ${now}

@@ -5,7 +5,7 @@ import { serveDocument } from "./document.routes.ts";
 import { integrationsReactions } from "./integrations.reactions.ts";
 import { integrationsRoutes } from "./integrations.routes.ts";
 import { forgetDeliveries, readOpenDeliveries } from "./deliveries.actions.ts";
-import { sendWebhooks, settleCalls } from "./send.actions.ts";
+import { releaseLostCalls, sendWebhooks, settleCalls } from "./send.actions.ts";
 
 export const integrationsModule: Module = {
   name: "integrations",
@@ -13,6 +13,7 @@ export const integrationsModule: Module = {
   reactions: integrationsReactions,
   tickers: [
     defineTicker("integrations.send", 500, sendWebhooks, settleCalls),
+    defineTicker("integrations.release", 5_000, releaseLostCalls),
     defineTicker("integrations.forget-calls", 3_600_000, forgetCalls),
     defineTicker("integrations.forget-deliveries", 3_600_000, forgetDeliveries),
   ],

@@ -39,12 +39,21 @@ function add(key: string, n: number): void {
 }
 
 /**
- * One round of the sender: what was lost goes out again, what is due is claimed and its calls begin. They are not waited for, so that a slow
- * receiver holds up nobody else. Answers how many began.
+ * One round of the sender: what is due is claimed and its calls begin. They are not waited for, so that a slow receiver holds up nobody else.
+ * Answers how many began.
  */
 export async function sendWebhooks(ctx: Context): Promise<number> {
+  const due = await store.listDueWebhooks(ctx.db, ctx.brand.id, ctx.now);
+  if (due.length === 0) return 0;
+  const claimed = await ctx.transaction((inside) => claim(inside, due));
+  for (const one of claimed) begin(ctx, one);
+  return claimed.length;
+}
+
+/** Calls of a process that died go out again. */
+export async function releaseLostCalls(ctx: Context): Promise<number> {
   await store.releaseLost(ctx.db, ctx.brand.id, ctx.now);
-  return beginDue(ctx);
+  return 0;
 }
 
 let isSettling = false;
@@ -54,12 +63,6 @@ export async function settleCalls(): Promise<void> {
   isSettling = true;
   while (calls.size > 0) await Promise.allSettled(calls);
   isSettling = false;
-}
-
-async function beginDue(ctx: Context): Promise<number> {
-  const claimed = await ctx.transaction(claim);
-  for (const one of claimed) begin(ctx, one);
-  return claimed.length;
 }
 
 const refilling = new Set<number>();
@@ -72,7 +75,7 @@ async function refill(ctx: Context): Promise<void> {
   if (refilling.has(brandId)) return;
   refilling.add(brandId);
   try {
-    while (asked.delete(brandId) && !isSettling) await beginDue(ctx);
+    while (asked.delete(brandId) && !isSettling) await sendWebhooks(ctx);
   } catch (error) {
     ctx.log.warn({ err: error }, "no further webhook calls could be claimed for now");
   } finally {
@@ -80,11 +83,11 @@ async function refill(ctx: Context): Promise<void> {
   }
 }
 
-async function claim(ctx: Context): Promise<Call[]> {
+async function claim(ctx: Context, due: readonly store.DueWebhook[]): Promise<Call[]> {
   let free = Math.min(MAX_CALLS - calls.size, MAX_CALLS_OF_BRAND - count(`b${ctx.brand.id}`));
   if (free <= 0) return [];
   const rooms: { webhookId: string; room: number; onlyPings: boolean }[] = [];
-  for (const { id, failuresInRow, state } of await store.listDueWebhooks(ctx.db, ctx.brand.id, ctx.now)) {
+  for (const { id, failuresInRow, state } of due) {
     const room = Math.min(free, roomOf(failuresInRow) - count(id));
     if (room <= 0) continue;
     rooms.push({ webhookId: id, room, onlyPings: state !== "active" });

@@ -10,6 +10,8 @@ import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
 import { Time } from "../../../web/ui/zone.tsx";
 import { CallResult, callResults, type KeyCall, listKeyCallsEndpoint } from "../keys.contract.ts";
 
+const REFRESH_MS = 3_000;
+
 const toneOf = (status: number) => (status >= 500 ? "bad" : status >= 400 ? "warn" : "good");
 
 /** What was called with the key in the last weeks, newest first. */
@@ -17,12 +19,16 @@ export function KeyCalls({ keyId }: { keyId: string }) {
   const { t } = useTranslation("integrations");
   const [q, setQ] = useState("");
   const [result, setResult] = useState<CallResult | undefined>(undefined);
-  const { query, items, hasMore, more, loadingMore } = useEndpointPages(listKeyCallsEndpoint, {
-    keyId,
-    q: q || undefined,
-    result,
-    limit: 30,
-  });
+  const { query, items, hasMore, more, loadingMore } = useEndpointPages(
+    listKeyCallsEndpoint,
+    {
+      keyId,
+      q: q || undefined,
+      result,
+      limit: 30,
+    },
+    { refreshMs: REFRESH_MS },
+  );
   return (
     <section className="pad">
       <h3 className="h14 row g8" style={{ marginBottom: 8 }}>
