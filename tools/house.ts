@@ -147,7 +147,7 @@ const withoutComments = (text: string) => text.replaceAll(/\/\*\*?[\s\S]*?\*\//g
 const knowsLanguages = (text: string) => /from "[^"]*\/lib\/language\.ts"|from "[^"]*\/server\/exports\.ts"/.test(text);
 
 /** Files outside the dictionaries that hold Chinese, each with its reason: most read what people write. */
-export const chineseExceptions: readonly (readonly [RegExp, string])[] = [
+const chineseExceptions: readonly (readonly [RegExp, string])[] = [
   [/^src\/lib\/(csv|money|language)\.ts$/, "full-width marks of formulas and amounts; the joint of a list"],
   [/^src\/server\/sheets\//, "letters of Chinese date formats"],
   [

@@ -2,7 +2,7 @@ import type { Language } from "../../lib/language.ts";
 import { fill, type Values } from "../../lib/words.ts";
 import { zhCN } from "./words/zh-CN.ts";
 
-export type Word = keyof typeof zhCN;
+type Word = keyof typeof zhCN;
 
 let words: Readonly<Record<Word, string>> = zhCN;
 let spoken: Language = "zh-CN";
