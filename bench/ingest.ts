@@ -38,11 +38,11 @@ export interface IngestFigures {
   checked: { messages: number; digest: string };
 }
 
-export const ingestDefaults = { groups: 100, peoplePerGroup: 100, messages: 40_000, rowMessages: 2_000, rounds: 3 };
+export const ingestDefaults = { groups: 100, peoplePerGroup: 100, messages: 100_000, rowMessages: 4_000, rounds: 5 };
 
-/** Handed to `ingest` at once, two calls side by side. */
+/** Handed to `ingest` at once, four calls side by side: while one is written the next is made ready. */
 const CALL_ITEMS = 2_000;
-const CALLS_AT_ONCE = 2;
+const CALLS_AT_ONCE = 4;
 const GIVE_UP_MS = 300_000;
 
 /** Takes talk in, ours and row by row in turn, in one process on one PostgreSQL with fsync on; every round is checked before it counts. */

@@ -5,6 +5,7 @@ import { benchMemberSearch } from "./member-search.ts";
 import { pagesSection } from "./pages.ts";
 import { exportSection } from "./export.ts";
 import { startSection } from "./start.ts";
+import { planSection } from "./plan.ts";
 import { machineLine, median, table, whole, writeSection } from "./report.ts";
 import { benchSockets } from "./sockets.ts";
 import { openWorld } from "./world.ts";
@@ -12,7 +13,17 @@ import { openWorld } from "./world.ts";
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
 /** Each bench runs by itself and answers its section of docs/bench.md. */
-const benches: Record<string, () => Promise<string>> = { board: () => boardSection(say), ingest: runIngest, search: runSearch, sockets: runSockets, import: runImport, start: () => startSection(say), pages: () => pagesSection(say), export: () => exportSection(say) };
+const benches: Record<string, () => Promise<string>> = {
+  board: () => boardSection(say),
+  plan: () => planSection(say),
+  ingest: runIngest,
+  search: runSearch,
+  sockets: runSockets,
+  import: runImport,
+  start: () => startSection(say),
+  pages: () => pagesSection(say),
+  export: () => exportSection(say),
+};
 
 async function runIngest(): Promise<string> {
   const { rounds, settings, checked } = await benchIngest({ ...ingestDefaults, say });
@@ -33,7 +44,7 @@ async function runIngest(): Promise<string> {
     `${machineLine()}. ${Object.entries(settings)
       .map(([name, value]) => `${name} ${value}`)
       .join(", ")}.`,
-    `Each round takes ${whole(messages)} new messages of ${groups} groups × ${peoplePerGroup} people through \`ingest\` (2,000 a call, two calls at once, one process) into durable rows: ` +
+    `Each round takes ${whole(messages)} new messages of ${groups} groups × ${peoplePerGroup} people through \`ingest\` (2,000 a call, four calls at once, one process) into durable rows: ` +
       `dedupe, sender by external id, group, seat, dense number, event, message. The reactions of the product run meanwhile; "with metrics" ends when the sums of the day hold every message. ` +
       `Beside it, in turn on the same PostgreSQL, ${whole(rowMessages)} messages row by row: one transaction a message over 16 connections, with the same rows and sums. ` +
       `Before a round counts, messages, events, numbers, day sums and speakers must equal what was said, and the same again must have no effect. One warm-up round.`,
