@@ -30,6 +30,9 @@ const tabs = ["overview", "metrics", "versus"] as const;
 /** The board knows one day, seven and thirty. */
 const boardDays = (days: number | null) => (days === 1 || days === 7 ? days : 30);
 
+/** The order of the board as its question has it. */
+const boardOrder = (sort: string) => (sort ? { sort: sort.replace(/^-/, ""), descending: sort.startsWith("-") } : {});
+
 /** 数据: how the groups stand, where people are lost, how cities compare, who stays. */
 export function InsightPage() {
   const { t } = useTranslation("insight");
@@ -74,6 +77,7 @@ export function InsightPage() {
 function InsightActions({ scope, days }: { scope: string; days: 1 | 7 | 30 }) {
   const { t } = useTranslation("insight");
   const brand = useBrand();
+  const url = useUrlState();
   const recompute = useAction(recomputeEndpoint, {
     invalidates: [metricsEndpoint],
     onDone: ({ groups }) => toast(t("page.recomputed", { groups })),
@@ -99,7 +103,7 @@ function InsightActions({ scope, days }: { scope: string; days: 1 | 7 | 30 }) {
           {t("page.orders")}
         </Button>
       ) : null}
-      <ExportButton kind="plain" list="board" filter={{ scope, days }} />
+      <ExportButton kind="plain" list="board" filter={{ scope, days, ...boardOrder(url.get("sort")) }} />
     </>
   );
 }
