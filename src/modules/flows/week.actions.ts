@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import { addDays, daysFromTo, localDay, minuteOfDay, weekdayOf } from "../../lib/time.ts";
 import type { Context } from "../../server/context.ts";
 import { readBrandSettings } from "../brands/index.ts";
-import { planSends } from "../sends/index.ts";
+import { weighSends } from "../sends/index.ts";
 import { accessFlow } from "./access.actions.ts";
 import { wishOf } from "./advance.actions.ts";
 import { loadPlanFacts } from "./facts.actions.ts";
@@ -116,20 +116,14 @@ async function judgeSends(
   const sends = plans.flatMap((plan, n) =>
     plan.verdict === "send" ? [{ n, wish: wishOf({ flowId: flow.id, version: flow.latestVersion }, plan, groupIds) }] : [],
   );
-  const planned = await planSends(
+  const weights = await weighSends(
     ctx,
+    groupIds,
     sends.map((send) => send.wish),
   );
   const verdicts: (Verdicts | undefined)[] = plans.map(() => undefined);
-  for (const [i, { targets }] of planned.entries()) {
-    const reasons = new Map<string, number>();
-    let over = 0;
-    for (const { verdict } of targets) {
-      if (verdict.verdict === "over-cap") over++;
-      if (verdict.verdict === "leave-out") reasons.set(verdict.reason, (reasons.get(verdict.reason) ?? 0) + 1);
-    }
-    verdicts[sends[i]?.n ?? 0] = { over, leftOut: [...reasons].map(([reason, groups]) => ({ reason, groups })) };
-  }
+  for (const [i, { overCap, leftOut }] of weights.entries())
+    verdicts[sends[i]?.n ?? 0] = { over: overCap, leftOut: [...leftOut].map(([reason, groups]) => ({ reason, groups })) };
   return verdicts;
 }
 

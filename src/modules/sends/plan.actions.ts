@@ -70,10 +70,9 @@ export async function planSends(ctx: Context, wishes: readonly SendWish[]): Prom
 function judge(row: targets.TargetRow, wish: SendWish, minute: number, counts: Map<string, number>, rules: PlanRules): TargetVerdict {
   const sendsThatDay = counts.get(row.groupId) ?? 0;
   const target = {
-    groupId: row.groupId,
     status: row.status,
     capabilities: channelOf(row.channel)?.capabilities,
-    ownerStaffId: row.ownerStaffId,
+    hasOwner: row.ownerStaffId !== null,
     sendsThatDay,
   };
   const verdict = planTarget(target, wish.body.format, minute, rules);

@@ -13,11 +13,10 @@ export function dueForPerson(dueMs: number, handedOverMs: number, expiresMs: num
 }
 
 export interface PlanTarget {
-  groupId: string;
   status: "planned" | "active" | "closed";
   /** Undefined where the product carries no such channel. */
   capabilities: Capabilities | undefined;
-  ownerStaffId: string | null;
+  hasOwner: boolean;
   /** Sends this group has got or will get on the local day of this one, cancelled and left-out ones not counted. */
   sendsThatDay: number;
 }
@@ -47,7 +46,7 @@ export function planTarget(target: PlanTarget, format: "text" | "image" | "link"
   if (target.status !== "active") return { verdict: "leave-out", reason: `group-${target.status}` };
   if (!capabilities) return { verdict: "leave-out", reason: "no-channel" };
   if (!capabilities.formats.includes(format)) return { verdict: "leave-out", reason: "format" };
-  if (capabilities.confirmedByPerson && !target.ownerStaffId) return { verdict: "leave-out", reason: "no-owner" };
+  if (capabilities.confirmedByPerson && !target.hasOwner) return { verdict: "leave-out", reason: "no-owner" };
   if (isQuiet(minuteOfDay, rules)) return { verdict: "leave-out", reason: "quiet-hours" };
   if (capabilities.groupSendsPerDay !== null && target.sendsThatDay >= capabilities.groupSendsPerDay)
     return { verdict: "over-cap", reason: "channel-day-cap" };

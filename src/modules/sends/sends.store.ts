@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import { rowsOf } from "../../server/columns.ts";
 import type { Db } from "../../server/db.ts";
 import type { ContentBody } from "../contents/body.contract.ts";
 import type { DeliveryState, SendState } from "./sends.contract.ts";
@@ -58,10 +59,17 @@ export interface NewDispatch {
 export async function insertDispatches(db: Db, brandId: number, dispatches: readonly NewDispatch[]): Promise<void> {
   if (dispatches.length === 0) return;
   const pick = <T>(of: (dispatch: NewDispatch) => T) => dispatches.map(of);
-  await sql`insert into dispatches (brand_id, id, send_id, channel, account_id, assignee_id, due_at, expires_at, priority, state)
-    select ${brandId}::int, u.*, 'planned' from unnest(${pick((d) => d.id)}::uuid[], ${pick((d) => d.sendId)}::uuid[], ${pick((d) => d.channel)}::text[],
-      ${pick((d) => d.accountId)}::uuid[], ${pick((d) => d.assigneeId)}::uuid[], ${pick((d) => d.dueAt.toISOString())}::timestamptz[],
-      ${pick((d) => d.expiresAt.toISOString())}::timestamptz[], ${pick((d) => d.priority)}::smallint[]) u`.execute(db);
+  const { names, values, source } = rowsOf([
+    { name: "id", type: "uuid", values: pick((d) => d.id) },
+    { name: "send_id", type: "uuid", values: pick((d) => d.sendId) },
+    { name: "channel", type: "text", values: pick((d) => d.channel) },
+    { name: "account_id", type: "uuid", values: pick((d) => d.accountId) },
+    { name: "assignee_id", type: "uuid", values: pick((d) => d.assigneeId) },
+    { name: "due_at", type: "timestamptz", values: pick((d) => d.dueAt.getTime()) },
+    { name: "expires_at", type: "timestamptz", values: pick((d) => d.expiresAt.getTime()) },
+    { name: "priority", type: "smallint", values: pick((d) => d.priority) },
+  ]);
+  await sql`insert into dispatches (brand_id, state, ${names}) select ${brandId}::int, 'planned', ${values} from ${source}`.execute(db);
 }
 
 export interface NewDelivery {
@@ -78,11 +86,18 @@ export interface NewDelivery {
 export async function insertDeliveries(db: Db, brandId: number, deliveries: readonly NewDelivery[], now: Date): Promise<void> {
   if (deliveries.length === 0) return;
   const pick = <T>(of: (delivery: NewDelivery) => T) => deliveries.map(of);
-  await sql`insert into deliveries (brand_id, id, send_id, dispatch_id, group_id, people, state, reason, due_at, ended_at)
-    select ${brandId}::int, u.*, case when u.state = 'planned' then null else ${now}::timestamptz end
-    from unnest(${pick((d) => d.id)}::uuid[], ${pick((d) => d.sendId)}::uuid[], ${pick((d) => d.dispatchId)}::uuid[], ${pick((d) => d.groupId)}::uuid[],
-      ${pick((d) => d.people)}::int[], ${pick((d) => d.state)}::text[], ${pick((d) => d.reason)}::text[], ${pick((d) => d.dueAt.toISOString())}::timestamptz[])
-      as u(id, send_id, dispatch_id, group_id, people, state, reason, due_at)`.execute(db);
+  const { names, values, source } = rowsOf([
+    { name: "id", type: "uuid", values: pick((d) => d.id) },
+    { name: "send_id", type: "uuid", values: pick((d) => d.sendId) },
+    { name: "dispatch_id", type: "uuid", values: pick((d) => d.dispatchId) },
+    { name: "group_id", type: "uuid", values: pick((d) => d.groupId) },
+    { name: "people", type: "integer", values: pick((d) => d.people) },
+    { name: "state", type: "text", values: pick((d) => d.state) },
+    { name: "reason", type: "text", values: pick((d) => d.reason) },
+    { name: "due_at", type: "timestamptz", values: pick((d) => d.dueAt.getTime()) },
+    { name: "ended_at", type: "timestamptz", values: pick((d) => (d.state === "planned" ? null : now.getTime())) },
+  ]);
+  await sql`insert into deliveries (brand_id, ${names}) select ${brandId}::int, ${values} from ${source}`.execute(db);
 }
 
 export interface HeldSend {
