@@ -72,6 +72,7 @@ test("a messy file of a shop goes in: columns guessed and corrected, bad rows ta
   expect(sheet.split("\r\n")[0]).toBe("\uFEFF原文件行号,没导入的原因,单号,下单时间,实付,品名,买家电话");
   await upload(page, "改好.csv", Buffer.from(sheet.replace("昨天", "2025-11-06 9:00").replace("十块", "10")));
   await page.getByText("前 2 行都能读").waitFor();
+  await page.getByText("按上次的对法").waitFor();
   await checkAndRun(page, "开始导入 2 行");
   expect(await numbers(page)).toEqual(["2", "2", "0", "0", "0"]);
   await upload(page, "又一次.csv", gbk);

@@ -41,22 +41,31 @@ export async function guessOptions(
   looked: Looked,
 ): Promise<{ options: ImportOptions; isRemembered: boolean }> {
   const known = Remembered.safeParse(await store.findMapping(ctx.db, ctx.brand.id, kind, looked.headerKey));
-  const kept = known.success && known.data.columns?.length === looked.header.length ? known.data : null;
+  const width = looked.header.length - addedColumns(looked.header).size;
+  const kept = known.success && known.data.columns?.length === width ? known.data : null;
   const cells = looked.sample.map((row) => row.cells);
-  const columns = kept?.columns ?? guessColumns(kind, looked.header, cells);
+  const columns = kept?.columns ? spread(kept.columns, looked.header) : guessColumns(kind, looked.header, cells);
   const options = ImportOptions.parse({
     source: usualSource[ctx.brand.language][kind === "chat" ? "chat" : "other"],
     zone: ctx.brand.zone,
     lines: kind === "orders" ? guessLines(ordersOf(columns, cells)) : "sum",
     ...kept,
-    columns: withoutAdded(columns, looked.header),
+    columns,
   });
   return { options: { ...options, dayOrders: settledOrders(columns, cells) }, isRemembered: kept !== null };
 }
 
-function withoutAdded(columns: readonly (FieldKey | null)[], header: readonly string[]): (FieldKey | null)[] {
+/** Remembered columns at their places among those that a report added. */
+function spread(columns: readonly (FieldKey | null)[], header: readonly string[]): (FieldKey | null)[] {
   const added = addedColumns(header);
-  return columns.map((field, column) => (added.has(column) ? null : field));
+  const rest = columns.values();
+  return header.map((_, column) => (added.has(column) ? null : (rest.next().value ?? null)));
+}
+
+/** What is remembered of the columns of a file. */
+export function ownColumns(columns: readonly (FieldKey | null)[], header: readonly string[]): (FieldKey | null)[] {
+  const added = addedColumns(header);
+  return columns.filter((_, column) => !added.has(column));
 }
 
 export function settledOrders(columns: readonly (FieldKey | null)[], rows: readonly (readonly string[])[]): ImportOptions["dayOrders"] {

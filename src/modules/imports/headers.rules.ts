@@ -109,12 +109,16 @@ function bare(heading: string): string {
     .replaceAll(/[^\p{L}\p{N}]/gu, "");
 }
 
-/** What a file's columns are known by from one time to the next. */
-export function headerKey(header: readonly string[]): string {
-  return header.map(bare).join("|").slice(0, 2_000);
-}
-
 const ignored = new Set(Object.values(reportColumns).flatMap((pair) => pair.map(bare)));
+
+/** What a file's columns are known by from one time to the next; what a report of bad rows added is none of them. */
+export function headerKey(header: readonly string[]): string {
+  return header
+    .map(bare)
+    .filter((name) => !ignored.has(name))
+    .join("|")
+    .slice(0, 2_000);
+}
 
 /** Columns that a report of bad rows added to the file. */
 export function addedColumns(header: readonly string[]): Set<number> {

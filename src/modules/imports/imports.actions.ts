@@ -11,7 +11,7 @@ import { accessOrgUnit } from "../brands/index.ts";
 import { accessGroup } from "../groups/index.ts";
 import { accessImport, lockIdle, requireKind, seenImports } from "./access.actions.ts";
 import { permissionOf } from "./fields.contract.ts";
-import { guessOptions } from "./guess.actions.ts";
+import { guessOptions, ownColumns } from "./guess.actions.ts";
 import { missingFields } from "./headers.rules.ts";
 import * as contract from "./imports.contract.ts";
 import * as store from "./imports.store.ts";
@@ -105,7 +105,7 @@ export async function startRun(outer: Context, input: InputOf<typeof contract.ru
     const options: ImportOptions = { ...one.options, ...said };
     await requireOptions(ctx, one.kind, options);
     await store.describeImport(ctx.db, ctx.brand.id, one.id, { options });
-    await store.keepMapping(ctx.db, ctx.brand.id, one.kind, one.headerKey, options, ctx.now);
+    await store.keepMapping(ctx.db, ctx.brand.id, one.kind, one.headerKey, { ...options, columns: ownColumns(options.columns, one.header) }, ctx.now);
     const jobId = await startJob(ctx, { kind: contract.RUN_JOB, ask: contract.ImportAsk }, { importId: one.id });
     await store.enterPhase(ctx.db, ctx.brand.id, one.id, "run", jobId, ctx.now);
     await ctx.audit({

@@ -125,7 +125,7 @@ describe("other kinds", () => {
     expect(await count("events")).toBe(events);
     expect(
       await test.rows(
-        "select m.nickname, m.city, m.custom, m.marketing_consent as yes, count(t.*)::int as tags from app.members m left join app.member_tags t on t.member_id = m.id where m.phone in ('13800138001', '13800138002') group by m.id order by 1 desc",
+        "select m.nickname, m.city, m.custom, m.marketing_consent as yes, count(t.*)::int as tags from app.members m left join app.member_tags t on t.member_id = m.id where m.phone in ('13800138001', '13800138002') group by m.brand_id, m.id order by 1 desc",
       ),
     ).toEqual([
       { nickname: "桃子", city: "云溪", custom: { 生日: "3月3日" }, yes: true, tags: 2 },

@@ -99,7 +99,7 @@ function PreviewLine({ row, header, columns }: { row: PreviewRow; header: readon
           const read = row.understood[column];
           const field = columns[column];
           const isWrong = Boolean(field && (read === null || read === undefined));
-          const classes = [field ? "" : "skip", right(field) ? "r" : "", isWrong ? "wrong" : ""].filter(Boolean).join(" ");
+          const classes = [field ? "" : "out", right(field) ? "r" : "", isWrong ? "wrong" : ""].filter(Boolean).join(" ");
           return (
             <td key={column} className={classes || undefined} title={read === raw.trim() ? raw : t("mapping.raw", { text: raw })}>
               <span className="el">{field && !isWrong ? read : raw}</span>
