@@ -97,7 +97,7 @@ const tell = (ctx: Context) => {
 /** Asks for a run on behalf of the acting person; answers the job's id. */
 export async function startJob<Ask>(ctx: Context, job: Pick<Job<Ask>, "kind" | "ask">, ask: Ask): Promise<string> {
   const { actor } = ctx;
-  if (actor.kind === "staff" ? actor.key !== undefined : actor.kind !== "system") throw new Refusal("forbidden", "session.staff-only");
+  if (actor.kind !== "staff" && actor.kind !== "system") throw new Refusal("forbidden", "session.staff-only");
   const id = ctx.newId();
   const [askerId, userId] = actor.kind === "staff" ? [actor.id, actor.userId] : [null, null];
   await sql`insert into jobs (brand_id, id, kind, ask, asker_kind, asker_id, asker_user_id, asker_name, language, created_at)

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { modules } from "../../app.ts";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
 import { addOrgUnit } from "../brands/index.ts";
+import { startExport } from "../exports/exports.actions.ts";
 import { createGroup } from "../groups/index.ts";
 import { keySecret, brandOfSecret, keyStateOf, prefixOf, takeFrom, type Bucket } from "./key.rules.ts";
-import { changeKey, createKey, listKeys, revokeKey, rotateKey } from "./keys.actions.ts";
+import { changeKey, createKey, findKeyActor, listKeys, revokeKey, rotateKey } from "./keys.actions.ts";
 import { listKeyCalls } from "./calls.actions.ts";
 
 describe("a key's secret", () => {
@@ -38,6 +40,8 @@ describe("a key's secret", () => {
     expect(Array.from({ length: 7 }, () => take(10_000_000))).toEqual([0, 0, 0, 0, 0, 0, 10]);
   });
 });
+
+const lists = modules.flatMap((module) => module.exports ?? []);
 
 let test: TestBrand;
 let cityId: string;
@@ -156,6 +160,22 @@ describe("a key", () => {
     await expect(createKey(operator, ask("运营", ["groups.read"]))).rejects.toMatchObject({ code: "session.forbidden" });
     const { secret } = await createKey(whole, ask("管理", ["brands.manage", "groups.read"]));
     expect((await call(secret, "POST", "/roles/operator", { grants: [] })).body).toMatchObject({ code: "session.person-only" });
+  });
+
+  it("may ask for long work, which is done as long as the key lives", async () => {
+    const begin = async () => {
+      const { secret, id } = await createKey(test.as(), ask("导出", ["members.read", "groups.read"]));
+      const ctx = test.as(await findKeyActor(test.system(), secret));
+      return { id, job: await startExport(ctx, { list: "members", format: "csv", filter: {} }, lists) };
+    };
+    const alive = await begin();
+    const dead = await begin();
+    await revokeKey(test.as(), { keyId: dead.id });
+    await test.work();
+    const rows = await test.rows<{ id: string; state: string }>("select id, state from app.jobs");
+    const stateOf = (id: string) => rows.find((row) => row.id === id)?.state;
+    expect(stateOf(alive.job.id)).toBe("done");
+    expect(stateOf(dead.job.id)).not.toBe("done");
   });
 
   it("is changed with its rights, at once", async () => {

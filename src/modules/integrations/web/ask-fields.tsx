@@ -22,15 +22,19 @@ export function AskFields({ fields, values, onChange }: FieldsProps) {
             {field.required ? <i title={t("api.required")}>*</i> : null}
           </span>
           <AskInput field={field} value={values[field.name] ?? ""} onChange={(value) => onChange({ ...values, [field.name]: value })} />
-          <small className="mut">{[typeWord(t, field.schema, (schema) => schema), ...limitWords(t, field.schema)].join(" · ")}</small>
+          <small className="mut">
+            {[...(choicesOf(field) ? [] : [typeWord(t, field.schema, (schema) => schema)]), ...limitWords(t, field.schema)].join(" · ")}
+          </small>
         </label>
       ))}
     </div>
   );
 }
 
+const choicesOf = (field: Field) => (Array.isArray(field.schema.enum) ? field.schema.enum.map(String) : undefined);
+
 function AskInput({ field, value, onChange }: { field: Field; value: string; onChange: (value: string) => void }) {
-  const choices = Array.isArray(field.schema.enum) ? field.schema.enum.map(String) : undefined;
+  const choices = choicesOf(field);
   if (!choices) return <TextInput size="s" value={value} onChange={onChange} />;
   return (
     <select className="api-select" value={value} onChange={(event) => onChange(event.target.value)}>
