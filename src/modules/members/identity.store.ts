@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { arrayLiteral, rowsOf } from "../../server/columns.ts";
 import type { Db } from "../../server/db.ts";
 
 export interface IdentityKey {
@@ -75,9 +76,17 @@ export interface NewMember {
 
 export async function insertMembers(db: Db, brandId: number, members: readonly NewMember[], now: Date): Promise<void> {
   const pick = <K extends keyof NewMember>(key: K) => members.map((member) => member[key]);
-  await sql`insert into members (brand_id, id, member_no, nickname, phone, phone_hash, first_seen_at, created_at)
-    select ${brandId}::int, u.*, ${now}::timestamptz from unnest(${pick("id")}::uuid[], ${pick("memberNo")}::int[], ${pick("nickname")}::text[], ${pick("phone")}::text[],
-      ${pick("phoneHash")}::text[], ${members.map((member) => member.firstSeenAt.toISOString())}::timestamptz[]) u`.execute(db);
+  const { names, values, source } = rowsOf([
+    { name: "id", type: "uuid", values: pick("id") },
+    { name: "member_no", type: "integer", values: pick("memberNo") },
+    { name: "nickname", type: "text", values: pick("nickname") },
+    { name: "phone", type: "text", values: pick("phone") },
+    { name: "phone_hash", type: "text", values: pick("phoneHash") },
+    { name: "first_seen_at", type: "timestamptz", values: members.map((member) => member.firstSeenAt.getTime()) },
+  ]);
+  await sql`insert into members (brand_id, created_at, ${names}) select ${brandId}::int, ${now}::timestamptz, ${values} from ${source}`.execute(
+    db,
+  );
 }
 
 export async function insertIdentities(
@@ -87,9 +96,31 @@ export async function insertIdentities(
 ): Promise<void> {
   if (identities.length === 0) return;
   const pick = <K extends keyof IdentityKey | "memberId">(key: K) => identities.map((identity) => identity[key]);
-  await sql`insert into member_identities (brand_id, kind, scope, external_id, member_id)
-    select ${brandId}::int, * from unnest(${pick("kind")}::text[], ${pick("scope")}::text[], ${pick("externalId")}::text[], ${pick("memberId")}::uuid[])
-    on conflict do nothing`.execute(db);
+  const { names, values, source } = rowsOf([
+    { name: "kind", type: "text", values: pick("kind") },
+    { name: "scope", type: "text", values: pick("scope") },
+    { name: "external_id", type: "text", values: pick("externalId") },
+    { name: "member_id", type: "uuid", values: pick("memberId") },
+  ]);
+  await sql`insert into member_identities (brand_id, ${names}) select ${brandId}::int, ${values} from ${source} on conflict do nothing`.execute(
+    db,
+  );
+}
+
+/** Stands between the terms of one member; no term holds it. */
+const TERM_END = "\u001F";
+
+/** Writes the terms of members who have none yet, each once; in the order of the index, in which neighbours share a page. */
+export async function insertFirstTerms(
+  db: Db,
+  brandId: number,
+  members: readonly { id: string; terms: readonly string[] }[],
+): Promise<void> {
+  const known = members.filter((member) => member.terms.length > 0);
+  if (known.length === 0) return;
+  await sql`insert into member_terms (brand_id, term, member_id)
+    select ${brandId}::int, t.term, u.id from unnest(${arrayLiteral(known.map((member) => member.id))}::uuid[], ${known.map((member) => member.terms.join(TERM_END))}::text[]) u(id, terms)
+    cross join lateral unnest(string_to_array(u.terms, ${TERM_END})) t(term) order by 2, 3`.execute(db);
 }
 
 /** Writes the search terms of members anew; `terms` lists (member, term) pairs of all of them. */
@@ -103,7 +134,7 @@ export async function replaceTerms(
   await insertTerms(db, brandId, terms);
 }
 
-export async function insertTerms(db: Db, brandId: number, terms: readonly { memberId: string; term: string }[]): Promise<void> {
+async function insertTerms(db: Db, brandId: number, terms: readonly { memberId: string; term: string }[]): Promise<void> {
   if (terms.length === 0) return;
   await sql`insert into member_terms (brand_id, term, member_id)
     select ${brandId}::int, * from unnest(${terms.map((one) => one.term)}::text[], ${terms.map((one) => one.memberId)}::uuid[]) on conflict do nothing`.execute(

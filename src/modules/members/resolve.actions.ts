@@ -199,10 +199,10 @@ async function insertMade(ctx: Context, made: readonly Made[], lastNo: number): 
   if (made.length === 0) return;
   await store.insertMembers(ctx.db, ctx.brand.id, made, ctx.now);
   await store.setLastNumber(ctx.db, ctx.brand.id, lastNo + made.length);
-  await store.insertTerms(
+  await store.insertFirstTerms(
     ctx.db,
     ctx.brand.id,
-    made.flatMap((member) => termsOf(member).map((term) => ({ memberId: member.id, term }))),
+    made.map((member) => ({ id: member.id, terms: termsOf(member) })),
   );
   const events = made.map((member) =>
     newEvent(memberCreated, { memberId: member.id, via: member.via }, ctx.now, {

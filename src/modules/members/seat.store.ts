@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { rowsOf } from "../../server/columns.ts";
 import type { Db } from "../../server/db.ts";
 import type { LeaveReason, SeatKind } from "./events.contract.ts";
 import type { SeatReport, SeatRow } from "./seat.rules.ts";
@@ -50,10 +51,20 @@ const iso = (ms: number) => new Date(ms).toISOString();
 export async function insertReports(db: Db, brandId: number, reports: readonly PairReport[]): Promise<void> {
   if (reports.length === 0) return;
   const pick = <K extends keyof PairReport>(key: K) => reports.map((report) => report[key]);
-  await sql`insert into seat_reports (brand_id, group_id, member_id, event_id, joins, at, seat_kind, staff_id, entry_id, inviter_member_id, reason, published)
-    select ${brandId}::int, * from unnest(${pick("groupId")}::uuid[], ${pick("memberId")}::uuid[], ${pick("eventId")}::uuid[], ${pick("joins")}::boolean[],
-      ${reports.map((report) => iso(report.atMs))}::timestamptz[], ${pick("seatKind")}::text[], ${pick("staffId")}::uuid[], ${pick("entryId")}::uuid[],
-      ${pick("inviterMemberId")}::uuid[], ${pick("reason")}::text[], ${pick("published")}::boolean[])`.execute(db);
+  const { names, values, source } = rowsOf([
+    { name: "group_id", type: "uuid", values: pick("groupId") },
+    { name: "member_id", type: "uuid", values: pick("memberId") },
+    { name: "event_id", type: "uuid", values: pick("eventId") },
+    { name: "joins", type: "boolean", values: pick("joins") },
+    { name: "at", type: "timestamptz", values: pick("atMs") },
+    { name: "seat_kind", type: "text", values: pick("seatKind") },
+    { name: "staff_id", type: "uuid", values: pick("staffId") },
+    { name: "entry_id", type: "uuid", values: pick("entryId") },
+    { name: "inviter_member_id", type: "uuid", values: pick("inviterMemberId") },
+    { name: "reason", type: "text", values: pick("reason") },
+    { name: "published", type: "boolean", values: pick("published") },
+  ]);
+  await sql`insert into seat_reports (brand_id, ${names}) select ${brandId}::int, ${values} from ${source}`.execute(db);
 }
 
 export async function markPublished(db: Db, brandId: number, reports: readonly PairReport[]): Promise<void> {
