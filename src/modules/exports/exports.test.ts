@@ -188,6 +188,8 @@ describe("an export", () => {
       "funnel-people": { step: "acquired", ...period },
       "figure-rows": { metric: "join", ...period },
       trend: { metric: "interaction", ...period },
+      "heat-rows": { ...period, weekday: "1", hour: "10" },
+      "group-contents": { groupId: eastGroup },
     };
     const missing: Record<string, string> = {
       deliveries: "sends.missing",

@@ -4,8 +4,14 @@ import { defineExport, type Export, type ExportColumn, exportList } from "../../
 import { readBoard } from "./board.actions.ts";
 import { type BoardRow, boardEndpoint, cohortsEndpoint, type FunnelPerson, funnelRowsEndpoint } from "./board.contract.ts";
 import { readCohorts, readFunnelRows } from "./funnel.actions.ts";
+import { readGroupContents } from "./group-contents.actions.ts";
+import { type GroupContentRow, groupContentsEndpoint } from "./group-contents.contract.ts";
+import { readHeatRows } from "./heat.actions.ts";
+import { heatRowsEndpoint, type SaidMessage } from "./heat.contract.ts";
 import { type FigureRow, type MetricKey, metricKeys, rowsEndpoint, trendEndpoint } from "./metrics.contract.ts";
 import { readRows } from "./rows.actions.ts";
+import { showTalkMonths } from "./talk-months.actions.ts";
+import { talkMonthsEndpoint } from "./talk-months.contract.ts";
 import { readTrend } from "./trend.actions.ts";
 
 /** How each metric is called in a file, and what its value is. */
@@ -63,6 +69,28 @@ const figure: readonly ExportColumn<FigureRow & { unit: "people" | "count" | "fe
   },
 ];
 
+const said: readonly ExportColumn<z.infer<typeof SaidMessage>>[] = [
+  { key: "at", title: both("时间", "Time"), kind: "moment", value: (row) => row.at },
+  { key: "group", title: both("群", "Group"), value: (row) => row.group.name },
+  { key: "member", title: both("谁", "Who"), value: (row) => row.member?.name ?? null },
+  { key: "text", title: both("内容", "Text"), value: (row) => row.text },
+];
+
+const used: readonly ExportColumn<GroupContentRow>[] = [
+  { key: "name", title: both("素材", "Content"), value: (row) => row.name },
+  { key: "uses", title: both("用过", "Uses"), kind: "count", value: (row) => row.uses },
+  { key: "last", title: both("上次", "Last"), kind: "moment", value: (row) => row.lastAt },
+  { key: "speakers", title: both("之后说话的人", "Speakers after"), kind: "count", value: (row) => row.speakers },
+  { key: "orders", title: both("之后的单", "Orders after"), kind: "count", value: (row) => row.orders },
+  { key: "net", title: both("之后的净额（元）", "Net after (CNY)"), kind: "fen", value: (row) => row.netFen },
+];
+
+const months: readonly ExportColumn<{ month: string; messages: number; writers: number }>[] = [
+  { key: "month", title: both("月份", "Month"), kind: "day", value: (row) => row.month },
+  { key: "messages", title: both("消息", "Messages"), kind: "count", value: (row) => row.messages },
+  { key: "writers", title: both("发言的人", "Writers"), kind: "count", value: (row) => row.writers },
+];
+
 type Point = { day: string; name: string; value: number | null };
 type Cohort = { week: string; people: number; kept: (number | null)[] };
 
@@ -81,6 +109,20 @@ export const insightExports: readonly Export[] = [
     },
     { name: "figure-rows", title: both("数字的明细", "Rows of a figure"), columns: figure },
   ),
+  exportList(heatRowsEndpoint, readHeatRows, { name: "heat-rows", title: both("一个时段的消息", "Messages of an hour"), columns: said }),
+  exportList(groupContentsEndpoint, readGroupContents, {
+    name: "group-contents",
+    title: both("群用过的素材", "Contents of a group"),
+    columns: used,
+  }),
+  defineExport({
+    name: "talk-months",
+    title: both("每月发言", "Talk by month"),
+    permission: talkMonthsEndpoint.permission,
+    input: talkMonthsEndpoint.input,
+    columns: months,
+    page: async (ctx, input) => ({ items: (await showTalkMonths(ctx, input)).months, nextCursor: null }),
+  }),
   defineExport({
     name: "trend",
     title: both("趋势", "Trend"),

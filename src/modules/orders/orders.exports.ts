@@ -1,5 +1,7 @@
 import { both } from "../../lib/language.ts";
-import { type Export, type ExportColumn, exportList, wordIn } from "../../server/exports.ts";
+import { defineExport, type Export, type ExportColumn, exportList, wordIn } from "../../server/exports.ts";
+import { showBuyers } from "./buyers.actions.ts";
+import { type BuyerCohort, buyersEndpoint } from "./buyers.contract.ts";
 import { listCosts } from "./costs.actions.ts";
 import { type CostRow, listCostsEndpoint } from "./costs.contract.ts";
 import { listOrderRows } from "./list.actions.ts";
@@ -38,7 +40,28 @@ const costs: readonly ExportColumn<CostRow>[] = [
   { key: "fen", title: both("金额（元）", "Amount (CNY)"), kind: "fen", value: (row) => row.fen },
 ];
 
+const MONTHS = 24;
+
+const cohorts: readonly ExportColumn<BuyerCohort>[] = [
+  { key: "month", title: both("首单月", "First order in"), kind: "day", value: (row) => row.month },
+  { key: "buyers", title: both("买家", "Buyers"), kind: "count", value: (row) => row.buyers },
+  ...Array.from({ length: MONTHS }, (_, n): ExportColumn<BuyerCohort> => ({
+    key: `month-${n}`,
+    title: n === 0 ? both("当月", "That month") : both(`${n} 月后`, `After ${n} months`),
+    kind: "count",
+    value: (row) => row.bought[n] ?? null,
+  })),
+];
+
 export const ordersExports: readonly Export[] = [
   exportList(listOrdersEndpoint, listOrderRows, { name: "orders", title: both("订单", "Orders"), columns: orders }),
+  defineExport({
+    name: "buyers",
+    title: both("买家留存", "Buyers by month"),
+    permission: buyersEndpoint.permission,
+    input: buyersEndpoint.input,
+    columns: cohorts,
+    page: async (ctx, input) => ({ items: (await showBuyers(ctx, input)).cohorts, nextCursor: null }),
+  }),
   exportList(listCostsEndpoint, listCosts, { name: "costs", title: both("费用", "Costs"), columns: costs }),
 ];

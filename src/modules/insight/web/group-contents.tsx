@@ -11,6 +11,7 @@ import { SearchInput } from "../../../web/ui/search-input.tsx";
 import { EmptyState, NoResult } from "../../../web/ui/states.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { BUY_HOURS, groupContentsEndpoint, type GroupContentRow, SPEAK_HOURS, USES_DAYS } from "../group-contents.contract.ts";
 import { ContentUsesDrawer } from "./content-uses.tsx";
 
@@ -29,7 +30,12 @@ export function GroupContents({ groupId }: { groupId: string }) {
     <Panel
       title={t("used.title")}
       facts={t("used.facts", { days: USES_DAYS })}
-      actions={<SearchInput value={q} onSearch={(next) => url.set({ q: next })} placeholder={t("used.search")} />}
+      actions={
+        <>
+          <SearchInput value={q} onSearch={(next) => url.set({ q: next })} placeholder={t("used.search")} />
+          <ExportButton size="xs" list="group-contents" filter={{ groupId, q }} />
+        </>
+      }
     >
       <Loaded
         query={query}

@@ -7,6 +7,7 @@ import { dayOf, formatDay } from "../../../web/ui/format-time.ts";
 import { Link } from "../../../web/ui/link.tsx";
 import { Loaded } from "../../../web/ui/loaded.tsx";
 import { Time, useOffsetMinutes } from "../../../web/ui/zone.tsx";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { heatRowsEndpoint } from "../heat.contract.ts";
 import type { HeatCell } from "./heat-panel.tsx";
 import "./insight.css";
@@ -37,6 +38,7 @@ export function HeatDrawer({ scope, period, cell, onClose }: HeatDrawerProps) {
           <>
             <div className="fgs">
               <span>{t("rows.said", { count: formatCount(total) })}</span>
+              <ExportButton size="xs" list="heat-rows" filter={{ scope, ...period, ...cell }} total={total} />
             </div>
             {items.length === 0 ? <p className="mut fgn">{t("rows.none")}</p> : null}
             <ul className="fgr">

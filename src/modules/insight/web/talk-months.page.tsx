@@ -13,6 +13,7 @@ import { Panel } from "../../../web/ui/panel.tsx";
 import { BlockSkeleton } from "../../../web/ui/skeleton.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { DayRange } from "../../orders/web/day-range.tsx";
 import { talkMonthsEndpoint } from "../talk-months.contract.ts";
 import { ScopeSelect } from "./scope-select.tsx";
@@ -29,7 +30,6 @@ const lastDay = (month: string) => new Date(Date.UTC(Number(month.slice(0, 4)), 
 /** 每月发言: messages and the people who wrote them, by month and by group, in any years. */
 export function TalkMonthsPage() {
   const { t } = useTranslation("talkMonths");
-  const { can } = useBrand();
   const url = useUrlState();
   const go = useGo();
   const scope = url.get("scope") || "brand";
@@ -40,18 +40,7 @@ export function TalkMonthsPage() {
   );
   const groupName = scope.startsWith("group:") ? (query.data?.groups[0]?.name ?? "") : "";
   return (
-    <Page
-      title={t("title")}
-      crumbs={[{ label: t("crumb"), to: "insight" }]}
-      flush
-      actions={
-        can("imports.run") && can("groups.manage") ? (
-          <Button size="s" icon="upload" to="imports/new?kind=chat">
-            {t("import")}
-          </Button>
-        ) : null
-      }
-    >
+    <Page title={t("title")} crumbs={[{ label: t("crumb"), to: "insight" }]} flush actions={<ImportTalk />}>
       <div className="filters">
         {groupName ? (
           <Chip tone="brand" onRemove={() => url.clear("scope")} removeLabel={t("allGroups")}>
@@ -61,6 +50,8 @@ export function TalkMonthsPage() {
           <ScopeSelect value={scope} onChange={(next) => url.set({ scope: next === "brand" ? "" : next })} />
         )}
         <DayRange url={url} />
+        <span className="sp" />
+        <ExportButton list="talk-months" filter={{ scope, from: url.get("from"), to: url.get("to") }} />
       </div>
       <Loaded
         query={query}
@@ -129,4 +120,14 @@ function figures<Row extends Said>(t: ReturnType<typeof useTranslation<"talkMont
       cell: (row) => (row.writers > 0 ? formatDecimal(row.messages / row.writers, 1) : "—"),
     },
   ];
+}
+
+function ImportTalk() {
+  const { t } = useTranslation("talkMonths");
+  const { can } = useBrand();
+  return can("imports.run") && can("groups.manage") ? (
+    <Button size="s" icon="upload" to="imports/new?kind=chat">
+      {t("import")}
+    </Button>
+  ) : null;
 }

@@ -8,6 +8,7 @@ import { Segmented } from "../../../web/ui/segmented.tsx";
 import { BlockSkeleton } from "../../../web/ui/skeleton.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
 import type { UrlState } from "../../../web/ui/use-url-state.ts";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { type BuyerCohort, buyersEndpoint } from "../buyers.contract.ts";
 import { DayRange } from "./day-range.tsx";
 import { Sums } from "./sums.tsx";
@@ -33,6 +34,7 @@ export function Buyers({ url }: { url: UrlState }) {
           value={as}
           onChange={setAs}
         />
+        <ExportButton list="buyers" filter={{ from: url.get("from"), to: url.get("to") }} />
       </div>
       {data ? (
         <Sums
