@@ -13,6 +13,8 @@ import { writeXlsx } from "../src/server/sheets/write-xlsx.ts";
 import { openWorld, type World } from "./world.ts";
 
 const run = promisify(execFile);
+/** Without a limit V8 takes what the machine has; this much is enough. */
+const HEAP = ["--max-old-space-size=160", "--max-semi-space-size=8"];
 
 const Measured = z.object({
   /** Before the file is opened. */
@@ -124,7 +126,7 @@ export async function benchImport(ask: { rows: number; peerRows: number; say: (l
     await writeBook(xlsx, ask.rows);
     const measure = async (slug: string, file: string): Promise<Measured> => {
       const child = join(import.meta.dirname, "import.child.ts");
-      const { stdout } = await run(process.execPath, [child, world.postgres.ownerUrl, slug, file, folder], { maxBuffer: 1e7 });
+      const { stdout } = await run(process.execPath, [...HEAP, child, world.postgres.ownerUrl, slug, file, folder], { maxBuffer: 1e7 });
       const measured = Measured.parse(JSON.parse(stdout));
       ask.say(`${slug}: ${JSON.stringify(measured)}`);
       if (measured.state !== "done") throw new Error(`the import ended as ${measured.state}`);

@@ -12,7 +12,7 @@ function plainNumber(text: string): string | null {
   if (COMMA.test(text)) return text.replace(",", ".");
   const mark = GROUPED.exec(text)?.[1];
   if (mark === undefined) return null;
-  const decimal = mark === "." ? "," : ".";
+  const decimal = mark === "." ? /,/ : mark === "," ? /\./ : /[.,]/;
   const bare = text.split(mark).join("").replace(decimal, ".");
   return PLAIN.test(bare) ? bare : null;
 }

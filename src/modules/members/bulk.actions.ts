@@ -39,12 +39,13 @@ export async function takeMembers(
 ): Promise<ToldOutcome[]> {
   if (people.length === 0) return [];
   return outer.transaction(async (ctx) => {
+    const lastNo = await store.readLastNumber(ctx.db, ctx.brand.id);
     const ids = await resolveMembers(
       ctx,
       people.map((one) => one.ref),
     );
     const persons = people.map((told, i) => ({ memberId: ids[i] ?? "", told }));
-    const fresh = await store.listMadeAt(ctx.db, ctx.brand.id, ids, ctx.now);
+    const fresh = await store.listMadeAfter(ctx.db, ctx.brand.id, ids, lastNo);
     const changed = new Set([
       ...(await fillProfiles(ctx, persons, manner.overwrite)),
       ...(await tagAll(ctx, persons)),

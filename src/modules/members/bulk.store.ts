@@ -36,10 +36,16 @@ export async function fillProfiles(db: Db, brandId: number, profiles: readonly P
   return rows.map((row) => row.id);
 }
 
-/** Which of these members were written first at this moment. */
-export async function listMadeAt(db: Db, brandId: number, memberIds: readonly string[], at: Date): Promise<Set<string>> {
+/** The number the newest member has. */
+export async function readLastNumber(db: Db, brandId: number): Promise<number> {
+  const { rows } = await sql<{ lastNo: number }>`select last_no from member_numbers where brand_id = ${brandId}`.execute(db);
+  return rows[0]?.lastNo ?? 0;
+}
+
+/** Which of these members came after the one with a number. */
+export async function listMadeAfter(db: Db, brandId: number, memberIds: readonly string[], lastNo: number): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`
-    select id from members where brand_id = ${brandId} and id = any(${memberIds}::uuid[]) and created_at = ${at}`.execute(db);
+    select id from members where brand_id = ${brandId} and id = any(${memberIds}::uuid[]) and member_no > ${lastNo}`.execute(db);
   return new Set(rows.map((row) => row.id));
 }
 
