@@ -5,10 +5,10 @@ import { CLIENT_PATH, CODES_PATH, makeClient, makeCodes } from "./api-files.ts";
 
 describe("what is made from the endpoints", () => {
   it("is as a fresh `npm run api` would make it: the client", () => {
-    expect(readFileSync(CLIENT_PATH, "utf8") === makeClient()).toBe(true);
+    expect(readFileSync(CLIENT_PATH, "utf8") === makeClient(), "run `npm run api`").toBe(true);
   });
   it("is as a fresh `npm run api` would make it: the refusals", () => {
-    expect(readFileSync(CODES_PATH, "utf8") === makeCodes()).toBe(true);
+    expect(readFileSync(CODES_PATH, "utf8") === makeCodes(), "run `npm run api`").toBe(true);
   });
 });
 

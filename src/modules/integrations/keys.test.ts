@@ -5,7 +5,7 @@ import { addOrgUnit } from "../brands/index.ts";
 import { startExport } from "../exports/exports.actions.ts";
 import { createGroup } from "../groups/index.ts";
 import { keySecret, brandOfSecret, keyStateOf, prefixOf, takeFrom, type Bucket } from "./key.rules.ts";
-import { changeKey, createKey, findKeyActor, listKeys, revokeKey, rotateKey } from "./keys.actions.ts";
+import { changeKey, createKey, findKeyActor, listKeyPermissions, listKeys, revokeKey, rotateKey } from "./keys.actions.ts";
 import { listKeyCalls } from "./calls.actions.ts";
 
 describe("a key's secret", () => {
@@ -164,7 +164,7 @@ describe("a key", () => {
 
   it("may ask for long work, which is done as long as the key lives", async () => {
     const begin = async () => {
-      const { secret, id } = await createKey(test.as(), ask("导出", ["members.read", "groups.read"]));
+      const { secret, id } = await createKey(test.as(), ask("导出", (await listKeyPermissions(test.as())).permissions));
       const ctx = test.as(await findKeyActor(test.system(), secret));
       return { id, job: await startExport(ctx, { list: "members", format: "csv", filter: {} }, lists) };
     };
