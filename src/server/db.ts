@@ -156,6 +156,11 @@ export function isDiskFull(error: unknown): boolean {
   return DISK_FULL.has(codeOf(error));
 }
 
+/** True where a text holds what the database cannot: NUL above all. What was asked is at fault, not we. */
+export function isUnkeepable(error: unknown): boolean {
+  return ["22021", "22P05"].includes(codeOf(error));
+}
+
 /** True where the database broke a statement off because it took too long. */
 export function isTooSlow(error: unknown): boolean {
   return codeOf(error) === "57014";

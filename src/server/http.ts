@@ -5,7 +5,7 @@ import websocket from "@fastify/websocket";
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from "fastify";
 import { z } from "zod";
 import { Refusal, refusalStatus } from "../lib/refusal.ts";
-import { isDiskFull, isPassing, isTooSlow } from "./db.ts";
+import { isDiskFull, isPassing, isTooSlow, isUnkeepable } from "./db.ts";
 import type { Log } from "./log.ts";
 
 export interface HttpOptions {
@@ -38,6 +38,7 @@ function problemOf(error: unknown): { status: number; code: string; details: Rec
     const fields = error.issues.slice(0, 20).map((issue) => ({ field: issue.path.join("."), problem: issue.code, message: issue.message }));
     return { status: 400, code: "request.invalid", details: { fields } };
   }
+  if (isUnkeepable(error)) return { status: 400, code: "request.invalid", details: {} };
   if (isDiskFull(error)) return { status: 503, code: "server.disk-full", details: {} };
   if (isTooSlow(error)) return { status: 503, code: "server.too-slow", details: {} };
   if (isPassing(error)) return { status: 503, code: "server.database-away", details: {} };
