@@ -23,18 +23,23 @@ export function refusalCodesOf(folder: string): Record<number, string[]> {
   return Object.fromEntries([...found].sort(([a], [b]) => a - b).map(([status, codes]) => [status, [...codes].sort()]));
 }
 
+const WIDTH = 140;
+const nameOf = (word: string) => (/^[a-z]\w*$/i.test(word) ? word : JSON.stringify(word));
+
+/** One status and its codes as the formatter would write them. */
+function codesLines(status: string, codes: readonly string[]): string[] {
+  const words = codes.map((one) => JSON.stringify(one));
+  const line = `    ${status}: [${words.join(", ")}],`;
+  return line.length <= WIDTH ? [line] : [`    ${status}: [`, ...words.map((one) => `      ${one},`), "    ],"];
+}
+
 /** The file of all modules' codes. */
 export function refusalCodesFile(modulesFolder: string): string {
   const lines = readdirSync(modulesFolder)
     .sort()
     .flatMap((module) => {
       const codes = Object.entries(refusalCodesOf(join(modulesFolder, module)));
-      if (codes.length === 0) return [];
-      return [
-        `  ${JSON.stringify(module)}: {`,
-        ...codes.map(([status, all]) => `    ${status}: [${all.map((one) => `"${one}"`).join(", ")}],`),
-        "  },",
-      ];
+      return codes.length === 0 ? [] : [`  ${nameOf(module)}: {`, ...codes.flatMap(([status, all]) => codesLines(status, all)), "  },"];
     });
   return [
     "/** What each module refuses with, by status. Written by `npm run api`. */",

@@ -22,5 +22,5 @@ export function makeCodes(): string {
 
 export function makeClient(): string {
   const head = readFileSync(join(root, "tools/api-client-head.ts"), "utf8").split("// --- made from the document ---")[0] ?? "";
-  return clientOf(buildDocument(listedEndpoints, "en", readExamples()), head);
+  return clientOf(buildDocument(listedEndpoints, "en", readExamples("en")), head);
 }

@@ -5,14 +5,15 @@ import type { Language } from "../../lib/language.ts";
 import { languageOf } from "../../lib/language.ts";
 import type { RawServer } from "../../server/module.ts";
 import { askExamples } from "./examples.rules.ts";
+import { exampleTexts } from "./sample.rules.ts";
 import { buildDocument, type Examples } from "./openapi.rules.ts";
 import { isObject } from "./schema.rules.ts";
 
 /** Answers of the demo brand, taken by `npm run api -- --examples`. */
-export function readExamples(): Examples {
+export function readExamples(language: Language): Examples {
   const kept: unknown = JSON.parse(readFileSync(join(import.meta.dirname, "examples.json"), "utf8"));
   const part = (name: string) => (isObject(kept) && isObject(kept[name]) ? kept[name] : {});
-  return { known: part("known"), answers: part("answers"), asks: askExamples };
+  return { known: { ...exampleTexts[language], ...part("known") }, answers: part("answers"), asks: askExamples(language) };
 }
 
 /** The API's own description, for programs and for the page that reads it; made on first use in each language. */
@@ -21,7 +22,7 @@ export function serveDocument(server: RawServer): void {
   const documentIn = (language: Language) => {
     const known = made.get(language);
     if (known) return known;
-    const text = JSON.stringify(buildDocument(server.endpoints, language, readExamples()));
+    const text = JSON.stringify(buildDocument(server.endpoints, language, readExamples(language)));
     const fresh = { text, tag: `"${createHash("sha256").update(text).digest("base64url").slice(0, 22)}"` };
     made.set(language, fresh);
     return fresh;

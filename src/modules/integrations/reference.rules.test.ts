@@ -9,7 +9,7 @@ const listed = modules.flatMap(({ name, routes = [] }) => routes.map(({ endpoint
 
 describe("the reference", () => {
   it("has every operation under its area and every event", () => {
-    const { areas, events, guide, resolve } = readReference(buildDocument(listed, "zh-CN", readExamples()));
+    const { areas, events, guide, resolve } = readReference(buildDocument(listed, "zh-CN", readExamples("zh-CN")));
     const operations = areas.flatMap((area) => area.operations);
     expect(operations).toHaveLength(listed.filter(openToKeys).length);
     expect(operations.every((one) => one.title && one.permission && one.errors.length >= 7)).toBe(true);

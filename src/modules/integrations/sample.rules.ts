@@ -1,19 +1,31 @@
+import type { Language } from "../../lib/language.ts";
 import { isObject, propertiesOf, type Schema } from "./schema.rules.ts";
 
 /** Values for fields by their names, taken from the demo brand. */
 export type Known = Readonly<Record<string, unknown>>;
 
-const texts: Readonly<Record<string, string>> = {
-  name: "河滨福利群 01",
-  text: "今天到的砂糖橘，下单满三斤包邮",
-  note: "周末搬家",
-  reason: "搬家",
-  url: "https://example.com/",
-  phone: "13800000000",
-  nickname: "荔枝妈妈",
-  title: "砂糖橘 3 斤",
-  q: "福利",
+/** Words for fields by their names, in the document's language. */
+export const exampleTexts: Record<Language, Known> = {
+  "zh-CN": {
+    name: "河滨福利群 01",
+    text: "今天到的砂糖橘，下单满三斤包邮",
+    note: "周末搬家",
+    reason: "搬家",
+    nickname: "荔枝妈妈",
+    title: "砂糖橘 3 斤",
+    q: "福利",
+  },
+  en: {
+    name: "Riverside group 01",
+    text: "Mandarins came in today, free delivery from three pounds",
+    note: "Moving at the weekend",
+    reason: "Moving",
+    nickname: "Litchi mum",
+    title: "Mandarins, 3 pounds",
+    q: "group",
+  },
 };
+const always: Known = { url: "https://example.com/", phone: "13800000000" };
 
 /** A plain example of a schema, with demo values where a field's name says what it is; fields that may be left out are left out. */
 export function sampleOf(schema: Schema, known: Known, name = ""): unknown {
@@ -57,6 +69,6 @@ function sampleText(schema: Schema, known: Known, name: string): string {
   if (schema.format === "date-time") return "2026-11-22T02:18:00.000Z";
   if (schema.format === "uri") return "https://example.com/";
   if (schema.pattern === "^[0-9a-f]{64}$") return "0".repeat(64);
-  const text = String(known[name] ?? texts[name] ?? "示例");
+  const text = String(known[name] ?? always[name] ?? "example");
   return typeof schema.maxLength === "number" ? text.slice(0, schema.maxLength) : text;
 }
