@@ -164,7 +164,7 @@ const chineseExceptions: readonly (readonly [RegExp, string])[] = [
     /^src\/modules\/members\/web\/member-about\.tsx$|^src\/web\/ui\/h5\/avatar\.tsx$|^src\/web\/ui\/states\.tsx$/,
     "reads marks and pet names",
   ],
-  [/^src\/modules\/integrations\//, "the API document, a pair of Chinese and English a line; its examples are data"],
+  [/^src\/modules\/integrations\//, "the API document, a pair of Chinese and English a line"],
   [/^src\/web\/language\.ts$/, "each language by its own name"],
 ];
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { dayOf, fullTime, greeting, rowTime, talkTime } from "./times.ts";
+import { startWords } from "./words.ts";
 
 const now = { nowMs: Date.parse("2026-11-22T02:18:00Z"), offsetMinutes: 480 };
 
@@ -25,4 +26,14 @@ describe("times in the brand's zone", () => {
   test("days turn at local midnight", () => {
     expect(dayOf(Date.parse("2026-11-21T16:00:00Z"), 480) - dayOf(Date.parse("2026-11-21T15:59:59Z"), 480)).toBe(1);
   });
+});
+
+test("in English", async () => {
+  await startWords("en");
+  const at = (text: string) => Date.parse(text);
+  expect(talkTime(at("2026-11-21T15:59:00Z"), now)).toBe("Yesterday 23:59");
+  expect(fullTime(at("2026-11-20T01:12:00Z"), now)).toBe("Nov 20 09:12");
+  expect(rowTime(at("2025-12-31T15:30:00Z"), now)).toBe("Dec 31, 2025");
+  expect(greeting(now)).toBe("good morning");
+  await startWords("zh-CN");
 });

@@ -63,3 +63,18 @@ test.each([
   [formatAgo(now - 5 * 60_000, now), "5 分前"],
   [formatAgo(now - 5_000, now), "刚刚"],
 ])("%s", (written, expected) => expect(written).toBe(expected));
+
+test("in English", async () => {
+  await startWords("en");
+  expect([9_999, 18_240, 182_400, 1_250_000, 120_000_000].map(formatShort)).toEqual(["9,999", "18.2k", "182.4k", "1.3M", "120M"]);
+  expect(formatTime(at, shanghai, now)).toBe("Today 20:00");
+  expect(formatTime("2026-11-21T15:59:00.000Z", shanghai, now)).toBe("Nov 21 23:59");
+  expect(formatTime("2025-12-31T15:59:00.000Z", shanghai, now)).toBe("Dec 31, 2025");
+  expect([formatDay("2026-11-02"), formatDay("2026-11-22", true), formatDayLong("2026-11-19")]).toEqual([
+    "Nov 2",
+    "Sun Nov 22",
+    "Thu, Nov 19",
+  ]);
+  expect([1, 9].map((days) => formatSpan(days * 2 * 86_400_000))).toEqual(["2 days", "18 days"]);
+  expect([formatSpan(72 * 60_000), formatAgo(now - 5 * 60_000, now), formatPoints(0.012)]).toEqual(["1 h 12 min", "5 min ago", "1.2 pt"]);
+});
