@@ -22,7 +22,7 @@ function cohortsOf(cells: readonly CohortCell[], today: string): BuyerCohort[] {
   const byMonth = Map.groupBy(cells, (cell) => cell.month);
   return [...byMonth].map(([month, own]) => {
     const found = new Map(own.map((cell) => [cell.after, cell.buyers]));
-    const span = Math.min(MOST_COHORTS, monthsBetween(month, today) + 1, Math.max(...found.keys()) + 1);
+    const span = Math.min(MOST_COHORTS, monthsBetween(month, today) + 1);
     return { month, buyers: found.get(0) ?? 0, bought: Array.from({ length: span }, (_, after) => found.get(after) ?? 0) };
   });
 }
