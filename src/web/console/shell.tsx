@@ -1,10 +1,11 @@
-import { Suspense, useMemo } from "react";
+import { Suspense, useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet } from "react-router";
 import type { SessionBrand } from "../../modules/brands/brands.contract.ts";
 import type { BrandState } from "../brand.tsx";
 import { useBrand } from "../brand.tsx";
 import { CommandPalette } from "../ui/command-palette.tsx";
+import { returnFocus } from "../ui/focus-return.ts";
 import type { PaletteSource } from "../ui/command-palette.tsx";
 import { Toasts } from "../ui/toast.tsx";
 import { BrandSwitch } from "./brand-switch.tsx";
@@ -40,6 +41,7 @@ export function Shell({ brands }: { brands: SessionBrand[] }) {
   const { t } = useTranslation("shell");
   const brand = useBrand();
   const sources = usePalette(brand);
+  useEffect(returnFocus, []);
   return (
     <div className="app">
       <a className="skip" href="#main">

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { Button } from "./button.tsx";
 import type { Column } from "./data-table.tsx";
+import { usePop } from "./use-pop.ts";
 import { useUrlState } from "./use-url-state.ts";
 import "./filter-chip.css";
 
@@ -35,6 +36,7 @@ export function useColumnChoice<Row>(
 ): { columns: Column<Row>[]; button: ReactNode } {
   const { t } = useTranslation("ui");
   const url = useUrlState();
+  const { box, onKeyDown, popover } = usePop();
   const key = `qunce.columns.${name}`;
   const [own, setOwn] = useState(() => stored(key));
   const choice = kept?.choice ?? own;
@@ -56,7 +58,7 @@ export function useColumnChoice<Row>(
     save({});
   };
   const list = (
-    <div className="pop">
+    <div className="pop" role="dialog" aria-label={t("table.columns")} ref={box} onKeyDown={onKeyDown}>
       <ul>
         {columns
           .filter((column) => !column.fixed)
@@ -78,6 +80,7 @@ export function useColumnChoice<Row>(
   );
   const button = (
     <Popover
+      {...popover}
       trigger="click"
       placement="bottomRight"
       arrow={false}

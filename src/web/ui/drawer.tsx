@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "./button.tsx";
+import { lastOutside } from "./focus-return.ts";
 import "./floats.css";
 
 interface DrawerProps {
@@ -26,7 +27,9 @@ export function Drawer({ open, title, facts, actions, foot, onClose, children }:
     const before = document.activeElement;
     panel.current?.focus();
     return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      // A field of its own may have had the focus already.
+      const place = before instanceof HTMLElement && before !== document.body && before.isConnected ? before : lastOutside();
+      place?.focus();
     };
   }, [open]);
   useEffect(() => {

@@ -1,8 +1,9 @@
 import { Popover } from "antd";
-import { useState } from "react";
+import { type KeyboardEventHandler, type Ref, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "./icons.tsx";
 import { TextInput } from "./text-input.tsx";
+import { usePop } from "./use-pop.ts";
 import "./filter-chip.css";
 
 export interface Option {
@@ -22,7 +23,13 @@ interface FilterChipProps {
   multiple?: boolean;
 }
 
-function Choices({ name, options, value, onChange, multiple, close }: FilterChipProps & { close: () => void }) {
+interface ChoicesProps extends FilterChipProps {
+  box: Ref<HTMLDivElement>;
+  onKeyDown: KeyboardEventHandler;
+  close: () => void;
+}
+
+function Choices({ name, options, value, onChange, multiple, box, onKeyDown, close }: ChoicesProps) {
   const { t } = useTranslation("ui");
   const [q, setQ] = useState("");
   const shown = options.filter((option) => option.label.toLowerCase().includes(q.trim().toLowerCase()));
@@ -32,7 +39,7 @@ function Choices({ name, options, value, onChange, multiple, close }: FilterChip
     close();
   };
   return (
-    <div className="pop" role="dialog" aria-label={name}>
+    <div className="pop" role="dialog" aria-label={name} ref={box} onKeyDown={onKeyDown}>
       {options.length > 8 ? (
         <div className="find">
           <TextInput size="s" icon="search" value={q} onChange={setQ} placeholder={t("filter.search", { name })} autoFocus />
@@ -66,17 +73,16 @@ function Choices({ name, options, value, onChange, multiple, close }: FilterChip
 export function FilterChip(props: FilterChipProps) {
   const { name, options, value, onChange } = props;
   const { t } = useTranslation("ui");
-  const [open, setOpen] = useState(false);
+  const { open, close, box, onKeyDown, popover } = usePop();
   const chosen = value.map((v) => options.find((option) => option.value === v)?.label ?? v);
   return (
     <Popover
-      open={open}
-      onOpenChange={setOpen}
+      {...popover}
       trigger="click"
       placement="bottomLeft"
       arrow={false}
       styles={{ container: { padding: 0, background: "none", boxShadow: "none" } }}
-      content={<Choices {...props} close={() => setOpen(false)} />}
+      content={<Choices {...props} box={box} onKeyDown={onKeyDown} close={close} />}
     >
       <span className={chosen.length > 0 ? "fc on" : "fc"}>
         <button type="button" aria-haspopup="dialog" aria-expanded={open}>

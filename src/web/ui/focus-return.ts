@@ -1,0 +1,30 @@
+const floating = ".ant-modal-root, [role=dialog], .ant-popover, .ant-dropdown, .toasts";
+
+let outside: HTMLElement | null = null;
+/** The last thing that had the focus floated. */
+let isInside = false;
+
+/** Where the focus was before something began to float over the page. */
+export function lastOutside(): HTMLElement | null {
+  return outside?.isConnected ? outside : null;
+}
+
+/** Leads the focus back to where it was when a dialog goes away with the focus in it; answers how to stop. */
+export function returnFocus(): () => void {
+  const remember = (event: FocusEvent) => {
+    if (!(event.target instanceof HTMLElement)) return;
+    isInside = event.target.closest(floating) !== null;
+    if (!isInside) outside = event.target;
+  };
+  const observer = new MutationObserver((changes) => {
+    const isGone = changes.some((change) => change.removedNodes.length > 0);
+    const isLost = document.activeElement === null || document.activeElement === document.body;
+    if (isGone && isLost && isInside && !document.querySelector(".ant-modal-wrap")) lastOutside()?.focus({ preventScroll: true });
+  });
+  document.addEventListener("focusin", remember);
+  observer.observe(document.body, { childList: true });
+  return () => {
+    document.removeEventListener("focusin", remember);
+    observer.disconnect();
+  };
+}
