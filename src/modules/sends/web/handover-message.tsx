@@ -69,7 +69,7 @@ export function HandoverMessage({ template, target, isEditing, onEdit, onReword,
       </div>
       {isEditing ? <HandoverEdit groupName={target.groupName} text={body.text} onSave={onReword} onClose={() => onEdit(false)} /> : null}
       <div className="txt" hidden={isEditing}>
-        <FilledText template={template.text} text={body.text} />
+        {target.draftedText === null ? <FilledText template={template.text} text={body.text} /> : body.text}
         {body.format === "link" ? (
           <a className="lk" href={body.url} target="_blank" rel="noreferrer">
             <Icon name="link" size="s" />

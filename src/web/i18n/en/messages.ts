@@ -9,7 +9,7 @@ export const messages: WordsLike<typeof zhCN> = {
     closed: "No longer live",
     downNote: "The live line is down; reconnecting",
     closedNote: "Your session has expired or you no longer see this group; reload the page",
-    until: ", what follows is up to ",
+    until: ", what you see is up to ",
     refresh: "Reload now",
   },
   today: "{{count}} {{count, message|messages}} today",

@@ -7,7 +7,7 @@ export const messages = {
     closed: "不再更新",
     downNote: "实时连接断开，正在重连",
     closedNote: "登录已过期或看不到这个群了，刷新页面再看",
-    until: "，下面的话到 ",
+    until: "，看到的话截止到 ",
     refresh: "现在刷新",
   },
   today: "今天 {{count}} 条",
