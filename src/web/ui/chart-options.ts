@@ -39,6 +39,16 @@ const TOP_PX = 16;
 const BOTTOM_PX = 24;
 const DEFAULT_HEIGHT = 262;
 
+const LEAST_ROOM_PX = 92;
+const MOST_ROOM_PX = 200;
+const VALUE_PX = 60;
+
+/** Room for the longest name and its value at the lines' ends: letters of CJK are as wide as they are high. */
+function labelRoom(lines: readonly Line[]): number {
+  const widths = lines.map(({ name }) => [...name].reduce((sum, letter) => sum + (letter > "\u2e7f" ? 12 : 7), VALUE_PX));
+  return Math.min(MOST_ROOM_PX, Math.max(LEAST_ROOM_PX, ...widths));
+}
+
 /** How far each line's end label is moved so that all can be read. */
 function labelShifts({ lines, target, height = DEFAULT_HEIGHT }: LineChartSpec): number[] {
   const drawn = lines.filter((line) => !line.bars);
@@ -112,7 +122,14 @@ export function lineOption(spec: LineChartSpec): ChartOption {
     ...more,
   });
   return {
-    grid: { left: 0, right: lines.length > 1 ? 92 : 4, top: TOP_PX, bottom: 0, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+    grid: {
+      left: 0,
+      right: lines.length > 1 ? labelRoom(lines) : 4,
+      top: TOP_PX,
+      bottom: 0,
+      outerBoundsMode: "same",
+      outerBoundsContain: "axisLabel",
+    },
     tooltip: { valueFormatter: (value: unknown) => (typeof value === "number" ? spec.format(value) : "—") },
     xAxis: { type: "category", data: spec.labels, boundaryGap: bars.length > 0, axisLabel: { interval: spread(spec.labels.length) } },
     yAxis:

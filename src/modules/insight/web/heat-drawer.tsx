@@ -35,7 +35,7 @@ export function HeatDrawer({ scope, period, cell, onClose }: HeatDrawerProps) {
     >
       <Loaded query={query} what={t("heat.what")} tight>
         {() => (
-          <>
+          <div className="pad">
             <div className="fgs">
               <span>{t("rows.said", { count: formatCount(total) })}</span>
               <ExportButton size="xs" list="heat-rows" filter={{ scope, ...period, ...cell }} total={total} />
@@ -64,7 +64,7 @@ export function HeatDrawer({ scope, period, cell, onClose }: HeatDrawerProps) {
                 {t("rows.more")}
               </Button>
             ) : null}
-          </>
+          </div>
         )}
       </Loaded>
     </Drawer>

@@ -26,6 +26,9 @@ const HEIGHT = 262;
 /** A line needs some days. */
 const LEAST_DAYS = 14;
 
+/** A group's own part of its name. */
+const shortOf = (name: string) => name.split("·").at(-1) ?? name;
+
 const linesOf = (side: Side, metric: MetricKey) => {
   const least = shiftDay(side.period.to, 1 - LEAST_DAYS);
   return { scope: side.scope, metric, from: least < side.period.from ? least : side.period.from, to: side.period.to, by: "scope" as const };
@@ -41,8 +44,8 @@ export function VersusChart({ a, b, metric, isPeriods }: VersusChartProps) {
     if (!one || !other) return null;
     const longer = one.days.length >= other.days.length ? one.days : other.days;
     const lines = [
-      { name: a.name, values: one.lines[0]?.values ?? [], color: "var(--c1)" },
-      { name: b.name, values: other.lines[0]?.values ?? [], color: "var(--c2)" },
+      { name: shortOf(a.name), values: one.lines[0]?.values ?? [], color: "var(--c1)" },
+      { name: shortOf(b.name), values: other.lines[0]?.values ?? [], color: "var(--c2)" },
     ].filter((line) => line.values.length > 0);
     const labels = isPeriods ? longer.map((_, n) => t("versus.nth", { n: n + 1 })) : one.days.map((day) => formatDay(day));
     return lines.length > 0 ? lineOption({ labels, lines, height: HEIGHT, format: (value) => formatFigure(metric, value) }) : null;
