@@ -115,7 +115,11 @@ export class Database {
 
   constructor(pool: pg.Pool) {
     this.pool = pool;
-    pool.on("error", () => (this.home = {}));
+    const forget = () => {
+      this.home = {};
+    };
+    pool.on("error", forget);
+    pool.on("connect", (client) => client.on("error", forget));
   }
 
   forBrand(brandId: number): Db {
