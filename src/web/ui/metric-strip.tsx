@@ -54,7 +54,7 @@ function Cell({ metric }: { metric: Metric }) {
 /** Metrics side by side, always in the order they are given. */
 export function MetricStrip({ metrics, onOpen }: MetricStripProps) {
   return (
-    <div className="ms" style={{ gridTemplateColumns: `repeat(${metrics.length}, minmax(0, 1fr))` }}>
+    <div className="ms" style={{ "--columns": metrics.length }}>
       {metrics.map((metric) => (
         <Tooltip key={metric.key} title={metric.formula} mouseEnterDelay={0.4}>
           {onOpen ? (
