@@ -26,7 +26,11 @@ const baseMb = process.memoryUsage().rss / 2 ** 20;
 const brand = await runtime.brands.bySlug(slug);
 const ctx = () => runtime.begin(brand, systemActor("bench"), "Q-BENCH");
 const work = async () => {
-  for (let next = await takeNextJob(runtime, brand.id, [checkJob, runJob]); next; next = await takeNextJob(runtime, brand.id, [checkJob, runJob]))
+  for (
+    let next = await takeNextJob(runtime, brand.id, [checkJob, runJob]);
+    next;
+    next = await takeNextJob(runtime, brand.id, [checkJob, runJob])
+  )
     await next.run();
 };
 const timed = async (step: () => Promise<unknown>) => {

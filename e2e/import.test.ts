@@ -77,7 +77,9 @@ test("a messy file of a shop goes in: columns guessed and corrected, bad rows ta
   expect(await numbers(page)).toEqual(["2", "2", "0", "0", "0"]);
   await upload(page, "又一次.csv", gbk);
   await page.getByText("按上次的对法").waitFor();
-  await expect.poll(() => page.locator(".imports-table thead .ant-select").allTextContents()).toEqual(["订单号", "支付时间", "实付金额", "商品", "手机号"]);
+  await expect
+    .poll(() => page.locator(".imports-table thead .ant-select").allTextContents())
+    .toEqual(["订单号", "支付时间", "实付金额", "商品", "手机号"]);
   await page.getByRole("button", { name: "检查整个文件" }).click();
   await page.getByText("再导一次不会重复").waitFor();
   await page.getByRole("button", { name: "开始导入 2 行" }).click();

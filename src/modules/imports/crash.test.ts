@@ -23,7 +23,8 @@ function file(): string {
   return ["支付时间,实付", ...Array.from({ length: ROWS }, (_, i) => line(i))].join("\n");
 }
 
-const rowsDone = async (id: string) => Number((await test.rows<{ n: string }>("select rows_done as n from app.imports where id = $1", [id]))[0]?.n);
+const rowsDone = async (id: string) =>
+  Number((await test.rows<{ n: string }>("select rows_done as n from app.imports where id = $1", [id]))[0]?.n);
 
 /** Works in a process of its own until so many rows are in, and kills it there without warning; answers where it stood. */
 async function workUntil(id: string, atRows: number): Promise<number> {
@@ -51,7 +52,9 @@ it("a run that is killed again and again ends exact", { timeout: 120_000 }, asyn
   const sums = "select count(*)::int as n, count(distinct external_id)::int as ids, sum(paid_fen)::text as fen from app.orders";
   expect(await test.rows(sums)).toEqual([{ n: ROWS - bad, ids: ROWS - bad, fen: String(done.totals?.fen) }]);
   expect(await test.rows("select count(*)::int as n from app.events where kind = 60")).toEqual([{ n: ROWS - bad }]);
-  expect(await test.rows("select count(*)::int as n, count(distinct line)::int as lines from app.import_bad_rows where import_id = $1", [one.id])).toEqual([
-    { n: bad, lines: bad },
-  ]);
+  expect(
+    await test.rows("select count(*)::int as n, count(distinct line)::int as lines from app.import_bad_rows where import_id = $1", [
+      one.id,
+    ]),
+  ).toEqual([{ n: bad, lines: bad }]);
 });

@@ -105,7 +105,14 @@ export async function startRun(outer: Context, input: InputOf<typeof contract.ru
     const options: ImportOptions = { ...one.options, ...said };
     await requireOptions(ctx, one.kind, options);
     await store.describeImport(ctx.db, ctx.brand.id, one.id, { options });
-    await store.keepMapping(ctx.db, ctx.brand.id, one.kind, one.headerKey, { ...options, columns: ownColumns(options.columns, one.header) }, ctx.now);
+    await store.keepMapping(
+      ctx.db,
+      ctx.brand.id,
+      one.kind,
+      one.headerKey,
+      { ...options, columns: ownColumns(options.columns, one.header) },
+      ctx.now,
+    );
     const jobId = await startJob(ctx, { kind: contract.RUN_JOB, ask: contract.ImportAsk }, { importId: one.id });
     await store.enterPhase(ctx.db, ctx.brand.id, one.id, "run", jobId, ctx.now);
     await ctx.audit({

@@ -234,6 +234,7 @@ export async function beginAgain(db: Db, brandId: number, id: string): Promise<v
 }
 
 export async function isFileNeeded(db: Db, brandId: number, sha256: string): Promise<boolean> {
-  const { rows } = await sql`select 1 from imports where brand_id = ${brandId} and sha256 = ${sha256} and forgotten_at is null limit 1`.execute(db);
+  const { rows } =
+    await sql`select 1 from imports where brand_id = ${brandId} and sha256 = ${sha256} and forgotten_at is null limit 1`.execute(db);
   return rows.length > 0;
 }

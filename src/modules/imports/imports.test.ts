@@ -46,17 +46,30 @@ describe("orders", () => {
       kind: "orders",
       state: "checked",
       options: { columns: ["orderId", "paidAt", "paid", null, "quantity", "phone"], dayOrders: { paidAt: "dmy" } },
-      totals: { rows: 6, units: 3, bad: 2, fen: 117_980, people: 3, badBy: [{ field: "paidAt", problem: "not-a-moment", rows: 1 }, { field: "paid" }] },
+      totals: {
+        rows: 6,
+        units: 3,
+        bad: 2,
+        fen: 117_980,
+        people: 3,
+        badBy: [{ field: "paidAt", problem: "not-a-moment", rows: 1 }, { field: "paid" }],
+      },
     });
     const columns = first.detail.options.columns.map((field, i) => (i === 3 ? ("title" as const) : field));
     const options = { ...first.detail.options, columns };
     const preview = await previewImport(test.as(), { importId: first.id, kind: "orders", options });
-    expect(preview.rows[0]).toMatchObject({ line: 2, understood: ["Z1", "2025-11-22 08:05", "1,029.90", "猕猴桃\n12 枚", "2", "13800132041"], fault: null });
+    expect(preview.rows[0]).toMatchObject({
+      line: 2,
+      understood: ["Z1", "2025-11-22 08:05", "1,029.90", "猕猴桃\n12 枚", "2", "13800132041"],
+      fault: null,
+    });
     expect(preview.rows[2]).toMatchObject({ line: 5, fault: { field: "paidAt", problem: "not-a-moment" } });
     const run = await importOf(test, file, { options: { columns } });
     expect((await run.run()).counts).toEqual({ read: 6, new: 4, changed: 0, same: 0, bad: 2 });
     expect(
-      await test.rows("select external_id, paid_fen::int as fen, title, to_char(paid_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI') as at from app.orders order by 1"),
+      await test.rows(
+        "select external_id, paid_fen::int as fen, title, to_char(paid_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI') as at from app.orders order by 1",
+      ),
     ).toEqual([
       { external_id: "Z1", fen: 102_990, title: "猕猴桃\n12 枚", at: "2025-11-22 00:05" },
       { external_id: "Z2", fen: 2_990, title: "砂糖橘", at: "2025-11-03 07:05" },
@@ -94,15 +107,17 @@ describe("orders", () => {
     expect((await (await importOf(test, orders)).run()).counts).toMatchObject({ new: 2, bad: 1 });
     const refunds = csv("订单号,退款时间,退款金额", "R3,2026-01-02,3", "R3,2026-01-02,3", "R3,2026-01-02,5", "没有,2026-01-02,3");
     expect((await (await importOf(test, refunds)).run()).counts).toMatchObject({ new: 2, bad: 2 });
-    expect(await test.rows("select refunded_fen::int as fen from app.orders where external_id in ('R1', 'R3') order by external_id")).toEqual([
-      { fen: 400 },
-      { fen: 600 },
-    ]);
+    expect(
+      await test.rows("select refunded_fen::int as fen from app.orders where external_id in ('R1', 'R3') order by external_id"),
+    ).toEqual([{ fen: 400 }, { fen: 600 }]);
   });
 
   it("that turn out GBK after a long ASCII beginning are read as GBK", async () => {
     const ascii = Array.from({ length: 20_000 }, (_, i) => `G${i},2026-01-01,5,x`).join("\n");
-    const bytes = Buffer.concat([Buffer.from(`order,paid_at,paid,title\n${ascii}\nG99999,2026-01-01,5,`), Buffer.from([0xb2, 0xdd, 0xdd, 0xae, 0x0a])]);
+    const bytes = Buffer.concat([
+      Buffer.from(`order,paid_at,paid,title\n${ascii}\nG99999,2026-01-01,5,`),
+      Buffer.from([0xb2, 0xdd, 0xdd, 0xae, 0x0a]),
+    ]);
     const run = await importOf(test, bytes);
     expect(run.detail).toMatchObject({ format: { encoding: "gb18030" }, totals: { bad: 0, rows: 20_001 } });
   });
@@ -118,7 +133,8 @@ describe("other kinds", () => {
       `,,,云溪,,,,,`,
     );
     const columns = { columns: ["memberId", "nickname", "phone", "city", "tags", "group", "joinedAt", "marketing", "custom"] as const };
-    const run = async () => (await (await importOf(test, file, { kind: "members", options: { columns: [...columns.columns] } })).run()).counts;
+    const run = async () =>
+      (await (await importOf(test, file, { kind: "members", options: { columns: [...columns.columns] } })).run()).counts;
     expect(await run()).toEqual({ read: 4, new: 2, changed: 0, same: 0, bad: 2 });
     const events = await count("events");
     expect(await run()).toEqual({ read: 4, new: 0, changed: 0, same: 2, bad: 2 });
@@ -149,17 +165,31 @@ describe("other kinds", () => {
     const options = { rooms: { r3: { skip: true as const } } };
     const first = await (await importOf(test, file, { kind: "chat", options })).run();
     expect(first.counts).toEqual({ read: 5, new: 3, changed: 0, same: 1, bad: 1 });
-    expect(await test.rows("select name, external_id, channel from app.groups where external_id in ('r1', 'r2', 'r3') order by 1")).toEqual([
-      { name: "r1", external_id: "r1", channel: "manual" },
-      { name: "r2", external_id: "r2", channel: "manual" },
-    ]);
+    expect(await test.rows("select name, external_id, channel from app.groups where external_id in ('r1', 'r2', 'r3') order by 1")).toEqual(
+      [
+        { name: "r1", external_id: "r1", channel: "manual" },
+        { name: "r2", external_id: "r2", channel: "manual" },
+      ],
+    );
     const again = await importOf(test, file, { kind: "chat" });
-    expect(again.detail.totals?.places.filter((place) => place.group).map((place) => place.name).sort()).toEqual([group.code, "r1", "r2"].sort());
+    expect(
+      again.detail.totals?.places
+        .filter((place) => place.group)
+        .map((place) => place.name)
+        .sort(),
+    ).toEqual([group.code, "r1", "r2"].sort());
     expect((await again.run()).counts).toEqual({ read: 5, new: 1, changed: 0, same: 4, bad: 0 });
   });
 
   it("costs count equal rows each, once", async () => {
-    const file = csv("日期,类别,金额,群编号,活动", `2026/11/3,奖品,112,${group.code},`, `2026/11/3,奖品,112,${group.code},`, "2026-11-04,推广,500,,双十一", "2026-11-04,别的,5,,x", "2027-11-04,推广,5,,x");
+    const file = csv(
+      "日期,类别,金额,群编号,活动",
+      `2026/11/3,奖品,112,${group.code},`,
+      `2026/11/3,奖品,112,${group.code},`,
+      "2026-11-04,推广,500,,双十一",
+      "2026-11-04,别的,5,,x",
+      "2027-11-04,推广,5,,x",
+    );
     expect((await (await importOf(test, file)).run()).counts).toEqual({ read: 5, new: 3, changed: 0, same: 0, bad: 2 });
     expect((await (await importOf(test, file)).run()).counts).toEqual({ read: 5, new: 0, changed: 0, same: 3, bad: 2 });
   });
@@ -168,7 +198,13 @@ describe("other kinds", () => {
 describe("rights", () => {
   it("keep an operator to groups in sight, and his imports to himself", async () => {
     const operator = await test.staff(["operator"], cityId);
-    const file = csv("订单号,支付时间,实付,群编号", `O1,2026-01-01,1,${group.code}`, `O2,2026-01-01,1,${far.code}`, "O3,2026-01-01,1,", "Z1,2025-11-22 8:05,1,");
+    const file = csv(
+      "订单号,支付时间,实付,群编号",
+      `O1,2026-01-01,1,${group.code}`,
+      `O2,2026-01-01,1,${far.code}`,
+      "O3,2026-01-01,1,",
+      "Z1,2025-11-22 8:05,1,",
+    );
     const mine = await importOf(test, file, { actor: operator });
     expect((await mine.run()).counts).toMatchObject({ read: 4, new: 1, bad: 3 });
     const other = await test.staff(["operator"], cityId);

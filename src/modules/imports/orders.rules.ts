@@ -101,13 +101,8 @@ export class OrderReader {
     const cells = new Cells(row, this.places, this.manner);
     const source = cells.text("source") || this.manner.options.source;
     const title = cells.text("title");
-    const paidFen = cells.fen("paid");
-    const linePaidFen = cells.fen("linePaid");
-    if ((paidFen ?? 0) < 0) throw new Fault("paid", "negative");
-    if ((linePaidFen ?? 0) < 0) throw new Fault("linePaid", "negative");
-    const quantity = cells.has("quantity") ? readCount(cells.text("quantity")) : 1;
-    if (quantity === null) throw new Fault("quantity", "not-a-count");
-    const hasLine = title !== "" || cells.has("quantity");
+    const paidFen = notNegative(cells, "paid");
+    const linePaidFen = notNegative(cells, "linePaid");
     return {
       source: source.slice(0, 80),
       externalId: cells.text("orderId"),
@@ -116,7 +111,7 @@ export class OrderReader {
       title,
       paidAt: cells.moment("paidAt"),
       paidFen,
-      line: hasLine ? { title: title || cells.text("orderId"), quantity, paidFen: linePaidFen ?? paidFen ?? 0 } : null,
+      line: lineOf(cells, title, linePaidFen ?? paidFen ?? 0),
       linePaidFen,
       refundedFen: cells.fen("refunded"),
       refundedAt: cells.moment("refundedAt"),
@@ -158,6 +153,20 @@ export class OrderReader {
     if (this.isWhole) return reads[0]?.refundedFen ?? 0;
     return reads.reduce((sum, one) => sum + Math.abs(one.refundedFen ?? 0), 0);
   }
+}
+
+function notNegative(cells: Cells, field: "paid" | "linePaid"): number | null {
+  const fen = cells.fen(field);
+  if (fen !== null && fen < 0) throw new Fault(field, "negative");
+  return fen;
+}
+
+/** What was bought, where the row says; a line is called by what it is, else by its order. */
+function lineOf(cells: Cells, title: string, paidFen: number): LineRead | null {
+  const quantity = cells.has("quantity") ? readCount(cells.text("quantity")) : 1;
+  if (quantity === null) throw new Fault("quantity", "not-a-count");
+  const called = title || (cells.has("quantity") ? cells.text("orderId") : "");
+  return called === "" ? null : { title: called, quantity, paidFen };
 }
 
 function buyerOf(cells: Cells, source: string): OrderRead["buyer"] {

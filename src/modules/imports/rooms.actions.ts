@@ -12,26 +12,37 @@ const NAME_LIMIT = 60;
  * that was wished, and bound so that the next file finds it.
  */
 export async function openRooms(ctx: Context, one: ImportWhole): Promise<Map<string, string | null>> {
-  const { rooms, otherRooms, roomOrgId } = one.options;
   const names = (one.totals?.places ?? []).map((place) => place.name);
-  const visible = visibleGroups(ctx, "groups.manage", "g");
-  const bound = new Map(
-    (await findPlaces(ctx.db, ctx.brand.id, names, visible)).filter((row) => row.choices === 1).map((row) => [row.name, row.groupId]),
-  );
-  const asked = Object.values(rooms).flatMap((target) => ("groupId" in target ? [target.groupId] : []));
-  const seen = new Set((await findGroupsById(ctx.db, ctx.brand.id, asked, visible)).map((group) => group.id));
-  const orgId = roomOrgId ?? (ctx.actor.kind === "staff" ? ctx.actor.orgId : await findHomeOrg(ctx.db, ctx.brand.id));
+  const known = await findKnown(ctx, one, names);
+  const orgId = one.options.roomOrgId ?? (await homeOf(ctx));
   const placed = new Map<string, string | null>();
   for (const name of names) {
-    const target = Object.hasOwn(rooms, name) ? rooms[name] : undefined;
-    const known = target && "groupId" in target ? target.groupId : undefined;
-    if (known !== undefined) {
-      if (seen.has(known)) placed.set(name, known);
-    } else if (target && "skip" in target) placed.set(name, null);
-    else if (bound.has(name)) placed.set(name, bound.get(name) ?? null);
-    else placed.set(name, target || otherRooms === "make" ? await makeRoom(ctx, name, orgId) : null);
+    const groupId = known(name);
+    if (groupId === "make") placed.set(name, await makeRoom(ctx, name, orgId));
+    else if (groupId !== "out-of-sight") placed.set(name, groupId);
   }
   return placed;
+}
+
+async function homeOf(ctx: Context): Promise<string> {
+  return ctx.actor.kind === "staff" ? ctx.actor.orgId : findHomeOrg(ctx.db, ctx.brand.id);
+}
+
+type Known = (name: string) => string | null | "make" | "out-of-sight";
+
+/** What was said of each room, else the group bound to it, else what was said of all others. */
+async function findKnown(ctx: Context, { options: { rooms, otherRooms } }: ImportWhole, names: readonly string[]): Promise<Known> {
+  const visible = visibleGroups(ctx, "groups.manage", "g");
+  const places = await findPlaces(ctx.db, ctx.brand.id, names, visible);
+  const bound = new Map(places.filter((row) => row.choices === 1).map((row) => [row.name, row.groupId]));
+  const asked = Object.values(rooms).flatMap((target) => ("groupId" in target ? [target.groupId] : []));
+  const seen = new Set((await findGroupsById(ctx.db, ctx.brand.id, asked, visible)).map((group) => group.id));
+  return (name) => {
+    const target = Object.hasOwn(rooms, name) ? rooms[name] : undefined;
+    if (!target) return bound.get(name) ?? (otherRooms === "make" ? "make" : null);
+    if ("groupId" in target) return seen.has(target.groupId) ? target.groupId : "out-of-sight";
+    return "skip" in target ? null : (bound.get(name) ?? "make");
+  };
 }
 
 const unnamedRoom: Record<Language, string> = { "zh-CN": "群聊", en: "Group chat" };

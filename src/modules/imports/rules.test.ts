@@ -119,12 +119,9 @@ describe("amounts", () => {
 
 describe("headings", () => {
   it("mean what they say, in both languages, and what the values look like", () => {
-    expect(guessColumns("orders", ["customer_id", "ordered_on", "quantity", "amount_usd"], [["00001", "1997-01-01", "1", "11.77"]])).toEqual([
-      "buyerId",
-      "paidAt",
-      "quantity",
-      "paid",
-    ]);
+    expect(
+      guessColumns("orders", ["customer_id", "ordered_on", "quantity", "amount_usd"], [["00001", "1997-01-01", "1", "11.77"]]),
+    ).toEqual(["buyerId", "paidAt", "quantity", "paid"]);
     expect(guessColumns("orders", ["单号", "下单时间", "实付(元)", "商品", "备注栏"], [["A", "2026-01-01", "3", "x", ""]])).toEqual([
       "orderId",
       "paidAt",
@@ -193,7 +190,11 @@ describe("orders", () => {
       { id: "B", fen: 100, lines: [100], rows: 1 },
       { problem: "order-torn", line: 5, rows: 1 },
     ]);
-    expect(readOrders([row("A", "1"), row("B", "1"), row("A", "1")], manner(columns)).map((one) => "id" in one)).toEqual([true, true, true]);
+    expect(readOrders([row("A", "1"), row("B", "1"), row("A", "1")], manner(columns)).map((one) => "id" in one)).toEqual([
+      true,
+      true,
+      true,
+    ]);
   });
 
   it("without a number are known by what they say and how often it was said before", () => {

@@ -20,6 +20,8 @@ function fenText(fen: number | null): string | null {
   return fen === null ? null : (fen / 100).toLocaleString("en-US", { minimumFractionDigits: 2 });
 }
 
+const unitFen = ({ unit, rate }: ImportOptions) => (unit === "major" ? 100 : 1) * rate;
+
 function yesText(yes: boolean | null): string | null {
   if (yes === null) return null;
   return yes ? "✓" : "✗";
@@ -30,7 +32,7 @@ export function understood(field: FieldKey, cell: string, options: ImportOptions
   const text = cell.trim();
   if (text === "") return "";
   const shape = shapeOf[field];
-  if (shape === "money") return fenText(readFen(text, (options.unit === "major" ? 100 : 1) * options.rate));
+  if (shape === "money") return fenText(readFen(text, unitFen(options)));
   if (shape === "moment" || shape === "day") return whenText(readWhen(text, options.dayOrders[field]), shape === "day");
   if (shape === "count") return readCount(text)?.toString() ?? null;
   if (shape === "yes") return yesText(readYes(text));

@@ -93,13 +93,21 @@ interface WrittenDay {
 function readDay(text: string, order: DayOrder | undefined): WrittenDay | null {
   const ymd = YMD.exec(text);
   if (ymd) return { year: Number(ymd[1]), month: Number(ymd[2]), day: Number(ymd[3]), length: ymd[0].length };
+  return readTurned(text, order) ?? readNamed(text);
+}
+
+/** Day and month in front, in the order asked for. */
+function readTurned(text: string, order: DayOrder | undefined): WrittenDay | null {
   const dmy = DMY.exec(text);
-  if (dmy) {
-    const [first, second] = [Number(dmy[1]), Number(dmy[3])];
-    const isDayFirst = (order ?? usualOrder(text)) === "dmy";
-    const [day, month] = isDayFirst ? [first, second] : [second, first];
-    return { year: fullYear(dmy[4] ?? ""), month, day, length: dmy[0].length };
-  }
+  if (!dmy) return null;
+  const [first, second] = [Number(dmy[1]), Number(dmy[3])];
+  const isDayFirst = (order ?? usualOrder(text)) === "dmy";
+  const [day, month] = isDayFirst ? [first, second] : [second, first];
+  return { year: fullYear(dmy[4] ?? ""), month, day, length: dmy[0].length };
+}
+
+/** The month as an English word. */
+function readNamed(text: string): WrittenDay | null {
   const named = NAMED.exec(text);
   if (!named) return null;
   const month = months.indexOf((named[2] ?? named[4] ?? "").toLowerCase()) + 1;
@@ -116,12 +124,15 @@ function fullYear(text: string): number {
 function readClock(text: string): number | null {
   const match = CLOCK.exec(text);
   if (!match) return null;
-  const [, before = "", hourText, minute, second, after = ""] = match;
-  const hour = Number(hourText);
-  const isLate = /下午|晚上/.test(before) || (before === "中午" && hour < 11) || after.toLowerCase() === "pm";
-  const isMidnight = hour === 12 && (after.toLowerCase() === "am" || /上午|凌晨/.test(before));
-  const shifted = isMidnight ? 0 : isLate && hour < 12 ? hour + 12 : hour;
-  return secondsOf(shifted, Number(minute ?? 0), Number(second ?? 0));
+  const [, before = "", hour, minute, second, after = ""] = match;
+  return secondsOf(hourOf(Number(hour), `${before}${after.toLowerCase()}`), Number(minute ?? 0), Number(second ?? 0));
+}
+
+/** The hour of the day of an hour said with its half. */
+function hourOf(hour: number, half: string): number {
+  if (hour === 12 && /am|上午|凌晨/.test(half)) return 0;
+  const isLate = /pm|下午|晚上/.test(half) || (half === "中午" && hour < 11);
+  return isLate && hour < 12 ? hour + 12 : hour;
 }
 
 const secondsOf = (hour: number, minute: number, second: number) =>

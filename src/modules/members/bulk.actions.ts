@@ -61,20 +61,26 @@ export async function takeMembers(
   });
 }
 
+const blank = { nickname: "", name: "", city: "", phone: null, phoneHash: null, custom: {} };
+
+/** A profile with what one more row tells: names and numbers of the first row that has them, the rest of the last. */
+function addTold(ctx: Context, known: store.ProfileWrite, { ref, name, city, custom }: ToldMember): store.ProfileWrite {
+  const phone = known.phone ?? normalizePhone(ref.phone ?? "");
+  return {
+    memberId: known.memberId,
+    nickname: known.nickname || (ref.nickname ?? ""),
+    name: name || known.name,
+    city: city || known.city,
+    phone,
+    phoneHash: phone && hashPhone(ctx.brand.id, phone),
+    custom: { ...known.custom, ...custom },
+  };
+}
+
 async function fillProfiles(ctx: Context, persons: readonly Person[], overwrite: boolean): Promise<string[]> {
   const profiles = new Map<string, store.ProfileWrite>();
   for (const { memberId, told } of persons) {
-    const known = profiles.get(memberId);
-    const phone = known?.phone ?? (told.ref.phone ? normalizePhone(told.ref.phone) : null);
-    profiles.set(memberId, {
-      memberId,
-      nickname: known?.nickname || (told.ref.nickname ?? ""),
-      name: told.name || (known?.name ?? ""),
-      city: told.city || (known?.city ?? ""),
-      phone,
-      phoneHash: phone && hashPhone(ctx.brand.id, phone),
-      custom: { ...known?.custom, ...told.custom },
-    });
+    profiles.set(memberId, addTold(ctx, profiles.get(memberId) ?? { ...blank, memberId }, told));
   }
   const changed = await store.fillProfiles(ctx.db, ctx.brand.id, [...profiles.values()], overwrite);
   if (changed.length === 0) return changed;

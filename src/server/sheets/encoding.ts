@@ -1,9 +1,16 @@
 import type { SheetEncoding } from "./format.ts";
 
+/** How many bytes the first one promises; 0 where it promises none. */
+function spanOf(first: number): number {
+  if (first < 0xc2 || first >= 0xf5) return 0;
+  if (first < 0xe0) return 2;
+  return first < 0xf0 ? 3 : 4;
+}
+
 /** Steps over one character of UTF-8 at `at`: its length, or 0 where the bytes are none; "cut" where the sample ends inside it. */
 function utf8Length(bytes: Uint8Array, at: number): number | "cut" {
   const first = bytes[at] ?? 0;
-  const length = first >= 0xc2 && first < 0xe0 ? 2 : first >= 0xe0 && first < 0xf0 ? 3 : first >= 0xf0 && first < 0xf5 ? 4 : 0;
+  const length = spanOf(first);
   for (let i = 1; i < length; i++) {
     const next = bytes[at + i];
     if (next === undefined) return "cut";
@@ -27,9 +34,9 @@ function markOf(bytes: Uint8Array): SheetEncoding | undefined {
 
 /** UTF-16 without its mark: every other byte of the ASCII in it (commas, digits, line ends) is zero. */
 function wideOf(bytes: Uint8Array): SheetEncoding | undefined {
-  let even = 0;
-  let odd = 0;
-  for (const [i, byte] of bytes.entries()) if (byte === 0) i % 2 === 0 ? even++ : odd++;
+  const zeros = [0, 0];
+  for (const [i, byte] of bytes.entries()) if (byte === 0) zeros[i % 2] = (zeros[i % 2] ?? 0) + 1;
+  const [even = 0, odd = 0] = zeros;
   const enough = bytes.length / 20;
   if (odd > enough && odd > even * 10) return "utf-16le";
   return even > enough && even > odd * 10 ? "utf-16be" : undefined;
@@ -51,7 +58,8 @@ export function guessEncoding(bytes: Uint8Array): EncodingGuess {
     }
     const length = utf8Length(bytes, at);
     if (length === "cut") break;
-    length === 0 ? broken++ : whole++;
+    if (length === 0) broken++;
+    else whole++;
     at += length || 1;
   }
   return { encoding: whole >= broken * 9 ? "utf-8" : "gb18030", isAscii: whole + broken === 0 };

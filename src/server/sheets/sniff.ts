@@ -22,13 +22,17 @@ const others: readonly (readonly number[])[] = [
   [0x37, 0x7a, 0xbc, 0xaf],
 ];
 
+async function refuseOthers(source: ByteSource, head: Buffer): Promise<void> {
+  if (isCompound(head))
+    throw new Refusal("invalid", hasName(head, "EncryptedPackage") || (await endsLocked(source)) ? "sheets.locked" : "sheets.xls");
+  if (others.some((magic) => startsWith(head, magic))) throw new Refusal("invalid", "sheets.not-a-table");
+}
+
 /** What a file is by its bytes, whatever its name says; refuses what holds no table. */
 export async function sniffSheet(source: ByteSource): Promise<SheetFormat> {
   if (source.sizeBytes === 0) throw new Refusal("invalid", "sheets.empty");
   const head = await firstBytes(source.read({ start: 0, end: SAMPLE_BYTES - 1 }), SAMPLE_BYTES);
-  if (isCompound(head))
-    throw new Refusal("invalid", hasName(head, "EncryptedPackage") || (await endsLocked(source)) ? "sheets.locked" : "sheets.xls");
-  if (others.some((magic) => startsWith(head, magic))) throw new Refusal("invalid", "sheets.not-a-table");
+  await refuseOthers(source, head);
   if (isZip(head)) return sniffBook(source);
   if (!isGzip(head)) return sniffText(head, false);
   const inside = await firstBytes(source.read().pipe(createGunzip()), SAMPLE_BYTES).catch(() => {

@@ -40,7 +40,7 @@ async function readWorkbook(zip: Zip): Promise<Omit<Book, "zip">> {
   const targets = new Map<string, string>();
   await hearAll(await zip.open("xl/_rels/workbook.xml.rels"), {
     open: (name, at) => {
-      if (name === "Relationship" && /\/worksheet$/.test(at.Type ?? "")) targets.set(at.Id ?? "", partOf(at.Target ?? ""));
+      if (name === "Relationship" && (at.Type ?? "").endsWith("/worksheet")) targets.set(at.Id ?? "", partOf(at.Target ?? ""));
     },
   });
   const sheets = named.flatMap(({ name, relation }) => {

@@ -36,7 +36,9 @@ function CheckedTotals({ one, totals }: { one: ImportDetail; totals: Totals }) {
       {one.before.map((earlier) => (
         <p key={earlier.id} className="imports-note">
           <Before at={earlier.createdAt} />
-          <Link className="lnk" to={`imports/${earlier.id}`}>{t("check.open")}</Link>
+          <Link className="lnk" to={`imports/${earlier.id}`}>
+            {t("check.open")}
+          </Link>
         </p>
       ))}
       <Panel

@@ -86,7 +86,6 @@ function Meaning({ kind, heading, field, onChange }: MeaningProps) {
 }
 
 function PreviewLine({ row, header, columns }: { row: PreviewRow; header: readonly string[]; columns: readonly (FieldKey | null)[] }) {
-  const { t } = useTranslation("imports");
   const reason = row.fault ? faultWords(pageLanguage(), row.fault) : undefined;
   return (
     <>
@@ -94,18 +93,9 @@ function PreviewLine({ row, header, columns }: { row: PreviewRow; header: readon
         <th className="no" scope="row">
           {row.line}
         </th>
-        {header.map((_, column) => {
-          const raw = row.cells[column] ?? "";
-          const read = row.understood[column];
-          const field = columns[column];
-          const isWrong = Boolean(field && (read === null || read === undefined));
-          const classes = [field ? "" : "out", right(field) ? "r" : "", isWrong ? "wrong" : ""].filter(Boolean).join(" ");
-          return (
-            <td key={column} className={classes || undefined} title={read === raw.trim() ? raw : t("mapping.raw", { text: raw })}>
-              <span className="el">{field && !isWrong ? read : raw}</span>
-            </td>
-          );
-        })}
+        {header.map((_, column) => (
+          <PreviewCell key={column} raw={row.cells[column] ?? ""} read={row.understood[column] ?? null} field={columns[column] ?? null} />
+        ))}
       </tr>
       {reason ? (
         <tr className="why">
@@ -114,5 +104,16 @@ function PreviewLine({ row, header, columns }: { row: PreviewRow; header: readon
         </tr>
       ) : null}
     </>
+  );
+}
+
+function PreviewCell({ raw, read, field }: { raw: string; read: string | null; field: FieldKey | null }) {
+  const { t } = useTranslation("imports");
+  const isWrong = field !== null && read === null;
+  const classes = [field ? "" : "out", right(field) ? "r" : "", isWrong ? "wrong" : ""].filter(Boolean).join(" ");
+  return (
+    <td className={classes || undefined} title={read === raw.trim() ? raw : t("mapping.raw", { text: raw })}>
+      <span className="el">{field && !isWrong ? read : raw}</span>
+    </td>
   );
 }
