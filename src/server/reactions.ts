@@ -88,19 +88,30 @@ export async function stepReaction(outer: Context, reaction: Reaction): Promise<
       const rows = sql`(select id, kind, occurred_at, group_id, member_id, value, data from events where ${batch(reaction.sums)})`;
       await reaction.run(ctx, events, { rows });
     }
-    if (count > 0 || upTo.tx > cursor.tx) await moveCursor(ctx, reaction.name, upTo);
+    const isIdle = ahead.passed < PASS_OVER_EVENTS && upTo.tx <= cursor.tx + IDLE_STEP;
+    if (count > 0 || !isIdle) await moveCursor(ctx, reaction.name, upTo);
     return { count, isBlocked: ahead.isBlocked };
   });
 }
 
 interface Ahead extends Step {
   isHeard: boolean;
+  /** Where nothing is heard: events that lie behind the cursor nevertheless, counted so far as it matters. */
+  passed: number;
   upTo: Cursor;
 }
 
 /** How many events wait behind the cursor, up to a full batch, and where the batch ends. */
 async function lookAhead(ctx: Context, reaction: Reaction, cursor: Cursor): Promise<Ahead> {
-  const { rows } = await sql<{ n: number; isHeard: boolean; isBlocked: boolean; before: number; tx: number | null; id: string | null }>`
+  const { rows } = await sql<{
+    n: number;
+    isHeard: boolean;
+    isBlocked: boolean;
+    passed: number;
+    before: number;
+    tx: number | null;
+    id: string | null;
+  }>`
     with horizon as materialized (select (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint as tx),
       ahead as materialized (
         select tx, id, kind from events
@@ -109,8 +120,11 @@ async function lookAhead(ctx: Context, reaction: Reaction, cursor: Cursor): Prom
       last as (select tx, id from ahead order by tx desc, id desc limit 1)
     select (select count(*)::int from ahead) as n, exists (select 1 from ahead where kind = any(${reaction.hears}::smallint[])) as is_heard,
       (select true from events where brand_id = ${ctx.brand.id} and tx >= (select tx from horizon) and kind = any(${kindsOf(reaction)}::smallint[]) order by tx, id limit 1) is not null as is_blocked,
+      case when exists (select 1 from ahead) then 0 else (select count(*)::int from (
+        select 1 from events where brand_id = ${ctx.brand.id} and (tx, id) > (${cursor.tx}, ${cursor.eventId}::uuid) and tx < (select tx from horizon)
+        order by tx, id limit ${PASS_OVER_EVENTS}) p) end as passed,
       (select tx from horizon) as before, (select tx from last) as tx, (select id from last) as id`.execute(ctx.db);
-  const found = rows[0] ?? { n: 0, isHeard: false, isBlocked: false, before: 0, tx: null, id: null };
+  const found = rows[0] ?? { n: 0, isHeard: false, isBlocked: false, passed: 0, before: 0, tx: null, id: null };
   const end = found.n === reaction.maxBatch ? { tx: found.tx, eventId: found.id } : { tx: found.before - 1, eventId: LAST_ID };
   return { ...found, count: found.n, upTo: { tx: Math.max(end.tx ?? 0, cursor.tx), eventId: end.eventId ?? LAST_ID } };
 }
@@ -125,6 +139,8 @@ async function readEvents(ctx: Context, batch: RawBuilder<unknown>): Promise<Log
 
 /** Ids are at most this; behind it nothing of the transaction is left unread. */
 const LAST_ID = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+/** An idle cursor is moved only when it fell this many transactions behind, or has many events behind it, so that rest writes nothing. */
+const IDLE_STEP = 1_000;
 
 function toLogged({ kind, tx: _tx, ...row }: Row): LoggedEvent {
   const name = eventNameOf(kind);
