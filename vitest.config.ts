@@ -7,6 +7,7 @@ export default defineConfig({
         test: {
           name: "house",
           include: ["src/**/*.test.ts", "tools/**/*.test.ts"],
+          exclude: ["**/*.long.test.ts"],
           globalSetup: ["src/testing/postgres.setup.ts"],
           pool: "forks",
           // Files share their worker's modules: loading them anew for each file was a third of the whole suite.
@@ -17,9 +18,19 @@ export default defineConfig({
         },
       },
       {
+        test: {
+          name: "long",
+          include: ["src/**/*.long.test.ts", "tools/**/*.long.test.ts"],
+          globalSetup: ["src/testing/postgres.setup.ts"],
+          pool: "forks",
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
         test: { name: "browser", include: ["e2e/**/*.test.ts"], pool: "forks", fileParallelism: false, testTimeout: 120_000, hookTimeout: 120_000 },
       },
     ],
-    maxWorkers: 2,
+    maxWorkers: 3,
   },
 });

@@ -186,7 +186,9 @@ async function buildWeb() {
   if (existsSync(join(root, "dist", "web")) && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   say("Building the web pages …");
   rmSync(stamp, { force: true });
-  const built = await quietly(runtime, [join(modules, "vite", "bin", "vite.js"), "build", "--logLevel", "warn"], root, { NODE_ENV: "production" });
+  const built = await quietly(runtime, [join(modules, "vite", "bin", "vite.js"), "build", "--logLevel", "warn"], root, {
+    NODE_ENV: "production",
+  });
   if (!built.ok) throw new Stop(`The web pages could not be built.\n${gist(built.output)}`);
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, wanted);

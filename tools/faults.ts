@@ -163,7 +163,7 @@ after it. The \`work\` processes are the product's own program; they are asked t
 HTTP, a colleague's page asks anew, sends come due; what was refused is said again afterwards, under the same name. PostgreSQL and all its
 processes are stopped by SIGSTOP, killed, or live on a small disk that is filled. What else may go wrong at a start (a taken port, a
 damaged, foreign or closed data folder, a wrong password, a missing database, an old PostgreSQL, a live orphan of a killed start, a full disk) is
-proved by \`npm test\`: \`src/server/postgres.test.ts\`, \`src/commands/ground.test.ts\`, \`src/server/outage.test.ts\`, \`e2e/bootstrap.test.ts\`.
+proved by \`npm test\`: \`src/server/postgres.test.ts\`, \`src/commands/ground.test.ts\`, \`src/server/outage.long.test.ts\`, \`e2e/bootstrap.test.ts\`.
 
 ## What must hold
 

@@ -14,9 +14,30 @@ const manage = [
   "costs.write",
   "imports.run",
 ];
-const rule = ["contents.approve", "members.phone", "members.privacy", "brands.manage", "brands.staff", "brands.audit", "integrations.manage"];
+const rule = [
+  "contents.approve",
+  "members.phone",
+  "members.privacy",
+  "brands.manage",
+  "brands.staff",
+  "brands.audit",
+  "integrations.manage",
+];
 
-const areas = ["groups", "members", "contents", "flows", "sends", "tasks", "insight", "orders", "costs", "imports", "brands", "integrations"];
+const areas = [
+  "groups",
+  "members",
+  "contents",
+  "flows",
+  "sends",
+  "tasks",
+  "insight",
+  "orders",
+  "costs",
+  "imports",
+  "brands",
+  "integrations",
+];
 
 const grant = (scope: Scope, permissions: readonly string[]) => permissions.map((permission) => ({ permission, scope }));
 

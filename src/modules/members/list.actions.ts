@@ -99,7 +99,9 @@ export async function listMembersToExport(
 ): Promise<{ items: (MemberItem & { phone: string | null })[]; nextCursor: string | null }> {
   const { ids, nextCursor } = await pageOf(ctx, input, "members.manage");
   const rows = await store.describeMembers(ctx.db, ctx.brand.id, ids, daysAgo(ctx, SPEND_DAYS));
-  const open = scopeOf(ctx, "members.phone") ? await store.listVisible(ctx.db, ctx.brand.id, ids, visibleMembers(ctx, "members.phone")) : [];
+  const open = scopeOf(ctx, "members.phone")
+    ? await store.listVisible(ctx.db, ctx.brand.id, ids, visibleMembers(ctx, "members.phone"))
+    : [];
   const isOpen = new Set(open);
   return { items: rows.map((row) => ({ ...toItem(ctx, row), phone: isOpen.has(row.id) ? row.phone : null })), nextCursor };
 }

@@ -225,8 +225,8 @@ export async function describeMembers(db: Db, brandId: number, ids: readonly str
 
 /** Which of these members a predicate over m lets through. */
 export async function listVisible(db: Db, brandId: number, ids: readonly string[], visible: RawBuilder<boolean>): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`select m.id from members m where m.brand_id = ${brandId} and m.id = any(${ids}::uuid[]) and ${visible}`.execute(
-    db,
-  );
+  const { rows } = await sql<{
+    id: string;
+  }>`select m.id from members m where m.brand_id = ${brandId} and m.id = any(${ids}::uuid[]) and ${visible}`.execute(db);
   return rows.map((row) => row.id);
 }

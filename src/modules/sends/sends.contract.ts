@@ -226,7 +226,10 @@ export const rewordDeliveryEndpoint = defineEndpoint({
   method: "POST",
   path: "/deliveries/:deliveryId/reword",
   permission: "tasks.do",
-  input: z.object({ deliveryId: Id, text: z.string().trim().max(TEXT_LIMIT).refine(isPlain, { message: "messages.text-unfit" }).nullable() }),
+  input: z.object({
+    deliveryId: Id,
+    text: z.string().trim().max(TEXT_LIMIT).refine(isPlain, { message: "messages.text-unfit" }).nullable(),
+  }),
   output: Done,
 });
 /** Takes a confirmation back while its send has not run out. */

@@ -81,7 +81,12 @@ export function ColumnDialog({ column, onClose }: { column: ContentColumn | null
 
 function Times({ rows, onChange }: { rows: TimeRow[]; onChange: (rows: TimeRow[]) => void }) {
   const { t } = useTranslation("contents");
-  const labels = { time: t("column.form.time"), days: t("column.form.days"), remove: t("column.form.removeTime"), add: t("column.form.addTime") };
+  const labels = {
+    time: t("column.form.time"),
+    days: t("column.form.days"),
+    remove: t("column.form.removeTime"),
+    add: t("column.form.addTime"),
+  };
   return (
     <div className="field">
       <span className="lb">{t("column.form.slots")}</span>

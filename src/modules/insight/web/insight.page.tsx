@@ -33,6 +33,17 @@ const boardDays = (days: number | null) => (days === 1 || days === 7 ? days : 30
 /** The order of the board as its question has it. */
 const boardOrder = (sort: string) => (sort ? { sort: sort.replace(/^-/, ""), descending: sort.startsWith("-") } : {});
 
+/** Up to when the figures stand, in words; null while it is not known. */
+function useStanding(scope: string, to: string): string | null {
+  const { t } = useTranslation("insight");
+  const yesterday = yesterdayOf(useNow(600_000), useOffsetMinutes());
+  const ask = { scope, from: yesterday, to: yesterday, trendDays: 0 };
+  const settled = useEndpoint(metricsEndpoint, ask, { refreshMs: 60_000, keepLast: true }).data;
+  if (to > yesterday) return t("page.soFar");
+  if (!settled) return null;
+  return settled.settledTo ? t("page.until", { day: formatDay(settled.settledTo) }) : t("page.settling", { day: formatDay(yesterday) });
+}
+
 /** 数据: how the groups stand, where people are lost, how cities compare, who stays. */
 export function InsightPage() {
   const { t } = useTranslation("insight");
@@ -40,20 +51,9 @@ export function InsightPage() {
   const { period, days, set } = usePeriod();
   const scope = url.get("scope") || "brand";
   const tab = tabs.find((one) => one === url.get("tab")) ?? "overview";
-  const yesterday = yesterdayOf(useNow(600_000), useOffsetMinutes());
-  const settled = useEndpoint(
-    metricsEndpoint,
-    { scope, from: yesterday, to: yesterday, trendDays: 0 },
-    { refreshMs: 60_000, keepLast: true },
-  ).data;
-  const facts = settled
-    ? settled.settledTo
-      ? t("page.until", { day: formatDay(settled.settledTo) })
-      : t("page.settling", { day: formatDay(yesterday) })
-    : null;
-  const soFar = period.to > yesterday ? t("page.soFar") : null;
+  const facts = useStanding(scope, period.to);
   return (
-    <Page title={t("page.title")} facts={soFar ?? facts} flush actions={<InsightActions scope={scope} days={boardDays(days)} />}>
+    <Page title={t("page.title")} facts={facts} flush actions={<InsightActions scope={scope} days={boardDays(days)} />}>
       <div className="subbar ibar">
         <Tabs
           label={t("page.tab.label")}

@@ -1,5 +1,6 @@
 import { Popover } from "antd";
 import { useTranslation } from "react-i18next";
+import { joint } from "../../../web/i18n/joint.ts";
 import { useAction, useCursorPages } from "../../../web/api.ts";
 import { useBrand } from "../../../web/brand.tsx";
 import { useChannelName } from "../../../web/i18n/channel-name.ts";
@@ -68,7 +69,7 @@ function Reworded({ sent, drafted }: { sent: string; drafted: string }) {
 }
 
 function useColumns(): Column<Delivery>[] {
-  const { t } = useTranslation(["sends", "ui"]);
+  const { t } = useTranslation("sends");
   const channelName = useChannelName();
   const mayDecide = useBrand().can("sends.create");
   const reasonOf = useReason();
@@ -78,7 +79,7 @@ function useColumns(): Column<Delivery>[] {
       title: t("one.group"),
       cell: (row) => (
         <span className="row g8">
-          <TwoLines title={row.groupName} note={[channelName(row.channel), row.ownerName].filter(Boolean).join(t("ui:joint.parts"))} />
+          <TwoLines title={row.groupName} note={[channelName(row.channel), row.ownerName].filter(Boolean).join(joint("parts"))} />
           {row.draftedText === null ? null : <Reworded sent={row.body?.text ?? ""} drafted={row.draftedText} />}
         </span>
       ),

@@ -178,8 +178,7 @@ export const errors: WordsLike<typeof zhCN> = {
   "sheets.xlsx-broken": "The XLSX file is damaged inside ({{near}}). Open it in Excel, save it again and upload that.",
   "sheets.gz-broken": "The gz file is damaged or not whole. Pack it again, or upload it unpacked.",
   "sheets.csv-broken": "Reading stopped near line {{line}}. Check quotes and separators.",
-  "sheets.quote-open":
-    "Near line {{line}} a quote has no pair, so what follows cannot be read. Mend it and upload again.",
+  "sheets.quote-open": "Near line {{line}} a quote has no pair, so what follows cannot be read. Mend it and upload again.",
   "sheets.row-too-long":
     "Line {{line}} is too long (over a million characters), most likely a quote without its pair. Mend it and upload again.",
   "sheets.too-many-columns": "Too many columns; {{most}} at most. Remove those not needed.",

@@ -20,4 +20,25 @@ import { ui } from "./ui.ts";
 import { views } from "./views.ts";
 
 /** One dictionary an area; a page adds its own here and reads it with `useTranslation("area")`. */
-export const zhCN = { contents, errors, exports, flows, groups, imports, insight, integrations, members, messages, newSend, openings, orders, sends, settings, shell, talkMonths, tasks, ui, views };
+export const zhCN = {
+  contents,
+  errors,
+  exports,
+  flows,
+  groups,
+  imports,
+  insight,
+  integrations,
+  members,
+  messages,
+  newSend,
+  openings,
+  orders,
+  sends,
+  settings,
+  shell,
+  talkMonths,
+  tasks,
+  ui,
+  views,
+};
