@@ -164,7 +164,7 @@ test("an operator of one district sees its groups and no others, in list, search
   await page.getByRole("heading", { level: 1, name: "东岸小院 01" }).waitFor();
   expect(product.takeFaults()).toEqual([]);
   await page.goto(`${brandPath(page)}/groups/${theirs.id}`);
-  await page.getByRole("alert").getByText("没有这个社群，或你看不到它。").waitFor();
+  await page.getByText("没有这个社群，或你看不到它").waitFor();
   expect(await page.getByText("西岸小院").count()).toBe(0);
   await picture(page, "not-yours");
   expect(product.takeFaults().filter((fault) => !fault.includes("404"))).toEqual([]);

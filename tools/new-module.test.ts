@@ -69,7 +69,10 @@ describe("a new module", () => {
     expect(made.filter((path) => /^migrations\/\d{4}-gift-cards\.sql$/.test(path))).toHaveLength(1);
     for (const path of made) expect(readFileSync(join(copy, path), "utf8").split("\n").length, path).toBeLessThan(301);
     expect(readFileSync(join(copy, "src/web/i18n/zh-CN/errors.ts"), "utf8")).toContain('"gift-cards.full": "礼品卡最多 {{most}} 个');
-    expect(readFileSync(join(copy, "src/modules/brands/audit-words.rules.ts"), "utf8")).toContain('"gift-cards.add": "新建礼品卡"');
+    expect(readFileSync(join(copy, "src/modules/brands/audit-words.rules.ts"), "utf8")).toContain(
+      '"gift-cards.add": both("新建礼品卡", "Add to gift-cards")',
+    );
+    expect(readFileSync(join(copy, "src/web/i18n/en/errors.ts"), "utf8")).toContain('"gift-cards.full": "At most {{most}}');
     expect(readFileSync(join(copy, "src/app.ts"), "utf8")).toMatch(/import \{ giftCardsModule \} [\s\S]*\n {2}giftCardsModule,\n\];/);
   });
 

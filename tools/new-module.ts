@@ -38,7 +38,7 @@ const lines: readonly Line[] = [
   {
     path: "src/app.ts",
     add: (text, { plural, camel }) => {
-      const listed = insertBefore(text, "export const modules", "];", `  ${camel}Module,\n`);
+      const listed = insertBefore(text, "const parts", "];", `  ${camel}Module,\n`);
       return insertBefore(listed, "import", "import type {", `import { ${camel}Module } from "./modules/${plural}/${plural}.module.ts";\n`);
     },
   },
@@ -53,8 +53,19 @@ const lines: readonly Line[] = [
       ),
   },
   {
+    path: "src/web/i18n/en/errors.ts",
+    add: (text, { plural }) =>
+      insertBefore(
+        text,
+        "export const errors",
+        "\n};",
+        `\n  "${plural}.name-taken": "“{{name}}” is there already.",\n  "${plural}.full": "At most {{most}}; remove one first.",`,
+      ),
+  },
+  {
     path: "src/modules/brands/audit-words.rules.ts",
-    add: (text, { plural, title }) => insertBefore(text, "export const actionNames", "\n};", `\n  "${plural}.add": "新建${title}",`),
+    add: (text, { plural, title }) =>
+      insertBefore(text, "export const actionNames", "\n};", `\n  "${plural}.add": both("新建${title}", "Add to ${plural}"),`),
   },
 ];
 

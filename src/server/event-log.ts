@@ -50,6 +50,11 @@ export function newEvent<E extends EventKind>(
 /** Months known to have partitions, by process. */
 const monthsMade = new Set<string>();
 
+/** For a process that opens another database. */
+export function forgetMonths(): void {
+  monthsMade.clear();
+}
+
 /**
  * Makes the partitions of the months these moments fall into. Call outside a transaction, before a batch that may reach into
  * a month not seen yet (imports go back to 1997); rows of a month without one land in the default partition and move later.
