@@ -20,15 +20,24 @@ export default defineConfig({
       {
         test: {
           name: "long",
-          include: ["src/**/*.long.test.ts", "tools/**/*.long.test.ts"],
+          include: ["{src,tools,e2e}/**/*.long.test.ts"],
           globalSetup: ["src/testing/postgres.setup.ts"],
           pool: "forks",
-          testTimeout: 120_000,
-          hookTimeout: 60_000,
+          fileParallelism: false,
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
         },
       },
       {
-        test: { name: "browser", include: ["e2e/**/*.test.ts"], pool: "forks", fileParallelism: false, testTimeout: 120_000, hookTimeout: 120_000 },
+        test: {
+          name: "browser",
+          include: ["e2e/**/*.test.ts"],
+          exclude: ["**/*.long.test.ts"],
+          pool: "forks",
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
       },
     ],
     maxWorkers: 3,

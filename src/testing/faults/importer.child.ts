@@ -1,4 +1,4 @@
-/** A process that does the waiting work of imports of one brand until it is killed or nothing waits. Started by `imports/crash.test.ts`. */
+/** A process that does the waiting work of imports of one brand until it is killed or nothing waits. Started by `imports/crash.long.test.ts`. */
 import { sessions } from "../../app.ts";
 import { checkJob, runJob } from "../../modules/imports/imports.jobs.ts";
 import { takeNextJob } from "../../server/job-runs.ts";

@@ -1,4 +1,4 @@
-/** A process that does the waiting jobs of one brand until it is killed or none waits. Started by `exports/kill.test.ts`. */
+/** A process that does the waiting jobs of one brand until it is killed or none waits. Started by `exports/kill.long.test.ts`. */
 import { modules, sessions } from "../../app.ts";
 import { takeNextJob } from "../../server/job-runs.ts";
 import { openLog } from "../../server/log.ts";

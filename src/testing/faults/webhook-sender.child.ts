@@ -1,4 +1,4 @@
-/** A sender of webhooks as a process of its own, told to die around a call. Started by `webhook-crash.test.ts`. */
+/** A sender of webhooks as a process of its own, told to die around a call. Started by `webhook-crash.long.test.ts`. */
 import { tmpdir } from "node:os";
 import { sessions } from "../../app.ts";
 import { type Phase, sendWebhooks, settleCalls, watchWebhookPhases } from "../../modules/integrations/send.actions.ts";
