@@ -15,7 +15,7 @@ export const ingestDooms: Record<string, { kind: "ingest" | "react"; doom: Doom 
   "between event and message": { kind: "ingest", doom: { statement: "insert into messages" } },
   "before the commit": { kind: "ingest", doom: "commit" },
   "before the answer": { kind: "ingest", doom: "committed" },
-  "within the sums": { kind: "react", doom: { statement: "insert into group_speakers" } },
+  "within the sums": { kind: "react", doom: { statement: "merge into group_speakers" } },
   "before the cursor moves": { kind: "react", doom: { statement: "update reaction_cursors" } },
   "after the sums": { kind: "react", doom: "committed" },
 };
