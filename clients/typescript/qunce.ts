@@ -298,7 +298,8 @@ export type PauseFlowAnswer = { held: number };
 export type ResumeFlowAnswer = { done: true };
 export type StopFlowAnswer = { spared: number };
 export type SkipStepAnswer = { done: true };
-export type ListLinesAnswer = { items: Array<{ id: string; name: string; answers: { daysBetweenOrders: number; ticketFen: number; decisionHours: number; margin: number; needsExplaining: boolean; appeal: "broad" | "segmented" | "unclear"; impulse: boolean }; combinations: Array<"shop" | "campaign" | "private" | "tiers" | "games">; changedAt: string; appliedAt: string | null; appliedType: "promotion" | "refined" | "service" | null; blueprint: { id: string; name: string; groups: number } | null; flow: { id: string; name: string; state: string } | null; isFocus: boolean }>; evidence: { orders: number; buyers: number; repeatBuyers: number; daysBetweenOrders: number | null; ticketFen: number | null } };
+export type ListLinesAnswer = { items: Array<{ id: string; name: string; answers: { daysBetweenOrders: number; ticketFen: number; decisionHours: number; margin: number; needsExplaining: boolean; appeal: "broad" | "segmented" | "unclear"; impulse: boolean }; combinations: Array<"shop" | "campaign" | "private" | "tiers" | "games">; changedAt: string; appliedAt: string | null; appliedType: "promotion" | "refined" | "service" | null; blueprint: { id: string; name: string; groups: number } | null; flow: { id: string; name: string; state: string } | null; isFocus: boolean }> };
+export type ReadEvidenceAnswer = { orders: number; buyers: number; repeatBuyers: number; daysBetweenOrders: number | null; ticketFen: number | null };
 export type CreateLineAnswer = { id: string };
 export type ChangeLineAnswer = { done: true };
 export type RemoveLineAnswer = { done: true };
@@ -515,6 +516,7 @@ export type StopFlowAsk = { flowId: string };
 export type SkipStepAsk = { flowId: string; stepId: string; day: string; skip: boolean };
 export type ListLinesAsk = Record<string, never>;
 export type CreateLineAsk = { name: string; answers: { daysBetweenOrders: number; ticketFen: number; decisionHours: number; margin: number; needsExplaining: boolean; appeal: "broad" | "segmented" | "unclear"; impulse: boolean }; combinations?: Array<"shop" | "campaign" | "private" | "tiers" | "games"> };
+export type ReadEvidenceAsk = Record<string, never>;
 export type ChangeLineAsk = { lineId: string; name: string; answers: { daysBetweenOrders: number; ticketFen: number; decisionHours: number; margin: number; needsExplaining: boolean; appeal: "broad" | "segmented" | "unclear"; impulse: boolean }; combinations?: Array<"shop" | "campaign" | "private" | "tiers" | "games"> };
 export type RemoveLineAsk = { lineId: string };
 export type ApplyLineAsk = { lineId: string; positioning?: "lead-in" | "benefit" | "flash"; blueprintId?: string };
@@ -1368,32 +1370,37 @@ export class Qunce extends Caller {
     return this.call("POST", "/flows/{flowId}/skips", ask, options);
   }
 
-  /** List product lines. */
+  /** List lines of goods. */
   listLines(ask: ListLinesAsk = {}, options?: CallOptions): Promise<ListLinesAnswer> {
     return this.call("GET", "/openings/lines", ask, options);
   }
 
-  /** Make a product line. */
+  /** Make a line of goods. */
   createLine(ask: CreateLineAsk, options?: CallOptions): Promise<CreateLineAnswer> {
     return this.call("POST", "/openings/lines", ask, options);
   }
 
-  /** Change a product line. */
+  /** What orders say of buyers. */
+  readEvidence(ask: ReadEvidenceAsk = {}, options?: CallOptions): Promise<ReadEvidenceAnswer> {
+    return this.call("GET", "/openings/evidence", ask, options);
+  }
+
+  /** Change a line of goods. */
   changeLine(ask: ChangeLineAsk, options?: CallOptions): Promise<ChangeLineAnswer> {
     return this.call("POST", "/openings/lines/{lineId}", ask, options);
   }
 
-  /** Remove a product line. */
+  /** Remove a line of goods. */
   removeLine(ask: RemoveLineAsk, options?: CallOptions): Promise<RemoveLineAnswer> {
     return this.call("POST", "/openings/lines/{lineId}/remove", ask, options);
   }
 
-  /** Apply a product line. */
+  /** Apply a line of goods. */
   applyLine(ask: ApplyLineAsk, options?: CallOptions): Promise<ApplyLineAnswer> {
     return this.call("POST", "/openings/lines/{lineId}/apply", ask, options);
   }
 
-  /** What to do now. */
+  /** What Today looks at first. */
   readFocus(ask: ReadFocusAsk = {}, options?: CallOptions): Promise<ReadFocusAnswer> {
     return this.call("GET", "/openings/focus", ask, options);
   }

@@ -3,15 +3,15 @@ import type { BlueprintSpec } from "../groups/blueprints.contract.ts";
 import type { CommercialType, Positioning } from "../groups/profile.contract.ts";
 import { presetSize } from "../groups/profile.rules.ts";
 import { blueprintWords } from "./blueprint-words.rules.ts";
-import { marksOf } from "./focus.rules.ts";
-import type { Combination } from "./openings.contract.ts";
+import type { Thresholds } from "../insight/thresholds.contract.ts";
 
 interface BlueprintAsk {
   /** What stands already; its own words stay. */
   base: BlueprintSpec | null;
   type: CommercialType;
   positioning: Positioning;
-  combinations: readonly Combination[];
+  /** Null takes the brand's value of the type. */
+  marks: Thresholds | null;
   language: Language;
 }
 
@@ -19,10 +19,9 @@ interface BlueprintAsk {
 const kocs: Record<CommercialType, number> = { promotion: 1, refined: 3, service: 2 };
 
 /** The blueprint of a line: its type, its marks, and first words for what is still empty. */
-export function blueprintOf({ base, type, positioning, combinations, language }: BlueprintAsk): BlueprintSpec {
-  const words = blueprintWords[language][type];
-  const marks = marksOf(type, combinations);
+export function blueprintOf({ base, type, positioning, marks, language }: BlueprintAsk): BlueprintSpec {
   if (base) return { ...base, commercialType: type, thresholds: marks };
+  const words = blueprintWords[language][type];
   return {
     positioning,
     commercialType: type,

@@ -4,20 +4,29 @@ import { type Context, requirePermission } from "../../server/context.ts";
 import { onDuplicate } from "../../server/db.ts";
 import { createFlow, saveDraft } from "../flows/index.ts";
 import { BlueprintSpec, createBlueprint, saveBlueprint } from "../groups/index.ts";
+import { adviseLine, type LineAdvice } from "./advice.rules.ts";
 import { blueprintOf } from "./blueprint.rules.ts";
-import { checkFit } from "./fit.rules.ts";
-import { standardSteps } from "./flow-steps.rules.ts";
 import { focusMetrics } from "./focus.rules.ts";
 import * as store from "./lines.store.ts";
-import type { applyLineEndpoint, changeLineEndpoint, createLineEndpoint, focusEndpoint, listLinesEndpoint } from "./openings.contract.ts";
-import { decideType } from "./type.rules.ts";
+import type {
+  applyLineEndpoint,
+  changeLineEndpoint,
+  createLineEndpoint,
+  evidenceEndpoint,
+  focusEndpoint,
+  listLinesEndpoint,
+} from "./openings.contract.ts";
 
 const EVIDENCE_DAYS = 180;
 const DAY_MS = 86_400_000;
 
 export async function listLines(ctx: Context): Promise<OutputOf<typeof listLinesEndpoint>> {
-  const since = new Date(ctx.now.getTime() - EVIDENCE_DAYS * DAY_MS);
-  return { items: await store.listLines(ctx.db, ctx.brand.id), evidence: await store.measureOrders(ctx.db, ctx.brand.id, since) };
+  return { items: await store.listLines(ctx.db, ctx.brand.id) };
+}
+
+/** What the brand's own orders say; it reads half a year of them, so only who answers the questions asks for it. */
+export async function showEvidence(ctx: Context): Promise<OutputOf<typeof evidenceEndpoint>> {
+  return store.measureOrders(ctx.db, ctx.brand.id, new Date(ctx.now.getTime() - EVIDENCE_DAYS * DAY_MS));
 }
 
 const nameTaken = (name: string) => onDuplicate("opening_lines_brand_id_name_key", "openings.name-taken", { name });
@@ -59,9 +68,10 @@ export async function applyLine(outer: Context, input: InputOf<typeof applyLineE
   requirePermission(outer, "flows.manage");
   return outer.transaction(async (ctx) => {
     const line = found(await store.lockLine(ctx.db, ctx.brand.id, input.lineId), "openings.line-missing");
-    const { type } = decideType(line.answers);
-    const blueprint = await writeBlueprint(ctx, line, input);
-    const flowId = await writeFlow(ctx, line, blueprint.id);
+    const advice = adviseLine(line, ctx.language);
+    const { type } = advice.verdict;
+    const blueprint = await writeBlueprint(ctx, line, advice, input);
+    const flowId = await writeFlow(ctx, line, advice, blueprint.id);
     await store.markApplied(ctx.db, ctx.brand.id, { lineId: line.id, type, blueprintId: blueprint.id, flowId, at: ctx.now });
     await ctx.audit({
       action: "openings.apply-line",
@@ -77,13 +87,13 @@ export async function applyLine(outer: Context, input: InputOf<typeof applyLineE
 async function writeBlueprint(
   ctx: Context,
   line: store.LineRecord,
+  { verdict, marks }: LineAdvice,
   input: InputOf<typeof applyLineEndpoint>,
 ): Promise<{ id: string; version: number }> {
-  const { type } = decideType(line.answers);
   const known = input.blueprintId ?? line.blueprintId;
   const latest = known ? await store.findLatestSpec(ctx.db, ctx.brand.id, known) : undefined;
   const base = latest ? BlueprintSpec.parse(latest.spec) : null;
-  const spec = blueprintOf({ base, type, positioning: input.positioning, combinations: line.combinations, language: ctx.language });
+  const spec = blueprintOf({ base, type: verdict.type, positioning: input.positioning, marks, language: ctx.language });
   if (known && latest) {
     const { version } = await saveBlueprint(ctx, { blueprintId: known, fromVersion: latest.version, spec, note: line.name });
     return { id: known, version };
@@ -93,12 +103,8 @@ async function writeBlueprint(
 }
 
 /** The line's standard flow: its draft is written anew; what runs goes on until somebody publishes it. */
-async function writeFlow(ctx: Context, line: store.LineRecord, blueprintId: string): Promise<string> {
-  const { type } = decideType(line.answers);
-  const spec = {
-    audience: { kind: "blueprint" as const, blueprintId, orgIds: [] },
-    steps: standardSteps(type, line.combinations, checkFit(line.answers).way, ctx.language),
-  };
+async function writeFlow(ctx: Context, line: store.LineRecord, { steps }: LineAdvice, blueprintId: string): Promise<string> {
+  const spec = { audience: { kind: "blueprint" as const, blueprintId, orgIds: [] }, steps };
   const draft = line.flowId ? await store.findDraft(ctx.db, ctx.brand.id, line.flowId) : undefined;
   if (line.flowId && draft) {
     await saveDraft(ctx, { flowId: line.flowId, revision: draft.revision, spec });

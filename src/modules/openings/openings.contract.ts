@@ -56,7 +56,14 @@ export const listLinesEndpoint = defineEndpoint({
   path: "/openings/lines",
   permission: "groups.read",
   input: z.object({}),
-  output: z.object({ items: z.array(Line), evidence: Evidence }),
+  output: z.object({ items: z.array(Line) }),
+});
+export const evidenceEndpoint = defineEndpoint({
+  method: "GET",
+  path: "/openings/evidence",
+  permission: "groups.read",
+  input: z.object({}),
+  output: Evidence,
 });
 const SaveLine = z.object({ name: Name, answers: LineAnswers, combinations: z.array(Combination).max(5).default([]) });
 /** Refusals: `openings.name-taken`. */

@@ -5,6 +5,7 @@ import * as contract from "./openings.contract.ts";
 
 export const openingsRoutes: readonly Route[] = [
   route(contract.listLinesEndpoint, lines.listLines),
+  route(contract.evidenceEndpoint, lines.showEvidence),
   route(contract.createLineEndpoint, lines.createLine),
   route(contract.changeLineEndpoint, lines.changeLine),
   route(contract.removeLineEndpoint, lines.removeLine),

@@ -85,7 +85,7 @@ describe("what an answer makes", () => {
   it("is a whole blueprint and a flow that may be published, for every type, combination and language", () => {
     for (const language of languages) {
       for (const type of commercialTypes) {
-        const spec = blueprintOf({ base: null, type, positioning: "benefit", combinations: [...combinations], language });
+        const spec = blueprintOf({ base: null, type, positioning: "benefit", marks: marksOf(type, combinations), language });
         expect(BlueprintSpec.parse(spec)).toEqual(spec);
         const steps = standardSteps(type, [...combinations], "one-to-one", language);
         expect(FlowSpec.parse({ audience: { kind: "groups", groupIds: [crypto.randomUUID()] }, steps }).steps).toEqual(steps);
@@ -109,9 +109,11 @@ describe("what an answer makes", () => {
   });
 
   it("keeps a brand's own words in a blueprint that stands", () => {
-    const base = blueprintOf({ base: null, type: "promotion", positioning: "flash", combinations: [], language: "en" });
+    const base = blueprintOf({ base: null, type: "promotion", positioning: "flash", marks: marksOf("promotion", []), language: "en" });
     const own = { ...base, slogan: "Ours" };
-    expect(blueprintOf({ base: own, type: "service", positioning: "benefit", combinations: ["shop"], language: "zh-CN" })).toEqual({
+    expect(
+      blueprintOf({ base: own, type: "service", positioning: "benefit", marks: marksOf("service", ["shop"]), language: "zh-CN" }),
+    ).toEqual({
       ...own,
       commercialType: "service",
       thresholds: marksOf("service", ["shop"]),

@@ -10,7 +10,7 @@ import { StampAsk } from "../groups/stamp.contract.ts";
 import { recordOrders } from "../orders/index.ts";
 import { NewOrder } from "../orders/orders.contract.ts";
 import { listFailingGroups, showGroupGuide, showGuide } from "./guide.actions.ts";
-import { applyLine, changeLine, createLine, listLines, removeLine, showFocus } from "./lines.actions.ts";
+import { applyLine, changeLine, createLine, listLines, removeLine, showEvidence, showFocus } from "./lines.actions.ts";
 import { applyLineEndpoint, createLineEndpoint, failingGroupsEndpoint, guideEndpoint, type LineAnswers } from "./openings.contract.ts";
 
 const dear: LineAnswers = {
@@ -124,7 +124,7 @@ describe("the advisor", () => {
       order("4", "b", "2026-11-01", 4_000),
       order("5", "c", "2025-01-01", 99_000),
     ]);
-    expect((await listLines(test.as())).evidence).toEqual({
+    expect(await showEvidence(test.as())).toEqual({
       orders: 4,
       buyers: 2,
       repeatBuyers: 1,

@@ -8,15 +8,12 @@ import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import { listFlowsEndpoint } from "../../flows/flows.contract.ts";
 import { listBlueprintsEndpoint } from "../../groups/blueprints.contract.ts";
 import { type Positioning, positionings } from "../../groups/profile.contract.ts";
-import { checkFit } from "../fit.rules.ts";
-import { standardSteps } from "../flow-steps.rules.ts";
+import type { LineAdvice } from "../advice.rules.ts";
 import { applyLineEndpoint, focusEndpoint, type Line, listLinesEndpoint } from "../openings.contract.ts";
-import { decideType } from "../type.rules.ts";
 import { isBehind } from "./lines-board.tsx";
-import { useLanguage } from "./use-language.ts";
 
 /** Into which blueprint, and the one button; what it will do stands before it in numbers. */
-export function ApplyBar({ line }: { line: Line }) {
+export function ApplyBar({ line, advice }: { line: Line; advice: LineAdvice }) {
   const { t } = useTranslation("openings");
   const [positioning, setPositioning] = useState<Positioning>("benefit");
   const [into, setInto] = useState(line.blueprint?.id ?? "");
@@ -28,7 +25,7 @@ export function ApplyBar({ line }: { line: Line }) {
       <Button kind={line.appliedAt && !isBehind(line) ? "plain" : "primary"} onClick={() => setAsking(true)}>
         {t(line.appliedAt ? "verdict.applyAgain" : "verdict.apply")}
       </Button>
-      {asking ? <ApplyDialog line={line} into={into} positioning={positioning} onClose={() => setAsking(false)} /> : null}
+      {asking ? <ApplyDialog line={line} advice={advice} into={into} positioning={positioning} onClose={() => setAsking(false)} /> : null}
     </div>
   );
 }
@@ -64,13 +61,14 @@ function PositioningField({ value, onChange }: { value: Positioning; onChange: (
 
 interface ApplyDialogProps {
   line: Line;
+  advice: LineAdvice;
   /** The blueprint's id, "" for a new one. */
   into: string;
   positioning: Positioning;
   onClose: () => void;
 }
 
-function ApplyDialog({ line, into, positioning, onClose }: ApplyDialogProps) {
+function ApplyDialog({ line, advice, into, positioning, onClose }: ApplyDialogProps) {
   const { t } = useTranslation("openings");
   const blueprints = useEndpoint(listBlueprintsEndpoint, { archived: "false" });
   const groups = blueprints.data?.items.find((one) => one.id === into)?.groups ?? 0;
@@ -88,7 +86,11 @@ function ApplyDialog({ line, into, positioning, onClose }: ApplyDialogProps) {
       icon="bolt"
       title={`${t("verdict.apply")} “${line.name}”`}
       facts={t("verdict.confirmText")}
-      numbers={useApplyNumbers(line, groups)}
+      numbers={[
+        { value: advice.steps.length, label: t("apply.steps") },
+        { value: advice.timesAWeek, label: t("apply.times") },
+        { value: groups, label: t("apply.groups") },
+      ]}
       checks={groups > 0 ? [{ tone: "warn", text: t("verdict.groupsBehind", { count: groups }) }] : []}
       confirm={t("verdict.apply")}
       busy={apply.isPending}
@@ -96,14 +98,4 @@ function ApplyDialog({ line, into, positioning, onClose }: ApplyDialogProps) {
       onClose={onClose}
     />
   );
-}
-
-function useApplyNumbers(line: Line, groups: number) {
-  const { t } = useTranslation("openings");
-  const steps = standardSteps(decideType(line.answers).type, line.combinations, checkFit(line.answers).way, useLanguage());
-  return [
-    { value: steps.length, label: t("apply.steps") },
-    { value: steps.reduce((sum, step) => sum + step.slots.length, 0), label: t("apply.times") },
-    { value: groups, label: t("apply.groups") },
-  ];
 }

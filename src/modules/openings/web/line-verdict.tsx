@@ -1,4 +1,6 @@
 import { useTranslation } from "react-i18next";
+import { joint } from "../../../web/i18n/joint.ts";
+import { pageLanguage } from "../../../web/language.ts";
 import { Button } from "../../../web/ui/button.tsx";
 import { Chip } from "../../../web/ui/chip.tsx";
 import { formatDecimal, formatMoney, formatPercent } from "../../../web/ui/format.ts";
@@ -8,13 +10,10 @@ import { Progress } from "../../../web/ui/progress.tsx";
 import { useBrand } from "../../../web/brand.tsx";
 import { commercialTypes } from "../../groups/profile.contract.ts";
 import { defaultThresholds } from "../../insight/thresholds.contract.ts";
-import { checkFit, fitConditions } from "../fit.rules.ts";
-import { standardSteps } from "../flow-steps.rules.ts";
-import { focusMetrics, marksOf } from "../focus.rules.ts";
+import { adviseLine, type LineAdvice } from "../advice.rules.ts";
+import { fitConditions } from "../fit.rules.ts";
 import type { Combination, Line, LineAnswers } from "../openings.contract.ts";
-import { decideType } from "../type.rules.ts";
 import { ApplyBar } from "./apply-bar.tsx";
-import { useLanguage } from "./use-language.ts";
 
 interface LineVerdictProps {
   answers: LineAnswers;
@@ -28,8 +27,8 @@ export function LineVerdict({ answers, combinations, line }: LineVerdictProps) {
   const { t } = useTranslation("openings");
   const { t: groups } = useTranslation("groups");
   const canManage = useBrand().can("groups.manage");
-  const verdict = decideType(answers);
-  const fit = checkFit(answers);
+  const advice = adviseLine({ answers, combinations }, pageLanguage());
+  const { verdict, fit } = advice;
   return (
     <Panel
       title={t("verdict.title")}
@@ -80,8 +79,8 @@ export function LineVerdict({ answers, combinations, line }: LineVerdictProps) {
           </li>
         ))}
       </ul>
-      <Makes answers={answers} combinations={combinations} />
-      {line && canManage ? <ApplyBar line={line} /> : null}
+      <Makes advice={advice} />
+      {line && canManage ? <ApplyBar line={line} advice={advice} /> : null}
       {line?.flow && line.blueprint ? (
         <div className="row g8 wrap">
           <Button size="s" to={`flows/${line.flow.id}`}>
@@ -105,14 +104,12 @@ function useHours(hours: number): string {
     : t("verdict.hoursDays", { n: formatDecimal(hours / DAY_HOURS, 0) });
 }
 
-function Makes({ answers, combinations }: { answers: LineAnswers; combinations: readonly Combination[] }) {
+function Makes({ advice }: { advice: LineAdvice }) {
   const { t } = useTranslation("openings");
   const { t: groups } = useTranslation("groups");
   const { t: insight } = useTranslation("insight");
-  const { type } = decideType(answers);
-  const steps = standardSteps(type, combinations, checkFit(answers).way, useLanguage());
-  const marks = marksOf(type, combinations) ?? defaultThresholds[type];
-  const times = steps.reduce((sum, step) => sum + step.slots.length, 0);
+  const { type } = advice.verdict;
+  const marks = advice.marks ?? defaultThresholds[type];
   return (
     <>
       <h3>{t("verdict.makes")}</h3>
@@ -127,12 +124,10 @@ function Makes({ answers, combinations }: { answers: LineAnswers; combinations: 
             })}
           </span>
         </li>
-        <li>{t("verdict.makesFlow", { times, steps: steps.map((step) => step.name).join(t("list")) })}</li>
+        <li>{t("verdict.makesFlow", { times: advice.timesAWeek, steps: advice.steps.map((step) => step.name).join(joint("items")) })}</li>
         <li>
           {t("verdict.makesFocus", {
-            metrics: focusMetrics(type, combinations)
-              .map((key) => insight(`metric.${key}.name`))
-              .join(t("list")),
+            metrics: advice.metrics.map((key) => insight(`metric.${key}.name`)).join(joint("items")),
           })}
         </li>
       </ul>

@@ -7,7 +7,7 @@ import { Chip } from "../../../web/ui/chip.tsx";
 import { Loaded } from "../../../web/ui/loaded.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
-import { type Line, listLinesEndpoint } from "../openings.contract.ts";
+import { evidenceEndpoint, type Line, listLinesEndpoint } from "../openings.contract.ts";
 import { LineEditor } from "./line-editor.tsx";
 
 type Lines = OutputOf<typeof listLinesEndpoint>;
@@ -27,6 +27,7 @@ function Chosen({ data }: { data: Lines }) {
   const { t } = useTranslation("openings");
   const brand = useBrand();
   const url = useUrlState();
+  const evidence = useEndpoint(evidenceEndpoint, {});
   const asked = url.get("line");
   const chosen = data.items.find((one) => one.id === asked) ?? (asked === "new" ? undefined : data.items[0]);
   const canManage = brand.can("groups.manage");
@@ -57,13 +58,17 @@ function Chosen({ data }: { data: Lines }) {
           </Button>
         ) : null}
       </nav>
-      <LineEditor
-        key={chosen?.id ?? "new"}
-        line={chosen ?? null}
-        evidence={data.evidence}
-        onSaved={(lineId) => url.set({ line: lineId })}
-        onRemoved={() => url.set({ line: "" })}
-      />
+      <Loaded query={evidence} what={t("lines.what")}>
+        {(figures) => (
+          <LineEditor
+            key={chosen?.id ?? "new"}
+            line={chosen ?? null}
+            evidence={figures}
+            onSaved={(lineId) => url.set({ line: lineId })}
+            onRemoved={() => url.set({ line: "" })}
+          />
+        )}
+      </Loaded>
     </div>
   );
 }

@@ -4,7 +4,6 @@ import type { openings as zhCN } from "../zh-CN/openings.ts";
 export const openings: WordsLike<typeof zhCN> = {
   title: "Opening guide",
   what: "Opening guide",
-  list: ", ",
   apply: { steps: "SOP steps", times: "times a week", groups: "groups on the blueprint" },
   tab: { lines: "What you sell", guide: "Eight steps" },
   lines: {

@@ -2,7 +2,6 @@
 export const openings = {
   title: "开群指南",
   what: "开群指南",
-  list: "、",
   apply: { steps: "个 SOP 步骤", times: "次一周", groups: "个社群在模板下" },
   tab: { lines: "卖什么，怎么做群", guide: "八步检查" },
   lines: {
