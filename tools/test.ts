@@ -48,8 +48,7 @@ interface Report {
 }
 
 /** Vitest's own figures; a suite that could not even be loaded counts as a failure. */
-async function suite(folder: string, args: readonly string[]): Promise<Outcome> {
-  const file = join(folder, "report.json");
+async function suite(file: string, args: readonly string[]): Promise<Outcome> {
   const { code } = await run(bin("vitest"), ["run", "--reporter=dot", "--reporter=json", `--outputFile.json=${file}`, ...args], true);
   try {
     const report = JSON.parse(readFileSync(file, "utf8")) as Report;
@@ -63,19 +62,26 @@ async function suite(folder: string, args: readonly string[]): Promise<Outcome> 
 
 const only = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "qunce-report-"));
-const outcomes: Outcome[] = [];
-if (only.length === 0) {
-  outcomes.push(
-    ...(await Promise.all([
-      check("types", bin("tsc"), ["-p", "tsconfig.json", "--checkers", "2"]),
-      check("lint", bin("oxlint"), ["--type-aware", "src", "tools", "bench", "e2e"]),
-      check("format", bin("oxfmt"), ["--check", "src", "tools", "bench", "e2e"]),
-    ])),
+
+async function checks(): Promise<Outcome[]> {
+  return [
+    await check("types", bin("tsc"), ["-p", "tsconfig.json", "--checkers", "2"]),
+    await check("lint", bin("oxlint"), ["--type-aware", "src", "tools", "bench", "e2e"]),
+    await check("format", bin("oxfmt"), ["--check", "src", "tools", "bench", "e2e"]),
     await check("unused", bin("knip"), []),
-  );
+  ];
 }
-// What takes minutes (many kills, a whole walk in English, the release before) runs by `npm run test:long`.
-outcomes.push(await suite(folder, only.length > 0 ? only : ["--project", "house", "--project", "browser"]));
+
+/**
+ * Everything at once: browsers wait for pages, and what they leave free the rest takes.
+ * What takes minutes (many kills, a whole walk in English, the release before) runs by `npm run test:long`.
+ */
+async function everything(): Promise<Outcome[]> {
+  const suites = ["house", "browser"].map((project) => suite(join(folder, `${project}.json`), ["--project", project]));
+  return (await Promise.all([checks(), ...suites])).flat();
+}
+
+const outcomes = only.length > 0 ? [await suite(join(folder, "report.json"), only)] : await everything();
 rmSync(folder, { recursive: true, force: true });
 const sum = (key: keyof Outcome) => outcomes.reduce((total, outcome) => total + outcome[key], 0);
 console.log(`${sum("passed")} passed, ${sum("failed")} failed`);

@@ -190,8 +190,8 @@ describe("what is no table", () => {
     expect(await codeOf(await zipOf(book([sheet(`<row r="1"><c r="XFD1"><v>1</v></c></row>`)])))).toBe("sheets.too-many-columns");
   });
 
-  it("is refused where it unpacks to a thousand times its size", { timeout: 60_000 }, async () => {
-    expect(await codeOf(gzipSync("0,0\n".repeat(12_000_000)))).toBe("sheets.bomb");
+  it("is refused where it unpacks to a thousand times its size", async () => {
+    expect(await codeOf(gzipSync(`${"0".repeat(999)}\n`.repeat(50_000)))).toBe("sheets.bomb");
     expect(await codeOf(await zipOf(book([sheet(" ".repeat(50_000_000))])))).toBe("sheets.bomb");
   });
 });

@@ -1,0 +1,25 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+const root = join(import.meta.dirname, "..");
+
+/** The repository's own files in a folder of their own, with the same packages. */
+export function copyRepository(): string {
+  const folder = mkdtempSync(join(tmpdir(), "qunce-new-module-"));
+  const listed = execFileSync(
+    "git",
+    ["ls-files", "--cached", "--others", "--exclude-standard", "src", "migrations", "*.json", "vitest.config.ts", ".oxfmtrc.json"],
+    {
+      cwd: root,
+      encoding: "utf8",
+    },
+  );
+  for (const path of listed.split("\n").filter((name) => name !== "" && existsSync(join(root, name)))) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    cpSync(join(root, path), join(folder, path));
+  }
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+  return folder;
+}
