@@ -3,6 +3,54 @@
 export const channelKinds = ["web", "manual", "fake", "wecom"] as const;
 export type ChannelKind = (typeof channelKinds)[number];
 
+/** An authorised way to a platform's own API: token, rate limits and breaker inside. */
+export interface PlatformLine {
+  /** The corp or app it speaks for: `ww…`. */
+  scope: string;
+  /** The platform's answer where it said yes; throws the channel's own error where it said no, LineLost or LineDown where it said nothing. */
+  call(ask: PlatformAsk): Promise<unknown>;
+  upload(ask: PlatformUpload): Promise<unknown>;
+}
+
+export interface PlatformAsk {
+  method: "GET" | "POST";
+  /** `externalcontact/groupchat/get` */
+  api: string;
+  query?: Record<string, string>;
+  body?: unknown;
+}
+
+export interface PlatformUpload {
+  api: string;
+  query: Record<string, string>;
+  field: string;
+  fileName: string;
+  mime: string;
+  bytes: Uint8Array;
+}
+
+/** The call may have arrived: nobody knows what came of it, and it must not be made again blindly. */
+export class LineLost extends Error {
+  readonly api: string;
+  constructor(api: string, reason: string) {
+    super(`${api}: no answer (${reason})`);
+    this.name = "LineLost";
+    this.api = api;
+  }
+}
+
+/** The call surely did not arrive; it may be made again, not before the moment where one is named. */
+export class LineDown extends Error {
+  readonly api: string;
+  readonly retryAtMs: number | null;
+  constructor(api: string, reason: string, retryAtMs: number | null = null) {
+    super(`${api}: not reached (${reason})`);
+    this.name = "LineDown";
+    this.api = api;
+    this.retryAtMs = retryAtMs;
+  }
+}
+
 export type Format = "text" | "image" | "link";
 
 export interface Capabilities {

@@ -85,6 +85,8 @@ export async function openGround({ poolSize = 20 }: { poolSize?: number } = {}):
       poolSize,
       uploadLimitBytes: config.uploadLimitBytes,
       outbound: { allowPrivate: config.webhookPrivate },
+      sealSecrets: config.secretKeys,
+      outside: { platformUrls: config.wecomUrl ? { wecom: config.wecomUrl } : {}, publicUrl: config.publicUrl ?? null },
     });
     const closeAll = async () => {
       await close();

@@ -46,6 +46,9 @@ export const eventKinds = {
   "insight.stage-changed": 160,
   "insight.dying-found": 161,
   "insight.dying-ended": 162,
+  "connections.created": 180,
+  "connections.checked": 181,
+  "connections.removed": 182,
 } as const;
 
 export type EventName = keyof typeof eventKinds;

@@ -28,6 +28,12 @@ const Environment = z.object({
   QUNCE_METRICS_TOKEN: z.string().min(16).optional(),
   QUNCE_WEBHOOK_PRIVATE: z.enum(["0", "1"]).optional(),
   QUNCE_TRUSTED_PROXIES: Networks.optional(),
+  QUNCE_SECRET_KEY: z
+    .string()
+    .transform((text) => text.split(",").map((one) => one.trim()))
+    .refine((all) => all.every((one) => one.length >= 32), "each must have at least 32 characters")
+    .optional(),
+  QUNCE_WECOM_URL: z.url({ protocol: /^https?$/ }).optional(),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\/.+/, "must begin with postgres://")
@@ -51,6 +57,10 @@ export interface Config {
   webhookPrivate: boolean;
   /** Whose word on the caller's address (X-Forwarded-For) is taken; empty where nobody stands between. */
   trustedProxies: readonly string[];
+  /** What platforms' secrets are sealed with, the newest first; empty: the data folder's own secret. */
+  secretKeys: readonly string[];
+  /** Where WeCom's API is asked for instead of at its own address: a relay, or the simulator. */
+  wecomUrl: string | undefined;
 }
 
 /** Parsed once at start; all faults are named together in one error. */
@@ -73,5 +83,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     metricsToken: env.QUNCE_METRICS_TOKEN,
     webhookPrivate: env.QUNCE_WEBHOOK_PRIVATE === "1",
     trustedProxies: env.QUNCE_TRUSTED_PROXIES ?? [],
+    secretKeys: env.QUNCE_SECRET_KEY ?? [],
+    wecomUrl: env.QUNCE_WECOM_URL?.replace(/\/$/, ""),
   };
 }

@@ -7,7 +7,9 @@ import { insertEvents, type NewEvent, newEvent } from "./event-log.ts";
 import type { FileStore } from "./files.ts";
 import type { Log } from "./log.ts";
 import type { Outbound } from "./outbound.ts";
+import type { Outside } from "./outside.ts";
 import { newId } from "./random.ts";
+import type { Seal } from "./seal.ts";
 
 export type Scope = "own" | "subtree" | "brand";
 
@@ -82,6 +84,10 @@ export interface Context {
   outbound: Outbound;
   /** 32 bytes for one purpose in this installation, always the same and kept nowhere. */
   deriveSecret(purpose: string): Buffer;
+  /** For what others entrusted to us: their platforms' secrets. */
+  seal: Seal;
+  /** The world beyond: never inside a transaction. */
+  outside: Outside;
   /** The same work on behalf of another. */
   as(actor: Actor): Context;
   /** The same work, worded in a language. */
@@ -99,6 +105,8 @@ export interface ContextSeed {
   files: FileStore;
   outbound: Outbound;
   deriveSecret: (purpose: string) => Buffer;
+  seal: Seal;
+  outside: Outside;
   forgetBrands: () => void;
   /** Told of each commit that wrote events, so that reactions need not poll. */
   onEvents: (brandId: number) => void;
@@ -149,6 +157,8 @@ function build(seed: ContextSeed, open: Open): Context {
     home: seed.database.home,
     outbound: seed.outbound,
     deriveSecret: seed.deriveSecret,
+    seal: seed.seal,
+    outside: seed.outside,
     as: (other) => build(seed, { ...open, actor: other }),
     inLanguage: (other) => build(seed, { ...open, language: other }),
   };

@@ -7,8 +7,10 @@ import { openIdentity } from "./identity.ts";
 import type { Log } from "./log.ts";
 import { migrate, roleUrl } from "./migrate.ts";
 import { openOutbound, type OutboundOptions } from "./outbound.ts";
+import { openOutside, type Outside } from "./outside.ts";
 import type { Sessions } from "./module.ts";
 import { Runtime } from "./runtime.ts";
+import { openSeal } from "./seal.ts";
 
 export interface OpenOptions {
   ownerUrl: string;
@@ -28,6 +30,10 @@ export interface OpenOptions {
   uploadLimitBytes?: number;
   /** Without it, only addresses of the open internet over https. */
   outbound?: OutboundOptions;
+  /** Secrets that seal what others entrusted to us, the newest first; the data folder's own seals where there are none, and opens always. */
+  sealSecrets?: readonly string[];
+  /** Clock, waiting and calls that are not the real ones. */
+  outside?: Partial<Outside>;
 }
 
 export interface Opened {
@@ -70,6 +76,8 @@ export async function openPlatform(options: OpenOptions): Promise<Opened> {
     log: options.log,
     now: options.now,
     outbound: openOutbound(options.outbound ?? { allowPrivate: false }),
+    seal: openSeal(withOwn(options.sealSecrets ?? [], options.secret)),
+    outside: openOutside(options.outside),
     checkOutputs: options.checkOutputs,
   });
   return {
@@ -79,4 +87,8 @@ export async function openPlatform(options: OpenOptions): Promise<Opened> {
       await Promise.allSettled([database.close(), authPool.end()]);
     },
   };
+}
+
+function withOwn([first, ...more]: readonly string[], own: string): [string, ...string[]] {
+  return first === undefined ? [own] : [first, ...more, own];
 }

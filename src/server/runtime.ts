@@ -11,6 +11,8 @@ import type { Identity } from "./identity.ts";
 import type { Log } from "./log.ts";
 import type { Sessions } from "./module.ts";
 import type { Outbound } from "./outbound.ts";
+import type { Outside } from "./outside.ts";
+import type { Seal } from "./seal.ts";
 
 export interface RuntimeParts {
   database: Database;
@@ -21,6 +23,8 @@ export interface RuntimeParts {
   uploadLimitBytes: number;
   secret: string;
   outbound: Outbound;
+  seal: Seal;
+  outside: Outside;
   log: Log;
   now: () => Date;
   /** Answers are checked against their contract; on in tests. */
@@ -84,6 +88,8 @@ export class Runtime {
       files: this.files,
       outbound: this.parts.outbound,
       deriveSecret: (purpose) => createHmac("sha256", this.secret).update(purpose).digest(),
+      seal: this.parts.seal,
+      outside: this.parts.outside,
       forgetBrands: () => this.brands.forget(),
       fileUrl: (sha256, validDays) => fileUrl(this.secret, brand.slug, sha256, this.now().getTime(), validDays),
       onEvents: (id) => {

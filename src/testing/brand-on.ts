@@ -12,6 +12,7 @@ import { takeNextJob } from "../server/job-runs.ts";
 import { openLog } from "../server/log.ts";
 import { openPlatform } from "../server/open.ts";
 import type { OutboundOptions } from "../server/outbound.ts";
+import type { Outside } from "../server/outside.ts";
 import { kindsOf, type Reaction, runReaction } from "../server/reactions.ts";
 import type { Runtime } from "../server/runtime.ts";
 import { openServer } from "../server/serve.ts";
@@ -51,6 +52,7 @@ export interface BrandOptions {
   zone?: string;
   statementMs?: number;
   outbound?: Partial<OutboundOptions>;
+  outside?: Partial<Outside>;
 }
 
 /** A brand 枝上鲜果 with the whole product on the owner's database. The clock stands until it is moved. */
@@ -70,6 +72,7 @@ export async function openBrandOn(ownerUrl: string, options: BrandOptions = {}):
     poolSize: 10,
     statementMs: options.statementMs,
     outbound: { allowPrivate: false, ...options.outbound },
+    ...(options.outside ? { outside: options.outside } : {}),
   });
   const begin = (brand: Brand, actor: Actor) => runtime.begin(brand, actor, "Q-TEST");
   const open = { platform: runtime.platform, begin, forgetBrands: () => runtime.brands.forget() };
