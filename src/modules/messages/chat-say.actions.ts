@@ -14,7 +14,7 @@ import { type ChatPicture, markSaid, readPictures } from "./chat-pictures.action
 import { tailOf } from "./identity.rules.ts";
 import type { InboundMessage, Outcome } from "./inbound.contract.ts";
 import { ingest } from "./ingest.actions.ts";
-import { findKnown } from "./record.actions.ts";
+import { findKnown, reachOf } from "./record.actions.ts";
 import { idOfReport } from "./report-id.actions.ts";
 
 type SayCall = Call<InputOf<typeof sayEndpoint>>;
@@ -119,7 +119,7 @@ const senderOf = (item: InboundMessage) => ("memberId" in item.sender ? item.sen
 async function findSaidBefore(ctx: Context, judged: readonly Judged[]): Promise<Map<string, string>> {
   const held = judged.flatMap((one) => ("refusal" in one && "item" in one ? [idOfReport(one.item)] : []));
   if (held.length === 0) return new Map();
-  const known = await findKnown(ctx, held, ctx.now.getTime(), ctx.now.getTime());
+  const known = await findKnown(ctx, reachOf(held, ctx.now.getTime(), ctx.now.getTime()));
   return new Map(held.flatMap((id) => (known.get(tailOf(id))?.[0] ? [[tailOf(id), known.get(tailOf(id))?.[0]?.id ?? id] as const] : [])));
 }
 

@@ -7,7 +7,7 @@ import { keepInInbox } from "./inbox-keep.actions.ts";
 import { messageReceived } from "./messages.contract.ts";
 import { orderByMoment } from "./ordering.rules.ts";
 import { findPeople, placeInGroups } from "./place.actions.ts";
-import { recordMessages } from "./record.actions.ts";
+import { Overtaken, recordMessages } from "./record.actions.ts";
 import { applyPending, takeBack } from "./removal.actions.ts";
 import { idOfReport } from "./report-id.actions.ts";
 import { countExposures, moveSeats } from "./seat-reports.actions.ts";
@@ -18,7 +18,7 @@ const CHUNK_ITEMS = 2_000;
 /** One pass over a batch; it may settle items, keep them in the inbox, or find out more about them. */
 type Stage = (ctx: Context, batch: Batch) => Promise<void>;
 
-/** In this order for the sake of locks: member numbers, groups, the groups' sequences. */
+/** In this order for the sake of locks: member numbers, groups, events, the groups' sequences. */
 const stages: readonly Stage[] = [placeInGroups, findPeople, moveSeats, recordMessages, applyPending, takeBack, countExposures];
 
 /**
@@ -47,6 +47,7 @@ async function takeIn(ctx: Context, heard: readonly Heard[], isDoubtful: boolean
   try {
     return await ctx.attempt((inside) => runStages(inside, heard, isDoubtful));
   } catch (error) {
+    if (error instanceof Overtaken) return takeIn(ctx, heard, true);
     if (!isRefusedContent(error)) throw error;
     if (isAlreadyThere(error) && !isDoubtful) return takeIn(ctx, heard, true);
     ctx.log.warn({ err: error, items: heard.length }, "ingest: content refused");

@@ -233,6 +233,13 @@ describe("ingest", () => {
     expect(reports.reduce((sum, one) => sum + one.accepted, 0)).toBe(300);
     expect((await messages()).length - before).toBe(300);
     await expectDense();
+    // The same with another time from each: the first is what was said, the others wait for a person.
+    const retimed = [0, 1, 2].map((caller) => items.map((_, i) => said(`r${i}`, { g: i % 3, s: 4_000 + i * 4 + caller })));
+    const outcomes = (await Promise.all(retimed.map((told) => ingest(test.system(), told)))).flatMap((one) => one.outcomes);
+    expect(Object.groupBy(outcomes, (one) => ("reason" in one ? one.reason : one.verdict))).toMatchObject({
+      accepted: { length: 300 },
+      correction: { length: 600 },
+    });
   });
 });
 

@@ -40,17 +40,49 @@ export async function lockSequences(db: Db, brandId: number, groupIds: readonly 
   return read();
 }
 
+/** The same as they stand, held by nobody; groups without a message yet are left out. */
+export async function readSequences(db: Db, brandId: number, groupIds: readonly string[]): Promise<Map<string, number>> {
+  const { rows } = await sql<{ groupId: string; lastSeq: number }>`
+    select group_id, last_seq from group_sequences where brand_id = ${brandId} and group_id = any(${arrayLiteral(groupIds)}::uuid[])`.execute(
+    db,
+  );
+  return new Map(rows.map((row) => [row.groupId, row.lastSeq]));
+}
+
 export async function moveSequences(db: Db, brandId: number, counts: ReadonlyMap<string, number>): Promise<void> {
   await sql`update group_sequences s set last_seq = s.last_seq + u.n from unnest(${[...counts.keys()]}::uuid[], ${[...counts.values()]}::int[]) u(id, n)
     where s.brand_id = ${brandId} and s.group_id = u.id`.execute(db);
 }
 
-/** Messages of these refs between two ids: candidates for being the same report. */
-export async function findByRefs(db: Db, brandId: number, refs: readonly number[], fromId: string, toId: string): Promise<Known[]> {
+/** Where candidates for being the same report lie: of these refs, between two ids. */
+export interface Reach {
+  refs: readonly number[];
+  fromId: string;
+  toId: string;
+}
+
+export async function findByRefs(db: Db, brandId: number, { refs, fromId, toId }: Reach): Promise<Known[]> {
   if (refs.length === 0) return [];
   const { rows } = await sql<Known>`select id, ref from messages
     where brand_id = ${brandId} and ref = any(${arrayLiteral(refs)}::int[]) and id >= ${fromId}::uuid and id < ${toId}::uuid`.execute(db);
   return rows;
+}
+
+/** Whether one of them was written after the groups had come to the one set of numbers, and before they came to the other. */
+export async function hasRefsSince(
+  db: Db,
+  brandId: number,
+  { refs, fromId, toId }: Reach,
+  before: ReadonlyMap<string, number>,
+  now: ReadonlyMap<string, number>,
+): Promise<boolean> {
+  const moved = [...now].filter(([groupId, seq]) => (before.get(groupId) ?? 0) < seq);
+  if (moved.length === 0) return false;
+  const { rows } =
+    await sql`select 1 from unnest(${arrayLiteral(moved.map(([groupId]) => groupId))}::uuid[], ${arrayLiteral(moved.map(([groupId]) => before.get(groupId) ?? 0))}::bigint[]) as u(group_id, seq)
+    join messages m on m.brand_id = ${brandId} and m.group_id = u.group_id and m.seq > u.seq and m.id >= ${fromId}::uuid and m.id < ${toId}::uuid
+    where m.ref = any(${arrayLiteral(refs)}::int[]) limit 1`.execute(db);
+  return rows.length > 0;
 }
 
 export async function insertMessages(db: Db, brandId: number, rows: readonly MessageRow[]): Promise<void> {

@@ -9,7 +9,7 @@ import type { Format, MessageBody } from "./inbound.contract.ts";
 import { messageSent } from "./messages.contract.ts";
 import * as store from "./messages.store.ts";
 import { countPerGroup, numberPerGroup } from "./ordering.rules.ts";
-import { findKnown } from "./record.actions.ts";
+import { findKnown, reachOf } from "./record.actions.ts";
 import { findStaffSeat } from "./talk.store.ts";
 import { lengthInCharacters } from "./validity.rules.ts";
 
@@ -48,9 +48,11 @@ export async function postToGroups(outer: Context, posts: readonly GroupPost[]):
     const lastSeqs = await store.lockSequences(ctx.db, ctx.brand.id, [...new Set(posts.map((post) => post.groupId))]);
     const known = await findKnown(
       ctx,
-      wanted.map((post) => post.id),
-      nowMs,
-      nowMs,
+      reachOf(
+        wanted.map((post) => post.id),
+        nowMs,
+        nowMs,
+      ),
     );
     const fresh = [...new Map(wanted.filter((post) => !known.has(tailOf(post.id))).map((post) => [post.id, post])).values()];
     const numbered = numberPerGroup(fresh, lastSeqs);
@@ -77,9 +79,11 @@ export async function findPosted(ctx: Context, deliveryIds: readonly string[]): 
   );
   const known = await findKnown(
     ctx,
-    keyed.map((one) => one.id),
-    ctx.now.getTime(),
-    ctx.now.getTime(),
+    reachOf(
+      keyed.map((one) => one.id),
+      ctx.now.getTime(),
+      ctx.now.getTime(),
+    ),
   );
   return new Set(keyed.filter((one) => known.has(tailOf(one.id))).map((one) => one.deliveryId));
 }

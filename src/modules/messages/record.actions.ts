@@ -14,12 +14,15 @@ import { cleanName, isValidMessage, lengthInCharacters } from "./validity.rules.
 
 type HeardMessage = Heard<InboundMessage>;
 
+/** Where reports that may be the same as these would lie: by the tails of their ids, not further away than corrections reach. */
+export function reachOf(ids: readonly string[], fromMs: number, toMs: number): store.Reach {
+  return { refs: ids.map(refOf), fromId: firstIdAt(fromMs - CORRECTION_WINDOW_MS), toId: firstIdAt(toMs + CORRECTION_WINDOW_MS) };
+}
+
 /** Reports that may be the same as these, by the tail of their ids. */
-export async function findKnown(ctx: Context, ids: readonly string[], fromMs: number, toMs: number): Promise<Map<string, Known[]>> {
-  const low = firstIdAt(fromMs - CORRECTION_WINDOW_MS);
-  const high = firstIdAt(toMs + CORRECTION_WINDOW_MS);
+export async function findKnown(ctx: Context, reach: store.Reach): Promise<Map<string, Known[]>> {
   const byTail = new Map<string, Known[]>();
-  for (const one of await store.findByRefs(ctx.db, ctx.brand.id, ids.map(refOf), low, high)) {
+  for (const one of await store.findByRefs(ctx.db, ctx.brand.id, reach)) {
     const tail = tailOf(one.id);
     byTail.set(tail, [...(byTail.get(tail) ?? []), one]);
   }
@@ -32,19 +35,55 @@ export async function recordMessages(ctx: Context, batch: Batch): Promise<void> 
   if (messages.length === 0) return;
   const drafts = await draftMessages(ctx, messages);
   const ids = messages.map((one) => one.id);
-  const lastSeqs = await store.lockSequences(ctx.db, ctx.brand.id, [...new Set(messages.map((one) => one.groupId))]);
-  const known = await findKnown(ctx, ids, momentOf(messages[0]), momentOf(messages.at(-1)));
-  const fresh = known.size === 0 ? messages : dropKnown(batch, messages, known);
-  const added = await writeEvents(
-    ctx,
-    batch,
-    fresh.flatMap((one) => drafts.get(one.id) ?? []),
-  );
+  const reach = reachOf(ids, momentOf(messages[0]), momentOf(messages.at(-1)));
+  const write = batch.isDoubtful ? writeHeld : writeAhead;
+  const { added, lastSeqs } = await write(ctx, batch, { messages, drafts, reach });
   const rows = numberPerGroup(added, lastSeqs).map(({ message, seq }) => ({ ...message.row, seq }));
   await store.insertMessages(ctx.db, ctx.brand.id, rows);
   await store.moveSequences(ctx.db, ctx.brand.id, countPerGroup(rows));
   for (const [i, { index, row }] of added.entries()) batch.settled.set(index, { verdict: "accepted", id: row.id, seq: rows[i]?.seq ?? 0 });
 }
+
+interface Drafted {
+  messages: readonly HeardMessage[];
+  drafts: ReadonlyMap<string, Draft>;
+  reach: store.Reach;
+}
+
+interface Written {
+  added: readonly Draft[];
+  lastSeqs: ReadonlyMap<string, number>;
+}
+
+const groupsOf = ({ messages }: Drafted) => [...new Set(messages.map((one) => one.groupId))];
+
+/** The groups are held from as late as can be, for others wait for them: what was written meanwhile is looked through once more. */
+async function writeAhead(ctx: Context, batch: Batch, drafted: Drafted): Promise<Written> {
+  const before = await store.readSequences(ctx.db, ctx.brand.id, groupsOf(drafted));
+  const added = await writeUnknown(ctx, batch, drafted);
+  const lastSeqs = await store.lockSequences(ctx.db, ctx.brand.id, groupsOf(drafted));
+  if (await store.hasRefsSince(ctx.db, ctx.brand.id, drafted.reach, before, lastSeqs)) throw new Overtaken();
+  return { added, lastSeqs };
+}
+
+/** The groups are held first, so that what is found stays as it is. */
+async function writeHeld(ctx: Context, batch: Batch, drafted: Drafted): Promise<Written> {
+  const lastSeqs = await store.lockSequences(ctx.db, ctx.brand.id, groupsOf(drafted));
+  return { added: await writeUnknown(ctx, batch, drafted), lastSeqs };
+}
+
+async function writeUnknown(ctx: Context, batch: Batch, { messages, drafts, reach }: Drafted): Promise<readonly Draft[]> {
+  const known = await findKnown(ctx, reach);
+  const fresh = known.size === 0 ? messages : dropKnown(batch, messages, known);
+  return writeEvents(
+    ctx,
+    batch,
+    fresh.flatMap((one) => drafts.get(one.id) ?? []),
+  );
+}
+
+/** What may be the same report came in while this batch was written: it is begun anew, held. */
+export class Overtaken extends Error {}
 
 const momentOf = (one: HeardMessage | undefined) => one?.item.occurredAt.getTime() ?? 0;
 
@@ -70,7 +109,8 @@ async function draftMessages(ctx: Context, messages: readonly HeardMessage[]): P
 
 /** Writes the events of messages that were not known; answers those that were new to the log as well. */
 async function writeEvents(ctx: Context, batch: Batch, drafts: readonly Draft[]): Promise<readonly Draft[]> {
-  const events = drafts.map((draft) => draft.event);
+  // In the order of their ids, so that two batches with the same reports wait for each other and never in a ring.
+  const events = drafts.map((draft) => draft.event).toSorted((a, b) => (a.id < b.id ? -1 : 1));
   if (!batch.isDoubtful) {
     await insertNewEvents(ctx.db, ctx.brand.id, events);
     return drafts;

@@ -49,15 +49,11 @@ export async function takeBack(ctx: Context, batch: Batch): Promise<void> {
   if (heard.length === 0) return;
   const keyed = heard.map((one) => ({ one, ...keyOfMessage(one.item.source, one.item.messageExternalId) }));
   const times = heard.map((one) => one.item.occurredAt.getTime());
-  const low = firstIdAt(Math.min(...times) - CORRECTION_WINDOW_MS);
-  const high = firstIdAt(Math.max(...times) + CORRECTION_WINDOW_MS);
-  const known = await messages.findByRefs(
-    ctx.db,
-    ctx.brand.id,
-    keyed.map((key) => key.ref),
-    low,
-    high,
-  );
+  const known = await messages.findByRefs(ctx.db, ctx.brand.id, {
+    refs: keyed.map((key) => key.ref),
+    fromId: firstIdAt(Math.min(...times) - CORRECTION_WINDOW_MS),
+    toId: firstIdAt(Math.max(...times) + CORRECTION_WINDOW_MS),
+  });
   const idByTail = new Map(known.map((one) => [tailOf(one.id), one.id]));
   const pending: store.PendingRemoval[] = [];
   const removals: Removal[] = [];
