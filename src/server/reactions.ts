@@ -28,6 +28,8 @@ export interface Reaction {
   maxBatch: number;
   /** Between two batches that were not full: what comes meanwhile is one batch. */
   restMs: number;
+  /** True where nothing could come of any event just now: they are passed over unread. */
+  isIdle: (ctx: Context) => Promise<boolean>;
   run: (ctx: Context, events: readonly LoggedEvent[], span: Span) => Promise<void>;
 }
 
@@ -40,14 +42,16 @@ interface ReactionOptions {
   sums?: readonly EventKind[];
   maxBatch?: number;
   restMs?: number;
+  isIdle?: Reaction["isIdle"];
 }
 
 const MAX_BATCH = 5_000;
 const REST_MS = 40;
+const neverIdle = () => Promise.resolve(false);
 
 export function defineReaction(name: string, hears: readonly EventKind[], run: Reaction["run"], options: ReactionOptions = {}): Reaction {
-  const { sums = [], maxBatch = MAX_BATCH, restMs = REST_MS } = options;
-  return { name, hears: hears.map((event) => event.kind), sums: sums.map((event) => event.kind), maxBatch, restMs, run };
+  const { sums = [], maxBatch = MAX_BATCH, restMs = REST_MS, isIdle = neverIdle } = options;
+  return { name, hears: hears.map((event) => event.kind), sums: sums.map((event) => event.kind), maxBatch, restMs, isIdle, run };
 }
 
 /** All kinds a reaction waits for. */
@@ -83,7 +87,7 @@ export async function stepReaction(outer: Context, reaction: Reaction): Promise<
     const within = sql`brand_id = ${ctx.brand.id} and (tx, id) > (${cursor.tx}, ${cursor.eventId}::uuid) and (tx, id) <= (${upTo.tx}, ${upTo.eventId}::uuid)`;
     const batch = (kinds: readonly number[]) =>
       sql`${within} and kind = any(${kinds}::smallint[]) order by tx, id limit ${reaction.maxBatch}`;
-    if (count > 0) {
+    if (count > 0 && !(await reaction.isIdle(ctx))) {
       const events = ahead.isHeard ? await readEvents(ctx, batch(reaction.hears)) : [];
       const rows = sql`(select id, kind, occurred_at, group_id, member_id, value, data from events where ${batch(reaction.sums)})`;
       await reaction.run(ctx, events, { rows });
