@@ -56,6 +56,8 @@ create table platform.callbacks (
   state text not null default 'waiting' check (state in ('waiting', 'handled', 'ignored', 'unreadable', 'failed')),
   reason text,
   tries integer not null default 0,
+  -- One that failed waits, those behind it go on.
+  due_at timestamptz,
   ended_at timestamptz,
   unique (connection_id, digest)
 );

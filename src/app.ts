@@ -1,5 +1,6 @@
 import { brandsModule } from "./modules/brands/brands.module.ts";
 import { findStaffActor } from "./modules/brands/index.ts";
+import { connectionsModule } from "./modules/connections/connections.module.ts";
 import { contentsModule } from "./modules/contents/contents.module.ts";
 import { exportsModule } from "./modules/exports/exports.module.ts";
 import { flowsModule } from "./modules/flows/flows.module.ts";
@@ -24,6 +25,7 @@ const parts: readonly Module[] = [
   membersModule,
   messagesModule,
   ordersModule,
+  connectionsModule,
   contentsModule,
   importsModule,
   insightModule,

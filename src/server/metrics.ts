@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { sql } from "kysely";
 import { collectDefaultMetrics, Gauge as Figure, Histogram, Registry } from "prom-client";
 import { Refusal } from "../lib/refusal.ts";
+import { registerMeters } from "./meters.ts";
 import type { Gauge } from "./module.ts";
 import type { Runtime } from "./runtime.ts";
 
@@ -20,6 +21,7 @@ export function mountMetrics(app: FastifyInstance, runtime: Runtime, options: Me
   collectDefaultMetrics({ register: registry, prefix: "qunce_" });
   watchLatency(app, registry);
   watchPool(runtime, registry);
+  registerMeters(registry);
   const reactions = new Figure({
     name: "qunce_reaction_lag_seconds",
     help: "Age of the oldest event a reaction has not read.",

@@ -38,6 +38,8 @@ export interface OutboundOptions {
 
 /** Posts to addresses that people typed in, and never to one inside the own network. */
 export interface Outbound {
+  /** Whether who runs this installation allows http and addresses of the own network. */
+  isPrivateAllowed: boolean;
   /** Why an address may not be used at all, before any name is looked up; null where nothing speaks against it. */
   check(url: string): OutboundFailure | null;
   post(call: OutboundCall): Promise<OutboundAnswer>;
@@ -124,6 +126,7 @@ export function openOutbound(options: OutboundOptions): Outbound {
   };
 
   return {
+    isPrivateAllowed: allowPrivate,
     check,
     post: async (call) => {
       const begun = performance.now();

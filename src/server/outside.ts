@@ -4,8 +4,8 @@ import { setTimeout } from "node:timers/promises";
 export interface Outside {
   fetch: typeof fetch;
   /** The running clock; `ctx.now` is the moment a piece of work began. */
-  nowMs(): number;
-  sleep(ms: number): Promise<void>;
+  nowMs: () => number;
+  sleep: (ms: number) => Promise<void>;
   /** Another address of a platform's API that this installation uses: a relay, a stand-in. */
   platformUrls: Readonly<Record<string, string>>;
   /** Where the open internet reaches this installation; null where nobody said. */

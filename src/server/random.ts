@@ -21,6 +21,9 @@ export function newToken(): string {
   return randomBytes(16).toString("base64url");
 }
 
+/** That many random bytes. */
+export const randomSource = (bytes: number): Uint8Array => randomBytes(bytes);
+
 export function hashToken(token: string): string {
   return createHash("sha256").update(token).digest("hex");
 }

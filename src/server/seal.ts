@@ -3,9 +3,9 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:cr
 /** Keeps what others entrusted to us unreadable in the database, its backups and its dumps. */
 export interface Seal {
   /** `about` names the row and the field: sealed for one place, it opens in no other. */
-  seal(plain: string, about: string): Buffer;
+  seal: (plain: string, about: string) => Buffer;
   /** Throws `UnopenableSeal` where the key is not at hand or the bytes were changed. */
-  open(sealed: Uint8Array, about: string): string;
+  open: (sealed: Uint8Array, about: string) => string;
 }
 
 export class UnopenableSeal extends Error {

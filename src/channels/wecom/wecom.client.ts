@@ -35,9 +35,9 @@ export interface LineParts {
   tokens: TokenKeeper;
   gate: Gate;
   fetch: typeof fetch;
-  nowMs(): number;
-  sleep(ms: number): Promise<void>;
-  hear(call: CallHeard): void;
+  nowMs: () => number;
+  sleep: (ms: number) => Promise<void>;
+  hear: (call: CallHeard) => void;
 }
 
 type Wire = Pick<LineParts, "baseUrl" | "fetch" | "nowMs" | "sleep" | "gate" | "hear">;
@@ -45,8 +45,6 @@ type Wire = Pick<LineParts, "baseUrl" | "fetch" | "nowMs" | "sleep" | "gate" | "
 /** Below the time a lent place is held for, so that no call outlives its place. */
 const TIMEOUT_MS = CALL_MS - 3_000;
 const MOST_BUSY = 3;
-const MOST_NARROW = 6;
-const MOST_LOST = 2;
 const MAX_ANSWER_BYTES = 16 * 1_048_576;
 
 /** Asking twice changes nothing: the last word of the path says so. */
@@ -127,17 +125,19 @@ function passOutcome(reached: Reached): PassOutcome {
   return reached.answer.errcode === 45033 ? "narrow" : "ok";
 }
 
-/** Through the gate, out and back; what it throws did not leave. */
+/** Through the gate, out and back; what `prepare` throws did not leave. */
 async function go(wire: Wire, api: string, prepare: () => Promise<Request>): Promise<Reached> {
   const leave = await wire.gate.enter(api);
-  let reached: Reached = { down: "not sent" };
-  const begunMs = wire.nowMs();
+  let outcome: PassOutcome = "unsent";
   try {
-    reached = await reach(wire, await prepare());
+    const request = await prepare();
+    const begunMs = wire.nowMs();
+    const reached = await reach(wire, request);
+    outcome = passOutcome(reached);
+    wire.hear({ api, outcome: outcomeOf(reached), tookMs: Math.max(0, wire.nowMs() - begunMs) });
     return reached;
   } finally {
-    leave(passOutcome(reached));
-    wire.hear({ api, outcome: outcomeOf(reached), tookMs: Math.max(0, wire.nowMs() - begunMs) });
+    leave(outcome);
   }
 }
 
@@ -163,30 +163,48 @@ function errorOf(api: string, reached: Reached): Error {
   return new WecomError(api, reached.answer.errcode, reached.answer.errmsg);
 }
 
-interface Tries {
-  busy: number;
-  narrow: number;
-  lost: number;
-  rate: number;
-  token: number;
+/** What may be asked again, how often, and after how long at first; each time waits twice as long. */
+const again = {
+  lost: { most: 2, firstMs: 600 },
+  token: { most: 1, firstMs: 0 },
+  busy: { most: MOST_BUSY, firstMs: 400 },
+  /** The gate holds it back until the window is open again. */
+  rate: { most: 1, firstMs: 0 },
+  concurrency: { most: 6, firstMs: 200 },
+} as const;
+type Again = keyof typeof again;
+
+const isAgain = (kind: string): kind is Again => Object.hasOwn(again, kind);
+
+function againOf(error: Error): Again | null {
+  if (error instanceof LineLost) return isRead(error.api) ? "lost" : null;
+  if (!(error instanceof WecomError)) return null;
+  return isAgain(error.kind) && error.errcode !== 45036 ? error.kind : null;
 }
 
 /** How long to wait before the same is asked again; null: it is not. */
-function againAfterMs(error: Error, tries: Tries): number | null {
-  if (error instanceof LineDown) return null;
-  if (error instanceof LineLost) return isRead(error.api) && ++tries.lost <= MOST_LOST ? 300 * 2 ** tries.lost : null;
-  if (!(error instanceof WecomError)) return null;
-  if (error.kind === "token") return ++tries.token <= 1 ? 0 : null;
-  if (error.kind === "busy") return ++tries.busy <= MOST_BUSY ? 200 * 2 ** tries.busy : null;
-  if (error.errcode === 45009) return ++tries.rate <= 1 ? 0 : null;
-  return error.kind === "concurrency" && ++tries.narrow <= MOST_NARROW ? 100 * 2 ** tries.narrow : null;
+function againAfterMs(error: Error, tries: Map<Again, number>): number | null {
+  const kind = againOf(error);
+  if (!kind) return null;
+  const times = (tries.get(kind) ?? 0) + 1;
+  tries.set(kind, times);
+  const { most, firstMs } = again[kind];
+  return times > most ? null : firstMs * 2 ** (times - 1);
 }
 
-async function askOften(parts: LineParts, api: string, prepare: (token: string) => Request): Promise<unknown> {
-  const tries: Tries = { busy: 0, narrow: 0, lost: 0, rate: 0, token: 0 };
+async function askOften(
+  parts: LineParts,
+  api: string,
+  prepare: (token: string) => Request,
+  beforeLeaving?: () => Promise<void>,
+): Promise<unknown> {
+  const tries = new Map<Again, number>();
   let held = await parts.tokens.get();
   for (;;) {
-    const reached = await go(parts, api, async () => prepare(held.token));
+    const reached = await go(parts, api, async () => {
+      await beforeLeaving?.();
+      return prepare(held.token);
+    });
     if ("answer" in reached && reached.answer.errcode === 0) return reached.answer;
     const error = errorOf(api, reached);
     const waitMs = againAfterMs(error, tries);
@@ -199,13 +217,18 @@ async function askOften(parts: LineParts, api: string, prepare: (token: string) 
 export function openWecomLine(parts: LineParts): PlatformLine {
   return {
     scope: parts.corpId,
-    call: ({ method, api, query = {}, body }: PlatformAsk) =>
-      askOften(parts, api, (token) => ({
-        method,
+    call: ({ method, api, query = {}, body, beforeLeaving }: PlatformAsk) =>
+      askOften(
+        parts,
         api,
-        query: { ...query, access_token: token },
-        body: body === undefined ? undefined : JSON.stringify(body),
-      })),
+        (token) => ({
+          method,
+          api,
+          query: { ...query, access_token: token },
+          body: body === undefined ? undefined : JSON.stringify(body),
+        }),
+        beforeLeaving,
+      ),
     upload: ({ api, query, field, fileName, mime, bytes }: PlatformUpload) =>
       askOften(parts, api, (token) => {
         const form = new FormData();

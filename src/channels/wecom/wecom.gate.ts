@@ -25,7 +25,8 @@ export interface SharedWindows {
   ): Promise<{ result: T; nowMs: number }>;
 }
 
-export type PassOutcome = "ok" | "rate" | "narrow" | "down";
+/** `unsent`: the call never left, and nothing is learnt from it. */
+export type PassOutcome = "ok" | "rate" | "narrow" | "down" | "unsent";
 
 export interface Gate {
   /** Waits until the call may go; throws LineDown where that is too long, or the API is cut off. */
@@ -37,9 +38,9 @@ export interface GateParts {
   shared: SharedWindows;
   /** This process. */
   holder: string;
-  nowMs(): number;
-  sleep(ms: number): Promise<void>;
-  newId(): string;
+  nowMs: () => number;
+  sleep: (ms: number) => Promise<void>;
+  newId: () => string;
   /** The longest a call waits for its turn. */
   patienceMs: number;
 }
@@ -118,8 +119,8 @@ export function openGate(parts: GateParts): Gate {
       block.underWay -= 1;
       block.lastMs = Math.max(block.lastMs, sharedNow());
       lane.underWay -= 1;
-      lane.heard = { ...lane.heard, [outcome]: lane.heard[outcome] + 1 };
-      if (outcome !== "ok") {
+      if (outcome !== "unsent") lane.heard = { ...lane.heard, [outcome]: lane.heard[outcome] + 1 };
+      if (outcome !== "ok" && outcome !== "unsent") {
         putAside(lane);
         void turn(lane);
       }

@@ -138,13 +138,13 @@ export function freeOf(state: WindowState, rates: readonly Rate[], nowMs: number
   if (state.openUntilMs > nowMs) return { calls: 0, nextMs: state.openUntilMs, bar: "breaker" };
   if (state.shutUntilMs > nowMs) return { calls: 0, nextMs: state.shutUntilMs, bar: "shut" };
   const out = lent(state);
-  let free: Free = { calls: state.careful ? Math.max(0, 1 - out) : Number.POSITIVE_INFINITY, nextMs: nowMs, bar: null };
-  for (const [i, rate] of rates.entries()) {
+  const room = rates.map((rate, i): Free => {
     const used = state.used[i] ?? [];
     const calls = Math.max(0, Math.floor(rate.most * state.share) - kept - out - total(used));
-    if (calls < free.calls) free = { calls, nextMs: used[0]?.[0] ?? nowMs, bar: calls === 0 ? "rate" : null };
-  }
-  return free;
+    return { calls, nextMs: used[0]?.[0] ?? nowMs, bar: calls === 0 ? "rate" : null };
+  });
+  if (state.careful) room.push({ calls: Math.max(0, 1 - out), nextMs: nowMs, bar: null });
+  return room.reduce((least, one) => (one.calls < least.calls ? one : least));
 }
 
 /** Places bulk work leaves free at the address. */
@@ -206,13 +206,14 @@ function wider(state: WindowState, ok: number): number {
   return Math.min(MAX_WIDTH, state.width + more);
 }
 
+function hearGood(state: WindowState, heard: Heard, nowMs: number): WindowState {
+  const next = { ...state, failures: 0, width: heard.narrow > 0 ? state.width : wider(state, heard.ok) };
+  const isWell = heard.rate + heard.down === 0 && Math.max(state.shutUntilMs, state.openUntilMs) <= nowMs;
+  return isWell ? { ...next, careful: false, pauseMs: 0, shutMs: 0 } : next;
+}
+
 export function hear(state: WindowState, rates: readonly Rate[], heard: Heard, nowMs: number): WindowState {
-  let next = state;
-  if (heard.ok > 0) {
-    next = { ...next, failures: 0, width: heard.narrow > 0 ? next.width : wider(next, heard.ok) };
-    if (heard.rate === 0 && heard.down === 0 && next.shutUntilMs <= nowMs && next.openUntilMs <= nowMs)
-      next = { ...next, careful: false, pauseMs: 0, shutMs: 0 };
-  }
+  let next = heard.ok > 0 ? hearGood(state, heard, nowMs) : state;
   if (heard.rate > 0) next = hearRate(next, rates, nowMs);
   if (heard.narrow > 0) next = hearNarrow(next, nowMs);
   return heard.down > 0 && heard.ok === 0 ? hearDown(next, heard, nowMs) : next;

@@ -25,6 +25,8 @@ const words: Readonly<Record<string, Bilingual>> = {
   "brands.manage": both("改组织、品牌和角色，看系统状态", "Change org units, brand and roles, see the system"),
   "brands.staff": both("邀请和管理同事", "Invite and manage colleagues"),
   "brands.audit": both("看操作记录", "See the audit log"),
+  "connections.read": both("看渠道接入", "See connections"),
+  "connections.manage": both("接入和改渠道", "Connect platforms and change connections"),
   "integrations.manage": both("管接口密钥和 Webhook", "Manage API keys and webhooks"),
 };
 

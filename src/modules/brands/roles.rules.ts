@@ -22,6 +22,8 @@ const rule = [
   "brands.staff",
   "brands.audit",
   "integrations.manage",
+  "connections.read",
+  "connections.manage",
 ];
 
 const areas = [
@@ -36,6 +38,7 @@ const areas = [
   "costs",
   "imports",
   "brands",
+  "connections",
   "integrations",
 ];
 
@@ -44,7 +47,7 @@ const grant = (scope: Scope, permissions: readonly string[]) => permissions.map(
 /** What each role may do, and how far, in a new brand; kept as rows, so that a brand may change them. */
 export const rolePresets: Record<Role, { permission: string; scope: Scope }[]> = {
   owner: grant("brand", [...read, ...manage, ...rule]),
-  operator: [...grant("subtree", [...read, ...manage, "members.phone"])],
+  operator: [...grant("subtree", [...read, ...manage, "members.phone"]), ...grant("brand", ["connections.read"])],
   "group-admin": grant("own", [
     "groups.read",
     "members.read",

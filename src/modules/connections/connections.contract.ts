@@ -42,6 +42,8 @@ export const Connection = z.object({
   /** When the platform last made sure of the callback's address, and last told something. */
   verifiedAt: Instant.nullable(),
   receivedAt: Instant.nullable(),
+  /** Where the platform tells us what happens: an address, or the path below this installation's own. */
+  callbackUrl: z.string(),
   createdAt: Instant,
 });
 export type Connection = z.infer<typeof Connection>;

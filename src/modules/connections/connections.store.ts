@@ -2,17 +2,21 @@ import { sql } from "kysely";
 import type { Db } from "../../server/db.ts";
 import type { CheckStep, Connection, ConnectionKind, ConnectionState } from "./connections.contract.ts";
 
-const columns = sql`c.id, c.kind, c.scope, c.name, c.agent_id, c.base_url, c.state, c.steps, c.checked_at, c.created_at,
+const columns = sql`c.id, c.kind, c.scope, c.name, c.agent_id, c.base_url, c.state, c.steps, c.checked_at, c.created_at, c.path_token,
   (select l.verified_at from callback_lanes l where l.connection_id = c.id), (select l.received_at from callback_lanes l where l.connection_id = c.id)`;
 
-export async function listConnections(db: Db, brandId: number): Promise<Connection[]> {
+export type ConnectionRow = Omit<Connection, "callbackUrl"> & { pathToken: string };
+
+export async function listConnections(db: Db, brandId: number): Promise<ConnectionRow[]> {
   const { rows } =
-    await sql<Connection>`select ${columns} from connections c where c.brand_id = ${brandId} order by c.created_at, c.id`.execute(db);
+    await sql<ConnectionRow>`select ${columns} from connections c where c.brand_id = ${brandId} order by c.created_at, c.id`.execute(db);
   return rows;
 }
 
-export async function findConnection(db: Db, brandId: number, id: string): Promise<Connection | undefined> {
-  const { rows } = await sql<Connection>`select ${columns} from connections c where c.brand_id = ${brandId} and c.id = ${id}`.execute(db);
+export async function findConnection(db: Db, brandId: number, id: string): Promise<ConnectionRow | undefined> {
+  const { rows } = await sql<ConnectionRow>`select ${columns} from connections c where c.brand_id = ${brandId} and c.id = ${id}`.execute(
+    db,
+  );
   return rows[0];
 }
 
@@ -116,4 +120,13 @@ export async function findAccountScope(
     scope: string;
   }>`select channel, scope from accounts where brand_id = ${brandId} and id = ${accountId}`.execute(db);
   return rows[0];
+}
+
+/** A connection that was last looked at before the moment, or, where it is faulty, before the later one. */
+export async function findDueCheck(db: Db, brandId: number, before: Date, faultyBefore: Date): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`select id from connections where brand_id = ${brandId}
+    and ((state = 'ready' and checked_at < ${before}) or (state = 'faulty' and checked_at < ${faultyBefore})) order by checked_at limit 1`.execute(
+    db,
+  );
+  return rows[0]?.id;
 }

@@ -1,5 +1,6 @@
 import type { CallHeard } from "../../channels/wecom/wecom.client.ts";
 import type { Context } from "../../server/context.ts";
+import { measureCall } from "./meters.actions.ts";
 import { addMinutes, type MinuteRow } from "./line.store.ts";
 
 const FLUSH_MS = 5_000;
@@ -15,6 +16,7 @@ const waiting = new WeakMap<object, Map<string, Heard>>();
 
 /** Sums calls by minute, API and outcome, and writes the sums some seconds later. */
 export function hearCall(ctx: Context, connectionId: string, call: CallHeard): void {
+  measureCall("wecom", call);
   const byConnection = waiting.get(ctx.home) ?? new Map<string, Heard>();
   waiting.set(ctx.home, byConnection);
   let heard = byConnection.get(connectionId);

@@ -1,5 +1,5 @@
 import type { PlatformLine } from "../../channels/channel.ts";
-import { type CallHeard, fetchToken, openWecomLine, WECOM_URL } from "../../channels/wecom/wecom.client.ts";
+import { type CallHeard, fetchToken, openWecomLine, type TokenKeeper, WECOM_URL } from "../../channels/wecom/wecom.client.ts";
 import { openGate, type SharedWindows } from "../../channels/wecom/wecom.gate.ts";
 import type { WindowState } from "../../channels/wecom/wecom.limits.ts";
 import { found, Refusal } from "../../lib/refusal.ts";
@@ -51,7 +51,11 @@ export interface LineGiven {
 }
 
 /** A line of a connection's own, that nobody else uses; `lineOf` answers the one all share. */
-export function openLineOf(outer: Context, row: connections.SealedConnection, given: LineGiven = {}): PlatformLine {
+export function openOwnLine(
+  outer: Context,
+  row: connections.SealedConnection,
+  given: LineGiven = {},
+): { line: PlatformLine; tokens: TokenKeeper } {
   const ctx = outer.as(systemActor("line"));
   const { outside } = ctx;
   const gate = openGate({
@@ -60,14 +64,14 @@ export function openLineOf(outer: Context, row: connections.SealedConnection, gi
     holder: holderOf(ctx),
     nowMs: outside.nowMs,
     sleep: outside.sleep,
-    newId: ctx.newId,
+    newId: () => ctx.newId(),
     patienceMs: given.patienceMs ?? PATIENCE_MS,
   });
   const hear = given.hear ?? ((call: CallHeard) => hearCall(ctx, row.id, call));
   const wire = { baseUrl: addressOf(ctx, row), fetch: outside.fetch, nowMs: outside.nowMs, sleep: outside.sleep, gate, hear };
   const secret = () => ctx.seal.open(row.secret, sealedFor(ctx.brand.id, row.id, "secret"));
   const tokens = sharedTokens(ctx, row.id, () => fetchToken(wire, row.scope, secret()));
-  return openWecomLine({ ...wire, corpId: row.scope, tokens });
+  return { line: openWecomLine({ ...wire, corpId: row.scope, tokens }), tokens };
 }
 
 function sharedLine(ctx: Context, row: connections.SealedConnection): PlatformLine {
@@ -77,7 +81,7 @@ function sharedLine(ctx: Context, row: connections.SealedConnection): PlatformLi
   lines.set(ctx.home, known);
   const held = known.get(row.id);
   if (held?.version === row.version) return held.line;
-  const line = openLineOf(ctx, row);
+  const { line } = openOwnLine(ctx, row);
   known.set(row.id, { version: row.version, line });
   return line;
 }

@@ -100,3 +100,16 @@ export async function addMinutes(db: Db, brandId: number, connectionId: string, 
     db,
   );
 }
+
+export async function readMinutes(
+  db: Db,
+  brandId: number,
+  connectionId: string,
+  from: Date,
+): Promise<{ minute: string; api: string; outcome: string; count: number; tookMs: number }[]> {
+  const { rows } = await sql<{ minute: string; api: string; outcome: string; count: number; tookMs: number }>`
+    select minute, api, outcome, count, took_ms from line_minutes where brand_id = ${brandId} and connection_id = ${connectionId} and minute >= ${from}`.execute(
+    db,
+  );
+  return rows;
+}

@@ -1,5 +1,6 @@
 import { type LineToken, type TokenKeeper } from "../../channels/wecom/wecom.client.ts";
 import { WecomError } from "../../channels/wecom/wecom.errors.ts";
+import { found } from "../../lib/refusal.ts";
 import type { Context } from "../../server/context.ts";
 import * as store from "./line.store.ts";
 import { sealedFor } from "./sealed.rules.ts";
@@ -22,21 +23,26 @@ export function sharedTokens(ctx: Context, connectionId: string, fetch: Fetch): 
   let held: (LineToken & { untilMs: number }) | null = null;
   let asking: { refused: number; work: Promise<LineToken> } | null = null;
 
+  /** The token that is kept, where it is good for something; throws what the platform said while it need not be asked again. */
+  const usable = (row: store.TokenRow, refusedVersion: number): LineToken | null => {
+    const nowMs = outside.nowMs();
+    if (row.refusedCode !== null && Date.parse(row.refusedUntil ?? "") > nowMs)
+      throw new WecomError("gettoken", row.refusedCode, row.refusedText ?? "");
+    const untilMs = row.expiresAt ? Date.parse(row.expiresAt) - MARGIN_MS : 0;
+    if (!row.token || row.version <= refusedVersion || untilMs <= nowMs) return null;
+    held = { token: ctx.seal.open(row.token, about), version: row.version, untilMs };
+    return held;
+  };
+
   const ask = async (refusedVersion: number): Promise<LineToken> => {
     await store.ensureToken(ctx.db, ctx.brand.id, connectionId);
     for (;;) {
-      const row = await store.findToken(ctx.db, connectionId);
-      if (!row) throw new Error("the connection is gone");
-      const nowMs = outside.nowMs();
-      if (row.refusedUntil && row.refusedCode !== null && Date.parse(row.refusedUntil) > nowMs)
-        throw new WecomError("gettoken", row.refusedCode, row.refusedText ?? "");
-      const untilMs = row.expiresAt ? Date.parse(row.expiresAt) - MARGIN_MS : 0;
-      if (row.token && row.version > refusedVersion && untilMs > nowMs) {
-        held = { token: ctx.seal.open(row.token, about), version: row.version, untilMs };
-        return held;
-      }
-      const until = new Date(nowMs + FETCH_LEASE_MS);
-      if (await store.claimFetch(ctx.db, connectionId, row.version, new Date(nowMs), until)) return fetchNow(row.refusals);
+      const row = found(await store.findToken(ctx.db, connectionId), "connections.missing");
+      const kept = usable(row, refusedVersion);
+      if (kept) return kept;
+      const now = new Date(outside.nowMs());
+      const until = new Date(now.getTime() + FETCH_LEASE_MS);
+      if (await store.claimFetch(ctx.db, connectionId, row.version, now, until)) return fetchNow(row.refusals);
       await outside.sleep(POLL_MS);
     }
   };

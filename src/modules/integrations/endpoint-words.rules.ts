@@ -1,12 +1,13 @@
 import type { Language } from "../../lib/language.ts";
 import { peopleWords } from "./words/people.rules.ts";
+import { platformWords } from "./words/platforms.rules.ts";
 import { talkWords } from "./words/talk.rules.ts";
 import { tradeWords } from "./words/trade.rules.ts";
 
 /** The name programs call an endpoint by, and what it does in Chinese and English. */
 export type EndpointWords = readonly [id: string, zh: string, en: string];
 
-const words: Readonly<Record<string, EndpointWords>> = { ...peopleWords, ...talkWords, ...tradeWords };
+const words: Readonly<Record<string, EndpointWords>> = { ...peopleWords, ...talkWords, ...tradeWords, ...platformWords };
 
 const keyOf = (endpoint: { method: string; path: string }) => `${endpoint.method} ${endpoint.path}`;
 
@@ -34,6 +35,7 @@ const areas: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   members: ["会员", "Members"],
   messages: ["消息与上报", "Messages and reports"],
   orders: ["订单与成本", "Orders and costs"],
+  connections: ["渠道接入", "Connections"],
   contents: ["素材与栏目", "Contents and columns"],
   insight: ["数据", "Insight"],
   tasks: ["任务", "Tasks"],
