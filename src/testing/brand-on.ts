@@ -9,7 +9,7 @@ import type { Role } from "../modules/brands/index.ts";
 import { type Actor, type Brand, type Context, systemActor } from "../server/context.ts";
 import { ensureMonths } from "../server/event-log.ts";
 import { takeNextJob } from "../server/job-runs.ts";
-import { openLog } from "../server/log.ts";
+import { type Log, openLog } from "../server/log.ts";
 import { openPlatform } from "../server/open.ts";
 import type { OutboundOptions } from "../server/outbound.ts";
 import type { Outside } from "../server/outside.ts";
@@ -53,6 +53,7 @@ export interface BrandOptions {
   statementMs?: number;
   outbound?: Partial<OutboundOptions>;
   outside?: Partial<Outside>;
+  log?: Log;
 }
 
 /** A brand 枝上鲜果 with the whole product on the owner's database. The clock stands until it is moved. */
@@ -63,7 +64,7 @@ export async function openBrandOn(ownerUrl: string, options: BrandOptions = {}):
     ownerUrl,
     secret: TEST_SECRET,
     dataDir,
-    log: openLog(process.env.QUNCE_LOG ?? "silent"),
+    log: options.log ?? openLog(process.env.QUNCE_LOG ?? "silent"),
     now: () => clock.now,
     sessions,
     baseUrl: "http://localhost:7300",

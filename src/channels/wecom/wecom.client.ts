@@ -48,7 +48,7 @@ const MOST_BUSY = 3;
 const MAX_ANSWER_BYTES = 16 * 1_048_576;
 
 /** Asking twice changes nothing: the last word of the path says so. */
-const READS = /(^|\/)(get(?!token)[a-z_]*|list[a-z_]*|simplelist|statistic[a-z_]*|opengid_to_chatid|transfer_result|customer)$/;
+const READS = /(^|\/)(get(?!token)[a-z0-9_]*|list[a-z0-9_]*|simplelist|statistic[a-z0-9_]*|opengid_to_chatid|transfer_result|customer)$/;
 export const isRead = (api: string) => READS.test(api) || api.includes("/batch/get");
 
 interface Sent {
