@@ -43,18 +43,26 @@ export function openFakePlatform(kind: ChannelKind = "fake"): FakePlatform {
     capabilities: {
       directPost: true,
       confirmedByPerson: false,
+      confirmedOnPlatform: false,
+      oneBodyPerDispatch: false,
       recall: false,
       mute: false,
       remove: false,
       hearsMessages: true,
       formats: ["text", "image", "link"],
       maxTargetsPerDispatch: 20,
+      maxAttachments: 9,
       groupSendsPerDay: 30,
+      platformCap: false,
+      remindsPerDay: null,
     },
     send: async (outgoing) => answer(outgoing),
     reconcile: async (outgoing) => {
       const has = new Set(received.map((one) => one.deliveryId));
-      return outgoing.targets.map(({ deliveryId }) => ({ deliveryId, outcome: has.has(deliveryId) ? "sent" : "not-sent" }));
+      return {
+        verdict: "told",
+        targets: outgoing.targets.map(({ deliveryId }) => ({ deliveryId, outcome: has.has(deliveryId) ? "sent" : "not-sent" })),
+      };
     },
   };
   return { channel, received, script };

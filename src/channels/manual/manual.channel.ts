@@ -6,13 +6,18 @@ export const manualChannel: Channel = {
   capabilities: {
     directPost: false,
     confirmedByPerson: true,
+    confirmedOnPlatform: false,
+    oneBodyPerDispatch: false,
     recall: false,
     mute: false,
     remove: false,
     hearsMessages: false,
     formats: ["text", "image", "link"],
     maxTargetsPerDispatch: 50,
+    maxAttachments: 9,
     groupSendsPerDay: null,
+    platformCap: false,
+    remindsPerDay: null,
   },
   send: async (outgoing, door) => {
     await door.handOver(outgoing);
@@ -21,6 +26,6 @@ export const manualChannel: Channel = {
   /** Handing over is one transaction with a key of its own: doing it again changes nothing. */
   reconcile: async (outgoing, door) => {
     await door.handOver(outgoing);
-    return [];
+    return { verdict: "handed-over" };
   },
 };

@@ -6,13 +6,18 @@ export const webChannel: Channel = {
   capabilities: {
     directPost: true,
     confirmedByPerson: false,
+    confirmedOnPlatform: false,
+    oneBodyPerDispatch: false,
     recall: true,
     mute: true,
     remove: true,
     hearsMessages: true,
     formats: ["text", "image", "link"],
     maxTargetsPerDispatch: 100,
+    maxAttachments: 9,
     groupSendsPerDay: null,
+    platformCap: false,
+    remindsPerDay: null,
   },
   send: async (outgoing, door) => {
     await door.post(
@@ -22,6 +27,9 @@ export const webChannel: Channel = {
   },
   reconcile: async (outgoing, door) => {
     const posted = await door.findPosted(outgoing.targets.map((target) => target.deliveryId));
-    return outgoing.targets.map(({ deliveryId }) => ({ deliveryId, outcome: posted.has(deliveryId) ? "sent" : "not-sent" }));
+    return {
+      verdict: "told",
+      targets: outgoing.targets.map(({ deliveryId }) => ({ deliveryId, outcome: posted.has(deliveryId) ? "sent" : "not-sent" })),
+    };
   },
 };

@@ -96,6 +96,7 @@ export const actionNames: Readonly<Record<string, Bilingual>> = {
 
   "sends.create": both("新建触达", "Create send"),
   "sends.cancel": both("取消触达", "Cancel send"),
+  "sends.remind": both("提醒还没确认的人", "Remind who has not confirmed"),
   "sends.decide": both("判定不明的送达", "Decide unknown delivery"),
   "sends.unconfirm": both("撤回确认", "Take confirmation back"),
   "sends.reword": both("改了要发的话", "Reword before sending"),

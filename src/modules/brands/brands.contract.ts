@@ -225,6 +225,7 @@ const MinuteOfDay = z.int().min(0).max(1439);
 const Groups = z.int().min(1).max(1000);
 
 /** Brand-wide choices; each field is one row of the settings table. */
+export const wecomSendCaps = ["month", "week", "day"] as const;
 const choices = {
   /** Colour of the phone pages; darkened on saving until white text on it has a contrast of 4.5. */
   phoneColor: z.string().regex(/^#[0-9a-fA-F]{6}$/),
@@ -234,6 +235,8 @@ const choices = {
   quietToMinute: MinuteOfDay,
   /** Sends a group may get in one local day, whatever its platform allows. */
   groupSendsPerDay: z.int().min(1).max(200),
+  /** How WeCom's administrator has bounded mass sends: as many a month as it has days, 7 a week, or 1 a day, for each group. */
+  wecomSendCap: z.enum(wecomSendCaps),
   /** Words of messages are kept this long; figures are kept for ever. */
   messageTextDays: z.int().min(1).max(180),
   privacyContact: z.string().max(200),
@@ -245,6 +248,7 @@ export const BrandSettings = z.object({
   quietFromMinute: choices.quietFromMinute.default(22 * 60 + 30),
   quietToMinute: choices.quietToMinute.default(7 * 60),
   groupSendsPerDay: choices.groupSendsPerDay.default(15),
+  wecomSendCap: choices.wecomSendCap.default("month"),
   messageTextDays: choices.messageTextDays.default(180),
   privacyContact: choices.privacyContact.default(""),
 });

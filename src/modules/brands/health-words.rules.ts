@@ -40,6 +40,8 @@ const words: Readonly<Record<string, Bilingual>> = {
   "exports.drop-old": both("到期删除导出的文件", "Deletes exported files when due"),
   "exports.drop-drafts": both("清掉写了一半的文件", "Clears half-written files"),
   "expire-tasks": both("让过期的任务作废", "Expires tasks that are too late"),
+  "follow-sends": both("问平台确认了没有", "Asks what was confirmed"),
+  "read-outside-sends": both("读别处的群发", "Reads others’ mass sends"),
   "dispatch-sends": both("到点发出触达", "Sends what is due"),
   "advance-flows": both("推进 SOP", "Moves flows on"),
 };

@@ -122,7 +122,15 @@ export const refusalCodes: Readonly<Record<string, Readonly<Record<number, reado
   sends: {
     400: ["sends.nobody", "sends.nothing-to-say"],
     404: ["sends.delivery-missing", "sends.missing"],
-    409: ["sends.ended", "sends.expired", "sends.not-confirmed", "sends.not-unknown", "sends.not-yours-to-confirm"],
+    409: [
+      "sends.confirmed-on-platform",
+      "sends.ended",
+      "sends.expired",
+      "sends.not-confirmed",
+      "sends.not-unknown",
+      "sends.nothing-to-remind",
+      "sends.not-yours-to-confirm",
+    ],
   },
   tasks: {
     400: ["tasks.assignee-away"],

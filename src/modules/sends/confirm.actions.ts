@@ -1,3 +1,4 @@
+import { channelOf } from "../../channels/index.ts";
 import { done } from "../../lib/define.ts";
 import { found, Refusal } from "../../lib/refusal.ts";
 import { type Context, staffOf } from "../../server/context.ts";
@@ -6,6 +7,8 @@ import { accessGroup } from "../groups/index.ts";
 import { endTasks, reopenTaskByKey } from "../tasks/index.ts";
 import * as store from "./confirm.store.ts";
 import { endDispatches, endOpenDeliveries, type EndedDelivery, lockWaitingByTask } from "./dispatches.store.ts";
+import { dropMarks } from "./door.store.ts";
+import { hurryDispatches } from "./follow.store.ts";
 import { publishEnded } from "./run.actions.ts";
 
 /** The delivery, held until the transaction ends, where it is the acting person's or of a group in sight. */
@@ -15,10 +18,17 @@ export async function holdDelivery(ctx: Context, deliveryId: string): Promise<st
   return delivery;
 }
 
+/** What a person confirms on the platform is not said here: the platform is asked. */
+export function refuseOnPlatform(delivery: store.HeldDelivery): void {
+  if (channelOf(delivery.channel)?.capabilities.confirmedOnPlatform && delivery.state !== "unknown")
+    throw new Refusal("conflict", "sends.confirmed-on-platform", { channel: delivery.channel });
+}
+
 /** A person has posted it, or could not; the last one of a dispatch ends its task. */
 export async function confirmDelivery(outer: Context, input: { deliveryId: string; outcome: "sent" | "failed"; reason: string }) {
   return outer.transaction(async (ctx) => {
     const delivery = await holdDelivery(ctx, input.deliveryId);
+    refuseOnPlatform(delivery);
     if (delivery.state !== "handed-over") throw new Refusal("conflict", "sends.not-yours-to-confirm", { state: delivery.state });
     if (Date.parse(delivery.expiresAt) <= ctx.now.getTime()) throw new Refusal("conflict", "sends.expired");
     const reason = input.outcome === "failed" ? input.reason || "by-person" : null;
@@ -36,6 +46,7 @@ export async function confirmDelivery(outer: Context, input: { deliveryId: strin
 async function closeDispatch(ctx: Context, delivery: store.HeldDelivery, changed: readonly EndedDelivery[]): Promise<void> {
   if ((await store.countOpen(ctx.db, ctx.brand.id, delivery.dispatchId)) === 0) {
     await endDispatches(ctx.db, ctx.brand.id, [delivery.dispatchId], "done", ctx.now);
+    await dropMarks(ctx.db, ctx.brand.id, [delivery.dispatchId]);
     await endTasks(ctx, [`dispatch:${delivery.dispatchId}`, `unknown:${delivery.dispatchId}`], "done");
   }
   await publishEnded(ctx, changed);
@@ -45,6 +56,7 @@ async function closeDispatch(ctx: Context, delivery: store.HeldDelivery, changed
 export async function unconfirmDelivery(outer: Context, input: { deliveryId: string }) {
   return outer.transaction(async (ctx) => {
     const delivery = await holdDelivery(ctx, input.deliveryId);
+    refuseOnPlatform(delivery);
     const isConfirmed = (delivery.state === "sent" || delivery.state === "failed") && delivery.assigneeId !== null;
     if (!isConfirmed) throw new Refusal("conflict", "sends.not-confirmed", { state: delivery.state });
     if (Date.parse(delivery.expiresAt) <= ctx.now.getTime()) throw new Refusal("conflict", "sends.expired");
@@ -79,7 +91,7 @@ const outcomeOfTask: Record<string, { state: "sent" | "cancelled" | "expired"; d
   expired: { state: "expired", dispatch: "expired" },
 };
 
-/** What a person's task came to is what its dispatch comes to. */
+/** What a person's task came to is what its dispatch comes to; of what a platform has, the platform is asked. */
 export async function followTasks(ctx: Context, events: readonly LoggedEvent[]): Promise<void> {
   const byState = Map.groupBy(events, (event) => String(event.data?.state));
   for (const [state, ended] of byState) {
@@ -90,7 +102,9 @@ export async function followTasks(ctx: Context, events: readonly LoggedEvent[]):
       ctx.brand.id,
       ended.map((event) => String(event.data?.taskId)),
     );
-    const ids = held.map((one) => one.id);
+    const all = held.map((one) => one.id);
+    const onPlatform = await hurryDispatches(ctx.db, ctx.brand.id, all, state === "skipped", ctx.now);
+    const ids = all.filter((id) => !onPlatform.has(id));
     await endDispatches(ctx.db, ctx.brand.id, ids, outcome.dispatch, ctx.now);
     await publishEnded(
       ctx,

@@ -10,6 +10,7 @@ export interface HeldDelivery {
   contentId: string | null;
   dispatchId: string;
   dispatchState: string;
+  channel: string;
   /** Who holds its task now: it may have been passed on. */
   assigneeId: string | null;
   state: string;
@@ -21,7 +22,7 @@ export interface HeldDelivery {
 /** A delivery and its dispatch, held until the transaction ends. */
 export async function lockDelivery(db: Db, brandId: number, id: string): Promise<HeldDelivery | undefined> {
   const { rows } = await sql<HeldDelivery>`
-    select d.id, d.send_id, d.group_id, s.content_id, d.dispatch_id, p.state as dispatch_state, coalesce(t.assignee_id, p.assignee_id) as assignee_id, d.state, d.body, d.drafted_text, p.expires_at
+    select d.id, d.send_id, d.group_id, s.content_id, d.dispatch_id, p.state as dispatch_state, p.channel, coalesce(t.assignee_id, p.assignee_id) as assignee_id, d.state, d.body, d.drafted_text, p.expires_at
     from deliveries d join dispatches p on p.brand_id = d.brand_id and p.id = d.dispatch_id join sends s on s.brand_id = d.brand_id and s.id = d.send_id
       left join tasks t on t.brand_id = p.brand_id and t.unique_key = 'dispatch:' || p.id
     where d.brand_id = ${brandId} and d.id = ${id} for update of p, d`.execute(db);

@@ -10,15 +10,19 @@ export interface ClaimedDispatch {
   channel: string;
   accountId: string | null;
   accountName: string | null;
+  accountExternalId: string | null;
+  accountScope: string | null;
   assigneeId: string | null;
   dueAt: string;
   expiresAt: string;
+  begunAt: string;
   sendName: string;
   contentId: string | null;
   body: ContentBody;
 }
 
-const claimed = sql`p.id, p.send_id, p.epoch, p.channel, p.account_id, a.name as account_name, p.assignee_id, p.due_at, p.expires_at, s.name as send_name, s.content_id, s.body`;
+const claimed = sql`p.id, p.send_id, p.epoch, p.channel, p.account_id, a.name as account_name, a.external_id as account_external_id, a.scope as account_scope,
+  p.assignee_id, p.due_at, p.expires_at, p.begun_at, s.name as send_name, s.content_id, s.body`;
 const joined = sql`dispatches p join sends s on s.brand_id = p.brand_id and s.id = p.send_id left join accounts a on a.brand_id = p.brand_id and a.id = p.account_id`;
 
 export interface ClaimTimes {
@@ -28,17 +32,22 @@ export interface ClaimTimes {
   /** … and its send was made before this: it can no longer be taken back by an undo. */
   settledBefore: Date;
   leaseMs: number;
+  /** For calls over a platform's line: those of `neverEarly`. */
+  lineLeaseMs: number;
+  /** Channels whose people confirm on the platform, where a message leaves as it is confirmed: theirs never come early. */
+  neverEarly: readonly string[];
 }
 
 /** Takes due dispatches for this process: each gets a new epoch and a lease, and is nobody else's until it ends. */
 export async function claimDue(db: Db, brandId: number, times: ClaimTimes, limit: number): Promise<ClaimedDispatch[]> {
-  const { now, handOverBefore, settledBefore, leaseMs } = times;
+  const { now, handOverBefore, settledBefore, leaseMs, lineLeaseMs, neverEarly } = times;
   const { rows: taken } = await sql<{ id: string }>`
-    update dispatches set state = 'calling', epoch = epoch + 1, begun_at = ${now}, leased_until = ${new Date(now.getTime() + leaseMs)}
+    update dispatches set state = 'calling', epoch = epoch + 1, begun_at = ${now},
+      leased_until = case when channel = any(${neverEarly}::text[]) then ${new Date(now.getTime() + lineLeaseMs)}::timestamptz else ${new Date(now.getTime() + leaseMs)}::timestamptz end
     where brand_id = ${brandId} and id in (
       select p.id from dispatches p join sends s on s.brand_id = p.brand_id and s.id = p.send_id
       where p.brand_id = ${brandId} and p.state = 'planned' and p.due_at < ${handOverBefore} and p.expires_at > ${now} and s.state = 'scheduled'
-        and (p.due_at <= ${now} or (p.assignee_id is not null and s.created_at <= ${settledBefore}))
+        and (p.due_at <= ${now} or (p.assignee_id is not null and p.channel <> all(${neverEarly}::text[]) and s.created_at <= ${settledBefore}))
       order by p.due_at, p.priority limit ${limit} for update of p skip locked)
     returning id`.execute(db);
   return findClaimed(
@@ -116,7 +125,7 @@ export async function writeSettlement(
 ): Promise<EndedDelivery[] | null> {
   const isOpen = ["planned", "waiting", "unknown"].includes(settled.dispatch);
   const { rows } = await sql`
-    update dispatches set state = ${settled.dispatch}, ended_at = ${isOpen ? null : now}, leased_until = case when ${settled.dispatch} = 'unknown' then leased_until end,
+    update dispatches set state = ${settled.dispatch}, ended_at = ${isOpen ? null : now}, leased_until = case when ${settled.dispatch} = 'unknown' then coalesce(${settled.askAtMs === undefined ? null : new Date(settled.askAtMs)}::timestamptz, leased_until) end,
       due_at = coalesce(${settled.dueAtMs === undefined ? null : new Date(settled.dueAtMs)}::timestamptz, due_at), platform_ref = coalesce(${platformRef}, platform_ref), failure = ${settled.failure ?? null}
     where brand_id = ${brandId} and id = ${dispatch.id} and epoch = ${dispatch.epoch} and state in ('calling', 'unknown') returning id`.execute(
     db,

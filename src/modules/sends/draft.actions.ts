@@ -1,12 +1,15 @@
 import { channelOf } from "../../channels/index.ts";
 import { Refusal } from "../../lib/refusal.ts";
 import type { Context } from "../../server/context.ts";
+import { readBrandSettings } from "../brands/index.ts";
 import type { ContentBody, Direction } from "../contents/index.ts";
 import { findContentVersion, loadGroupVariables, renderContent, requireKnownVariables, textsOf } from "../contents/index.ts";
 import { visibleGroups } from "../groups/index.ts";
 import { linksOf } from "./listing.actions.ts";
 import { UNDO_MS } from "./plan.rules.ts";
-import { createSend, planSends, type PlannedTarget, requireGroups, type SendWish } from "./plan.actions.ts";
+import { knowOutside } from "./outside.actions.ts";
+import { packSend } from "./pack.actions.ts";
+import { createSend, type PlannedSend, type PlannedTarget, planSends, requireGroups, type SendWish } from "./plan.actions.ts";
 import type { LeaveOutReason, SendDraft, SendPreview } from "./sends.contract.ts";
 import { countPeople, listAudience } from "./targets.store.ts";
 
@@ -59,22 +62,45 @@ function sumUp(targets: readonly PlannedTarget[]): SendPreview["leftOut"] {
   }));
 }
 
-function sumByPerson(targets: readonly PlannedTarget[]): SendPreview["byPerson"] {
-  const held = targets.filter(({ row, verdict }) => verdict.verdict === "send" && channelOf(row.channel)?.capabilities.confirmedByPerson);
-  return [...Map.groupBy(held, ({ row }) => row.ownerStaffId ?? "")].map(([staffId, rows]) => ({
-    staffId,
-    name: rows[0]?.row.ownerName ?? "",
-    groups: rows.length,
+/** Who must tap how many groups, and how many tasks that is on a platform where one confirmation covers many. */
+async function sumByPerson(ctx: Context, plan: PlannedSend): Promise<SendPreview["byPerson"]> {
+  const calls = (await packSend(ctx, plan)).flatMap(({ carrier, targets }) => {
+    const capabilities = channelOf(carrier.channel)?.capabilities;
+    if (!capabilities?.confirmedByPerson) return [];
+    const isThere = capabilities.confirmedOnPlatform;
+    const [first] = targets;
+    const name = (isThere ? first?.accountName : first?.ownerName) ?? "";
+    return [{ key: carrier.assigneeId ?? carrier.accountId ?? "", staffId: carrier.assigneeId, name, groups: targets.length, isThere }];
+  });
+  return [...Map.groupBy(calls, (one) => one.key).values()].map((own) => ({
+    staffId: own[0]?.staffId ?? null,
+    name: own[0]?.name ?? "",
+    groups: own.reduce((sum, one) => sum + one.groups, 0),
+    confirms: own.filter((one) => one.isThere).length,
   }));
+}
+
+/** From so many groups on, what others sent is read anew before a send is made. */
+const MANY_GROUPS = 200;
+
+/** The group that has used up most of its platform's own cap. */
+async function fullestOf(ctx: Context, plan: PlannedSend): Promise<SendPreview["platformCap"]> {
+  const uses = plan.targets.flatMap(({ row, platformUse }) => (platformUse && row.status === "active" ? [platformUse] : []));
+  const [fullest] = uses.toSorted((a, b) => b.own + b.outside - a.own - a.outside);
+  if (!fullest) return null;
+  const { wecomSendCap: rule } = await readBrandSettings(ctx);
+  const readUntil = await knowOutside(ctx, uses.length >= MANY_GROUPS);
+  return { rule, cap: plan.period.cap, used: fullest.own + fullest.outside, usedByOthers: fullest.outside, readUntil };
 }
 
 /** What would happen, in numbers; nothing is written. */
 export async function previewSend(ctx: Context, draft: SendDraft): Promise<SendPreview> {
   const wish = await wishOf(ctx, draft, "preview");
   const [plan] = await planSends(ctx, [wish]);
-  const targets = plan?.targets ?? [];
+  if (!plan) throw new Error("no plan");
+  const { targets } = plan;
   const going = targets.filter((one) => one.verdict.verdict === "send");
-  const byPerson = sumByPerson(targets);
+  const byPerson = await sumByPerson(ctx, plan);
   const shown = going.slice(0, SAMPLES).map(({ row }) => row);
   const variables = await loadGroupVariables(
     ctx,
@@ -90,6 +116,7 @@ export async function previewSend(ctx: Context, draft: SendDraft): Promise<SendP
     leftOut: sumUp(targets),
     direct: going.length - byPerson.reduce((total, one) => total + one.groups, 0),
     byPerson,
+    platformCap: await fullestOf(ctx, plan),
     samples: shown.map((row) => ({
       groupId: row.groupId,
       groupName: row.groupName,

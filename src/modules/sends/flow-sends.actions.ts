@@ -15,5 +15,6 @@ export async function resumeFlowSends(ctx: Context, flowId: string): Promise<num
 
 /** Takes back what has not begun of a flow's sends; answers how many groups are spared. */
 export async function cancelFlowSends(ctx: Context, flowId: string): Promise<number> {
-  return cancelSends(ctx, await store.listOpenFlowSends(ctx.db, ctx.brand.id, flowId));
+  const { cancelled, stopping } = await cancelSends(ctx, await store.listOpenFlowSends(ctx.db, ctx.brand.id, flowId));
+  return cancelled + stopping;
 }

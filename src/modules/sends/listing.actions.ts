@@ -1,15 +1,14 @@
 import { type RawBuilder, sql } from "kysely";
-import { channelOf } from "../../channels/index.ts";
 import type { InputOf, OutputOf } from "../../lib/define.ts";
 import { found } from "../../lib/refusal.ts";
-import { addDays, localDay, startOfDayMs } from "../../lib/time.ts";
 import { type Context, requirePermission } from "../../server/context.ts";
 import { decodeCursor, encodeCursor, pageBy } from "../../server/page.ts";
 import { readBrandSettings } from "../brands/index.ts";
 import type { ContentBody } from "../contents/index.ts";
 import { visibleGroups } from "../groups/index.ts";
 import * as store from "./listing.store.ts";
-import type { Handover, listDeliveriesEndpoint, listQuotaEndpoint, listSendsEndpoint, Send, showSendEndpoint } from "./sends.contract.ts";
+import type { Handover, listDeliveriesEndpoint, listSendsEndpoint, Send, showSendEndpoint } from "./sends.contract.ts";
+import { capOf, today } from "./quota.actions.ts";
 import { countSendsBetween } from "./targets.store.ts";
 
 /** Sends `s` that go to a group the acting person sees, and own ones. */
@@ -49,12 +48,6 @@ export async function listDeliveries(
   return pageBy(rows, input.limit);
 }
 
-function today(ctx: Context): { from: Date; to: Date } {
-  const day = localDay(ctx.now.getTime(), ctx.brand.zone);
-  const at = (local: string) => new Date(startOfDayMs(local, ctx.brand.zone));
-  return { from: at(day), to: at(addDays(day, 1)) };
-}
-
 function picturesOf(body: ContentBody | null): string[] {
   if (body?.format === "image") return body.images.map((image) => image.sha256);
   return body?.format === "link" && body.cover ? [body.cover] : [];
@@ -89,19 +82,4 @@ export async function showHandover(ctx: Context, input: { dispatchId: string }):
       capPerDay: capOf(target.channel, groupSendsPerDay),
     })),
   };
-}
-
-function capOf(channel: string, groupSendsPerDay: number): number {
-  return Math.min(channelOf(channel)?.capabilities.groupSendsPerDay ?? groupSendsPerDay, groupSendsPerDay);
-}
-
-export async function listQuota(ctx: Context, input: InputOf<typeof listQuotaEndpoint>): Promise<OutputOf<typeof listQuotaEndpoint>> {
-  const [used, groupId] = decodeCursor(input.cursor) ?? [];
-  const after = typeof used === "number" && typeof groupId === "string" ? { used, groupId } : null;
-  const { groupSendsPerDay, quietFromMinute, quietToMinute } = await readBrandSettings(ctx);
-  const rows = await store.listQuota(ctx.db, ctx.brand.id, visibleGroups(ctx, "sends.read"), { ...input, ...today(ctx), after });
-  const items = rows.slice(0, input.limit).map((row) => ({ ...row, capPerDay: capOf(row.channel, groupSendsPerDay) }));
-  const last = items.at(-1);
-  const nextCursor = rows.length > input.limit && last ? encodeCursor([last.usedToday + last.plannedToday, last.groupId]) : null;
-  return { items, nextCursor, capPerDay: groupSendsPerDay, quietFromMinute, quietToMinute };
 }

@@ -1,15 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../../server/db.ts";
 import type { ContentBody } from "../contents/body.contract.ts";
-import {
-  type Delivery,
-  type DeliveryState,
-  deliveryStates,
-  type Handover,
-  type QuotaRow,
-  type Send,
-  type SendState,
-} from "./sends.contract.ts";
+import { type Delivery, type DeliveryState, deliveryStates, type Handover, type Send, type SendState } from "./sends.contract.ts";
 
 export interface SendFilter {
   when: "coming" | "past";
@@ -117,25 +109,4 @@ export async function findHandover(
     db,
   );
   return { ...row, targets };
-}
-
-export async function listQuota(
-  db: Db,
-  brandId: number,
-  seen: RawBuilder<boolean>,
-  filter: { q?: string | undefined; from: Date; to: Date; after: { used: number; groupId: string } | null; limit: number },
-): Promise<Omit<QuotaRow, "capPerDay">[]> {
-  const after: { used?: number; groupId?: string } = filter.after ?? {};
-  const like = filter.q ? `%${filter.q.replaceAll(/[\\%_]/g, "\\$&")}%` : null;
-  const { rows } = await sql<Omit<QuotaRow, "capPerDay">>`
-    with used as (
-      select group_id, count(*) filter (where state in ('sent', 'unknown'))::int as used_today, count(*) filter (where state in ('planned', 'handed-over'))::int as planned_today
-      from deliveries where brand_id = ${brandId} and due_at >= ${filter.from} and due_at < ${filter.to} group by group_id),
-    counted as (
-      select g.id as group_id, g.name as group_name, g.channel, g.member_count as people, coalesce(u.used_today, 0) as used_today, coalesce(u.planned_today, 0) as planned_today
-      from groups g left join used u on u.group_id = g.id where g.brand_id = ${brandId} and g.status = 'active' and ${seen} and (${like}::text is null or g.name like ${like}))
-    select * from counted
-    where ${after.groupId}::uuid is null or (used_today + planned_today, group_id) < (${after.used}::int, ${after.groupId}::uuid)
-    order by used_today + planned_today desc, group_id desc limit ${filter.limit + 1}`.execute(db);
-  return rows;
 }

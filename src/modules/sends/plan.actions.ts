@@ -6,8 +6,12 @@ import { readBrandSettings } from "../brands/index.ts";
 import type { ContentBody } from "../contents/body.contract.ts";
 import { type NewUse, noteUses } from "../contents/index.ts";
 import { endTasks } from "../tasks/index.ts";
-import type { Carrier, PlanRules, TargetVerdict } from "./plan.rules.ts";
-import { groupIntoDispatches, planTarget } from "./plan.rules.ts";
+import { findPlatformUse, isCapped } from "./cap.actions.ts";
+import { type CapPeriod, capPeriod } from "./cap.rules.ts";
+import type { PlatformUse } from "./cap.store.ts";
+import { hurrySends } from "./follow.store.ts";
+import { writeTargets } from "./pack.actions.ts";
+import { type PlanRules, planTarget, type TargetVerdict } from "./plan.rules.ts";
 import { sendCancelled, sendCreated } from "./sends.contract.ts";
 import * as store from "./sends.store.ts";
 import * as targets from "./targets.store.ts";
@@ -31,17 +35,16 @@ export interface SendWish {
 export interface PlannedTarget {
   row: targets.TargetRow;
   verdict: TargetVerdict;
+  /** What the group had used up of its platform's own cap before this; null where there is none. */
+  platformUse: { own: number; outside: number } | null;
 }
 
 export interface PlannedSend {
   wish: SendWish;
   localDay: string;
+  /** Of the platform's own cap. */
+  period: CapPeriod;
   targets: PlannedTarget[];
-}
-
-async function planRules(ctx: Context): Promise<PlanRules> {
-  const { groupSendsPerDay, quietFromMinute, quietToMinute } = await readBrandSettings(ctx);
-  return { groupSendsPerDay, quietFromMinute, quietToMinute };
 }
 
 /**
@@ -49,35 +52,52 @@ async function planRules(ctx: Context): Promise<PlanRules> {
  * Writes nothing; previews, dry runs and `createSends` all stand on it.
  */
 export async function planSends(ctx: Context, wishes: readonly SendWish[]): Promise<PlannedSend[]> {
-  const rules = await planRules(ctx);
+  const { wecomSendCap, ...rules } = await readBrandSettings(ctx);
   const groupIds = [...new Set(wishes.flatMap((wish) => wish.groupIds))];
   const rows = new Map((await targets.findTargets(ctx.db, ctx.brand.id, groupIds)).map((row) => [row.groupId, row]));
   const days = [...new Set(wishes.map((wish) => localDay(wish.dueAt.getTime(), ctx.brand.zone)))];
   const used = new Map<string, Map<string, number>>();
   for (const day of days) used.set(day, await countDay(ctx, groupIds, day));
+  const platform = await findPlatformUse(ctx, [...rows.values()], wecomSendCap, days);
   return wishes.map((wish) => {
     const day = localDay(wish.dueAt.getTime(), ctx.brand.zone);
     const minute = minuteOfDay(wish.dueAt.getTime(), ctx.brand.zone);
-    const counts = used.get(day) ?? new Map<string, number>();
+    const moment = { minute, period: capPeriod(wecomSendCap, day), counts: used.get(day) ?? new Map<string, number>(), platform, rules };
     const planned = wish.groupIds.flatMap((groupId) => {
       const row = rows.get(groupId);
-      return row ? [{ row, verdict: judge(row, wish, minute, counts, rules) }] : [];
+      return row ? [judge(row, wish, moment)] : [];
     });
-    return { wish, localDay: day, targets: planned };
+    return { wish, localDay: day, period: moment.period, targets: planned };
   });
 }
 
-function judge(row: targets.TargetRow, wish: SendWish, minute: number, counts: Map<string, number>, rules: PlanRules): TargetVerdict {
+interface Moment {
+  minute: number;
+  period: CapPeriod;
+  /** Sends of the day by group, and what is used up of the platform's cap by `group period`; those that are planned are added. */
+  counts: Map<string, number>;
+  platform: Map<string, PlatformUse>;
+  rules: PlanRules;
+}
+
+function judge(row: targets.TargetRow, wish: SendWish, { minute, period, counts, platform, rules }: Moment): PlannedTarget {
   const sendsThatDay = counts.get(row.groupId) ?? 0;
+  const key = `${row.groupId} ${period.from}`;
+  const use = isCapped(row.channel) ? (platform.get(key) ?? { groupId: row.groupId, key: period.from, own: 0, outside: 0 }) : null;
   const target = {
     status: row.status,
     capabilities: channelOf(row.channel)?.capabilities,
     hasOwner: row.ownerStaffId !== null,
+    hasAccount: row.accountId !== null,
+    platformLeft: use && period.cap - use.own - use.outside,
     sendsThatDay,
   };
   const verdict = planTarget(target, wish.body.format, minute, rules);
-  if (verdict.verdict === "send") counts.set(row.groupId, sendsThatDay + 1);
-  return verdict;
+  if (verdict.verdict === "send") {
+    counts.set(row.groupId, sendsThatDay + 1);
+    if (use) platform.set(key, { ...use, own: use.own + 1 });
+  }
+  return { row, verdict, platformUse: use && { own: use.own, outside: use.outside } };
 }
 
 async function countDay(ctx: Context, groupIds: readonly string[], day: string): Promise<Map<string, number>> {
@@ -169,75 +189,33 @@ async function finishEmpty(ctx: Context, sendIds: readonly string[]): Promise<vo
   await store.finishSends(ctx.db, ctx.brand.id, sendIds, ctx.now);
 }
 
-function carrierOf(row: targets.TargetRow): Carrier {
-  const capabilities = channelOf(row.channel)?.capabilities;
-  return {
-    channel: row.channel,
-    accountId: row.accountId,
-    assigneeId: capabilities?.confirmedByPerson ? row.ownerStaffId : null,
-    maxTargets: capabilities?.maxTargetsPerDispatch ?? 1,
-  };
+export interface Spared {
+  /** Groups that surely will not get it. */
+  cancelled: number;
+  /** Groups of which a platform is being told that nobody shall confirm it any more. */
+  stopping: number;
 }
 
-async function writeTargets(ctx: Context, sends: readonly MadeSend[]): Promise<void> {
-  const dispatches: store.NewDispatch[] = [];
-  const deliveries: store.NewDelivery[] = [];
-  for (const { id: sendId, wish, targets: planned } of sends) {
-    const times = { dueAt: wish.dueAt, expiresAt: wish.expiresAt };
-    const going = planned.filter((one) => one.verdict.verdict === "send").map(({ row }) => ({ target: row, carrier: carrierOf(row) }));
-    for (const { carrier, targets: rows } of groupIntoDispatches(going)) {
-      const dispatchId = ctx.newId();
-      dispatches.push({ id: dispatchId, sendId, ...carrier, ...times, priority: wish.priority });
-      deliveries.push(
-        ...rows.map((row) => ({
-          id: ctx.newId(),
-          sendId,
-          dispatchId,
-          groupId: row.groupId,
-          people: row.people,
-          state: "planned" as const,
-          reason: null,
-          dueAt: wish.dueAt,
-        })),
-      );
-    }
-    for (const { row, verdict } of planned) {
-      if (verdict.verdict === "send") continue;
-      const state = verdict.verdict === "over-cap" ? ("over-cap" as const) : ("left-out" as const);
-      deliveries.push({
-        id: ctx.newId(),
-        sendId,
-        dispatchId: null,
-        groupId: row.groupId,
-        people: row.people,
-        state,
-        reason: verdict.reason,
-        dueAt: wish.dueAt,
-      });
-    }
-  }
-  await store.insertDispatches(ctx.db, ctx.brand.id, dispatches);
-  await store.insertDeliveries(ctx.db, ctx.brand.id, deliveries, ctx.now);
-}
-
-/** Takes back what has not begun of these sends, with the tasks it made; answers how many groups are spared. */
-export async function cancelSends(outer: Context, sendIds: readonly string[]): Promise<number> {
-  if (sendIds.length === 0) return 0;
+/** Takes back what has not begun of these sends, with the tasks it made. */
+export async function cancelSends(outer: Context, sendIds: readonly string[]): Promise<Spared> {
+  if (sendIds.length === 0) return { cancelled: 0, stopping: 0 };
   return outer.transaction(async (ctx) => {
     const spared = await store.cancelPlanned(ctx.db, ctx.brand.id, sendIds, ctx.now);
     await endTasks(ctx, [...new Set(spared.map((one) => `dispatch:${one.dispatchId}`))], "cancelled");
     for (const sendId of sendIds) await store.updateSendState(ctx.db, ctx.brand.id, sendId, "cancelled", ctx.now);
+    const stopping = await hurrySends(ctx.db, ctx.brand.id, sendIds, ctx.now);
     const bySend = Map.groupBy(spared, (one) => one.sendId);
     await ctx.publishAll(
       sendCancelled,
       sendIds.map((sendId) => ({ sendId, value: bySend.get(sendId)?.length ?? 0 })),
     );
-    return spared.length;
+    return { cancelled: spared.length, stopping };
   });
 }
 
-/** What persons hold of sends that are being paused leaves their queues; it comes back when the send goes on. */
+/** What persons hold of sends that are being paused leaves their queues and the platforms; it comes back when the send goes on. */
 export async function withdrawSends(ctx: Context, sendIds: readonly string[]): Promise<void> {
+  await hurrySends(ctx.db, ctx.brand.id, sendIds, ctx.now);
   const ids = await store.withdrawWaiting(ctx.db, ctx.brand.id, sendIds);
   await endTasks(
     ctx,

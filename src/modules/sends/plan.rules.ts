@@ -17,6 +17,10 @@ export interface PlanTarget {
   /** Undefined where the product carries no such channel. */
   capabilities: Capabilities | undefined;
   hasOwner: boolean;
+  /** An account on the platform carries messages into it. */
+  hasAccount: boolean;
+  /** Sends the platform's own cap leaves this group in the period of this one; null where there is none. */
+  platformLeft: number | null;
   /** Sends this group has got or will get on the local day of this one, cancelled and left-out ones not counted. */
   sendsThatDay: number;
 }
@@ -46,12 +50,28 @@ export function planTarget(target: PlanTarget, format: "text" | "image" | "link"
   if (target.status !== "active") return { verdict: "leave-out", reason: `group-${target.status}` };
   if (!capabilities) return { verdict: "leave-out", reason: "no-channel" };
   if (!capabilities.formats.includes(format)) return { verdict: "leave-out", reason: "format" };
-  if (capabilities.confirmedByPerson && !target.hasOwner) return { verdict: "leave-out", reason: "no-owner" };
+  const lack = lackOf(target, capabilities);
+  if (lack) return { verdict: "leave-out", reason: lack };
   if (isQuiet(minuteOfDay, rules)) return { verdict: "leave-out", reason: "quiet-hours" };
-  if (capabilities.groupSendsPerDay !== null && target.sendsThatDay >= capabilities.groupSendsPerDay)
-    return { verdict: "over-cap", reason: "channel-day-cap" };
-  if (target.sendsThatDay >= rules.groupSendsPerDay) return { verdict: "over-cap", reason: "group-day-cap" };
-  return { verdict: "send" };
+  const cap = capReached(target, capabilities, rules);
+  return cap ? { verdict: "over-cap", reason: cap } : { verdict: "send" };
+}
+
+/** The cap that leaves no room: the channel's, the brand's, the platform's own. */
+function capReached(
+  { sendsThatDay, platformLeft }: PlanTarget,
+  capabilities: Capabilities,
+  rules: PlanRules,
+): "channel-day-cap" | "group-day-cap" | "platform-cap" | null {
+  if (capabilities.groupSendsPerDay !== null && sendsThatDay >= capabilities.groupSendsPerDay) return "channel-day-cap";
+  if (sendsThatDay >= rules.groupSendsPerDay) return "group-day-cap";
+  return platformLeft !== null && platformLeft <= 0 ? "platform-cap" : null;
+}
+
+/** Who is missing to carry it: on a platform of its own the account, else the colleague who taps. */
+function lackOf(target: PlanTarget, capabilities: Capabilities): "no-account" | "no-owner" | null {
+  if (capabilities.confirmedOnPlatform) return target.hasAccount ? null : "no-account";
+  return capabilities.confirmedByPerson && !target.hasOwner ? "no-owner" : null;
 }
 
 export interface Carrier {
@@ -59,6 +79,8 @@ export interface Carrier {
   accountId: string | null;
   assigneeId: string | null;
   maxTargets: number;
+  /** What tells its words from those of others, where a call carries one body; the same for all elsewhere. */
+  wording: string;
 }
 
 /** Puts targets with the same carrier together, as many in one call as the channel takes. */
@@ -66,7 +88,7 @@ export function groupIntoDispatches<T>(targets: readonly { target: T; carrier: C
   const open = new Map<string, { carrier: Carrier; targets: T[] }>();
   const dispatches: { carrier: Carrier; targets: T[] }[] = [];
   for (const { target, carrier } of targets) {
-    const key = `${carrier.channel}|${carrier.accountId ?? ""}|${carrier.assigneeId ?? ""}`;
+    const key = `${carrier.channel}|${carrier.accountId ?? ""}|${carrier.assigneeId ?? ""}|${carrier.wording}`;
     let dispatch = open.get(key);
     if (!dispatch || dispatch.targets.length >= carrier.maxTargets) {
       dispatch = { carrier, targets: [] };
@@ -76,4 +98,9 @@ export function groupIntoDispatches<T>(targets: readonly { target: T; carrier: C
     dispatch.targets.push(target);
   }
   return dispatches;
+}
+
+/** Targets with the same body together, in the order of their first. */
+export function splitByBody<T extends { body: unknown }>(targets: readonly T[]): T[][] {
+  return [...Map.groupBy(targets, (target) => JSON.stringify(target.body)).values()];
 }

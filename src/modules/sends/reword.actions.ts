@@ -1,7 +1,7 @@
 import { done, type InputOf } from "../../lib/define.ts";
 import { Refusal } from "../../lib/refusal.ts";
 import type { Context } from "../../server/context.ts";
-import { holdDelivery } from "./confirm.actions.ts";
+import { holdDelivery, refuseOnPlatform } from "./confirm.actions.ts";
 import * as store from "./confirm.store.ts";
 import { decideRewording } from "./reword.rules.ts";
 import type { rewordDeliveryEndpoint } from "./sends.contract.ts";
@@ -10,6 +10,7 @@ import type { rewordDeliveryEndpoint } from "./sends.contract.ts";
 export async function rewordDelivery(outer: Context, input: InputOf<typeof rewordDeliveryEndpoint>) {
   return outer.transaction(async (ctx) => {
     const delivery = await holdDelivery(ctx, input.deliveryId);
+    refuseOnPlatform(delivery);
     if (delivery.state !== "handed-over" || !delivery.body)
       throw new Refusal("conflict", "sends.not-yours-to-confirm", { state: delivery.state });
     const decision = decideRewording({ body: delivery.body, draftedText: delivery.draftedText, text: input.text });

@@ -6,7 +6,8 @@ import { visibleSends } from "./listing.actions.ts";
 import { cancelSends, withdrawSends } from "./plan.actions.ts";
 import * as store from "./sends.store.ts";
 
-async function holdSend(ctx: Context, sendId: string): Promise<store.HeldSend> {
+/** The send, held until the transaction ends, where the acting person may change it. */
+export async function holdSend(ctx: Context, sendId: string): Promise<store.HeldSend> {
   return found(await store.lockSend(ctx.db, ctx.brand.id, sendId, visibleSends(ctx, "sends.create")), "sends.missing");
 }
 
@@ -15,10 +16,10 @@ export async function cancelSend(outer: Context, input: { sendId: string }) {
   return outer.transaction(async (ctx) => {
     const send = await holdSend(ctx, input.sendId);
     if (send.state === "finished" || send.state === "cancelled") throw new Refusal("conflict", "sends.ended");
-    const cancelled = await cancelSends(ctx, [send.id]);
+    const spared = await cancelSends(ctx, [send.id]);
     const after = await findSend(ctx.db, ctx.brand.id, visibleSends(ctx, "sends.create"), send.id);
-    await ctx.audit({ action: "sends.cancel", targetKind: "send", targetId: send.id, after: { cancelled } });
-    return { cancelled, alreadySent: after?.counts.sent ?? 0 };
+    await ctx.audit({ action: "sends.cancel", targetKind: "send", targetId: send.id, after: spared });
+    return { ...spared, alreadySent: after?.counts.sent ?? 0 };
   });
 }
 

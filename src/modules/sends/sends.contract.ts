@@ -25,11 +25,13 @@ export const leaveOutReasons = [
   "group-planned",
   "group-closed",
   "no-owner",
+  "no-account",
   "format",
   "no-channel",
   "quiet-hours",
   "group-day-cap",
   "channel-day-cap",
+  "platform-cap",
 ] as const;
 export const LeaveOutReason = z.enum(leaveOutReasons);
 export type LeaveOutReason = z.infer<typeof LeaveOutReason>;
@@ -64,7 +66,28 @@ export const SendPreview = z.object({
   leftOut: z.array(z.object({ reason: LeaveOutReason, groups: z.number().int(), people: z.number().int(), names: z.array(z.string()) })),
   /** How many go out by themselves, and how many a person must tap, by person. */
   direct: z.number().int(),
-  byPerson: z.array(z.object({ staffId: Id, name: z.string(), groups: z.number().int() })),
+  byPerson: z.array(
+    z.object({
+      /** Null where the account is no colleague's who is known here. */
+      staffId: Id.nullable(),
+      name: z.string(),
+      groups: z.number().int(),
+      /** Tasks to confirm on the platform, one for each wording; 0 where groups are tapped one by one. */
+      confirms: z.number().int(),
+    }),
+  ),
+  /** What the fullest of the groups has used up of its platform's own cap; null where none of them has such a cap. */
+  platformCap: z
+    .object({
+      rule: z.enum(["month", "week", "day"]),
+      cap: z.number().int(),
+      used: z.number().int(),
+      /** Of these, sends of staff by themselves and of other apps. */
+      usedByOthers: z.number().int(),
+      /** Until when what others sent is known; null: it was never read. */
+      readUntil: Instant.nullable(),
+    })
+    .nullable(),
   samples: z.array(z.object({ groupId: Id, groupName: z.string(), body: ContentBody })),
   /** Signed links to the pictures of the samples by their hash. */
   urls: z.record(z.string(), z.string()),
@@ -162,7 +185,8 @@ export const cancelSendEndpoint = defineEndpoint({
   path: "/sends/:sendId/cancel",
   permission: "sends.create",
   input: z.object({ sendId: Id }),
-  output: z.object({ cancelled: z.number().int(), alreadySent: z.number().int() }),
+  /** `stopping`: the platform is being told; how many of them its people had confirmed already is seen a moment later. */
+  output: z.object({ cancelled: z.number().int(), stopping: z.number().int(), alreadySent: z.number().int() }),
 });
 export const pauseSendEndpoint = defineEndpoint({
   method: "POST",
@@ -247,25 +271,6 @@ export const decideDeliveryEndpoint = defineEndpoint({
   permission: "sends.create",
   input: z.object({ deliveryId: Id, outcome: z.enum(["sent", "failed"]) }),
   output: Done,
-});
-
-export const QuotaRow = z.object({
-  groupId: Id,
-  groupName: z.string(),
-  channel: z.string(),
-  people: z.number().int(),
-  usedToday: z.number().int(),
-  plannedToday: z.number().int(),
-  capPerDay: z.number().int(),
-});
-export type QuotaRow = z.infer<typeof QuotaRow>;
-/** What each group may still get today, the fullest first. */
-export const listQuotaEndpoint = defineEndpoint({
-  method: "GET",
-  path: "/quotas",
-  permission: "sends.read",
-  input: ListAsk,
-  output: pageOf(QuotaRow).extend({ capPerDay: z.number().int(), quietFromMinute: z.number().int(), quietToMinute: z.number().int() }),
 });
 
 export const sendCreated = defineEvent("sends.created", z.object({ sendId: Id, contentId: Id.nullable(), value: z.int() }));

@@ -1,7 +1,9 @@
 import { both } from "../../lib/language.ts";
 import { type Export, type ExportColumn, exportList, wordIn } from "../../server/exports.ts";
-import { listDeliveries, listQuota, listSends } from "./listing.actions.ts";
-import { type Delivery, listDeliveriesEndpoint, listQuotaEndpoint, listSendsEndpoint, type QuotaRow, type Send } from "./sends.contract.ts";
+import { listDeliveries, listSends } from "./listing.actions.ts";
+import { listQuota } from "./quota.actions.ts";
+import { listQuotaEndpoint, type QuotaRow } from "./quota.contract.ts";
+import { type Delivery, listDeliveriesEndpoint, listSendsEndpoint, type Send } from "./sends.contract.ts";
 
 const stateWord = wordIn({
   scheduled: both("已排期", "Scheduled"),
@@ -35,6 +37,23 @@ const reasonWord = wordIn({
   undecided: both("平台也说不清", "Platform cannot tell"),
   "skipped-by-person": both("点发的人跳过了", "Skipped by the person"),
   "by-person": both("人看过后判定的", "Judged by a person"),
+  "no-account": both("群没有绑定企业微信账号", "No WeCom account carries it"),
+  "platform-cap": both("到了企业微信的群发上限", "WeCom’s mass-send cap is reached"),
+  "not-confirmed": both("确认时没有发到这个群", "Confirmed without this group"),
+  "not-reachable": both("企业微信发不到这个群", "WeCom cannot reach this group"),
+  "nobody-there": both("企业微信说没有能发的群", "WeCom says there is no group to send to"),
+  "content-blocked": both("内容被企业微信拦下了", "WeCom blocked the content"),
+  "text-too-long": both("文字超过企业微信的长度", "The text is too long for WeCom"),
+  "url-too-long": both("链接超过企业微信的长度", "The link is too long for WeCom"),
+  "too-many-attachments": both("附件超过 9 个", "More than 9 attachments"),
+  "media-missing": both("图片没能传给企业微信", "A picture did not reach WeCom"),
+  "picture-kind": both("企业微信只收 JPG 和 PNG 图片", "WeCom takes JPG and PNG pictures only"),
+  empty: both("没有要发的内容", "Nothing to send"),
+  "too-often": both("24 小时内已经提醒过 3 次", "Reminded 3 times in 24 hours already"),
+  "just-reminded": both("刚提醒过，过十分钟再提醒", "Reminded just now; wait ten minutes"),
+  "cannot-be-stopped": both("平台停不下来", "The platform does not stop it"),
+  "connections.none": both("没有接入这家企业微信", "This WeCom corp is not connected"),
+  "files.missing": both("图片文件不在了", "A picture file is gone"),
 });
 const formatWord = wordIn({ text: both("文字", "Text"), image: both("图文", "Pictures"), link: both("链接", "Link") });
 const sourceWord = wordIn({ adhoc: both("临时触达", "Ad-hoc"), flow: both("SOP", "SOP") });
@@ -86,6 +105,14 @@ const quota: readonly ExportColumn<QuotaRow>[] = [
   { key: "people", title: both("成员", "Members"), kind: "count", seenIn: "group", value: (row) => row.people },
   { key: "used", title: both("今天已发", "Sent today"), kind: "count", value: (row) => row.usedToday },
   { key: "planned", title: both("今天还排着", "Planned today"), kind: "count", value: (row) => row.plannedToday },
+  { key: "platform", title: both("平台周期已用", "Used of the platform's cap"), kind: "count", value: (row) => row.platform?.used ?? null },
+  {
+    key: "platformCap",
+    title: both("平台周期上限", "The platform's cap"),
+    kind: "count",
+    seenIn: "platform",
+    value: (row) => row.platform?.cap ?? null,
+  },
   {
     key: "left",
     title: both("还能发", "Left"),

@@ -2,6 +2,10 @@ import { type Route, route } from "../../server/module.ts";
 import * as confirm from "./confirm.actions.ts";
 import * as draft from "./draft.actions.ts";
 import * as listing from "./listing.actions.ts";
+import { listSendOwners, remindSend } from "./owners.actions.ts";
+import { listSendOwnersEndpoint, remindSendEndpoint } from "./owners.contract.ts";
+import { listQuota } from "./quota.actions.ts";
+import { listQuotaEndpoint } from "./quota.contract.ts";
 import { rewordDelivery } from "./reword.actions.ts";
 import * as actions from "./sends.actions.ts";
 import * as contract from "./sends.contract.ts";
@@ -12,6 +16,8 @@ export const sendsRoutes: readonly Route[] = [
   route(contract.listSendsEndpoint, listing.listSends),
   route(contract.showSendEndpoint, listing.showSend),
   route(contract.listDeliveriesEndpoint, listing.listDeliveries),
+  route(listSendOwnersEndpoint, listSendOwners),
+  route(remindSendEndpoint, remindSend),
   route(contract.cancelSendEndpoint, actions.cancelSend),
   route(contract.pauseSendEndpoint, actions.pauseSend),
   route(contract.resumeSendEndpoint, actions.resumeSend),
@@ -20,5 +26,5 @@ export const sendsRoutes: readonly Route[] = [
   route(contract.rewordDeliveryEndpoint, rewordDelivery),
   route(contract.unconfirmDeliveryEndpoint, confirm.unconfirmDelivery),
   route(contract.decideDeliveryEndpoint, confirm.decideDelivery),
-  route(contract.listQuotaEndpoint, listing.listQuota),
+  route(listQuotaEndpoint, listQuota),
 ];

@@ -124,12 +124,14 @@ export async function updateSendState(db: Db, brandId: number, id: string, state
   );
 }
 
+/** A dispatch `p` that a platform has: it ends by the platform's word. */
+const onPlatform = sql`exists (select 1 from handovers h where h.brand_id = p.brand_id and h.dispatch_id = p.id and h.ended_at is null)`;
+
 /** Takes dispatches that persons hold back into the plan, with what they have not tapped yet; answers those dispatches. */
 export async function withdrawWaiting(db: Db, brandId: number, sendIds: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    update dispatches set state = 'planned', leased_until = null where brand_id = ${brandId} and send_id = any(${sendIds}::uuid[]) and state = 'waiting' returning id`.execute(
-    db,
-  );
+    update dispatches p set state = 'planned', leased_until = null where brand_id = ${brandId} and send_id = any(${sendIds}::uuid[]) and state = 'waiting'
+      and not ${onPlatform} returning id`.execute(db);
   const ids = rows.map((row) => row.id);
   await sql`update deliveries set state = 'planned' where brand_id = ${brandId} and dispatch_id = any(${ids}::uuid[]) and state = 'handed-over'`.execute(
     db,
@@ -144,9 +146,8 @@ export async function cancelPlanned(
   sendIds: readonly string[],
   now: Date,
 ): Promise<{ sendId: string; groupId: string; deliveryId: string; contentId: string | null; dispatchId: string }[]> {
-  await sql`update dispatches set state = 'cancelled', ended_at = ${now} where brand_id = ${brandId} and send_id = any(${sendIds}::uuid[]) and state in ('planned', 'waiting')`.execute(
-    db,
-  );
+  await sql`update dispatches p set state = 'cancelled', ended_at = ${now} where brand_id = ${brandId} and send_id = any(${sendIds}::uuid[]) and state in ('planned', 'waiting')
+    and not ${onPlatform}`.execute(db);
   const { rows } = await sql<{ sendId: string; groupId: string; deliveryId: string; contentId: string | null; dispatchId: string }>`
     update deliveries d set state = 'cancelled', ended_at = ${now} from sends s, dispatches p
     where d.brand_id = ${brandId} and d.send_id = any(${sendIds}::uuid[]) and d.state in ('planned', 'handed-over') and s.brand_id = d.brand_id and s.id = d.send_id

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type FakePlatform, openFakePlatform } from "../../channels/fake/fake.channel.ts";
 import { registerChannel } from "../../channels/index.ts";
@@ -7,9 +6,10 @@ import { createGroup } from "../groups/index.ts";
 import { countTasks, expireTasks, listTasks } from "../tasks/tasks.actions.ts";
 import { confirmDelivery, unconfirmDelivery } from "./confirm.actions.ts";
 import { createAdhocSend, previewSend } from "./draft.actions.ts";
-import { listDeliveries, listQuota, listSends, showHandover, showSend } from "./listing.actions.ts";
+import { listDeliveries, listSends, showHandover, showSend } from "./listing.actions.ts";
 import { createSends, type SendWish } from "./plan.actions.ts";
-import { groupIntoDispatches, isQuiet } from "./plan.rules.ts";
+import { isQuiet } from "./plan.rules.ts";
+import { listQuota } from "./quota.actions.ts";
 import { runDispatches } from "./run.actions.ts";
 import { cancelSend, pauseSend, resumeSend } from "./sends.actions.ts";
 import { settleReconciled } from "./settle.rules.ts";
@@ -85,7 +85,7 @@ describe("an ad-hoc send", () => {
 
   it("can be taken back until it leaves", async () => {
     const { sendId } = await createAdhocSend(test.as(), draft(fakeGroups));
-    expect(await cancelSend(test.as(), { sendId })).toEqual({ cancelled: 5, alreadySent: 0 });
+    expect(await cancelSend(test.as(), { sendId })).toEqual({ cancelled: 5, stopping: 0, alreadySent: 0 });
     later(60_000);
     await run();
     expect(fake.received).toEqual([]);
@@ -212,14 +212,12 @@ describe("a lost answer", () => {
   });
 
   it("settles to unknown while one target is undecided", () => {
-    const settled = settleReconciled(
-      [
-        { deliveryId: "a", outcome: "sent" },
-        { deliveryId: "b", outcome: "undecided" },
-        { deliveryId: "c", outcome: "not-sent" },
-      ],
-      true,
-    );
+    const targets = [
+      { deliveryId: "a", outcome: "sent" as const },
+      { deliveryId: "b", outcome: "undecided" as const },
+      { deliveryId: "c", outcome: "not-sent" as const },
+    ];
+    const settled = settleReconciled({ verdict: "told", targets }, ["a", "b", "c"], { canRetry: true, askAgainAtMs: 0 });
     expect(settled).toMatchObject({ dispatch: "unknown", deliveries: [{ deliveryId: "a", state: "sent" }] });
   });
 });
@@ -273,23 +271,5 @@ describe("listing", () => {
     expect(seen.length).toBeGreaterThan(8);
     const admin = await test.staff(["group-admin"]);
     expect((await listSends(test.as(admin), { when: "past", limit: 50 })).items).toEqual([]);
-  });
-});
-
-describe("dispatches", () => {
-  it("hold every target once, of one carrier, and no more than the channel takes", () => {
-    const target = fc.record({ target: fc.uuid(), account: fc.constantFrom("a", "b"), channel: fc.constantFrom("web", "manual") });
-    fc.assert(
-      fc.property(fc.array(target, { maxLength: 60 }), fc.integer({ min: 1, max: 7 }), (list, maxTargets) => {
-        const dispatches = groupIntoDispatches(
-          list.map((one) => ({
-            target: one.target,
-            carrier: { channel: one.channel, accountId: one.account, assigneeId: null, maxTargets },
-          })),
-        );
-        expect(dispatches.flatMap((one) => one.targets).toSorted()).toEqual(list.map((one) => one.target).toSorted());
-        expect(dispatches.every((one) => one.targets.length <= maxTargets && one.targets.length > 0)).toBe(true);
-      }),
-    );
   });
 });

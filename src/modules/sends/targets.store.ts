@@ -12,6 +12,9 @@ export interface TargetRow {
   accountId: string | null;
   ownerStaffId: string | null;
   ownerName: string | null;
+  /** The colleague whose account it is. */
+  accountStaffId: string | null;
+  accountName: string | null;
   people: number;
 }
 
@@ -20,11 +23,13 @@ export async function lockPlanning(db: Db, brandId: number): Promise<void> {
   await sql`select pg_advisory_xact_lock(7301, ${brandId})`.execute(db);
 }
 
-const columns = sql`g.id as group_id, g.name as group_name, g.status, g.channel, g.external_id, g.account_id, g.owner_staff_id, o.name as owner_name, g.member_count as people`;
+const columns = sql`g.id as group_id, g.name as group_name, g.status, g.channel, g.external_id, g.account_id, g.owner_staff_id, o.name as owner_name,
+  a.staff_id as account_staff_id, a.name as account_name, g.member_count as people`;
 
 export async function findTargets(db: Db, brandId: number, groupIds: readonly string[]): Promise<TargetRow[]> {
   const { rows } = await sql<TargetRow>`
     select ${columns} from groups g left join staff o on o.brand_id = g.brand_id and o.id = g.owner_staff_id
+      left join accounts a on a.brand_id = g.brand_id and a.id = g.account_id
     where g.brand_id = ${brandId} and g.id = any(${arrayLiteral(groupIds)}::uuid[])`.execute(db);
   return rows;
 }
@@ -56,35 +61,6 @@ export async function countSendsBetween(
     where brand_id = ${brandId} and group_id = any(${arrayLiteral(groupIds)}::uuid[]) and due_at >= ${from} and due_at < ${to}
       and state in ('planned', 'handed-over', 'sent', 'unknown') group by group_id`.execute(db);
   return new Map(rows.map((row) => [row.groupId, row.n]));
-}
-
-/** Groups that are alike in all that a verdict looks at, on one local day. */
-export interface AlikeGroups {
-  day: string;
-  status: TargetRow["status"];
-  channel: string;
-  hasOwner: boolean;
-  sendsThatDay: number;
-  groups: number;
-}
-
-export async function countAlike(
-  db: Db,
-  brandId: number,
-  groupIds: readonly string[],
-  span: { days: readonly string[]; from: Date; to: Date; zone: string },
-): Promise<AlikeGroups[]> {
-  const { rows } = await sql<AlikeGroups>`
-    with meant as materialized (
-      select id, status, channel, owner_staff_id is not null as has_owner from groups where brand_id = ${brandId} and id = any(${arrayLiteral(groupIds)}::uuid[])),
-    spent as materialized (
-      select d.group_id, (d.due_at at time zone ${span.zone})::date as day, count(*)::int as n
-      from meant m join deliveries d on d.brand_id = ${brandId} and d.group_id = m.id and d.due_at >= ${span.from} and d.due_at < ${span.to}
-        and d.state in ('planned', 'handed-over', 'sent', 'unknown') group by 1, 2),
-    days as (select day from unnest(${span.days}::date[]) u(day))
-    select u.day, m.status, m.channel, m.has_owner, coalesce(s.n, 0) as sends_that_day, count(*)::int as groups
-    from meant m cross join days u left join spent s on s.group_id = m.id and s.day = u.day group by 1, 2, 3, 4, 5`.execute(db);
-  return rows;
 }
 
 /** Different people in these groups, and of them those in more than one. */

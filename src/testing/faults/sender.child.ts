@@ -39,7 +39,10 @@ const channel: Channel = {
   },
   reconcile: async (outgoing) => {
     const has = await ask("/has", outgoing);
-    return outgoing.targets.map(({ deliveryId }) => ({ deliveryId, outcome: has.has(deliveryId) ? "sent" : "not-sent" }));
+    return {
+      verdict: "told",
+      targets: outgoing.targets.map(({ deliveryId }) => ({ deliveryId, outcome: has.has(deliveryId) ? "sent" : "not-sent" })),
+    };
   },
 };
 registerChannel(channel);

@@ -7,7 +7,7 @@ import { Panel } from "../../../web/ui/panel.tsx";
 import { Segmented } from "../../../web/ui/segmented.tsx";
 import { TextInput } from "../../../web/ui/text-input.tsx";
 import { contrastOfWhite, darkenForWhiteText, MIN_CONTRAST } from "../color.rules.ts";
-import type { BrandSettings } from "../brands.contract.ts";
+import { type BrandSettings, wecomSendCaps } from "../brands.contract.ts";
 import { ClockInput } from "./clock-input.tsx";
 import { CountInput } from "./count-input.tsx";
 
@@ -110,6 +110,14 @@ export function DisturbPanel({ draft, set }: PanelProps) {
           max={200}
           unit={t("brand.sendsUnit")}
           onChange={(groupSendsPerDay) => set({ groupSendsPerDay })}
+        />
+      </FormField>
+      <FormField label={t("brand.wecomCap")} hint={t("brand.wecomCapHint")}>
+        <Segmented
+          label={t("brand.wecomCap")}
+          options={wecomSendCaps.map((value) => ({ value, label: t(`brand.wecomCaps.${value}`) }))}
+          value={draft.wecomSendCap}
+          onChange={(wecomSendCap) => set({ wecomSendCap })}
         />
       </FormField>
     </Panel>

@@ -15,7 +15,7 @@ import { findFlaggedWords } from "../../contents/words.rules.ts";
 import type { LeaveOutReason, SendPreview } from "../sends.contract.ts";
 
 const icons = { good: "check", warn: "alert", bad: "close" } as const;
-const capReasons: LeaveOutReason[] = ["group-day-cap", "channel-day-cap"];
+const capReasons: LeaveOutReason[] = ["group-day-cap", "channel-day-cap", "platform-cap"];
 
 function useChecks(preview: SendPreview): Check[] {
   const { t } = useTranslation("newSend");

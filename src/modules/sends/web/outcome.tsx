@@ -76,7 +76,9 @@ export function useReason(): (reason: string | null) => string {
   const { t, i18n } = useTranslation("sends");
   return (reason) => {
     if (!reason) return "";
-    const key = `sends:reasons.${reason}`;
-    return i18n.exists(key) ? t(`reasons.${reason as "format"}`) : reason;
+    const code = /^wecom-(-?\d+)$/.exec(reason)?.[1];
+    if (code) return t("reasons.wecom", { code });
+    const key = reason.replaceAll(".", "-");
+    return i18n.exists(`sends:reasons.${key}`) ? t(`reasons.${key as "format"}`) : reason;
   };
 }

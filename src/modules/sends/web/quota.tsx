@@ -15,8 +15,8 @@ import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
 import { EmptyState, NoResult } from "../../../web/ui/states.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { ExportButton } from "../../exports/web/export-button.tsx";
-import type { QuotaRow } from "../sends.contract.ts";
-import { listQuotaEndpoint } from "../sends.contract.ts";
+import type { QuotaRow } from "../quota.contract.ts";
+import { listQuotaEndpoint } from "../quota.contract.ts";
 
 const leftOf = (row: QuotaRow) => row.capPerDay - row.usedToday - row.plannedToday;
 const clock = (minute: number) => `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;

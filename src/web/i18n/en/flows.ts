@@ -196,6 +196,8 @@ export const flows: WordsLike<typeof zhCN> = {
       "group-planned": "Not open yet.",
       "group-closed": "Closed.",
       "channel-day-cap": "The channel’s day is used up.",
+      "platform-cap": "WeCom’s mass sends are used up.",
+      "no-account": "No WeCom account carries them.",
       "group-day-cap": "The group’s day is used up.",
     },
     gap: {

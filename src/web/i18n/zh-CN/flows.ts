@@ -182,6 +182,8 @@ export const flows = {
       "group-planned": "还没开群。",
       "group-closed": "群已经关了。",
       "channel-day-cap": "渠道当天的条数用完了。",
+      "platform-cap": "企业微信的群发条数用完了。",
+      "no-account": "没有绑定企业微信账号。",
       "group-day-cap": "群当天的条数用完了。",
     },
     gap: { title: "{{when}}空 {{hours}} 小时", text: "{{hour}} 点有 {{share}} 的发言，却没有内容。", quiet: "这段时间没有安排。" },
