@@ -1,6 +1,7 @@
 import { type Language, listJoint } from "../../lib/language.ts";
 import type { AuditEntry } from "./audit.contract.ts";
-import { fieldName, valueWord } from "./audit-words.rules.ts";
+import { fieldName } from "./audit-fields.rules.ts";
+import { valueWord } from "./audit-words.rules.ts";
 
 export interface Change {
   field: string;

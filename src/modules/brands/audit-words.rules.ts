@@ -1,5 +1,4 @@
 import { type Bilingual, both, type Language } from "../../lib/language.ts";
-import { permissionWord } from "./permission-words.rules.ts";
 
 /** What an audited action is called on the page of records and in its export: one line for each action of every module. */
 export const actionNames: Readonly<Record<string, Bilingual>> = {
@@ -198,74 +197,6 @@ const targetKinds: Readonly<Record<string, Bilingual>> = {
 
 export function targetKindName(kind: string, language: Language): string {
   return targetKinds[kind]?.[language] ?? kind;
-}
-
-const fields: Readonly<Record<string, Bilingual>> = {
-  name: both("名字", "Name"),
-  level: both("级别", "Level"),
-  zone: both("时区", "Time zone"),
-  language: both("语言", "Language"),
-  roles: both("角色", "Roles"),
-  role: both("角色", "Role"),
-  orgId: both("组织", "Org unit"),
-  status: both("状态", "Status"),
-  state: both("状态", "State"),
-  reason: both("原因", "Reason"),
-  note: both("说明", "Note"),
-  day: both("日期", "Day"),
-  fen: both("金额（分）", "Amount (fen)"),
-  kind: both("类别", "Kind"),
-  groupId: both("社群", "Group"),
-  text: both("文字", "Text"),
-  words: both("违禁词", "Forbidden words"),
-  version: both("版本", "Version"),
-  rows: both("行数", "Rows"),
-  newRows: both("新增行", "New rows"),
-  changedRows: both("更改行", "Changed rows"),
-  sameRows: both("已有行", "Known rows"),
-  badRows: both("没导入的行", "Rows not imported"),
-  groups: both("群数", "Groups"),
-  members: both("人数", "Members"),
-  ownerStaffId: both("群主", "Owner"),
-  phoneColor: both("手机页颜色", "Phone colour"),
-  workloadWarn: both("每人提醒群数", "Warn from groups"),
-  workloadRefuse: both("每人上限群数", "Most groups"),
-  quietFromMinute: both("静默开始（分）", "Quiet from (minute)"),
-  quietToMinute: both("静默结束（分）", "Quiet to (minute)"),
-  groupSendsPerDay: both("每群每天条数", "Sends a day and group"),
-  wecomSendCap: both("企业微信群发上限", "WeCom send cap"),
-  messageTextDays: both("聊天原文留存天数", "Days to keep messages"),
-  privacyContact: both("隐私联系人", "Privacy contact"),
-  dueAt: both("时间", "Due"),
-  outcome: both("结果", "Outcome"),
-  channel: both("渠道", "Channel"),
-  capacity: both("人数上限", "Capacity"),
-  positioning: both("定位", "Positioning"),
-  commercialType: both("商业类型", "Commercial type"),
-  blueprintId: both("模板", "Blueprint"),
-  code: both("编号", "Code"),
-  filter: both("条件", "Conditions"),
-  q: both("搜索", "Search"),
-  from: both("从", "From"),
-  to: both("到", "To"),
-  actorId: both("谁", "Who"),
-  action: both("做了什么", "Action"),
-  targetKind: both("对象类别", "Kind of target"),
-  targetId: both("对象编号", "Target id"),
-  assigneeId: both("交给", "Handed to"),
-  value: both("内容", "Content"),
-  permissions: both("权限", "Permissions"),
-  expiresAt: both("到期", "Expires"),
-  perMinute: both("每分钟次数", "Calls a minute"),
-  prefix: both("密钥开头", "Key prefix"),
-  oldSecretUntil: both("旧密钥有效到", "Old secret until"),
-  url: both("地址", "Address"),
-  events: both("事件", "Events"),
-  showsPhones: both("带完整手机号", "With full phone numbers"),
-};
-
-export function fieldName(field: string, language: Language): string {
-  return fields[field]?.[language] ?? permissionWord(field, language);
 }
 
 const values: Readonly<Record<string, Bilingual>> = {

@@ -1,5 +1,4 @@
 import { sql } from "kysely";
-import type { OutsideSend } from "../../channels/channel.ts";
 import type { Db } from "../../server/db.ts";
 
 export interface OutsidePlace {
@@ -12,6 +11,17 @@ export async function noteScopes(db: Db, brandId: number, places: readonly Outsi
   await sql`insert into outside_reads (brand_id, channel, scope, next_at)
     select ${brandId}::int, u.channel, u.scope, ${now}::timestamptz from unnest(${places.map((one) => one.channel)}::text[], ${places.map((one) => one.scope)}::text[]) u(channel, scope)
     on conflict do nothing`.execute(db);
+}
+
+/** A mass send of others, as their platform tells it. */
+export interface OutsideSend {
+  platformRef: string;
+  madeBy: "person" | "app";
+  creator: string | null;
+  madeAtMs: number;
+  summary: string;
+  isOpen: boolean;
+  groups: readonly { externalId: string; atMs: number }[];
 }
 
 export interface OutsideRead extends OutsidePlace {

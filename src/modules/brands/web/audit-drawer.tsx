@@ -7,7 +7,8 @@ import type { UrlState } from "../../../web/ui/use-url-state.ts";
 import { useOffsetMinutes } from "../../../web/ui/zone.tsx";
 import type { AuditEntry } from "../audit.contract.ts";
 import { type Change, diffOf, type Names, valueText } from "../audit-diff.rules.ts";
-import { actionName, fieldName } from "../audit-words.rules.ts";
+import { fieldName } from "../audit-fields.rules.ts";
+import { actionName } from "../audit-words.rules.ts";
 import { Actor, targetText } from "./audit-words.tsx";
 
 /** One entry in full: every field before and after, and where to look next. */
