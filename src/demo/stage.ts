@@ -1,6 +1,6 @@
 import { modules } from "../app.ts";
 import { type Actor, type Brand, type Context, systemActor } from "../server/context.ts";
-import { runReaction } from "../server/reactions.ts";
+import { type Reaction, runReaction } from "../server/reactions.ts";
 import type { Runtime } from "../server/runtime.ts";
 
 /** Where the demo brand's past is played: the product itself, under a clock that can be set. */
@@ -31,10 +31,13 @@ export function openStage(runtime: Runtime, brand: Brand): Stage {
     system,
     react: async () => {
       const reactions = modules.flatMap((module) => module.reactions ?? []);
-      for (let busy = true; busy;) {
-        busy = false;
-        for (const reaction of reactions) if ((await runReaction(system(), reaction)) !== 0) busy = true;
-      }
+      const readToEnd = async (reaction: Reaction) => {
+        let count = 0;
+        for (let taken = await runReaction(system(), reaction); taken !== 0; taken = await runReaction(system(), reaction)) count++;
+        return count;
+      };
+      // What one reaction writes another may hear, so until none of them found anything.
+      while ((await Promise.all(reactions.map(readToEnd))).some((count) => count > 0));
     },
     tick: async (name) => {
       const ticker = modules.flatMap((module) => module.tickers ?? []).find((one) => one.name === name);
