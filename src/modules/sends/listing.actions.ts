@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import { channelOf } from "../../channels/index.ts";
 import type { InputOf, OutputOf } from "../../lib/define.ts";
 import { found } from "../../lib/refusal.ts";
 import { type Context, requirePermission } from "../../server/context.ts";
@@ -61,7 +62,7 @@ export function linksOf(ctx: Context, bodies: readonly ContentBody[]): Record<st
 /** One dispatch as its person carries it out; others of the subtree may look over the shoulder. */
 export async function showHandover(ctx: Context, input: { dispatchId: string }): Promise<Handover> {
   const handover = found(await store.findHandover(ctx.db, ctx.brand.id, input.dispatchId), "sends.missing");
-  const { assigneeOrgId: _org, targets, ...rest } = handover;
+  const { assigneeOrgId: _org, channel, targets, ...rest } = handover;
   const isOwn = ctx.actor.kind === "staff" && ctx.actor.id === handover.assigneeId;
   if (!isOwn) await showSend(ctx, { sendId: handover.sendId });
   const { from, to } = today(ctx);
@@ -75,6 +76,7 @@ export async function showHandover(ctx: Context, input: { dispatchId: string }):
   const { groupSendsPerDay } = await readBrandSettings(ctx);
   return {
     ...rest,
+    onPlatform: channelOf(channel)?.capabilities.confirmedOnPlatform ?? false,
     targets: targets.map((target) => ({
       ...target,
       pictureUrls: picturesOf(target.body).map((sha256) => ctx.fileUrl(sha256)),

@@ -88,7 +88,7 @@ export async function listDeliveries(
   return rows;
 }
 
-type HandoverRow = Omit<Handover, "targets">;
+type HandoverRow = Omit<Handover, "targets" | "onPlatform"> & { channel: string };
 type HandoverTarget = Omit<Handover["targets"][number], "pictureUrls" | "sentToday" | "capPerDay">;
 
 export async function findHandover(
@@ -97,7 +97,8 @@ export async function findHandover(
   dispatchId: string,
 ): Promise<(HandoverRow & { assigneeOrgId: string; targets: HandoverTarget[] }) | undefined> {
   const { rows } = await sql<HandoverRow & { assigneeOrgId: string }>`
-    select p.id as dispatch_id, p.send_id, s.name, a.id as assignee_id, a.name as assignee_name, a.org_id as assignee_org_id, p.due_at, p.expires_at, s.body as template
+    select p.id as dispatch_id, p.send_id, s.name, a.id as assignee_id, a.name as assignee_name, a.org_id as assignee_org_id, p.due_at, p.expires_at, s.body as template, p.channel,
+      (select max(h.asked_at) from handovers h where h.brand_id = p.brand_id and h.dispatch_id = p.id) as asked_at
     from dispatches p join sends s on s.brand_id = p.brand_id and s.id = p.send_id left join tasks t on t.brand_id = p.brand_id and t.unique_key = 'dispatch:' || p.id
       join staff a on a.brand_id = p.brand_id and a.id = coalesce(t.assignee_id, p.assignee_id)
     where p.brand_id = ${brandId} and p.id = ${dispatchId}`.execute(db);

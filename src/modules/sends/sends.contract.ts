@@ -212,6 +212,10 @@ export const Handover = z.object({
   assigneeName: z.string(),
   dueAt: Instant,
   expiresAt: Instant,
+  /** It waits in the platform's own app and is confirmed there, all groups at once. */
+  onPlatform: z.boolean(),
+  /** When the platform was last asked what came of it. */
+  askedAt: Instant.nullable(),
   /** The words before their variables were filled in. */
   template: ContentBody,
   targets: z.array(

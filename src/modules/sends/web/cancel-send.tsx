@@ -22,7 +22,8 @@ export function CancelSend({ send, onClose }: { send: Send; onClose: () => void 
   const cancel = useAction(cancelSendEndpoint, {
     invalidates: sendReads,
     onDone: (done) => {
-      toast(t("cancel.done", { count: done.cancelled, sent: done.alreadySent }));
+      const words = { count: done.cancelled + done.stopping, sent: done.alreadySent };
+      toast(t(done.stopping > 0 ? "cancel.stopping" : "cancel.done", words));
       onClose();
     },
     onFailed: (error) => {

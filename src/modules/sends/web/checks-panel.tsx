@@ -27,9 +27,18 @@ function useChecks(preview: SendPreview): Check[] {
   const words = sample ? textsOf(sample.body).reduce((sum, text) => sum + findFlaggedWords(text).length, 0) : 0;
   const names = preview.byPerson.map((one) => t("personGroups", { name: one.name, count: one.groups })).join(joint("items"));
   const tapped = preview.byPerson.reduce((sum, one) => sum + one.groups, 0);
+  const confirms = preview.byPerson.reduce((sum, one) => sum + one.confirms, 0);
+  const many = preview.byPerson.some((one) => one.confirms > 1);
+  const cap = preview.platformCap;
   const checks: (Check | false)[] = [
     preview.direct > 0 && { tone: "good", text: t("direct", { count: preview.direct }) },
     tapped > 0 && { tone: "good", text: t("byPerson", { count: tapped, names }) },
+    confirms > 0 && { tone: many ? "warn" : "good", text: t(many ? "confirmsMany" : "confirms", { count: confirms }) },
+    cap !== null && {
+      tone: cap.used >= cap.cap ? "warn" : "good",
+      text: t(`platformCap.${cap.rule}`, { used: cap.used, cap: cap.cap, others: cap.usedByOthers }),
+    },
+    cap !== null && cap.readUntil === null && { tone: "warn", text: t("platformUnread") },
     quiet > 0 ? { tone: "bad", text: t("quiet", { count: quiet }) } : { tone: "good", text: t("noQuiet") },
     capped > 0 ? { tone: "warn", text: t("cap", { count: capped }) } : { tone: "good", text: t("capFine") },
     words > 0 ? { tone: "warn", text: t("wordsBad", { count: words }) } : { tone: "good", text: t("wordsFine") },

@@ -31,7 +31,7 @@ function Worded({ target, filled, onReword }: Pick<HandoverMessageProps, "target
       <Chip tone="brand" title={target.draftedText}>
         {t("reword.changed")}
       </Chip>
-      {target.state === "handed-over" ? (
+      {target.state === "handed-over" && onReword ? (
         <button type="button" className="lnk sm12" onClick={() => void onReword(null)}>
           {t("reword.back")}
         </button>
@@ -44,8 +44,9 @@ interface HandoverMessageProps {
   template: ContentBody;
   target: HandoverTarget & { body: ContentBody };
   isEditing: boolean;
-  onEdit: (isEditing: boolean) => void;
-  onReword: (text: string | null) => Promise<boolean>;
+  /** Left out: the words are the platform's by now. */
+  onEdit?: (isEditing: boolean) => void;
+  onReword?: (text: string | null) => Promise<boolean>;
   onPicture: (url: string) => void;
 }
 
@@ -60,14 +61,16 @@ export function HandoverMessage({ template, target, isEditing, onEdit, onReword,
         <span>{t("handover.message")}</span>
         <Worded target={target} filled={filled} onReword={onReword} />
         <span className="sp" />
-        {target.state === "handed-over" && !isEditing ? (
+        {target.state === "handed-over" && !isEditing && onEdit ? (
           <Button size="xs" kind="quiet" icon="edit" onClick={() => onEdit(true)}>
             {t("reword.edit")}
             <Kbd keys="E" />
           </Button>
         ) : null}
       </div>
-      {isEditing ? <HandoverEdit groupName={target.groupName} text={body.text} onSave={onReword} onClose={() => onEdit(false)} /> : null}
+      {isEditing && onReword ? (
+        <HandoverEdit groupName={target.groupName} text={body.text} onSave={onReword} onClose={() => onEdit?.(false)} />
+      ) : null}
       <div className="txt" hidden={isEditing}>
         {target.draftedText === null ? <FilledText template={template.text} text={body.text} /> : body.text}
         {body.format === "link" ? (

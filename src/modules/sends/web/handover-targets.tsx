@@ -7,10 +7,11 @@ import type { HandoverTarget, HandoverWork } from "./use-handover.ts";
 interface TurnProps {
   target: HandoverTarget;
   work: HandoverWork;
+  inTurn: boolean;
 }
 
 /** What stands at the end of a row: the turn, or what became of it. */
-function Turn({ target, work }: TurnProps) {
+function Turn({ target, work, inTurn }: TurnProps) {
   const { t } = useTranslation("sends");
   const isCurrent = target.deliveryId === work.current?.deliveryId;
   if (target.state !== "handed-over") {
@@ -22,21 +23,24 @@ function Turn({ target, work }: TurnProps) {
       </span>
     );
   }
+  if (!inTurn) return <span className="st mut">{t("there.notYet")}</span>;
   if (isCurrent) return <span className="st lnk">{t("handover.current")}</span>;
   const waiting = work.open.filter((one) => one.deliveryId !== work.current?.deliveryId);
   const n = waiting.indexOf(target);
   return <span className="st mut">{n === 0 ? t("handover.next") : t("handover.queued", { n: n + 2 })}</span>;
 }
 
-/** The groups of one dispatch in their order; a click takes one out of turn. */
-export function HandoverTargets({ work }: { work: HandoverWork }) {
+/** The groups of one dispatch, in their order where they are tapped one by one; a click takes one out of turn. */
+export function HandoverTargets({ work, inTurn = true }: { work: HandoverWork; inTurn?: boolean }) {
   const { t } = useTranslation("sends");
   const people = work.targets.reduce((sum, target) => sum + target.people, 0);
   return (
     <section className="reach-targets" aria-label={t("handover.targets")}>
       <div className="lb">
         <span>{t("handover.targets")}</span>
-        <span className="mut sm12">{t("handover.targetsFacts", { people: formatCount(people) })}</span>
+        <span className="mut sm12">
+          {t(inTurn ? "handover.targetsFacts" : "handover.targetsFactsPlain", { people: formatCount(people) })}
+        </span>
       </div>
       <ul>
         {work.targets.map((target) => (
@@ -50,7 +54,7 @@ export function HandoverTargets({ work }: { work: HandoverWork }) {
               <b className="el">{target.groupName}</b>
               <span className="mut">{t("unit.people", { count: formatCount(target.people) })}</span>
               <span className="sp" />
-              <Turn target={target} work={work} />
+              <Turn target={target} work={work} inTurn={inTurn} />
             </button>
           </li>
         ))}

@@ -11,6 +11,7 @@ import type { Handover } from "../sends.contract.ts";
 import { HandoverHead } from "./handover-head.tsx";
 import { HandoverMessage } from "./handover-message.tsx";
 import { HandoverTargets } from "./handover-targets.tsx";
+import { PlatformHandover } from "./handover-platform.tsx";
 import { canCopyPicture, copyPicture, savePictures } from "./pictures.ts";
 import type { HandoverTarget, HandoverWork } from "./use-handover.ts";
 
@@ -49,7 +50,11 @@ function useTaken(handover: Handover, target: HandoverTarget | undefined) {
 }
 
 /** The middle of the cockpit for a send: what goes to this group, the groups, and the taps in the order they are made. */
-export function HandoverView({ handover, dueAt, work, onSent }: HandoverViewProps) {
+export function HandoverView(props: HandoverViewProps) {
+  return props.handover.onPlatform ? <PlatformHandover {...props} /> : <TappedHandover {...props} />;
+}
+
+function TappedHandover({ handover, dueAt, work, onSent }: HandoverViewProps) {
   const target = work.current;
   const taken = useTaken(handover, target);
   const openGroup = () => target && globalThis.open(hrefOf(`groups/${target.groupId}`), "_blank", "noopener");

@@ -14,6 +14,7 @@ import { SearchInput } from "../../../web/ui/search-input.tsx";
 import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
 import { EmptyState, NoResult } from "../../../web/ui/states.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
+import { Time } from "../../../web/ui/zone.tsx";
 import { ExportButton } from "../../exports/web/export-button.tsx";
 import type { QuotaRow } from "../quota.contract.ts";
 import { listQuotaEndpoint } from "../quota.contract.ts";
@@ -39,6 +40,18 @@ function Left({ row }: { row: QuotaRow }) {
   return <Chip tone="warn">{left === 0 ? t("quota.full") : t("quota.over", { count: -left })}</Chip>;
 }
 
+/** `12 / 30`: used of the platform's own cap, and how much of it by others. */
+function PlatformUse({ row }: { row: QuotaRow }) {
+  const { t } = useTranslation("sends");
+  if (!row.platform) return <span className="mut">–</span>;
+  const { used, usedByOthers, cap } = row.platform;
+  return (
+    <span title={usedByOthers > 0 ? t("quota.byOthers", { count: usedByOthers }) : undefined}>
+      <b className={used >= cap ? "warn" : undefined}>{formatCount(used)}</b> <span className="mut">/ {formatCount(cap)}</span>
+    </span>
+  );
+}
+
 function useColumns(): Column<QuotaRow>[] {
   const { t } = useTranslation("sends");
   const channelName = useChannelName();
@@ -62,6 +75,7 @@ function useColumns(): Column<QuotaRow>[] {
     { key: "bar", title: t("quota.bar"), width: 280, cell: (row) => <DayBar row={row} /> },
     { key: "used", title: t("quota.used"), right: true, width: 104, cell: (row) => formatCount(row.usedToday) },
     { key: "planned", title: t("quota.planned"), right: true, width: 104, cell: (row) => formatCount(row.plannedToday) },
+    { key: "platform", title: t("quota.platform"), right: true, width: 128, cell: (row) => <PlatformUse row={row} /> },
     { key: "left", title: t("quota.left"), right: true, width: 120, cell: (row) => <Left row={row} /> },
   ];
 }
@@ -105,6 +119,18 @@ export function Quota() {
               {page.quietFromMinute === page.quietToMinute
                 ? t("quota.noQuiet")
                 : t("quota.quiet", { from: clock(page.quietFromMinute), to: clock(page.quietToMinute) })}
+              {page.items.some((row) => row.platform) ? (
+                <>
+                  <Dot />
+                  {t(`quota.rules.${page.platformRule}`)}
+                  {page.readUntil ? (
+                    <>
+                      <Dot />
+                      {t("quota.readUntil")} <Time at={page.readUntil} />
+                    </>
+                  ) : null}
+                </>
+              ) : null}
             </p>
             <DataTable
               label={t("quota.what")}

@@ -18,6 +18,7 @@ import { Deliveries } from "./deliveries.tsx";
 import { SendStateChip } from "./outcome.tsx";
 import { PhoneMessage } from "./phone-message.tsx";
 import { SendActions } from "./plan.tsx";
+import { SendOwners } from "./send-owners.tsx";
 import { useSource } from "./send-source.tsx";
 import "./reach.css";
 
@@ -59,6 +60,7 @@ export function SendPage() {
           <div className="reach-one">
             <div className="col g16">
               <Numbers send={whole} />
+              <SendOwners send={whole} />
               <Deliveries send={whole} />
             </div>
             <Side send={whole} />
