@@ -25,6 +25,7 @@ const COMMANDS = {
   "demo-live": { run: ["tools/demo-live.ts"], web: false },
   "new-module": { run: ["tools/new-module.ts"], web: false },
   api: { run: ["tools/api.ts"], web: false },
+  wecom: { run: ["src/simulators/wecom/main.ts"], web: false },
 };
 /** Every other word is one of the product's own commands. */
 const PRODUCT_COMMANDS = ["serve", "work", "migrate", "demo", "import", "password", "backup", "restore"];

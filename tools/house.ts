@@ -166,6 +166,7 @@ const chineseExceptions: readonly (readonly [RegExp, string])[] = [
   ],
   [/^src\/modules\/integrations\//, "the API document, a pair of Chinese and English a line"],
   [/^src\/web\/language\.ts$/, "each language by its own name"],
+  [/^src\/simulators\//, "stands in for services that speak Chinese, and for the phones of people who do"],
 ];
 
 /** Words stand in the dictionaries; where the server must write them itself, it has them in every language. */
