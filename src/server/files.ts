@@ -171,3 +171,13 @@ export function isFileUrlValid(secret: string, slug: string, sha256: string, unt
   const given = Buffer.from(signature);
   return right.length === given.length && timingSafeEqual(right, given) && nowMs < (untilDay + 1) * DAY_MS;
 }
+
+/** The name of an uploaded file as its header tells it, percent-encoded, without anything that could lead out of a folder. */
+export function sentName(header: string | string[] | undefined, otherwise: string, most: number): string {
+  try {
+    const name = decodeURIComponent(typeof header === "string" ? header : "");
+    return name.replaceAll(/[\p{Cc}/\\]/gu, "").slice(0, most) || otherwise;
+  } catch {
+    return otherwise;
+  }
+}

@@ -1,6 +1,6 @@
 import { Refusal } from "../../lib/refusal.ts";
 import { type Context, scopeOf } from "../../server/context.ts";
-import { sniffMime, storeFile } from "../../server/files.ts";
+import { sentName, sniffMime, storeFile } from "../../server/files.ts";
 import type { RawServer } from "../../server/module.ts";
 import { PICTURE_MAX_BYTES } from "./body.contract.ts";
 import type { StoredPicture } from "./contents.contract.ts";
@@ -12,19 +12,6 @@ const permissions = ["contents.write", "groups.manage", "sends.create"];
 function requireUploader(ctx: Context): void {
   if (!permissions.some((permission) => scopeOf(ctx, permission)))
     throw new Refusal("forbidden", "session.forbidden", { permission: permissions[0] });
-}
-
-function nameOf(header: string | string[] | undefined): string {
-  const text = typeof header === "string" ? header : "";
-  try {
-    return (
-      decodeURIComponent(text)
-        .replaceAll(/[\p{Cc}/\\]/gu, "")
-        .slice(0, 120) || "picture"
-    );
-  } catch {
-    return "picture";
-  }
 }
 
 async function takePicture(raw: RawServer, ctx: Context, bytes: unknown, name: string): Promise<StoredPicture> {
@@ -42,7 +29,7 @@ export async function servePictures(raw: RawServer): Promise<void> {
     scope.addContentTypeParser("*", { parseAs: "buffer", bodyLimit: PICTURE_MAX_BYTES }, (_request, body, done) => done(null, body));
     scope.post<{ Params: { brand: string } }>("/api/v1/b/:brand/files", { bodyLimit: PICTURE_MAX_BYTES }, async (request, reply) => {
       const ctx = await raw.contextOf(request, request.params.brand, "staff");
-      const picture = await takePicture(raw, ctx, request.body, nameOf(request.headers["x-file-name"]));
+      const picture = await takePicture(raw, ctx, request.body, sentName(request.headers["x-file-name"], "picture", 120));
       return reply.header("cache-control", "no-store").send(picture);
     });
   });

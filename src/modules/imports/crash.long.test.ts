@@ -28,7 +28,7 @@ const rowsDone = async (id: string) =>
 
 /** Works in a process of its own until so many rows are in, and kills it there without warning; answers where it stood. */
 async function workUntil(id: string, atRows: number): Promise<number> {
-  const child = join(import.meta.dirname, "../../testing/faults/importer.child.ts");
+  const child = join(import.meta.dirname, "../../testing/faults/job-worker.child.ts");
   const args = [child, test.ownerUrl, TEST_SECRET, String(test.brand.id), String(test.clock.now.getTime()), test.dataDir];
   const worker = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   const ended = once(worker, "exit");

@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import { z } from "zod";
+import { sentName } from "../../server/files.ts";
 import { type RawServer, type Route, route } from "../../server/module.ts";
 import { ImportKind } from "./fields.contract.ts";
 import * as actions from "./imports.actions.ts";
@@ -23,19 +24,6 @@ export const importsRoutes: readonly Route[] = [
 
 const Query = z.object({ kind: ImportKind.optional() });
 
-function nameOf(header: string | string[] | undefined): string {
-  const text = typeof header === "string" ? header : "";
-  try {
-    return (
-      decodeURIComponent(text)
-        .replaceAll(/[\p{Cc}/\\]/gu, "")
-        .slice(0, 200) || "file"
-    );
-  } catch {
-    return "file";
-  }
-}
-
 /** Files come as the body of the request and flow into the store as they arrive; the report flows out the same way. */
 export async function serveImports(raw: RawServer): Promise<void> {
   await raw.app.register(async (scope) => {
@@ -46,7 +34,11 @@ export async function serveImports(raw: RawServer): Promise<void> {
       const ctx = await raw.contextOf(request, request.params.brand, "staff");
       const { kind } = Query.parse(request.query);
       const body = request.body instanceof Readable ? request.body : Readable.from([]);
-      const made = await takeUpload(ctx, body, { name: nameOf(request.headers["x-file-name"]), kind: kind ?? null, limitBytes: bodyLimit });
+      const made = await takeUpload(ctx, body, {
+        name: sentName(request.headers["x-file-name"], "file", 200),
+        kind: kind ?? null,
+        limitBytes: bodyLimit,
+      });
       return reply.header("cache-control", "no-store").send(made);
     });
     scope.get<{ Params: { brand: string; importId: string } }>(

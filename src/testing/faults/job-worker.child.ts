@@ -1,4 +1,4 @@
-/** A process that does the waiting jobs of one brand until it is killed or none waits. Started by `exports/kill.long.test.ts`. */
+/** A process that does the waiting jobs of one brand until it is killed or none waits. Started by the kill tests of imports and exports. */
 import { modules, sessions } from "../../app.ts";
 import { takeNextJob } from "../../server/job-runs.ts";
 import { openLog } from "../../server/log.ts";
@@ -18,6 +18,7 @@ const { runtime } = await openPlatform({
   poolSize: 4,
   outbound: { allowPrivate: false },
 });
+process.stdout.write("ready\n");
 const jobs = modules.flatMap((module) => module.jobs ?? []);
 const next = () => takeNextJob(runtime, Number(brandId), jobs);
 for (let job = await next(); job; job = await next()) await job.run();
