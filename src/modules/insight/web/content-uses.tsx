@@ -1,6 +1,5 @@
 import { useTranslation } from "react-i18next";
 import { useEndpointPages } from "../../../web/api.ts";
-import { Button } from "../../../web/ui/button.tsx";
 import { Chip } from "../../../web/ui/chip.tsx";
 import { Drawer } from "../../../web/ui/drawer.tsx";
 import { formatCount, formatMoney } from "../../../web/ui/format.ts";
@@ -15,6 +14,7 @@ import {
   SPEAK_HOURS,
 } from "../group-contents.contract.ts";
 import "./content-uses.css";
+import { MoreRows } from "./more-rows.tsx";
 
 interface ContentUsesProps {
   groupId: string;
@@ -25,7 +25,7 @@ interface ContentUsesProps {
 /** When one content went to one group, and what followed each time; every figure leads to its rows. */
 export function ContentUsesDrawer({ groupId, content, onClose }: ContentUsesProps) {
   const { t } = useTranslation("insight");
-  const { query, items, hasMore, more, loadingMore } = useEndpointPages(groupContentUsesEndpoint, {
+  const { query, items, ...paging } = useEndpointPages(groupContentUsesEndpoint, {
     groupId,
     contentId: content.contentId,
     limit: 30,
@@ -53,11 +53,7 @@ export function ContentUsesDrawer({ groupId, content, onClose }: ContentUsesProp
             </ul>
           )}
         </Loaded>
-        {hasMore ? (
-          <Button size="s" busy={loadingMore} onClick={more}>
-            {t("rows.more")}
-          </Button>
-        ) : null}
+        <MoreRows {...paging} />
       </div>
     </Drawer>
   );

@@ -1,7 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useEndpoint, useEndpointPages } from "../../../web/api.ts";
-import { Button } from "../../../web/ui/button.tsx";
 import { Drawer } from "../../../web/ui/drawer.tsx";
 import { formatCount, formatDecimal, formatPercent, formatPoints, formatShort } from "../../../web/ui/format.ts";
 import { formatDay } from "../../../web/ui/format-time.ts";
@@ -14,6 +13,7 @@ import { Time } from "../../../web/ui/zone.tsx";
 import { ExportButton } from "../../exports/web/export-button.tsx";
 import { funnelEndpoint, funnelRowsEndpoint, type FunnelStep } from "../board.contract.ts";
 import "./insight.css";
+import { MoreRows } from "./more-rows.tsx";
 
 interface PeriodProps {
   scope: string;
@@ -107,7 +107,7 @@ function Name({ step }: { step: FunnelStep }) {
 function FunnelDrawer({ scope, period, open, onClose }: PeriodProps & { open: Opened; onClose: () => void }) {
   const { t } = useTranslation("insight");
   const ask = { scope, ...period, step: open.step, stopped: open.stopped ? "true" : "false" };
-  const { query, items, hasMore, more, loadingMore } = useEndpointPages(funnelRowsEndpoint, ask);
+  const { query, items, ...paging } = useEndpointPages(funnelRowsEndpoint, ask);
   const title = t(open.stopped ? "funnel.listTitle" : "funnel.stepTitle", { step: t(`funnel.${open.step}`) });
   return (
     <Drawer
@@ -137,11 +137,7 @@ function FunnelDrawer({ scope, period, open, onClose }: PeriodProps & { open: Op
                 </li>
               ))}
             </ul>
-            {hasMore ? (
-              <Button size="s" busy={loadingMore} onClick={more}>
-                {t("rows.more")}
-              </Button>
-            ) : null}
+            <MoreRows {...paging} />
           </>
         )}
       </Loaded>

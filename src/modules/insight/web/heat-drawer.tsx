@@ -1,6 +1,5 @@
 import { useTranslation } from "react-i18next";
 import { useEndpointPages } from "../../../web/api.ts";
-import { Button } from "../../../web/ui/button.tsx";
 import { Drawer } from "../../../web/ui/drawer.tsx";
 import { formatCount } from "../../../web/ui/format.ts";
 import { dayOf, formatDay } from "../../../web/ui/format-time.ts";
@@ -11,6 +10,7 @@ import { ExportButton } from "../../exports/web/export-button.tsx";
 import { heatRowsEndpoint } from "../heat.contract.ts";
 import type { HeatCell } from "./heat-panel.tsx";
 import "./insight.css";
+import { MoreRows } from "./more-rows.tsx";
 
 interface HeatDrawerProps {
   scope: string;
@@ -23,7 +23,7 @@ interface HeatDrawerProps {
 export function HeatDrawer({ scope, period, cell, onClose }: HeatDrawerProps) {
   const { t } = useTranslation("insight");
   const offset = useOffsetMinutes();
-  const { query, items, hasMore, more, loadingMore } = useEndpointPages(heatRowsEndpoint, { scope, ...period, ...cell });
+  const { query, items, ...paging } = useEndpointPages(heatRowsEndpoint, { scope, ...period, ...cell });
   const weekdays: readonly string[] = t("weekdays", { returnObjects: true });
   const total = query.data?.pages[0]?.total ?? 0;
   return (
@@ -59,11 +59,7 @@ export function HeatDrawer({ scope, period, cell, onClose }: HeatDrawerProps) {
                 </li>
               ))}
             </ul>
-            {hasMore ? (
-              <Button size="s" busy={loadingMore} onClick={more}>
-                {t("rows.more")}
-              </Button>
-            ) : null}
+            <MoreRows {...paging} />
           </div>
         )}
       </Loaded>

@@ -1,7 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useEndpointPages } from "../../../web/api.ts";
-import { Button } from "../../../web/ui/button.tsx";
 import { Drawer } from "../../../web/ui/drawer.tsx";
 import { formatCount, formatDecimal, formatMoney } from "../../../web/ui/format.ts";
 import { formatDay } from "../../../web/ui/format-time.ts";
@@ -13,6 +12,7 @@ import { rowsEndpoint } from "../metrics.contract.ts";
 import { formatFigure, formatFraction, formulaLines } from "./figures.ts";
 import { RowLine } from "./row-line.tsx";
 import "./insight.css";
+import { MoreRows } from "./more-rows.tsx";
 
 interface RowsDrawerProps {
   figure: Figure;
@@ -58,7 +58,7 @@ interface RowsProps {
 
 function Rows(ask: RowsProps) {
   const { t } = useTranslation("insight");
-  const { query, items, hasMore, more, loadingMore } = useEndpointPages(rowsEndpoint, ask);
+  const { query, items, ...paging } = useEndpointPages(rowsEndpoint, ask);
   const first = query.data?.pages[0];
   const write = (value: number) =>
     first?.unit === "fen" ? formatMoney(value) : Number.isInteger(value) ? formatCount(value) : formatDecimal(value, 1);
@@ -81,11 +81,7 @@ function Rows(ask: RowsProps) {
               <RowLine key={row.key} row={row} unit={first?.unit ?? "people"} />
             ))}
           </ul>
-          {hasMore ? (
-            <Button size="s" busy={loadingMore} onClick={more}>
-              {t("rows.more")}
-            </Button>
-          ) : null}
+          <MoreRows {...paging} />
         </>
       )}
     </Loaded>

@@ -1,7 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../../../web/api.ts";
-import { errorText } from "../../../web/i18n/error-text.ts";
 import { pageLanguage } from "../../../web/language.ts";
 import { Button } from "../../../web/ui/button.tsx";
 import { Chip } from "../../../web/ui/chip.tsx";
@@ -12,6 +11,7 @@ import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import { Time } from "../../../web/ui/zone.tsx";
 import { permissionWord } from "../../brands/permission-words.rules.ts";
 import { type ApiKey, changeKeyEndpoint, listKeysEndpoint, revokeKeyEndpoint } from "../keys.contract.ts";
+import { DraftDrawer } from "./draft-drawer.tsx";
 import { isWhole, type KeyDraft, KeyForm, perMinuteOf } from "./key-form.tsx";
 import { KeyCalls } from "./key-calls.tsx";
 import { RotateKey } from "./rotate-key.tsx";
@@ -109,34 +109,17 @@ function EditKey({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void }) {
     },
   });
   return (
-    <Drawer
-      open
+    <DraftDrawer
       title={apiKey.name}
       facts={t("keys.edit")}
+      confirm={t("save")}
+      action={change}
+      isWhole={isWhole(draft)}
+      onConfirm={() => change.mutate({ ...draft, keyId: apiKey.id, name: draft.name.trim(), perMinute: perMinuteOf(draft) })}
       onClose={onClose}
-      foot={
-        <>
-          <Button onClick={onClose}>{t("cancel")}</Button>
-          <Button
-            kind="primary"
-            busy={change.isPending}
-            disabled={!isWhole(draft)}
-            onClick={() => change.mutate({ ...draft, keyId: apiKey.id, name: draft.name.trim(), perMinute: perMinuteOf(draft) })}
-          >
-            {t("save")}
-          </Button>
-        </>
-      }
     >
-      <div className="pad">
-        <KeyForm draft={draft} onChange={setDraft} />
-        {change.error ? (
-          <p className="bad" role="alert">
-            {errorText(change.error)}
-          </p>
-        ) : null}
-      </div>
-    </Drawer>
+      <KeyForm draft={draft} onChange={setDraft} />
+    </DraftDrawer>
   );
 }
 

@@ -1,10 +1,9 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../../../web/api.ts";
-import { errorText } from "../../../web/i18n/error-text.ts";
 import { Button } from "../../../web/ui/button.tsx";
-import { Drawer } from "../../../web/ui/drawer.tsx";
 import { createWebhookEndpoint, listWebhooksEndpoint } from "../webhooks.contract.ts";
+import { DraftDrawer } from "./draft-drawer.tsx";
 import { PingButton } from "./ping-button.tsx";
 import { SecretBox } from "./secret-box.tsx";
 import { useHeadquarters } from "./use-headquarters.ts";
@@ -17,45 +16,35 @@ export function NewWebhookDrawer({ onClose }: { onClose: () => void }) {
   const [form, setForm] = useState<WebhookDraft>({ name: "", url: "", events: [], orgId: "", showsPhones: false });
   const draft = { ...form, orgId: form.orgId || headquartersId };
   const create = useAction(createWebhookEndpoint, { invalidates: [listWebhooksEndpoint] });
-  const foot = create.data ? (
-    <>
-      <PingButton webhookId={create.data.id} />
-      <Button kind="primary" onClick={onClose}>
-        {t("close")}
-      </Button>
-    </>
-  ) : (
-    <>
-      <Button onClick={onClose}>{t("cancel")}</Button>
-      <Button
-        kind="primary"
-        busy={create.isPending}
-        disabled={!isWholeWebhook(draft) || headquartersId === ""}
-        onClick={() => create.mutate(webhookOf(draft, headquartersId))}
-      >
-        {t("webhooks.make")}
-      </Button>
-    </>
-  );
   return (
-    <Drawer open title={create.data ? t("webhooks.ready") : t("webhooks.newTitle")} onClose={onClose} foot={foot}>
-      <div className="pad">
-        {create.data ? (
+    <DraftDrawer
+      title={create.data ? t("webhooks.ready") : t("webhooks.newTitle")}
+      confirm={t("webhooks.make")}
+      action={create}
+      isWhole={isWholeWebhook(draft) && headquartersId !== ""}
+      onConfirm={() => create.mutate(webhookOf(draft, headquartersId))}
+      onClose={onClose}
+      after={
+        create.data ? (
           <>
-            <SecretBox secret={create.data.secret} />
-            <p className="mut sm12" style={{ marginTop: 8 }}>
-              {t("webhooks.readyText")}
-            </p>
+            <PingButton webhookId={create.data.id} />
+            <Button kind="primary" onClick={onClose}>
+              {t("close")}
+            </Button>
           </>
-        ) : (
-          <WebhookForm draft={draft} onChange={setForm} />
-        )}
-        {create.error ? (
-          <p className="bad" role="alert">
-            {errorText(create.error)}
+        ) : null
+      }
+    >
+      {create.data ? (
+        <>
+          <SecretBox secret={create.data.secret} />
+          <p className="mut sm12" style={{ marginTop: 8 }}>
+            {t("webhooks.readyText")}
           </p>
-        ) : null}
-      </div>
-    </Drawer>
+        </>
+      ) : (
+        <WebhookForm draft={draft} onChange={setForm} />
+      )}
+    </DraftDrawer>
   );
 }

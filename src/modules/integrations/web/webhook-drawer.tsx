@@ -1,7 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../../../web/api.ts";
-import { errorText } from "../../../web/i18n/error-text.ts";
 import { pageLanguage } from "../../../web/language.ts";
 import { Button } from "../../../web/ui/button.tsx";
 import { Chip } from "../../../web/ui/chip.tsx";
@@ -11,6 +10,7 @@ import { MoreMenu } from "../../../web/ui/more-menu.tsx";
 import { NumberStrip } from "../../../web/ui/number-strip.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import { changeWebhookEndpoint, listWebhooksEndpoint, switchWebhookEndpoint, type Webhook } from "../webhooks.contract.ts";
+import { DraftDrawer } from "./draft-drawer.tsx";
 import { eventWord } from "./event-words.ts";
 import { PingButton } from "./ping-button.tsx";
 import { useHeadquarters } from "./use-headquarters.ts";
@@ -137,33 +137,16 @@ function EditWebhook({ webhook, onClose }: { webhook: Webhook; onClose: () => vo
     },
   });
   return (
-    <Drawer
-      open
+    <DraftDrawer
       title={webhook.name}
       facts={t("webhooks.edit")}
+      confirm={t("save")}
+      action={change}
+      isWhole={isWholeWebhook(draft) && headquartersId !== ""}
+      onConfirm={() => change.mutate({ ...webhookOf(draft, headquartersId), webhookId: webhook.id })}
       onClose={onClose}
-      foot={
-        <>
-          <Button onClick={onClose}>{t("cancel")}</Button>
-          <Button
-            kind="primary"
-            busy={change.isPending}
-            disabled={!isWholeWebhook(draft) || headquartersId === ""}
-            onClick={() => change.mutate({ ...webhookOf(draft, headquartersId), webhookId: webhook.id })}
-          >
-            {t("save")}
-          </Button>
-        </>
-      }
     >
-      <div className="pad">
-        <WebhookForm draft={draft} onChange={setForm} />
-        {change.error ? (
-          <p className="bad" role="alert">
-            {errorText(change.error)}
-          </p>
-        ) : null}
-      </div>
-    </Drawer>
+      <WebhookForm draft={draft} onChange={setForm} />
+    </DraftDrawer>
   );
 }
