@@ -17,28 +17,50 @@ import type { LeaveOutReason, SendPreview } from "../sends.contract.ts";
 const icons = { good: "check", warn: "alert", bad: "close" } as const;
 const capReasons: LeaveOutReason[] = ["group-day-cap", "channel-day-cap", "platform-cap"];
 
+type Checks = (Check | false)[];
+
+/** Names of people beyond this are not said. */
+const NAMES = 8;
+
+/** How it leaves: by itself, by a person's tap, or by a person's confirmation on the platform. */
+function useWays({ direct, byPerson }: SendPreview): Checks {
+  const { t } = useTranslation("newSend");
+  const tapped = byPerson.reduce((sum, one) => sum + one.groups, 0);
+  const confirms = byPerson.reduce((sum, one) => sum + one.confirms, 0);
+  const isSplit = byPerson.some((one) => one.confirms > 1);
+  const said = byPerson.slice(0, NAMES).map((one) => t("personGroups", { name: one.name, count: one.groups }));
+  const names = said.join(joint("items"));
+  return [
+    direct > 0 && { tone: "good", text: t("direct", { count: direct }) },
+    tapped > 0 && { tone: "good", text: t("byPerson", { count: tapped, names: byPerson.length > NAMES ? t("names", { names }) : names }) },
+    confirms > 0 && { tone: isSplit ? "warn" : "good", text: t(isSplit ? "confirmsMany" : "confirms", { count: confirms }) },
+  ];
+}
+
+/** What the platform itself still allows. */
+function usePlatformCap({ platformCap: cap }: SendPreview): Checks {
+  const { t } = useTranslation("newSend");
+  if (!cap) return [];
+  const words = t(`platformCap.${cap.rule}`, { used: cap.used, cap: cap.cap, others: cap.usedByOthers });
+  return [
+    { tone: cap.used >= cap.cap ? "warn" : "good", text: words },
+    cap.readUntil === null && { tone: "warn", text: t("platformUnread") },
+  ];
+}
+
 function useChecks(preview: SendPreview): Check[] {
   const { t } = useTranslation("newSend");
   const offset = useOffsetMinutes();
+  const ways = useWays(preview);
+  const platform = usePlatformCap(preview);
   const groupsOf = (reasons: readonly LeaveOutReason[]) =>
     preview.leftOut.filter((one) => reasons.includes(one.reason)).reduce((sum, one) => sum + one.groups, 0);
   const [quiet, capped] = [groupsOf(["quiet-hours"]), groupsOf(capReasons)];
   const sample = preview.samples[0];
   const words = sample ? textsOf(sample.body).reduce((sum, text) => sum + findFlaggedWords(text).length, 0) : 0;
-  const names = preview.byPerson.map((one) => t("personGroups", { name: one.name, count: one.groups })).join(joint("items"));
-  const tapped = preview.byPerson.reduce((sum, one) => sum + one.groups, 0);
-  const confirms = preview.byPerson.reduce((sum, one) => sum + one.confirms, 0);
-  const many = preview.byPerson.some((one) => one.confirms > 1);
-  const cap = preview.platformCap;
-  const checks: (Check | false)[] = [
-    preview.direct > 0 && { tone: "good", text: t("direct", { count: preview.direct }) },
-    tapped > 0 && { tone: "good", text: t("byPerson", { count: tapped, names }) },
-    confirms > 0 && { tone: many ? "warn" : "good", text: t(many ? "confirmsMany" : "confirms", { count: confirms }) },
-    cap !== null && {
-      tone: cap.used >= cap.cap ? "warn" : "good",
-      text: t(`platformCap.${cap.rule}`, { used: cap.used, cap: cap.cap, others: cap.usedByOthers }),
-    },
-    cap !== null && cap.readUntil === null && { tone: "warn", text: t("platformUnread") },
+  const checks: Checks = [
+    ...ways,
+    ...platform,
     quiet > 0 ? { tone: "bad", text: t("quiet", { count: quiet }) } : { tone: "good", text: t("noQuiet") },
     capped > 0 ? { tone: "warn", text: t("cap", { count: capped }) } : { tone: "good", text: t("capFine") },
     words > 0 ? { tone: "warn", text: t("wordsBad", { count: words }) } : { tone: "good", text: t("wordsFine") },

@@ -43,19 +43,24 @@ function Standing({ owner }: { owner: SendOwner }) {
 
 function Reminded({ owner, remind }: { owner: SendOwner; remind: Remind }) {
   const { t } = useTranslation("sends");
-  const mayRemind = useBrand().can("sends.create");
-  const left = owner.remindersAllowed - owner.reminders;
   return (
     <span className="row g8">
       {owner.isReminding ? <span className="mut">{t("owners.soon")}</span> : null}
       {!owner.isReminding && owner.remindedAt ? <Time at={owner.remindedAt} className="sec" /> : null}
-      {mayRemind && owner.waiting > 0 && !owner.isReminding && left > 0 ? (
-        <Button size="xs" busy={remind.isBusy} onClick={() => remind.one(owner.accountId)}>
-          {t("owners.remind")}
-        </Button>
-      ) : null}
-      {owner.waiting > 0 && left <= 0 ? <span className="mut">{t("owners.noneLeft")}</span> : null}
+      {owner.waiting > 0 && !owner.isReminding ? <RemindOne owner={owner} remind={remind} /> : null}
     </span>
+  );
+}
+
+function RemindOne({ owner, remind }: { owner: SendOwner; remind: Remind }) {
+  const { t } = useTranslation("sends");
+  const mayRemind = useBrand().can("sends.create");
+  if (owner.reminders >= owner.remindersAllowed) return <span className="mut">{t("owners.noneLeft")}</span>;
+  if (!mayRemind) return null;
+  return (
+    <Button size="xs" busy={remind.isBusy} onClick={() => remind.one(owner.accountId)}>
+      {t("owners.remind")}
+    </Button>
   );
 }
 
@@ -86,39 +91,60 @@ function useColumns(remind: Remind): Column<SendOwner>[] {
   ];
 }
 
+interface ActsProps {
+  search: string;
+  onSearch: (next: string) => void;
+  isLong: boolean;
+  isWaiting: boolean;
+  remind: Remind;
+}
+
+function Acts({ search, onSearch, isLong, isWaiting, remind }: ActsProps) {
+  const { t } = useTranslation("sends");
+  const mayRemind = useBrand().can("sends.create");
+  return (
+    <>
+      {isLong || search ? <SearchInput value={search} onSearch={onSearch} placeholder={t("owners.search")} width={160} /> : null}
+      {mayRemind && isWaiting ? (
+        <Button size="s" icon="bell" busy={remind.isBusy} onClick={remind.all}>
+          {t("owners.remindAll")}
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
+/** More accounts than this can be searched. */
+const MANY = 5;
+
 /** Who has to confirm a send on the platform, those who have not yet first; shown only where a platform wants that. */
 export function SendOwners({ send }: { send: Send }) {
   const { t } = useTranslation("sends");
   const url = useUrlState();
   const q = url.get("owner");
-  const mayRemind = useBrand().can("sends.create");
   const { query, pager } = useCursorPages(listSendOwnersEndpoint, { sendId: send.id, q: q || undefined, limit: 20 }, { refreshMs: 10_000 });
   const remind = useRemind(send);
   const columns = useColumns(remind);
-  const page = query.data;
-  if (!page || (page.items.length === 0 && !q)) return null;
-  const waiting = page.items.filter((one) => one.waiting > 0).length;
+  const rows = query.data?.items ?? [];
+  if (rows.length === 0 && !q) return null;
   return (
     <Panel
       title={t("owners.title")}
       facts={t("owners.facts")}
       actions={
-        <>
-          {page.items.length > 5 || q ? (
-            <SearchInput value={q} onSearch={(next) => url.set({ owner: next })} placeholder={t("owners.search")} width={160} />
-          ) : null}
-          {mayRemind && waiting > 0 ? (
-            <Button size="s" icon="bell" busy={remind.isBusy} onClick={remind.all}>
-              {t("owners.remindAll")}
-            </Button>
-          ) : null}
-        </>
+        <Acts
+          search={q}
+          onSearch={(owner) => url.set({ owner })}
+          isLong={rows.length > MANY}
+          isWaiting={rows.some((one) => one.waiting > 0)}
+          remind={remind}
+        />
       }
     >
       <DataTable
         label={t("owners.title")}
         columns={columns}
-        rows={page.items}
+        rows={rows}
         rowKey={(row) => row.accountId}
         edge={false}
         stickyTop={0}
