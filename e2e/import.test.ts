@@ -1,24 +1,11 @@
 import { readFile } from "node:fs/promises";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser } from "./browser.ts";
-import { picture, type Product, startProduct } from "./product.ts";
-import { brandPath, goTo, makeBrand, pick } from "./steps.ts";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { picture } from "./product.ts";
+import { brandPath, goTo, pick } from "./steps.ts";
+import { withProduct } from "./with-product.ts";
 
-let browser: Browser;
-let product: Product;
-let owner: Page;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-  product = await startProduct(browser);
-  owner = await makeBrand(product);
-});
-
-afterAll(async () => {
-  await product?.stop();
-  await browser?.close();
-});
+const at = withProduct();
 
 /** 单号;下单时间;实付;品名;买家电话 and four rows, two of them wrong, as a shop's program saves them: GBK, semicolons, a cell of two lines. */
 const gbk = Buffer.from(
@@ -47,7 +34,7 @@ async function checkAndRun(page: Page, button: string): Promise<void> {
 const numbers = (page: Page) => page.locator(".dn b").allTextContents();
 
 test("a messy file of a shop goes in: columns guessed and corrected, bad rows taken out, mended and brought back, the columns remembered", async () => {
-  const page = owner;
+  const page = at.owner;
   await goTo(page, "数据");
   await page.getByRole("link", { name: "导入" }).click();
   await page.getByText("还没有导入过").waitFor();
@@ -93,5 +80,5 @@ test("a messy file of a shop goes in: columns guessed and corrected, bad rows ta
   await page.goto(`${brandPath(page)}/imports`);
   await expect.poll(() => page.locator("table.tb tbody tr").count()).toBe(3);
   await picture(page, "imports");
-  expect(product.takeFaults()).toEqual([]);
+  expect(at.product.takeFaults()).toEqual([]);
 });

@@ -1,6 +1,5 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser } from "./browser.ts";
+import type { Page } from "playwright-core";
+import { beforeAll, expect, test } from "vitest";
 import {
   addStep,
   addUnit,
@@ -13,41 +12,19 @@ import {
   today,
   writeContent,
 } from "./console-steps.ts";
-import { picture, type Product, startProduct } from "./product.ts";
-import {
-  BRAND,
-  brandPath,
-  endQuietHours,
-  goTo,
-  joinGroup,
-  leaveGroup,
-  makeBrand,
-  makeDistrict,
-  makeGroup,
-  pick,
-  say,
-  talkOf,
-} from "./steps.ts";
+import { picture } from "./product.ts";
+import { BRAND, brandPath, endQuietHours, goTo, joinGroup, leaveGroup, makeDistrict, makeGroup, pick, say, talkOf } from "./steps.ts";
+import { withProduct } from "./with-product.ts";
 
-let browser: Browser;
-let product: Product;
-let owner: Page;
+const at = withProduct();
 
 beforeAll(async () => {
-  browser = await launchBrowser();
-  product = await startProduct(browser);
-  owner = await makeBrand(product);
-  await picture(owner, "today-empty");
-  await endQuietHours(owner);
-});
-
-afterAll(async () => {
-  await product?.stop();
-  await browser?.close();
+  await picture(at.owner, "today-empty");
+  await endQuietHours(at.owner);
 });
 
 test("from an empty installation to a talk that is planned, sent, answered and counted", async () => {
-  const page = owner;
+  const page = at.owner;
   const firstDay = today();
   await goTo(page, "设置");
   await addUnit(page, "地市州", "总部", "昆明");
@@ -88,7 +65,7 @@ test("from an empty installation to a talk that is planned, sent, answered and c
   expect(await plannedSteps(page)).toEqual(["早安 2 11.5 send 2", "晚答疑 4 19 task 2"]);
 
   const joinPath = new URL(joinLink).pathname;
-  const [qing, zhou] = await Promise.all([joinGroup(product, joinPath, "阿青"), joinGroup(product, joinPath, "老周")]);
+  const [qing, zhou] = await Promise.all([joinGroup(at.product, joinPath, "阿青"), joinGroup(at.product, joinPath, "老周")]);
   await sendByHand(page, "砂糖橘到了，来{群名}领。", `砂糖橘到了，来${GROUP}领。`);
   for (const phone of [qing, zhou]) await talkOf(phone).getByText(`砂糖橘到了，来${GROUP}领。`).waitFor();
   await talkOf(qing).getByText(`${BRAND}小助手`).waitFor();
@@ -124,21 +101,21 @@ test("from an empty installation to a talk that is planned, sent, answered and c
   await funnel.getByRole("button", { name: "激活7 天里说过话 1" }).waitFor();
   await funnel.getByRole("button", { name: "留存期末还在 1" }).waitFor();
   await picture(page, "insight");
-  expect(product.takeFaults()).toEqual([]);
+  expect(at.product.takeFaults()).toEqual([]);
 });
 
 test("an operator of one district sees its groups and no others, in list, search and by address", async () => {
-  const [near, far] = [await makeDistrict(owner, "东岸区"), await makeDistrict(owner, "西岸区")];
-  const [ours, theirs] = [await makeGroup(owner, near, "东岸小院 01"), await makeGroup(owner, far, "西岸小院 01")];
-  await owner.goto(`${brandPath(owner)}/settings/staff`);
-  await owner.getByRole("button", { name: "邀请同事" }).click();
-  const drawer = owner.getByRole("dialog", { name: "邀请同事" });
+  const [near, far] = [await makeDistrict(at.owner, "东岸区"), await makeDistrict(at.owner, "西岸区")];
+  const [ours, theirs] = [await makeGroup(at.owner, near, "东岸小院 01"), await makeGroup(at.owner, far, "西岸小院 01")];
+  await at.owner.goto(`${brandPath(at.owner)}/settings/staff`);
+  await at.owner.getByRole("button", { name: "邀请同事" }).click();
+  const drawer = at.owner.getByRole("dialog", { name: "邀请同事" });
   await drawer.getByLabel("他的名字").fill("小东");
-  await pick(owner, drawer.getByRole("combobox", { name: "组织" }), "东岸区市 / 东岸区");
+  await pick(at.owner, drawer.getByRole("combobox", { name: "组织" }), "东岸区市 / 东岸区");
   await drawer.getByRole("button", { name: "做一个邀请链接" }).click();
   const link = await drawer.getByText("/invite/").textContent();
 
-  const page = await product.openConsole(new URL(link ?? "").pathname);
+  const page = await at.product.openConsole(new URL(link ?? "").pathname);
   await page.getByLabel("邮箱或手机号").fill("xiaodong@hebin.example");
   await page.getByLabel("设一个密码").fill("xiaodong-2026");
   await picture(page, "invite");
@@ -162,12 +139,12 @@ test("an operator of one district sees its groups and no others, in list, search
 
   await page.goto(`${brandPath(page)}/groups/${ours.id}`);
   await page.getByRole("heading", { level: 1, name: "东岸小院 01" }).waitFor();
-  expect(product.takeFaults()).toEqual([]);
+  expect(at.product.takeFaults()).toEqual([]);
   await page.goto(`${brandPath(page)}/groups/${theirs.id}`);
   await page.getByText("没有这个社群，或你看不到它").waitFor();
   expect(await page.getByText("西岸小院").count()).toBe(0);
   await picture(page, "not-yours");
-  expect(product.takeFaults().filter((fault) => !fault.includes("404"))).toEqual([]);
+  expect(at.product.takeFaults().filter((fault) => !fault.includes("404"))).toEqual([]);
 });
 
 const SCRIPT = "<script>hurt=1</script>";
@@ -179,10 +156,10 @@ async function isUnhurt(page: Page): Promise<boolean> {
 }
 
 test("markup in a nickname, a group's name and a message is text on phone and console", async () => {
-  const group = await makeGroup(owner, await makeDistrict(owner, "南岸区"), IMAGE);
+  const group = await makeGroup(at.owner, await makeDistrict(at.owner, "南岸区"), IMAGE);
   const [writer, reader] = await Promise.all([
-    joinGroup(product, group.joinPath, "<q>阿坏</q>"),
-    joinGroup(product, group.joinPath, "小看"),
+    joinGroup(at.product, group.joinPath, "<q>阿坏</q>"),
+    joinGroup(at.product, group.joinPath, "小看"),
   ]);
   const words = `${SCRIPT} ${IMAGE} javascript:hurt=1 &lt;q&gt;`;
   await say(writer, words);
@@ -193,28 +170,28 @@ test("markup in a nickname, a group's name and a message is text on phone and co
   await reader.getByRole("heading", { name: IMAGE }).waitFor();
   for (const phone of [writer, reader]) expect(await isUnhurt(phone)).toBe(true);
 
-  await owner.goto(`${brandPath(owner)}/groups/${group.id}`);
-  await owner.getByRole("heading", { level: 1, name: IMAGE }).waitFor();
-  const talk = owner.getByRole("region", { name: "群里正在说" });
+  await at.owner.goto(`${brandPath(at.owner)}/groups/${group.id}`);
+  await at.owner.getByRole("heading", { level: 1, name: IMAGE }).waitFor();
+  const talk = at.owner.getByRole("region", { name: "群里正在说" });
   await talk.getByText(words).waitFor();
   await talk.getByText("<q>阿坏</q>").waitFor();
-  await picture(owner, "console-markup");
-  expect(await isUnhurt(owner)).toBe(true);
-  await goTo(owner, "会员");
-  await owner.getByRole("table", { name: "会员" }).getByText("<q>阿坏</q>").click();
-  await owner.getByRole("dialog").getByText(IMAGE).first().waitFor();
-  expect(await isUnhurt(owner)).toBe(true);
-  expect(product.takeFaults()).toEqual([]);
+  await picture(at.owner, "console-markup");
+  expect(await isUnhurt(at.owner)).toBe(true);
+  await goTo(at.owner, "会员");
+  await at.owner.getByRole("table", { name: "会员" }).getByText("<q>阿坏</q>").click();
+  await at.owner.getByRole("dialog").getByText(IMAGE).first().waitFor();
+  expect(await isUnhurt(at.owner)).toBe(true);
+  expect(at.product.takeFaults()).toEqual([]);
 });
 
 test("a phone without Temporal joins, talks, reads its data and leaves", async () => {
-  const group = await makeGroup(owner, await makeDistrict(owner, "北岸区"), "北岸小院 01");
+  const group = await makeGroup(at.owner, await makeDistrict(at.owner, "北岸区"), "北岸小院 01");
   const without = () => {
     Reflect.deleteProperty(globalThis, "Temporal");
   };
   const [old, other] = await Promise.all([
-    joinGroup(product, group.joinPath, "旧手机", without),
-    joinGroup(product, group.joinPath, "新手机"),
+    joinGroup(at.product, group.joinPath, "旧手机", without),
+    joinGroup(at.product, group.joinPath, "新手机"),
   ]);
   expect(await old.evaluate(() => "Temporal" in globalThis)).toBe(false);
   await say(other, "在吗");
@@ -231,5 +208,5 @@ test("a phone without Temporal joins, talks, reads its data and leaves", async (
   await old.goBack();
   await old.getByRole("link", { name: "北岸小院 01" }).click();
   await leaveGroup(old);
-  expect(product.takeFaults()).toEqual([]);
+  expect(at.product.takeFaults()).toEqual([]);
 });

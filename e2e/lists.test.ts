@@ -1,26 +1,13 @@
 import { readFile } from "node:fs/promises";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import readWorkbook from "read-excel-file/node";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { z } from "zod";
-import { launchBrowser } from "./browser.ts";
-import { picture, type Product, startProduct } from "./product.ts";
-import { ask, brandPath, goTo, makeBrand } from "./steps.ts";
+import { picture } from "./product.ts";
+import { ask, brandPath, goTo } from "./steps.ts";
+import { withProduct } from "./with-product.ts";
 
-let browser: Browser;
-let product: Product;
-let owner: Page;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-  product = await startProduct(browser);
-  owner = await makeBrand(product);
-});
-
-afterAll(async () => {
-  await product?.stop();
-  await browser?.close();
-});
+const at = withProduct();
 
 const buyers = [
   { nickname: "小雨妈妈", phone: "13800132040" },
@@ -47,7 +34,7 @@ async function inviteColleague(page: Page): Promise<Page> {
     roles: ["operator"],
     orgId: items[0]?.id,
   });
-  const colleague = await product.openConsole(`${brandPath(page)}/invite/${token}`);
+  const colleague = await at.product.openConsole(`${brandPath(page)}/invite/${token}`);
   await colleague.getByLabel("邮箱或手机号").fill("zhou@hebin.example");
   await colleague.getByLabel("设一个密码").fill("hebin-2026-zhou");
   await colleague.getByRole("button", { name: "加入", exact: true }).click();
@@ -58,7 +45,7 @@ async function inviteColleague(page: Page): Promise<Page> {
 const rows = (page: Page) => page.locator("table.tb tbody tr");
 
 test("a list is filtered, taken along as a workbook and opened again: the same rows, phones masked, nothing a formula", async () => {
-  const page = owner;
+  const page = at.owner;
   await sell(page);
   await goTo(page, "会员");
   await rows(page).nth(2).waitFor();
@@ -85,11 +72,11 @@ test("a list is filtered, taken along as a workbook and opened again: the same r
   await page.goto(`${brandPath(page)}/settings/exports`);
   await rows(page).first().getByText("可下载").waitFor();
   await picture(page, "exports");
-  expect(product.takeFaults()).toEqual([]);
+  expect(at.product.takeFaults()).toEqual([]);
 });
 
 test("a view is saved, shared, and opened by another person; taken away and brought back", async () => {
-  const page = owner;
+  const page = at.owner;
   await page.goto(`${brandPath(page)}/members?q=小雨&sort=joined`);
   await rows(page).nth(1).waitFor();
   await page.getByRole("button", { name: "存为视图" }).click();
@@ -116,11 +103,11 @@ test("a view is saved, shared, and opened by another person; taken away and brou
   await page.getByRole("button", { name: "叫小雨的", exact: true }).waitFor({ state: "detached" });
   await page.getByRole("button", { name: "撤销" }).click();
   await page.getByRole("button", { name: "叫小雨的", exact: true }).waitFor();
-  expect(product.takeFaults()).toEqual([]);
+  expect(at.product.takeFaults()).toEqual([]);
 });
 
 test("by keys alone: into the list, along it, a row opened, the sheet of keys", async () => {
-  const page = owner;
+  const page = at.owner;
   await page.goto(`${brandPath(page)}/members`);
   await rows(page).nth(2).waitFor();
   await page.keyboard.press("j");
@@ -139,5 +126,5 @@ test("by keys alone: into the list, along it, a row opened, the sheet of keys", 
   await page.keyboard.press("/");
   await page.keyboard.type("小雨");
   await expect.poll(() => rows(page).count()).toBe(2);
-  expect(product.takeFaults()).toEqual([]);
+  expect(at.product.takeFaults()).toEqual([]);
 });

@@ -1,20 +1,19 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { launchBrowser } from "./browser.ts";
-import { picture, type Product, startProduct } from "./product.ts";
-import { brandPath, goTo, makeBrand } from "./steps.ts";
+import { picture } from "./product.ts";
+import { brandPath, goTo } from "./steps.ts";
+import { withProduct } from "./with-product.ts";
 
 interface Heard {
   headers: Record<string, string>;
   body: string;
 }
 
-let browser: Browser;
-let product: Product;
+const at = withProduct({ QUNCE_WEBHOOK_PRIVATE: "1" });
 let receiver: Server;
 let page: Page;
 const heard: Heard[] = [];
@@ -30,16 +29,10 @@ beforeAll(async () => {
     });
   });
   await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve));
-  browser = await launchBrowser();
-  product = await startProduct(browser, "zh-CN", { QUNCE_WEBHOOK_PRIVATE: "1" });
-  page = await makeBrand(product);
+  page = at.owner;
 });
 
-afterAll(async () => {
-  await product?.stop();
-  await browser?.close();
-  receiver?.close();
-});
+afterAll(() => receiver?.close());
 
 const Told = z.object({ id: z.string(), type: z.string(), data: z.object({ group: z.object({ name: z.string() }).optional() }) });
 
@@ -83,7 +76,7 @@ async function makeWebhook(url: string): Promise<string> {
 
 /** A group made by a program with the key. */
 async function makeGroupByKey(key: string, name: string): Promise<void> {
-  const base = `${product.origin}/api/v1${brandPath(page)}`;
+  const base = `${at.product.origin}/api/v1${brandPath(page)}`;
   const headers = { authorization: `Bearer ${key}`, "content-type": "application/json", "idempotency-key": crypto.randomUUID() };
   const Units = z.object({ items: z.array(z.object({ id: z.string() })) });
   const units = Units.parse(await (await fetch(`${base}/org-units`, { headers })).json());
@@ -134,5 +127,5 @@ test("a program makes a group by key, another is told of it, fails, and is told 
   await goToPart("密钥");
   await page.getByRole("row", { name: "门店收银" }).click();
   await page.getByRole("dialog", { name: "门店收银" }).getByText("GET /groups").waitFor();
-  expect(product.takeFaults()).toEqual([]);
+  expect(at.product.takeFaults()).toEqual([]);
 });

@@ -1,0 +1,37 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll } from "vitest";
+import { launchBrowser } from "./browser.ts";
+import { type Product, startProduct } from "./product.ts";
+import { makeBrand } from "./steps.ts";
+
+export interface AtProduct {
+  readonly product: Product;
+  /** The console of the owner of a brand just made. */
+  readonly owner: Page;
+}
+
+/** A product of its own and a browser for the tests of one file: there from the first test on, gone after the last. */
+export function withProduct(env: Record<string, string> = {}): AtProduct {
+  let at: (AtProduct & { browser: Browser }) | undefined;
+  const there = () => {
+    if (!at) throw new Error("the product has not been started");
+    return at;
+  };
+  beforeAll(async () => {
+    const browser = await launchBrowser();
+    const product = await startProduct(browser, "zh-CN", env);
+    at = { browser, product, owner: await makeBrand(product) };
+  });
+  afterAll(async () => {
+    await at?.product.stop();
+    await at?.browser.close();
+  });
+  return {
+    get product() {
+      return there().product;
+    },
+    get owner() {
+      return there().owner;
+    },
+  };
+}
