@@ -16,6 +16,7 @@ import { openingsModule } from "./modules/openings/openings.module.ts";
 import { ordersModule } from "./modules/orders/orders.module.ts";
 import { sendsModule } from "./modules/sends/sends.module.ts";
 import { tasksModule } from "./modules/tasks/tasks.module.ts";
+import { wecomModule } from "./modules/wecom/wecom.module.ts";
 import { viewsModule } from "./modules/views/views.module.ts";
 import type { Module, Sessions } from "./server/module.ts";
 
@@ -34,6 +35,7 @@ const parts: readonly Module[] = [
   flowsModule,
   integrationsModule,
   openingsModule,
+  wecomModule,
   viewsModule,
 ];
 

@@ -31,7 +31,8 @@ function quoted(value: Value): string {
   return `"${/["\\]/.test(text) ? text.replaceAll(/["\\]/g, "\\$&") : text}"`;
 }
 
-const textLiteral = (values: readonly Value[]) => `{${values.map(quoted).join(",")}}`;
+/** Texts as the text of an array. */
+export const textLiteral = (values: readonly Value[]) => `{${values.map(quoted).join(",")}}`;
 const isText = (type: ColumnType) => type === "text" || type === "jsonb";
 const moment = (ms: RawBuilder<unknown>) => sql`to_timestamp(${ms}::float8 / 1000)`;
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { PlatformLine } from "../channel.ts";
 import { fixtureJson, hasFixtures, skipLine } from "./fixtures.setup.ts";
 import * as calls from "./wecom.calls.ts";
-import { cutBytes, encodeGroupWelcome, encodeMessage, mediaNeededBy } from "./wecom.encode.ts";
+import { cutBytes, encodeGroupWelcome, encodeMessage, mediaNeededBy, NEWCOMER } from "./wecom.encode.ts";
 import { hasErrcode, kindOfErrcode, WecomError, WecomUnreadable } from "./wecom.errors.ts";
 
 /** A line that answers every call with one thing, and keeps what was asked. */
@@ -147,8 +147,8 @@ describe("encoding", () => {
     expect(encodeMessage(bodies, places)).toEqual({ verdict: "refused", reason });
   });
 
-  test("a group's welcome names the newcomer by the platform's word and takes one thing beside the text", () => {
-    expect(encodeGroupWelcome({ format: "text", text: "{昵称},欢迎" }, places)).toEqual({
+  test("a group's welcome takes one thing beside the text", () => {
+    expect(encodeGroupWelcome({ format: "text", text: `${NEWCOMER},欢迎` }, places)).toEqual({
       verdict: "encoded",
       message: { text: { content: "%NICKNAME%,欢迎" } },
     });

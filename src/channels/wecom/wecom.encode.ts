@@ -68,9 +68,12 @@ export function encodeMessage(bodies: readonly OutgoingBody[], places: ReadonlyM
   return { verdict: "encoded", message: { ...(content && { text: { content } }), ...(attachments.length > 0 && { attachments }) } };
 }
 
-/** Welcome material of a group: `{昵称}` becomes the platform's own word for the newcomer. */
+/** The platform's own word for the newcomer in a group's welcome. */
+export const NEWCOMER = "%NICKNAME%";
+
+/** Welcome material of a group. */
 export function encodeGroupWelcome(body: OutgoingBody, places: ReadonlyMap<string, string>): Encoded<GroupWelcome> {
-  const content = body.text.trim().replaceAll("{昵称}", "%NICKNAME%");
+  const content = body.text.trim();
   const hung = attachmentsOf(body, places);
   if (typeof hung === "string") return { verdict: "refused", reason: hung };
   if (byteLength(content) > MAX_GROUP_WELCOME_BYTES) return { verdict: "refused", reason: "text-too-long" };

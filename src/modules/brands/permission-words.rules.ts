@@ -27,6 +27,9 @@ const words: Readonly<Record<string, Bilingual>> = {
   "brands.audit": both("看操作记录", "See the audit log"),
   "connections.read": both("看渠道接入", "See connections"),
   "connections.manage": both("接入和改渠道", "Connect platforms and change connections"),
+  "wecom.read": both("看企业微信同步、活码和数据", "See WeCom sync, codes and figures"),
+  "wecom.codes": both("管活码和欢迎语", "Manage codes and welcomes"),
+  "wecom.manage": both("同步企业微信、关联员工", "Sync WeCom and link its staff"),
   "integrations.manage": both("管接口密钥和 Webhook", "Manage API keys and webhooks"),
 };
 

@@ -24,6 +24,9 @@ const rule = [
   "integrations.manage",
   "connections.read",
   "connections.manage",
+  "wecom.read",
+  "wecom.codes",
+  "wecom.manage",
 ];
 
 const areas = [
@@ -39,6 +42,7 @@ const areas = [
   "imports",
   "brands",
   "connections",
+  "wecom",
   "integrations",
 ];
 
@@ -47,7 +51,10 @@ const grant = (scope: Scope, permissions: readonly string[]) => permissions.map(
 /** What each role may do, and how far, in a new brand; kept as rows, so that a brand may change them. */
 export const rolePresets: Record<Role, { permission: string; scope: Scope }[]> = {
   owner: grant("brand", [...read, ...manage, ...rule]),
-  operator: [...grant("subtree", [...read, ...manage, "members.phone"]), ...grant("brand", ["connections.read"])],
+  operator: [
+    ...grant("subtree", [...read, ...manage, "members.phone"]),
+    ...grant("brand", ["connections.read", "wecom.read", "wecom.codes"]),
+  ],
   "group-admin": grant("own", [
     "groups.read",
     "members.read",
@@ -73,7 +80,7 @@ export const rolePresets: Record<Role, { permission: string; scope: Scope }[]> =
     "tasks.read",
     "tasks.do",
   ]),
-  analyst: grant("brand", [...read, "orders.write", "costs.write", "imports.run"]),
+  analyst: grant("brand", [...read, "wecom.read", "orders.write", "costs.write", "imports.run"]),
 };
 
 /** Every permission there is, by what it is about. */

@@ -35,10 +35,11 @@ export interface NewEntry {
   createdAt: Date;
 }
 
-export async function insertEntries(db: Db, brandId: number, entries: readonly NewEntry[]): Promise<void> {
+/** `closedAt`: ways in that nobody enters by a link of ours. */
+export async function insertEntries(db: Db, brandId: number, entries: readonly NewEntry[], closedAt: Date | null = null): Promise<void> {
   await sql`
-    insert into group_entries (brand_id, id, group_id, token, name, inviter_member_id, created_at)
-    select ${brandId}::int, * from unnest(${entries.map((one) => one.id)}::uuid[], ${entries.map((one) => one.groupId)}::uuid[], ${entries.map((one) => one.token)}::text[],
+    insert into group_entries (brand_id, closed_at, id, group_id, token, name, inviter_member_id, created_at)
+    select ${brandId}::int, ${closedAt}::timestamptz, * from unnest(${entries.map((one) => one.id)}::uuid[], ${entries.map((one) => one.groupId)}::uuid[], ${entries.map((one) => one.token)}::text[],
       ${entries.map((one) => one.name)}::text[], ${entries.map((one) => one.inviterMemberId)}::uuid[], ${entries.map((one) => one.createdAt.toISOString())}::timestamptz[])`.execute(
     db,
   );

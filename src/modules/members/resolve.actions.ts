@@ -16,6 +16,8 @@ export interface MemberRef {
   externalId: string;
   nickname?: string;
   phone?: string;
+  /** Another id of the same person: who is known by it is the one, and who is not will be. */
+  also?: { kind: string; scope: string; externalId: string } | undefined;
   /** When the source saw the person. */
   at: Date;
 }
@@ -84,7 +86,19 @@ async function lookUp(ctx: Context, version: number, wanted: readonly Wanted[], 
   remember(ctx, version, known);
   const missing = wanted.filter((ref) => !found.has(keyOf(ref)));
   if (missing.length > 0) await makeMissing(ctx, missing, found);
+  const others = wanted.flatMap((ref) => (ref.also ? [{ ...ref.also, memberId: found.get(keyOf(ref)) ?? unreachable(ref) }] : []));
+  await store.insertIdentities(ctx.db, ctx.brand.id, others);
 }
+
+/** Members behind the other ids that references carry, by the key of those. */
+async function findOthers(ctx: Context, refs: readonly Wanted[]): Promise<Map<string, string>> {
+  const others = refs.flatMap((ref) => ref.also ?? []);
+  if (others.length === 0) return new Map();
+  const rows = await store.findByIdentities(ctx.db, ctx.brand.id, others);
+  return new Map(rows.map((row) => [otherKey(others[row.at]), row.memberId]));
+}
+
+const otherKey = (other: MemberRef["also"]) => (other ? `${other.kind}\0${other.scope}\0${other.externalId}` : "");
 
 /** Given ids of members with the id that now stands for each; ids that are not the brand's are left out. */
 export async function findCanonicalIds(ctx: Context, ids: readonly string[]): Promise<Map<string, string>> {
@@ -154,7 +168,7 @@ async function makeMissing(ctx: Context, missing: readonly Wanted[], found: Map<
     ctx.brand.id,
     unknown.flatMap((ref) => ref.phoneHash ?? []),
   );
-  const made = planMembers(unknown, byPhone, lastNo, found);
+  const made = planMembers(unknown, { byPhone, byOther: await findOthers(ctx, unknown) }, lastNo, found);
   await insertMade(ctx, made, lastNo);
   const identities = unknown.map((ref) => ({
     kind: ref.kind,
@@ -167,19 +181,21 @@ async function makeMissing(ctx: Context, missing: readonly Wanted[], found: Map<
 
 type Made = store.NewMember & { via: string };
 
-/** Gives each unknown reference a member, and answers those to be made: one with a known or repeated phone number has one already. */
+/** Gives each unknown reference a member, and answers those to be made: one with a known or repeated phone number or other id has one already. */
 function planMembers(
   unknown: readonly Wanted[],
-  byPhone: ReadonlyMap<string, { memberId: string }>,
+  { byPhone, byOther }: { byPhone: ReadonlyMap<string, { memberId: string }>; byOther: ReadonlyMap<string, string> },
   lastNo: number,
   found: Map<string, string>,
 ): Made[] {
   const phones = new Map([...byPhone].map(([hash, known]) => [hash, known.memberId]));
+  const others = new Map(byOther);
   const made: Made[] = [];
   for (const ref of unknown) {
-    const known = ref.phoneHash ? phones.get(ref.phoneHash) : undefined;
+    const known = others.get(otherKey(ref.also)) ?? (ref.phoneHash ? phones.get(ref.phoneHash) : undefined);
     const id = known ?? newId(ref.at.getTime());
     found.set(keyOf(ref), id);
+    if (ref.also) others.set(otherKey(ref.also), id);
     if (known) continue;
     if (ref.phoneHash) phones.set(ref.phoneHash, id);
     made.push({

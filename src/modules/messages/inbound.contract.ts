@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineEndpoint, Id, Instant } from "../../lib/define.ts";
-import { LeaveReason } from "../members/events.contract.ts";
+import { LeaveReason, SeatKind } from "../members/events.contract.ts";
 
 export const formats = ["text", "image", "link", "video", "file", "system"] as const;
 export const Format = z.enum(formats);
@@ -41,10 +41,13 @@ const head = {
   isTimeOurs: z.literal(true).optional(),
 };
 
+/** Staff and bots sit in groups too and are marked so; left out: a member. */
+const seat = { seatKind: SeatKind.optional(), staffId: Id.optional() };
+
 /** One thing a channel reports. Its id in the log is made of the moment, the source and the external id. */
 export const InboundItem = z.discriminatedUnion("kind", [
   z.object({ ...head, kind: z.literal("message"), sender: MemberRef, format: Format, text: z.string(), body: MessageBody.optional() }),
-  z.object({ ...head, kind: z.literal("joined"), member: MemberRef, entryId: Id.optional(), inviter: MemberRef.optional() }),
+  z.object({ ...head, kind: z.literal("joined"), member: MemberRef, entryId: Id.optional(), inviter: MemberRef.optional(), ...seat }),
   z.object({ ...head, kind: z.literal("left"), member: MemberRef, reason: LeaveReason.catch("unknown") }),
   z.object({ ...head, kind: z.literal("removed"), messageExternalId: z.string().min(1).max(200), reason: z.string().min(1).max(40) }),
   z.object({ ...head, kind: z.literal("exposed"), entryId: Id }),

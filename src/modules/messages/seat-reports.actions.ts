@@ -22,7 +22,8 @@ export async function moveSeats(ctx: Context, batch: Batch): Promise<void> {
     joins.map(({ item, id, groupId, memberId, inviterId }) => ({
       groupId,
       memberId,
-      kind: "member",
+      kind: item.seatKind ?? "member",
+      staffId: item.staffId,
       nickname: "nickname" in item.member ? cleanName(item.member.nickname ?? "") : "",
       at: item.occurredAt,
       eventId: id,
