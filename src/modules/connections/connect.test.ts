@@ -103,8 +103,8 @@ test("two processes and a hundred callers fetch one token; when it is void early
     const other = second.runtime.begin(brand.brand, systemActor("other"), "Q-2");
     const fetched = () => [...(wecom.world.calls.get("gettoken")?.values() ?? [])].reduce((sum, count) => sum + count, 0);
     const storm = async () => {
-      const lines = [await lineOf(brand.as(), wecom.corpId), await lineOf(other, wecom.corpId)];
-      await Promise.all(Array.from({ length: 100 }, (_, i) => lines[i % 2]?.call({ method: "GET", api: API })));
+      const lines = [await lineOf(brand.as(), wecom.corpId), await lineOf(other, wecom.corpId)] as const;
+      await Promise.all(Array.from({ length: 100 }, (_, i) => (i % 2 === 0 ? lines[0] : lines[1]).call({ method: "GET", api: API })));
     };
     await changeConnection(brand.as(), { connectionId, secret: wecom.app.secret });
     const before = fetched();

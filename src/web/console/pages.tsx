@@ -170,6 +170,24 @@ export const pages: PageEntry[] = [
     load: () => import("../../modules/exports/web/exports.page.tsx").then((part) => part.ExportsPage),
   },
   {
+    path: "settings/channels",
+    section: "settings",
+    permission: "connections.read",
+    load: () => import("../../modules/connections/web/channels.page.tsx").then((part) => part.ChannelsPage),
+  },
+  {
+    path: "settings/channels/new",
+    section: "settings",
+    permission: "connections.manage",
+    load: () => import("../../modules/connections/web/connect.page.tsx").then((part) => part.ConnectPage),
+  },
+  {
+    path: "settings/channels/:connectionId",
+    section: "settings",
+    permission: "connections.read",
+    load: () => import("../../modules/connections/web/connection.page.tsx").then((part) => part.ConnectionPage),
+  },
+  {
     path: "settings/integrations",
     section: "settings",
     permission: "integrations.manage",

@@ -14,6 +14,7 @@ const sections = [
   { value: "roles", permission: "brands.staff" },
   { value: "audit", permission: "brands.audit" },
   { value: "exports", permission: "groups.read" },
+  { value: "channels", permission: "connections.read" },
   { value: "integrations", permission: "integrations.manage" },
   { value: "inbox", permission: "brands.manage" },
   { value: "health", permission: "brands.manage" },

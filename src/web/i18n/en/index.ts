@@ -1,5 +1,6 @@
 import type { WordsLike } from "../words-like.ts";
 import type { zhCN } from "../zh-CN/index.ts";
+import { connections } from "./connections.ts";
 import { contents } from "./contents.ts";
 import { errors } from "./errors.ts";
 import { exports } from "./exports.ts";
@@ -23,6 +24,7 @@ import { views } from "./views.ts";
 
 /** The same words as in Chinese, area by area; a word that is missing or too many is a type error. */
 export const en: WordsLike<typeof zhCN> = {
+  connections,
   contents,
   errors,
   exports,

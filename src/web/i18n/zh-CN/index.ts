@@ -1,3 +1,4 @@
+import { connections } from "./connections.ts";
 import { contents } from "./contents.ts";
 import { errors } from "./errors.ts";
 import { groups } from "./groups.ts";
@@ -21,6 +22,7 @@ import { views } from "./views.ts";
 
 /** One dictionary an area; a page adds its own here and reads it with `useTranslation("area")`. */
 export const zhCN = {
+  connections,
   contents,
   errors,
   exports,
