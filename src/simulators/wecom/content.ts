@@ -69,3 +69,11 @@ export function readContent(
   if (!text && attachments.length === 0) throw new Fault(44004, "text and attachments are both empty");
   return { ...(text === undefined ? {} : { text }), attachments };
 }
+
+/** The text and parts of a welcome template, as a talk shows them. */
+export function linesOf(body: Record<string, unknown>): { text?: string; attachments: Attachment[] } {
+  const part = Object.keys(bodies).find((name) => body[name] !== undefined);
+  const attachments = part === undefined ? [] : [readAttachment({ msgtype: part, [part]: body[part] }, () => undefined)];
+  const text = z.object({ content: z.string() }).safeParse(body.text).data?.content;
+  return { ...(text === undefined ? {} : { text }), attachments };
+}

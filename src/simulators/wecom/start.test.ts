@@ -1,15 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { call, type Org, openOrg } from "./testing.ts";
+import { call, closeOrgs, openTestOrg as open } from "./testing.ts";
 
-const orgs: Org[] = [];
-const open = async (...asked: Parameters<typeof openOrg>) => {
-  const org = await openOrg(...asked);
-  orgs.push(org);
-  return org;
-};
-afterEach(async () => {
-  await Promise.all(orgs.splice(0).map((org) => org.close()));
-});
+afterEach(closeOrgs);
 
 describe("the simulator", () => {
   it("gives one token for its whole life, and reads the people and groups a driver made", async () => {

@@ -29,6 +29,7 @@ export interface Org {
   customers: [string, string];
   get: (api: string, query: Record<string, string>) => Promise<Answer>;
   api: (method: "GET" | "POST", api: string, body?: object, query?: Record<string, string>) => Promise<Answer>;
+  apiAs: (app: App | undefined, method: "GET" | "POST", api: string, body?: object, query?: Record<string, string>) => Promise<Answer>;
   /** Listens as an app does; the list fills with decrypted events. */
   listen: (answer?: (nth: number) => number) => Promise<string[]>;
   close: () => Promise<void>;
@@ -55,6 +56,10 @@ export async function openOrg({ held = false, switches = {} }: { held?: boolean;
   const get = async (api: string, query: Record<string, string>) =>
     (await call(`${url}/cgi-bin/${api}?${new URLSearchParams(query)}`)).body;
   const token = async (of: App) => String((await get("gettoken", { corpid: corpId, corpsecret: of.secret })).access_token);
+  const apiAs: Org["apiAs"] = async (as = app, method, api, body = {}, query = {}) => {
+    const address = `${url}/cgi-bin/${api}?${new URLSearchParams({ access_token: await token(as), ...query })}`;
+    return (await (method === "GET" ? call(address) : call(address, body))).body;
+  };
   return {
     url,
     corpId,
@@ -64,10 +69,8 @@ export async function openOrg({ held = false, switches = {} }: { held?: boolean;
     chatId,
     customers: [qing, bai],
     get,
-    api: async (method, api, body = {}, query = {}) => {
-      const address = `${url}/cgi-bin/${api}?${new URLSearchParams({ access_token: await token(app), ...query })}`;
-      return (await (method === "GET" ? call(address) : call(address, body))).body;
-    },
+    api: (method, api, body, query) => apiAs(app, method, api, body, query),
+    apiAs,
     listen: async (answer = () => 200) => {
       const heard: string[] = [];
       let nth = 0;
@@ -97,4 +100,17 @@ export async function openOrg({ held = false, switches = {} }: { held?: boolean;
       await wecom.close();
     },
   };
+}
+
+const open: Org[] = [];
+
+/** The same, closed by `closeOrgs`. */
+export async function openTestOrg(...asked: Parameters<typeof openOrg>): Promise<Org> {
+  const org = await openOrg(...asked);
+  open.push(org);
+  return org;
+}
+
+export async function closeOrgs(): Promise<void> {
+  await Promise.all(open.splice(0).map((org) => org.close()));
 }

@@ -1,7 +1,9 @@
 import type { Chat, ChatMember, Dated } from "../corp.ts";
+import { linesOf } from "../content.ts";
 import { chatDay } from "../days.ts";
 import { NotPossible, needChat, needCustomer, needUser } from "../find.ts";
 import type { World } from "../world.ts";
+import { putLine } from "./talks.ts";
 import { chatChanged, chatEvent, chatMembersChanged } from "./events.ts";
 
 /** How long the past of a group's details is kept: longer than any lag. */
@@ -108,7 +110,23 @@ export function joinChat(world: World, { chatId, ids, scene, invitor, state }: J
   }
   chatDay(chat, now).joins += fresh.length;
   settle(world, chat, fresh, true);
+  greet(world, chat, fresh);
   tellMembers(world, chat, { detail: "add_member", scene: scene === 3 ? 3 : 0, ids: fresh });
+}
+
+/** The welcome its owner put on the group, to those who came in. */
+function greet(world: World, chat: Chat, ids: readonly string[]): void {
+  const template = chat.welcomeTemplate === undefined ? undefined : world.state.welcomeTemplates.get(chat.welcomeTemplate);
+  if (!template) return;
+  const names = ids.flatMap((id) => world.state.customers.get(id)?.name ?? []);
+  if (names.length === 0) return;
+  const { text, attachments } = linesOf(template.body);
+  putLine(world, chat.chatId, {
+    from: latest(chat.owner),
+    kind: "welcome",
+    ...(text === undefined ? {} : { text: text.replaceAll("%NICKNAME%", names.join("、")) }),
+    attachments,
+  });
 }
 
 function tellMembers(world: World, chat: Chat, told: { detail: "add_member" | "del_member"; scene: number; ids: string[] }): void {

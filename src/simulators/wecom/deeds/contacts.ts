@@ -35,9 +35,15 @@ function giveWelcomeCode(world: World, { userid, externalId }: Adding, before: F
 function newFollow(world: World, adding: Adding, before: Follow | undefined): Follow {
   const { userid, externalId, addWay, operUserid = externalId, isHalf = false } = adding;
   const now = world.clock.now();
-  const fresh = { remark: needCustomer(world, externalId).name, description: "", createdAt: now, tags: [], lastTalkAt: 0 };
-  const { deletedByCustomer: _deleted, isHalf: _half, ...kept } = before ?? fresh;
-  const follow: Follow = { ...fresh, ...kept, seq: world.nextSeq(), userid, externalId, addWay, operUserid };
+  const fresh: Omit<Follow, "seq" | "userid" | "externalId" | "addWay" | "operUserid"> = {
+    remark: needCustomer(world, externalId).name,
+    description: "",
+    createdAt: now,
+    tags: [],
+    lastTalkAt: 0,
+  };
+  const { deletedByCustomer: _deleted, isHalf: _half, ...kept } = { ...fresh, ...before };
+  const follow: Follow = { ...kept, seq: world.nextSeq(), userid, externalId, addWay, operUserid };
   if (adding.remark !== undefined) follow.remark = adding.remark;
   if (adding.state) follow.state = adding.state;
   if (isHalf) follow.isHalf = true;

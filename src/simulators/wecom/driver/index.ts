@@ -3,10 +3,11 @@ import type { World } from "../world.ts";
 import { behaviourActions } from "./behaviour.ts";
 import { chatActions } from "./chats.ts";
 import { peopleActions } from "./people.ts";
+import { taskActions } from "./tasks.ts";
 import { truthActions } from "./truth.ts";
 
 /** All a driver can ask, by name: `POST /driver/<name>` with the input as JSON, or the function of that name. */
-export const driverActions = { ...peopleActions, ...chatActions, ...behaviourActions, ...truthActions };
+export const driverActions = { ...peopleActions, ...chatActions, ...taskActions, ...behaviourActions, ...truthActions };
 
 type Actions = typeof driverActions;
 /** The driver as functions. In process and over HTTP it is the same. */

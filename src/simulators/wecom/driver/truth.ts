@@ -51,5 +51,9 @@ export const truthActions = {
           members: withMembers ? [...chat.members.values()] : [],
         })),
   ),
+  /** What stands in a talk: of a group, of a member with a customer (`userid external`), of apps to a member (`app userid`). */
+  talk: action(z.object({ key: z.string() }), ({ state }, { key }) => state.talks.get(key) ?? []),
+  massSends: action(Nothing, ({ state }) => [...state.massSends.values()].map((send) => ({ ...send, tasks: [...send.tasks.values()] }))),
+  codes: action(Nothing, ({ state }) => ({ contactWays: [...state.contactWays.values()], joinWays: [...state.joinWays.values()] })),
   tags: action(Nothing, ({ state }) => [...state.tagGroups.values()]),
 };
