@@ -14,7 +14,7 @@ import { closeStage, killAt, openStage, phases, type Stage, type Tally } from ".
 import { openFaultPlatform } from "../src/testing/faults/platform.ts";
 import { feedMix, feedPoison } from "../src/testing/faults/reports.ts";
 import { askSilentHost, bringOutages, killDemo } from "../src/testing/faults/outage-findings.ts";
-import { killAdvancers, killHearers, raceCrew } from "../src/testing/faults/work-findings.ts";
+import { killAdvancers, killHearers, killWecomSenders, raceCrew } from "../src/testing/faults/work-findings.ts";
 import { dice } from "../src/testing/history.ts";
 
 const HELP = `npm run faults -- [options]
@@ -156,6 +156,10 @@ all ten groups. A doomed process ends itself with SIGKILL at its phase: before i
 the first or second call. PostgreSQL is ended by the platform while it holds a call open, so that the answer finds no database. Senders whose
 clock is 31 s ahead, past the lease of the dead, finish what is open.
 
+Senders to WeCom go over the real line to a simulated corp that keeps the platform's rules: its call has no key of ours, so an answer that was
+lost is looked for in the platform's own list, by the token in the link of one send and by the words of the other. Senders whose clock is 400 s
+ahead, past the lease of a call and the lag of the list, finish.
+
 Processes that take messages in die before their transaction, between an event and its message, before the commit and before the answer;
 others within the sums of the days, before their cursor moves, and after. Then the source sends its batch of 300 again. Processes that carry
 out an SOP of three steps for four groups die before they claim it, after, between the note of a step and its sends, before the commit and
@@ -168,6 +172,7 @@ proved by \`npm test\`: \`src/server/postgres.test.ts\`, \`src/commands/ground.t
 ## What must hold
 
 - Each delivery is at the platform exactly once and recorded as sent: none double, missing or with another outcome.
+- Each WeCom group is in exactly one task of the platform's for each send, and is recorded as handed over.
 - Each message is there exactly once, its group's numbers run without a hole, and the sums of the days equal a recompute from the log.
 - Each step of each group has exactly one send, and is said in the group once.
 - Workers write no error, keep to their connections, and stop when they are asked.
@@ -191,7 +196,7 @@ async function main(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), "qunce-faults-"));
   chmodSync(dataDir, 0o711);
   const postgres = await startPostgres({ dataDir, log: () => undefined });
-  const test = await openBrandOn(postgres.ownerUrl, { now: new Date() });
+  const test = await openBrandOn(postgres.ownerUrl, { now: new Date(), outbound: { allowPrivate: true } });
   const platform = await openFaultPlatform();
   const roll = dice(doseOf("seed"));
   try {
@@ -203,6 +208,7 @@ async function main(): Promise<void> {
     await killSenders(stage);
     await endDatabase(stage, postgres);
     await closeStage(stage);
+    await killWecomSenders(findings, test, doseOf("hits"));
     await raceCrew(findings, test, doseOf("crew"));
     await killHearers(findings, test, doseOf("hits"));
     await killAdvancers(findings, test, doseOf("hits"));

@@ -198,7 +198,7 @@ export interface ChannelDoor {
   findMedia(key: string): Promise<string | null>;
   keepMedia(key: string, mediaId: string, untilMs: number): Promise<void>;
   dropMedia(mediaIds: readonly string[]): Promise<void>;
-  /** Of these, the platform's names of other dispatches of ours. */
+  /** Of these, the platform's names of other dispatches of ours, and of earlier calls of this one that are over. */
   findOwnRefs(platformRefs: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
@@ -211,20 +211,20 @@ export interface Channel {
    * What is all that could tell this call from another of the same account, where its answer is lost: the product leaves at most one
    * such call undecided. Null where the call bears a mark of its own.
    */
-  markOf?(outgoing: Outgoing): string | null;
+  markOf?: (outgoing: Outgoing) => string | null;
   /** One platform call. It throws only where nobody can know whether it arrived. */
   send(outgoing: Outgoing, door: ChannelDoor): Promise<SendAnswer>;
   /** What became of a call whose answer was lost. */
   reconcile(outgoing: Outgoing, door: ChannelDoor, lost: LostCall): Promise<Reconciled>;
   /** What became of a dispatch that a person confirms on the platform. */
-  follow?(outgoing: Outgoing, platformRef: string, door: ChannelDoor): Promise<Followed>;
+  follow?: (outgoing: Outgoing, platformRef: string, door: ChannelDoor) => Promise<Followed>;
   /** Asks the platform to remind the person. */
-  remind?(platformRef: string, door: ChannelDoor): Promise<Done>;
+  remind?: (platformRef: string, door: ChannelDoor) => Promise<Done>;
   /** Nobody can confirm it on the platform any more; what was sent stays. Done also where it was over already. */
-  cancel?(platformRef: string, door: ChannelDoor): Promise<Done>;
+  cancel?: (platformRef: string, door: ChannelDoor) => Promise<Done>;
   /** One page of what others sent, in a stretch of at most a month. */
-  listOutside?(
+  listOutside?: (
     ask: OutsideAsk,
     door: Pick<ChannelDoor, "line" | "nowMs">,
-  ): Promise<{ sends: readonly OutsideSend[]; nextCursor: string | null }>;
+  ) => Promise<{ sends: readonly OutsideSend[]; nextCursor: string | null }>;
 }

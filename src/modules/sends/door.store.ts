@@ -15,11 +15,11 @@ export async function renewClaim(
   return rows.length > 0;
 }
 
-/** Of these, the names of other dispatches. */
+/** Of these, the names of other dispatches, and of earlier calls of this one that are over. */
 export async function findOwnRefs(db: Db, brandId: number, refs: readonly string[], butDispatchId: string | null): Promise<Set<string>> {
   const { rows } = await sql<{ platformRef: string }>`
     select platform_ref from handovers where brand_id = ${brandId} and platform_ref = any(${refs}::text[])
-      and (${butDispatchId}::uuid is null or dispatch_id <> ${butDispatchId}::uuid)`.execute(db);
+      and (${butDispatchId}::uuid is null or dispatch_id <> ${butDispatchId}::uuid or ended_at is not null)`.execute(db);
   return new Set(rows.map((row) => row.platformRef));
 }
 

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
-import { createGroup } from "../groups/index.ts";
+import { changeBrandSettings } from "../brands/index.ts";
+import { createGroup, ensureAccount } from "../groups/index.ts";
 import { createSends, planSends, type SendWish } from "./plan.actions.ts";
 import { weighSends } from "./weigh.actions.ts";
 
@@ -10,17 +11,25 @@ const groupIds: string[] = [];
 
 beforeAll(async () => {
   test = await openTestBrand({ now: new Date("2026-11-22T00:00:00Z") });
+  const accountId = await ensureAccount(test.as(), { channel: "wecom", scope: "ww1", externalId: "hesui", name: "何穗", kind: "staff" });
   for (let i = 0; i < 12; i++) {
     const group = await createGroup(test.as(), {
       name: `群 ${i}`,
       orgId: test.headquartersId,
       positioning: "benefit",
       commercialType: "promotion",
-      channel: i % 3 === 0 ? "manual" : "web",
+      channel: i % 4 === 3 ? "wecom" : i % 3 === 0 ? "manual" : "web",
       ownerStaffId: i % 2 === 0 ? test.as().actor.id : null,
       open: i % 5 !== 4,
     });
     groupIds.push(group.id);
+    if (i % 4 !== 3 || i === 3) continue;
+    await test.rows("update app.groups set account_id = $2, external_id = $3 where id = $1", [group.id, accountId, `wr${i}`]);
+    for (const ref of ["a", "b", "c"])
+      await test.rows(
+        "insert into app.outside_deliveries (brand_id, channel, group_external_id, platform_ref, sent_at) values ($1, 'wecom', $2, $3, $4)",
+        [test.brand.id, `wr${i}`, `${ref}${i}`, new Date("2026-11-23T02:00:00Z")],
+      );
   }
 });
 afterAll(() => test.close());
@@ -54,9 +63,11 @@ describe("weighing sends", () => {
     const asked = fc.record({
       before: fc.array(fc.tuple(minute, fc.subarray([...Array.from({ length: 12 }).keys()], { minLength: 1 })), { maxLength: 3 }),
       wishes: fc.array(fc.tuple(minute, format), { minLength: 1, maxLength: 14 }),
+      wecomSendCap: fc.constantFrom("month" as const, "week" as const, "day" as const),
     });
     await fc.assert(
-      fc.asyncProperty(asked, async ({ before, wishes }) => {
+      fc.asyncProperty(asked, async ({ before, wishes, wecomSendCap }) => {
+        await changeBrandSettings(test.as(), { wecomSendCap });
         const among = before.map(([at, places]) =>
           wishAt(
             at,

@@ -3,6 +3,8 @@ import type { TestBrand } from "../brand-on.ts";
 import { runCrew } from "./crew.ts";
 import { type Findings, lackOf, notZero, untilHit } from "./findings.ts";
 import { flowDooms, killFlows, openFlowStage } from "./flow-kill.ts";
+import { phases } from "./kill-run.ts";
+import { closeWecomStage, killWecom, openWecomStage } from "./wecom-kill.ts";
 import { ingestDooms, killIngest, openIngestStage } from "./ingest-kill.ts";
 
 const dosed = (hits: number, rounds: number) => `${hits} deaths in ${rounds} rounds`;
@@ -40,6 +42,26 @@ export async function killAdvancers(findings: Findings, test: TestBrand, wished:
         lackOf(hits, wished),
       );
     }
+  }
+}
+
+/** Senders over a platform's line, against a simulated WeCom: a task of the platform's for each group, once. */
+export async function killWecomSenders(findings: Findings, test: TestBrand, wished: number): Promise<void> {
+  const stage = await openWecomStage(test, 2);
+  try {
+    for (const workers of [1, 2]) {
+      for (const phase of phases) {
+        const { hits, tallies } = await untilHit(wished, () => killWecom(stage, phase, workers));
+        findings.judge(
+          `kill -9 of a sender to WeCom, ${phase}, ${workers} at work`,
+          dosed(hits, tallies.length),
+          tallies,
+          lackOf(hits, wished),
+        );
+      }
+    }
+  } finally {
+    await closeWecomStage(stage);
   }
 }
 
