@@ -65,7 +65,19 @@ const outcomes = async () => {
   const { callbacks } = await showHealth(brand.as(), { connectionId });
   return Object.fromEntries(callbacks.refused.map((one) => [one.reason, one.count]));
 };
-const settle = () => handleCallbacks(brand.system());
+/** Until nothing waits that could be handled now, and nobody is at it. */
+async function settle(): Promise<void> {
+  for (;;) {
+    await handleCallbacks(brand.system());
+    const busy = await brand.rows(
+      `select 1 from platform.callback_lanes l where l.leased_until is not null or (l.due_at is null
+         and exists (select 1 from platform.callbacks c where c.state = 'waiting' and c.due_at is null)
+         and exists (select 1 from app.connections n where n.id = l.connection_id and n.state <> 'off'))`,
+    );
+    if (busy.length === 0) return;
+    await new Promise((done) => setTimeout(done, 10));
+  }
+}
 const ids = () => heard.map((event) => ("externalUserId" in event ? event.externalUserId : ""));
 
 test("the address check is answered with the bare text", async () => {
