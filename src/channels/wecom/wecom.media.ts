@@ -20,11 +20,25 @@ export async function placeMedia(body: OutgoingBody, line: PlatformLine, door: M
   const places = new Map<string, string>();
   for (const needed of mediaNeededBy([body])) {
     const key = mediaKey(needed);
-    const place = (await door.findMedia(key)) ?? (await give(needed, line, door));
+    const place = (await door.findMedia(key)) ?? (await giveOnce(needed, line, door));
     if (place !== null) places.set(key, place);
     else if (needed.use === "media") return { verdict: "refused", reason: "picture-kind" };
   }
   return { verdict: "placed", places };
+}
+
+/** Files on their way to a corp from this process: calls of one send ask for the same at once. */
+const underWay = new Map<string, Promise<string | null>>();
+
+async function giveOnce(needed: NeededMedia, line: PlatformLine, door: MediaDoor): Promise<string | null> {
+  const key = `${line.scope} ${mediaKey(needed)}`;
+  const giving = underWay.get(key) ?? give(needed, line, door);
+  underWay.set(key, giving);
+  try {
+    return await giving;
+  } finally {
+    underWay.delete(key);
+  }
 }
 
 async function give(needed: NeededMedia, line: PlatformLine, door: MediaDoor): Promise<string | null> {
