@@ -2,7 +2,9 @@ import type { FastifyInstance } from "fastify";
 import type { Clock } from "./clock.ts";
 import type { App } from "./corp.ts";
 import { drive, driverOver, type Driver } from "./driver/index.ts";
+import { pictureRoutes } from "./pictures.ts";
 import { openServer } from "./server.ts";
+import { readSnapshot, writeSnapshot } from "./snapshot.ts";
 import { openWorld, type World, type WorldOptions } from "./world.ts";
 
 export interface Wecom {
@@ -26,10 +28,15 @@ export interface StartOptions extends WorldOptions {
   host?: string;
 }
 
+/** How often a snapshot is written while it runs. */
+const SAVE_MS = 30_000;
+
 /** Starts a simulator in this process. */
-export async function startWecom({ port = 0, host = "127.0.0.1", ...options }: StartOptions = {}): Promise<Wecom> {
+export async function startWecom({ port = 0, host = "127.0.0.1", snapshot, ...options }: StartOptions = {}): Promise<Wecom> {
   const world = openWorld(options);
-  const server = openServer(world);
+  if (snapshot) await readSnapshot(snapshot, world.state);
+  const saving = snapshot ? setInterval(() => void writeSnapshot(snapshot, world.state), SAVE_MS).unref() : undefined;
+  const server = openServer(world, [pictureRoutes]);
   const url = (await server.listen({ port, host })).replace("0.0.0.0", "127.0.0.1");
   world.baseUrl = url;
   const [app] = world.state.apps.values();
@@ -46,6 +53,8 @@ export async function startWecom({ port = 0, host = "127.0.0.1", ...options }: S
       world.callbacks.close();
       world.clock.stop();
       await server.close();
+      clearInterval(saving);
+      if (snapshot) await writeSnapshot(snapshot, world.state);
     },
   };
 }

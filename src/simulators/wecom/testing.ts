@@ -55,9 +55,8 @@ export async function openOrg({ held = false, switches = {} }: { held?: boolean;
   const closing: (() => void)[] = [];
   const get = async (api: string, query: Record<string, string>) =>
     (await call(`${url}/cgi-bin/${api}?${new URLSearchParams(query)}`)).body;
-  const token = async (of: App) => String((await get("gettoken", { corpid: corpId, corpsecret: of.secret })).access_token);
   const apiAs: Org["apiAs"] = async (as = app, method, api, body = {}, query = {}) => {
-    const address = `${url}/cgi-bin/${api}?${new URLSearchParams({ access_token: await token(as), ...query })}`;
+    const address = `${url}/cgi-bin/${api}?${new URLSearchParams({ access_token: wecom.world.tokens.give(as).access_token, ...query })}`;
     return (await (method === "GET" ? call(address) : call(address, body))).body;
   };
   return {

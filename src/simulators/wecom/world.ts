@@ -4,7 +4,7 @@ import { type Cursors, openCursors } from "./cursors.ts";
 import { type Limits, openLimits } from "./limits.ts";
 import { openRandom, type Random } from "./random.ts";
 import { emptyState, type State } from "./state.ts";
-import { Switches, type SwitchesPart, withSwitches } from "./switches.ts";
+import { type Switches, type SwitchesPart, USUAL, withSwitches } from "./switches.ts";
 import { openTokens, type Tokens } from "./tokens.ts";
 
 /** Calls by API and code, for tests and the phone page. */
@@ -40,7 +40,7 @@ export interface WorldOptions {
 export function openWorld({ clock = openClock(), seed = "qunce", corpName = "山岚茶业", switches = {} }: WorldOptions = {}): World {
   const random = openRandom(seed);
   const state = emptyState(random.id("ww", 18).toLowerCase(), corpName);
-  let behaviour = withSwitches(Switches.parse({}), switches);
+  let behaviour = withSwitches(USUAL, switches);
   const now = () => clock.now();
   const current = () => behaviour;
   for (const [agentId, name] of [

@@ -3,11 +3,12 @@ import type { World } from "../world.ts";
 import { behaviourActions } from "./behaviour.ts";
 import { chatActions } from "./chats.ts";
 import { peopleActions } from "./people.ts";
+import { scaleActions } from "./scale.ts";
 import { taskActions } from "./tasks.ts";
 import { truthActions } from "./truth.ts";
 
 /** All a driver can ask, by name: `POST /driver/<name>` with the input as JSON, or the function of that name. */
-export const driverActions = { ...peopleActions, ...chatActions, ...taskActions, ...behaviourActions, ...truthActions };
+export const driverActions = { ...peopleActions, ...chatActions, ...taskActions, ...scaleActions, ...behaviourActions, ...truthActions };
 
 type Actions = typeof driverActions;
 /** The driver as functions. In process and over HTTP it is the same. */
