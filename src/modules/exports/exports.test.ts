@@ -190,10 +190,12 @@ describe("an export", () => {
       trend: { metric: "interaction", ...period },
       "heat-rows": { ...period, weekday: "1", hour: "10" },
       "group-contents": { groupId: eastGroup },
+      "key-calls": { keyId: eastGroup },
     };
     const missing: Record<string, string> = {
       deliveries: "sends.missing",
       "flow-steps": "flows.missing",
+      "key-calls": "integrations.key-missing",
     };
     const { id } = await begin({ list: name, format: "xlsx", filter: filters[name] ?? {} });
     await test.work();

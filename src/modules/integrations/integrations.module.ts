@@ -2,6 +2,7 @@ import { defineTicker, type Module } from "../../server/module.ts";
 import { forgetCalls } from "./calls.actions.ts";
 import { watchKeyCalls } from "./calls.live.ts";
 import { serveDocument } from "./document.routes.ts";
+import { integrationsExports } from "./integrations.exports.ts";
 import { integrationsReactions } from "./integrations.reactions.ts";
 import { integrationsRoutes } from "./integrations.routes.ts";
 import { forgetDeliveries, readOpenDeliveries } from "./deliveries.actions.ts";
@@ -17,6 +18,7 @@ export const integrationsModule: Module = {
     defineTicker("integrations.forget-calls", 3_600_000, forgetCalls),
     defineTicker("integrations.forget-deliveries", 3_600_000, forgetDeliveries),
   ],
+  exports: integrationsExports,
   gauges: [
     {
       name: "qunce_webhook_deliveries",

@@ -17,6 +17,7 @@ import { EmptyState, NoResult } from "../../../web/ui/states.tsx";
 import { type UrlState, useUrlState } from "../../../web/ui/use-url-state.ts";
 import { momentOfWall } from "../../../web/ui/wall-time.ts";
 import { Time, useOffsetMinutes } from "../../../web/ui/zone.tsx";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { type Delivery, deliveryStates, listDeliveriesEndpoint, WebhookDeliveryState } from "../deliveries.contract.ts";
 import { outsideEventNames, PING } from "../events.contract.ts";
 import { listWebhooksEndpoint } from "../webhooks.contract.ts";
@@ -103,6 +104,7 @@ export function DeliveriesPage() {
       part="deliveries"
       actions={
         <>
+          <ExportButton list="webhook-deliveries" filter={{ ...ask, q: url.get("q") || undefined }} columns={columnsOf(t, when)} />
           {ask.from || ask.to ? (
             <Button size="s" icon="redo" onClick={() => setReplaying("delivered")}>
               {t("deliveries.replayDelivered")}

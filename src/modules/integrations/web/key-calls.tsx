@@ -8,6 +8,7 @@ import { Loaded } from "../../../web/ui/loaded.tsx";
 import { SearchInput } from "../../../web/ui/search-input.tsx";
 import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
 import { Time } from "../../../web/ui/zone.tsx";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { CallResult, callResults, type KeyCall, listKeyCallsEndpoint } from "../keys.contract.ts";
 
 const REFRESH_MS = 3_000;
@@ -43,6 +44,8 @@ export function KeyCalls({ keyId }: { keyId: string }) {
           value={result ? [result] : []}
           onChange={(value) => setResult(CallResult.safeParse(value[0]).data)}
         />
+        <span className="sp" />
+        <ExportButton size="xs" list="key-calls" filter={{ keyId, q: q || undefined, result }} />
       </div>
       <Loaded query={query} what={t("keys.calls")} tight skeleton={<RowsSkeleton rows={4} />}>
         {() => (

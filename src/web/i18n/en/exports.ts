@@ -23,6 +23,8 @@ export const exports = {
     flows: "SOPs",
     "flow-steps": "SOP results",
     audit: "Audit",
+    "webhook-deliveries": "Webhook deliveries",
+    "key-calls": "Calls with a key",
     staff: "Staff",
     "group-talk": "Messages",
     events: "Events",

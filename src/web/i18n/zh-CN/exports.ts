@@ -23,6 +23,8 @@ export const exports = {
     flows: "SOP",
     "flow-steps": "SOP 执行效果",
     audit: "操作记录",
+    "webhook-deliveries": "推送记录",
+    "key-calls": "密钥的调用",
     staff: "同事",
     "group-talk": "群消息",
     events: "事件",
