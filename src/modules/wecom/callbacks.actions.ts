@@ -2,8 +2,9 @@ import { decodeCallback, type GroupMembersChanged, type WecomEvent } from "../..
 import type { Context } from "../../server/context.ts";
 import { type CallbackEvent, type Connection, onCallback } from "../connections/index.ts";
 import { type OpenCorp, openCorp } from "./corps.actions.ts";
-import { endRelations } from "./customers.actions.ts";
-import { listKnownCustomers } from "./customers.store.ts";
+import { endRelations, landRelations, reviveRelations } from "./customers.actions.ts";
+import { unknownRelation } from "./customers.rules.ts";
+import { listKnownPairs, listNamed } from "./customers.store.ts";
 import { dissolveGroups, usersKnown } from "./groups.actions.ts";
 import { looksExternal, type VersionStep, walkVersions } from "./groups.rules.ts";
 import * as groups from "./groups.store.ts";
@@ -33,11 +34,9 @@ export async function handleCallbacks(outer: Context, connection: Connection, to
   const events = told.map((one) => one.event).filter((event) => event.corpId === corp.corp);
   await takeWelcomes(ctx, corp.corp, ofKind(events, "follow-added"));
   const asks = [...customersTold(ctx, events), ...groupsTold(ctx, events), ...(await membersTold(open, ofKind(events, "group-members")))];
-  await endRelations(
-    ctx,
-    corp.corp,
-    ofKind(events, "follow-ended").map((one) => ({ userId: one.userId, externalId: one.externalUserId, by: one.by, atMs: one.atMs })),
-  );
+  const last = lastOfPairs(events);
+  await endTold(ctx, corp.corp, ofKind(last, "follow-ended"));
+  await reviveRelations(ctx, corp.corp, ofKind(last, "follow-added").map(pairOf));
   if (ofKind(events, "tag-changed").length > 0) asks.push({ kind: "tags", key: "all", dueAt: ctx.now });
   if (asks.length > 0) await ctx.transaction((inside) => askPulls(inside.db, inside.brand.id, corp.corp, asks));
   await dissolveGroups(
@@ -46,6 +45,37 @@ export async function handleCallbacks(outer: Context, connection: Connection, to
     ofKind(events, "group-dissolved").map((one) => one.chatId),
   );
   await readSome(open);
+}
+
+const pairOf = (one: { userId: string; externalUserId: string; atMs: number }) => ({
+  userId: one.userId,
+  externalId: one.externalUserId,
+  atMs: one.atMs,
+});
+
+/** What was told last of each relation: by its moment, and within a second by its arrival. */
+function lastOfPairs(events: readonly WecomEvent[]): WecomEvent[] {
+  const last = new Map<string, Event<"follow-added" | "follow-ended">>();
+  for (const event of [...ofKind(events, "follow-added"), ...ofKind(events, "follow-ended")].toSorted(
+    (a, b) => a.atMs - b.atMs || events.indexOf(a) - events.indexOf(b),
+  ))
+    last.set(`${event.userId} ${event.externalUserId}`, event);
+  return [...last.values()];
+}
+
+/**
+ * Relations that ended. One that the customer ended is told of by the platform as if it went on: where we never knew it, it is noted before
+ * it ends, so that what is read of it later does not bring it back.
+ */
+async function endTold(ctx: Context, corp: string, events: readonly Event<"follow-ended">[]): Promise<void> {
+  const byCustomer = events.filter((event) => event.by === "customer");
+  const known = await listKnownPairs(ctx.db, ctx.brand.id, corp, byCustomer);
+  await landRelations(ctx, corp, byCustomer.filter((one) => !known.has(`${one.userId} ${one.externalUserId}`)).map(unknownRelation));
+  await endRelations(
+    ctx,
+    corp,
+    events.map((one) => ({ ...pairOf(one), by: one.by })),
+  );
 }
 
 const ofKind = <K extends WecomEvent["kind"]>(events: readonly WecomEvent[], kind: K) =>
@@ -88,7 +118,7 @@ async function membersTold(open: OpenCorp, events: readonly Event<"group-members
   await tellSeats(ctx, corp.corp, told);
   const doubtful = await findDoubtful(ctx, corp.corp, told);
   const unclear = new Set(
-    known.filter((event) => event.ids.length === 0 || event.ids.some((id) => !people.has(id))).map((event) => event.chatId),
+    known.filter((event) => event.ids.length === 0 || event.ids.some((id) => !people.get(id)?.isNamed)).map((event) => event.chatId),
   );
   const broken = await walkAll(ctx, corp.corp, known);
   const unknown = chatIds.filter((chatId) => !rows.has(chatId));
@@ -104,24 +134,25 @@ async function membersTold(open: OpenCorp, events: readonly Event<"group-members
 const lastVersion = (events: readonly GroupMembersChanged[], chatId: string) =>
   events.filter((event) => event.chatId === chatId).at(-1)?.currentVersion || undefined;
 
-/** Who is behind the ids: known staff, or a customer by what he is known as or how his id looks. Others only the group itself can tell. */
-async function peopleOf(ctx: Context, corp: string, events: readonly Event<"group-members">[]): Promise<Map<string, KnownUser | null>> {
-  const ids = [...new Set(events.flatMap((event) => event.ids))];
-  const users = await usersKnown(ctx, corp, ids);
-  const customers = await listKnownCustomers(
-    ctx.db,
-    ctx.brand.id,
-    corp,
-    ids.filter((id) => !users.has(id)),
-  );
-  return new Map(ids.filter((id) => users.has(id) || customers.has(id) || looksExternal(id)).map((id) => [id, users.get(id) ?? null]));
+interface Person {
+  user: KnownUser | null;
+  /** We know what to call him. */
+  isNamed: boolean;
 }
 
-function seatsTold(
-  event: Event<"group-members">,
-  row: groups.ChatRow | undefined,
-  people: ReadonlyMap<string, KnownUser | null>,
-): SeatTold[] {
+type People = ReadonlyMap<string, Person>;
+
+/** Who is behind the ids: known staff, or a customer by what he is known as or how his id looks. Others only the group itself can tell. */
+async function peopleOf(ctx: Context, corp: string, events: readonly Event<"group-members">[]): Promise<People> {
+  const ids = [...new Set(events.flatMap((event) => event.ids))];
+  const users = await usersKnown(ctx, corp, ids);
+  const outside = ids.filter((id) => !users.has(id));
+  const named = await listNamed(ctx.db, ctx.brand.id, corp, outside);
+  const known = ids.filter((id) => users.has(id) || named.has(id) || looksExternal(id));
+  return new Map(known.map((id) => [id, { user: users.get(id) ?? null, isNamed: users.has(id) || named.has(id) }]));
+}
+
+function seatsTold(event: Event<"group-members">, row: groups.ChatRow | undefined, people: People): SeatTold[] {
   if (!row) return [];
   return event.ids
     .filter((id) => people.has(id))
@@ -131,7 +162,7 @@ function seatsTold(
       externalId,
       joins: event.change === "joined",
       atMs: event.atMs,
-      user: people.get(externalId) ?? null,
+      user: people.get(externalId)?.user ?? null,
       nickname: "",
       reason: event.scene === 1 ? "removed" : event.scene === 0 ? "left" : "unknown",
     }));

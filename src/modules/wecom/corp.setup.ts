@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "vitest";
 import { startWecom, type Wecom } from "../../simulators/wecom/start.ts";
 import type { SwitchesPart } from "../../simulators/wecom/switches.ts";
@@ -46,8 +47,12 @@ export async function openTestCorp(switches: SwitchesPart = {}): Promise<TestCor
     brand.clock.now = new Date(Math.max(Date.now(), brand.clock.now.getTime()));
   };
   const settle = async () => {
-    await wecom.driver.settle({});
-    await handleCallbacks(brand.system());
+    for (let waiting = 1; waiting > 0;) {
+      await wecom.driver.settle({});
+      await handleCallbacks(brand.system());
+      await sleep(10);
+      waiting = (await brand.rows("select 1 from platform.callbacks where state = 'waiting'")).length;
+    }
     tick();
     await runWelcomes(brand.system());
     while ((await runDuePulls(brand.system())) > 0);

@@ -67,6 +67,19 @@ export async function endRelations(outer: Context, corp: string, ended: readonly
   });
 }
 
+/** Customers who had gone by themselves and are back: the platform's own date of the relation may be the old one. */
+export async function reviveRelations(
+  outer: Context,
+  corp: string,
+  pairs: readonly { userId: string; externalId: string; atMs: number }[],
+): Promise<void> {
+  if (pairs.length === 0) return;
+  await outer.transaction(async (ctx) => {
+    const members = await store.reviveRelations(ctx.db, ctx.brand.id, corp, pairs);
+    await retag(ctx, corp, [...new Set(members)]);
+  });
+}
+
 /** All relations of one customer as they are; those not told of have ended. */
 export async function landCustomer(
   outer: Context,

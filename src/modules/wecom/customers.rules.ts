@@ -49,3 +49,9 @@ export function maskMobile(mobile: string): string {
 export function distinctRelations(relations: readonly TakenRelation[]): TakenRelation[] {
   return [...new Map(relations.map((one) => [`${one.externalId}\0${one.userId}`, one])).values()];
 }
+
+/** A relation of which nothing is known but that it was there at a moment. */
+export function unknownRelation(one: { userId: string; externalUserId: string; atMs: number }): TakenRelation {
+  const unknown = { nickname: "", unionId: "", remark: "", description: "", company: "", mobiles: [], addWay: null, state: "", tags: [] };
+  return { ...unknown, userId: one.userId, externalId: one.externalUserId, beganAtMs: one.atMs };
+}

@@ -74,6 +74,21 @@ export async function endRelations(db: Db, brandId: number, corp: string, ended:
   return rows.map((row) => row.memberId);
 }
 
+/** Relations that customers had ended, and began again since; answers whose. */
+export async function reviveRelations(
+  db: Db,
+  brandId: number,
+  corp: string,
+  pairs: readonly { userId: string; externalId: string; atMs: number }[],
+): Promise<string[]> {
+  const { rows } = await sql<{ memberId: string }>`
+    update wecom_follows f set lost_at = null, lost_by = null, began_at = t.at
+    from unnest(${pairs.map((one) => one.userId)}::text[], ${pairs.map((one) => one.externalId)}::text[], ${pairs.map((one) => new Date(one.atMs).toISOString())}::timestamptz[]) t(user_id, external_id, at)
+    where f.brand_id = ${brandId} and f.corp = ${corp} and f.external_id = t.external_id and f.user_id = t.user_id and f.lost_by = 'customer' and f.lost_at <= t.at
+    returning f.member_id`.execute(db);
+  return rows.map((row) => row.memberId);
+}
+
 /** Relations of one customer that go on, besides those with the named staff, have ended; answers them. */
 export async function endOthers(
   db: Db,
@@ -141,11 +156,28 @@ export async function noteErased(db: Db, brandId: number, people: readonly { cor
     on conflict do nothing`.execute(db);
 }
 
-/** Which of these ids are customers we know. */
-export async function listKnownCustomers(db: Db, brandId: number, corp: string, ids: readonly string[]): Promise<Set<string>> {
+/** Which of these ids are people from outside whom we know by a name. */
+export async function listNamed(db: Db, brandId: number, corp: string, ids: readonly string[]): Promise<Set<string>> {
   const { rows } = await sql<{ externalId: string }>`
-    select distinct external_id from wecom_follows where brand_id = ${brandId} and corp = ${corp} and external_id = any(${ids}::text[])`.execute(
+    select i.external_id from member_identities i join members m on m.brand_id = i.brand_id and m.id = i.member_id
+    where i.brand_id = ${brandId} and i.kind = 'wecom-external' and i.scope = ${corp} and i.external_id = any(${ids}::text[]) and m.nickname <> ''`.execute(
     db,
   );
   return new Set(rows.map((row) => row.externalId));
+}
+
+/** Which of these relations we know, by `user customer`. */
+export async function listKnownPairs(
+  db: Db,
+  brandId: number,
+  corp: string,
+  pairs: readonly { userId: string; externalUserId: string }[],
+): Promise<Set<string>> {
+  if (pairs.length === 0) return new Set();
+  const { rows } = await sql<{ userId: string; externalId: string }>`
+    select f.user_id, f.external_id from unnest(${pairs.map((one) => one.userId)}::text[], ${pairs.map((one) => one.externalUserId)}::text[]) t(user_id, external_id)
+    join wecom_follows f on f.brand_id = ${brandId} and f.corp = ${corp} and f.external_id = t.external_id and f.user_id = t.user_id`.execute(
+    db,
+  );
+  return new Set(rows.map((row) => `${row.userId} ${row.externalId}`));
 }

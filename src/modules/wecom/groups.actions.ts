@@ -6,6 +6,7 @@ import type { CorpRow } from "./corps.store.ts";
 import { findTopUnit } from "./corps.store.ts";
 import { compareSeats, joinMoment, type SeatDifference } from "./groups.rules.ts";
 import * as store from "./groups.store.ts";
+import { askPulls } from "./pulls.store.ts";
 import { type SeatTold, tellSeats } from "./seats.actions.ts";
 import { type KnownUser, usersOf } from "./staff.actions.ts";
 import { listUsersById } from "./staff.store.ts";
@@ -28,7 +29,8 @@ export interface LandedGroup {
  * Groups as they were read: bound or made, named, owned, seated. Harmless to do again; the version is written last, so that what was cut off
  * is done once more. Outside of a transaction, for people may have joined years ago.
  */
-export async function landGroups(ctx: Context, corp: CorpRow, chats: readonly WireGroupChat[]): Promise<LandedGroup[]> {
+export async function landGroups(ctx: Context, corp: CorpRow, read: readonly WireGroupChat[], evenOld = false): Promise<LandedGroup[]> {
+  const chats = evenOld ? read : await withoutOld(ctx, corp.corp, read);
   if (chats.length === 0) return [];
   const users = await usersOf(
     ctx,
@@ -52,6 +54,21 @@ export async function landGroups(ctx: Context, corp: CorpRow, chats: readonly Wi
     await store.upsertChats(inside.db, inside.brand.id, corp.corp, landed.map(writeOf), inside.now);
   });
   return landed;
+}
+
+/** Without answers older than what callbacks told meanwhile: those groups are read again in a moment. */
+async function withoutOld(outer: Context, corp: string, read: readonly WireGroupChat[]): Promise<readonly WireGroupChat[]> {
+  const rows = await store.listChats(
+    outer.db,
+    outer.brand.id,
+    corp,
+    read.map((chat) => chat.chat_id),
+  );
+  const passed = new Map(rows.map((row) => [row.chatId, row.recentVersions]));
+  const isOld = (chat: WireGroupChat) => passed.get(chat.chat_id)?.includes(chat.member_version) ?? false;
+  const asks = read.filter(isOld).map((chat) => ({ kind: "group" as const, key: chat.chat_id, dueAt: outer.now }));
+  if (asks.length > 0) await outer.transaction((ctx) => askPulls(ctx.db, ctx.brand.id, corp, asks));
+  return asks.length === 0 ? read : read.filter((chat) => !isOld(chat));
 }
 
 const writeOf = ({ chat, groupId }: LandedGroup): store.ChatWrite => ({

@@ -12,6 +12,7 @@ import { dissolveGroups, landGroups } from "./groups.actions.ts";
 import { LAG_TRIES, retryDelayMs } from "./groups.rules.ts";
 import { listChats } from "./groups.store.ts";
 import * as store from "./pulls.store.ts";
+import { nameStrangers } from "./seats.actions.ts";
 import { landTags } from "./tags.actions.ts";
 
 const AT_ONCE = 8;
@@ -96,20 +97,23 @@ async function holdStale(ctx: Context, corp: string, reads: readonly Read[]): Pr
   const rows = new Map((await listChats(ctx.db, ctx.brand.id, corp, chats)).map((row) => [row.chatId, row]));
   return reads.map((read) => {
     if (read.got !== "group" || read.pull.tries >= LAG_TRIES) return read;
-    const { toldVersion } = read.pull;
-    const isBehind = toldVersion !== null && toldVersion !== "" && read.chat.member_version !== toldVersion;
-    const isPassed = rows.get(read.chat.chat_id)?.recentVersions.includes(read.chat.member_version) ?? false;
+    const row = rows.get(read.chat.chat_id);
+    const isPassed = row?.recentVersions.includes(read.chat.member_version) ?? false;
+    const isBehind = isOlder(read.chat.member_version, read.pull.toldVersion, row);
     return isBehind || isPassed ? { pull: read.pull, got: "later", delayMs: retryDelayMs(read.pull.tries), failure: null } : read;
   });
 }
 
+/** Older than what was told: it is neither that, nor where we stand, and what was told does not lie behind us. */
+function isOlder(version: string, told: string | null, row: { memberVersion: string; recentVersions: string[] } | undefined): boolean {
+  if (!told || version === told || version === row?.memberVersion) return false;
+  return !(row?.recentVersions.includes(told) ?? false);
+}
+
 async function landReads({ ctx, corp }: OpenCorp, reads: readonly Read[]): Promise<void> {
   const done: store.Pull[] = reads.filter((read) => read.got !== "later").map((read) => read.pull);
-  await landGroups(
-    ctx,
-    corp,
-    reads.flatMap((read) => (read.got === "group" ? [read.chat] : [])),
-  );
+  const chats = reads.flatMap((read) => (read.got === "group" ? [read.chat] : []));
+  await nameStrangers(ctx, corp.corp, await landGroups(ctx, corp, chats, true));
   for (const read of reads) {
     if (read.got === "customer") await landCustomer(ctx, corp.corp, read.pull.key, read.relations);
     if (read.got === "gone" && read.pull.kind === "customer") await landCustomer(ctx, corp.corp, read.pull.key, []);

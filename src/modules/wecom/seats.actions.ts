@@ -1,4 +1,5 @@
 import type { Context } from "../../server/context.ts";
+import { followNicknames, resolveMembers } from "../members/index.ts";
 import { ingest, type InboundItem } from "../messages/index.ts";
 import { EXTERNAL_KIND, withoutErased } from "./customers.actions.ts";
 import type { KnownUser } from "./staff.actions.ts";
@@ -42,4 +43,24 @@ function itemOf(corp: string, one: SeatTold): InboundItem {
   if (!one.joins) return { ...head, kind: "left", member, reason: one.reason };
   const seat = one.user ? { seatKind: "staff" as const, ...(one.user.staffId ? { staffId: one.user.staffId } : {}) } : {};
   return { ...head, kind: "joined", member, ...seat, ...(one.entryId ? { entryId: one.entryId } : {}) };
+}
+
+/** Who came by a callback had no name yet: customers of groups that were read are called by what they are called there. */
+export async function nameStrangers(
+  outer: Context,
+  corp: string,
+  landed: readonly { chat: { member_list: readonly { userid: string; type: number | null; name: string }[] } }[],
+): Promise<void> {
+  const named = landed.flatMap(({ chat }) => chat.member_list.filter((member) => member.type === 2 && member.name !== ""));
+  const people = await withoutErased(outer, corp, named, (one) => one.userid);
+  if (people.length === 0) return;
+  await outer.transaction(async (ctx) => {
+    const refs = people.map((one) => ({ kind: EXTERNAL_KIND, scope: corp, externalId: one.userid, nickname: one.name, at: ctx.now }));
+    const ids = await resolveMembers(ctx, refs);
+    const names = new Map(people.map((one, i) => [ids[i] ?? "", one.name]));
+    await followNicknames(
+      ctx,
+      [...names].map(([memberId, nickname]) => ({ memberId, nickname })),
+    );
+  });
 }
