@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { z } from "zod";
 import type { Product } from "./product.ts";
-import { ask } from "./steps.ts";
+import { ask, brandPath } from "./steps.ts";
 
 const Made = z.object({ id: z.string() });
 const anything = z.unknown();
@@ -69,7 +69,26 @@ export async function fillEnglishBrand(page: Page): Promise<EnglishBrand> {
   const { flowId, sendId } = await plan(page, districtId, groupId);
   const day = new Date().toISOString().slice(0, 10);
   await ask(page, "/costs", Made, { day, groupId, kind: "prize", fen: 12_300, note: "Pears" });
-  return { ids: { blueprintId, stampId, groupId, flowId, sendId }, joinPath };
+  const { id: importId } = await uploadOrders(page);
+  const { id: connectionId } = await ask(page, "/connections", Made, {
+    scope: "ww0123456789abcdef",
+    name: "Orchard Lane",
+    secret: "none-".repeat(8),
+  });
+  return { ids: { blueprintId, stampId, groupId, flowId, sendId, importId, connectionId }, joinPath };
+}
+
+/** A shop's file as it was chosen, not yet taken in. */
+async function uploadOrders(page: Page): Promise<{ id: string }> {
+  const file = "Order,Paid at,Paid,Item\nA1,2026-10-01 09:00,12.50,Pears\nA2,some day,9.00,Plums\n";
+  const answer = await page.evaluate(
+    async ([url, body]) => {
+      const response = await fetch(url, { method: "POST", headers: { "content-type": "text/csv", "x-file-name": "orders.csv" }, body });
+      return (await response.json()) as unknown;
+    },
+    [`/api/v1${brandPath(page)}/imports/upload?kind=orders`, file] as const,
+  );
+  return Made.parse(answer);
 }
 
 async function plan(page: Page, orgId: string, groupId: string): Promise<{ flowId: string; sendId: string }> {

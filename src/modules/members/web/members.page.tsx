@@ -61,6 +61,11 @@ function HeadActions() {
           {t("privacy.title")}
         </Button>
       ) : null}
+      {brand.can("imports.run") && brand.can("members.manage") ? (
+        <Button size="s" icon="upload" to="imports/new?kind=members">
+          {t("import")}
+        </Button>
+      ) : null}
       {brand.can("members.manage") ? (
         <Button size="s" icon="tag" onClick={() => setOpen(true)}>
           {t("tags.manage")}

@@ -3,6 +3,7 @@ import type { members as zhCN } from "../zh-CN/members.ts";
 
 export const members: WordsLike<typeof zhCN> = {
   title: "Members",
+  import: "Import",
   unit: "members",
   facts: "{{count}} {{count, member|members}}",
   factsMore: "more than {{count}} members",

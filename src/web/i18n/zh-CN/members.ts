@@ -1,6 +1,7 @@
 /** Words of the members' page. */
 export const members = {
   title: "会员",
+  import: "导入",
   unit: "位",
   facts: "{{count}} 人",
   factsMore: "{{count}} 人以上",
