@@ -1,12 +1,12 @@
-/** One field of an event; numbers stand bare, texts in CDATA, lists as bare items, as in the samples of the platform. */
-export type Field = readonly [name: string, value: string | number | readonly string[]];
+/** One field of an event; numbers stand bare, texts in CDATA but for a few, lists as items, as in the samples of the platform. */
+export type Field = readonly [name: string, value: string | number | { bare: string } | { items: readonly string[] }];
 
 const cdata = (text: string) => `<![CDATA[${text.replaceAll("]]>", "]]]]><![CDATA[>")}]]>`;
 
 function valueOf(value: Field[1]): string {
   if (typeof value === "number") return String(value);
   if (typeof value === "string") return cdata(value);
-  return value.map((item) => `<Item>${item}</Item>`).join("");
+  return "bare" in value ? value.bare : value.items.map((item) => `<Item>${item}</Item>`).join("");
 }
 
 /** The message itself, before it is encrypted. */

@@ -20,8 +20,15 @@ const asContact = (world: World, { id, name, type, gender, corpName, position }:
   avatar: `${world.baseUrl}/avatar/${id}.svg`,
   type,
   gender,
-  ...(type === 1 ? { unionid: unionOf(id) } : { external_profile: { external_attr: [] } }),
+  ...(type === 1 ? { unionid: unionOf(id) } : { external_profile: { external_attr: attributesOf(corpName ?? "") } }),
 });
+
+/** What a partner shows of itself, one of each kind. */
+const attributesOf = (corpName: string) => [
+  { type: 0, name: "简介", text: { value: corpName } },
+  { type: 1, name: "官网", web: { url: "https://partner.example", title: corpName } },
+  { type: 2, name: "小程序", miniprogram: { appid: "wx0000000000000000", pagepath: "/index", title: corpName } },
+];
 
 export const unionOf = (id: string) => `oz${id.slice(2, 28).padEnd(26, "A")}`;
 

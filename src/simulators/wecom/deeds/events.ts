@@ -84,7 +84,7 @@ export interface MemberChange {
 function memberList(world: World, ids: readonly string[]): Field {
   const { memberList: shape } = world.switches.callbacks;
   if (shape === "joined") return ["MemChangeList", ids.join(",")];
-  return ["MemChangeList", shape === "cdata-items" ? ids.map((id) => `<![CDATA[${id}]]>`) : ids];
+  return ["MemChangeList", { items: shape === "cdata-items" ? ids.map((id) => `<![CDATA[${id}]]>`) : ids }];
 }
 
 export function chatMembersChanged(world: World, chatId: string, change: MemberChange): void {
@@ -98,8 +98,8 @@ export function chatMembersChanged(world: World, chatId: string, change: MemberC
     ...scenes,
     ["MemChangeCnt", change.ids.length],
     memberList(world, change.ids),
-    ["LastMemVer", change.lastVersion],
-    ["CurMemVer", change.version],
+    ["LastMemVer", { bare: change.lastVersion }],
+    ["CurMemVer", { bare: change.version }],
   ]);
 }
 
