@@ -42,6 +42,17 @@ export function decideMove(asked: {
   return { verdict: "move", to: to[asked.move] };
 }
 
+/** The moves that bring a retired content back to where it stood; none where the person may not make them all. */
+export function movesBackTo(state: ContentState, canApprove: boolean): ContentMove[] {
+  const moves: Record<ContentState, ContentMove[]> = {
+    draft: ["restore"],
+    pending: ["restore", "submit"],
+    approved: canApprove ? ["restore", "submit", "approve"] : [],
+    retired: [],
+  };
+  return moves[state];
+}
+
 /** What a person may do with a content next, in the order of buttons. */
 export function movesFrom(state: ContentState, canApprove: boolean): ContentMove[] {
   const order: ContentMove[] = ["approve", "reject", "submit", "withdraw", "restore", "retire"];

@@ -8,7 +8,7 @@ import { ConfirmNumbers } from "../../../web/ui/confirm-numbers.tsx";
 import { FormField } from "../../../web/ui/form-field.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import { useTakeBack } from "../../../web/ui/use-take-back.ts";
-import { type ContentMove, movesFrom } from "../approval.rules.ts";
+import { type ContentMove, movesBackTo, movesFrom } from "../approval.rules.ts";
 import {
   type ContentDetail,
   contentOverviewEndpoint,
@@ -93,9 +93,12 @@ function Moves({ content, words }: { content: ContentDetail; words: string[] }) 
     onDone: (_, input) => {
       setAsking(null);
       const said = t(`move.done.${input.move}`);
-      if (input.move === "retire" && content.state === "draft")
-        takeBack(said, () => callEndpoint(moveContentEndpoint, { ...input, move: "restore" }));
-      else toast(said);
+      const back = input.move === "retire" ? movesBackTo(content.state, canApprove) : [];
+      if (back.length === 0) toast(said);
+      else
+        takeBack(said, async () => {
+          for (const one of back) await callEndpoint(moveContentEndpoint, { ...input, move: one, acceptsWords: true });
+        });
     },
     onFailed: (error, input) => {
       if (error instanceof ApiError && error.code === "contents.words-flagged") setAsking(input.move);

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useAction, useEndpoint } from "../../../web/api.ts";
+import { callEndpoint, useAction, useEndpoint } from "../../../web/api.ts";
 import { useBrand } from "../../../web/brand.tsx";
 import { Avatar } from "../../../web/ui/avatar.tsx";
 import { Button } from "../../../web/ui/button.tsx";
@@ -12,9 +12,17 @@ import { Panel } from "../../../web/ui/panel.tsx";
 import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
+import { useTakeBack } from "../../../web/ui/use-take-back.ts";
 import { ExportButton } from "../../exports/web/export-button.tsx";
 import type { GroupDetail } from "../groups.contract.ts";
-import { listRosterEndpoint, removeFromRosterEndpoint, type RosterPlace, type RosterRole, rosterRoles } from "../roster.contract.ts";
+import {
+  addToRosterEndpoint,
+  listRosterEndpoint,
+  removeFromRosterEndpoint,
+  type RosterPlace,
+  type RosterRole,
+  rosterRoles,
+} from "../roster.contract.ts";
 import { Dots } from "./dots.tsx";
 import { HandOverDialog } from "./hand-over-dialog.tsx";
 import { RosterDialog } from "./roster-dialog.tsx";
@@ -31,9 +39,15 @@ export function RosterPanel({ group }: { group: GroupDetail }) {
   const [edited, setEdited] = useState<RosterPlace | "new" | null>(asked.is("admin") ? "new" : null);
   const [handing, setHanding] = useState(false);
   const canManage = brand.can("groups.manage") && group.status !== "closed";
+  const takeBack = useTakeBack([listRosterEndpoint]);
   const remove = useAction(removeFromRosterEndpoint, {
     invalidates: [listRosterEndpoint],
-    onDone: () => toast(t("roster.removed")),
+    onDone: (_, input) => {
+      const place = query.data?.items.find((one) => one.id === input.placeId);
+      if (!place || place.role === "owner") return toast(t("roster.removed"));
+      const { role, kind, personId, duty, shift } = place;
+      takeBack(t("roster.removed"), () => callEndpoint(addToRosterEndpoint, { groupId: group.id, role, kind, personId, duty, shift }));
+    },
     onFailed: errorToast,
   });
   const actionsOf = (place: RosterPlace): MenuAction[] => [

@@ -1,11 +1,12 @@
 import { Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useAction, useEndpointPages } from "../../../web/api.ts";
+import { callEndpoint, useAction, useEndpointPages } from "../../../web/api.ts";
 import { useBrand } from "../../../web/brand.tsx";
 import { Button } from "../../../web/ui/button.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
 import { errorToast } from "../../../web/ui/toast.tsx";
+import { useTakeBack } from "../../../web/ui/use-take-back.ts";
 import { Time } from "../../../web/ui/zone.tsx";
 import { addNoteEndpoint, listNotesEndpoint, type MemberNote, removeNoteEndpoint, showMemberEndpoint } from "../members.contract.ts";
 import { timelineEndpoint } from "../timeline.contract.ts";
@@ -63,7 +64,12 @@ function NewNote({ memberId }: { memberId: string }) {
 function Note({ note, memberId }: { note: MemberNote; memberId: string }) {
   const { t } = useTranslation("members");
   const brand = useBrand();
-  const remove = useAction(removeNoteEndpoint, { invalidates: changed, onFailed: errorToast });
+  const takeBack = useTakeBack(changed);
+  const remove = useAction(removeNoteEndpoint, {
+    invalidates: changed,
+    onDone: () => takeBack(t("notes.removed"), () => callEndpoint(addNoteEndpoint, { memberId, text: note.text })),
+    onFailed: errorToast,
+  });
   return (
     <div className="mnote">
       <p>{note.text}</p>

@@ -1,18 +1,27 @@
 import { useTranslation } from "react-i18next";
-import { useAction } from "../../../web/api.ts";
+import { callEndpoint, useAction } from "../../../web/api.ts";
 import { useBrand } from "../../../web/brand.tsx";
 import { Chip } from "../../../web/ui/chip.tsx";
 import { errorToast } from "../../../web/ui/toast.tsx";
+import { useTakeBack } from "../../../web/ui/use-take-back.ts";
 import { listMembersEndpoint, type MemberProfile, showMemberEndpoint } from "../members.contract.ts";
 import { changeTagsEndpoint, listTagsEndpoint } from "../tags.contract.ts";
 import { TagPicker } from "./tag-picker.tsx";
+
+const touched = [showMemberEndpoint, listMembersEndpoint, listTagsEndpoint];
 
 /** The tags of one member, each to be taken off, and the way to one more. */
 export function MemberTags({ member }: { member: MemberProfile }) {
   const { t } = useTranslation("members");
   const brand = useBrand();
+  const takeBack = useTakeBack(touched);
   const change = useAction(changeTagsEndpoint, {
-    invalidates: [showMemberEndpoint, listMembersEndpoint, listTagsEndpoint],
+    invalidates: touched,
+    onDone: (_, input) => {
+      const tag = member.tags.find((one) => one.id === input.tagId);
+      if (input.direction === "remove" && tag)
+        takeBack(t("timeline.untagged", { name: tag.name }), () => callEndpoint(changeTagsEndpoint, { ...input, direction: "add" }));
+    },
     onFailed: errorToast,
   });
   const canManage = brand.can("members.manage");

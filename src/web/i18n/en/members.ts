@@ -155,6 +155,7 @@ export const members: WordsLike<typeof zhCN> = {
     placeholder: "Write a note for your colleagues",
     add: "Save",
     empty: "No notes yet",
+    removed: "Note deleted",
     remove: "Delete this note",
     saved: "Saved",
   },

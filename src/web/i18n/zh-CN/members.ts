@@ -141,7 +141,14 @@ export const members = {
     more: "更早的",
   },
   groups: { joined: "{{at}} 进群", left: "{{at}} {{reason}}", entry: "经“{{name}}”", empty: "不在任何群里", asNickname: "群里叫{{name}}" },
-  notes: { placeholder: "写一条备注，同事都看得到", add: "记下", empty: "还没有备注", remove: "删掉这条备注", saved: "已记下" },
+  notes: {
+    placeholder: "写一条备注，同事都看得到",
+    add: "记下",
+    empty: "还没有备注",
+    remove: "删掉这条备注",
+    removed: "备注已删",
+    saved: "已记下",
+  },
   about: {
     name: "备注名",
     namePlaceholder: "同事怎么称呼他",
