@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { FastifyInstance } from "fastify";
+import { sql } from "kysely";
 import { modules } from "../src/app.ts";
 import { localDay, addDays } from "../src/lib/time.ts";
 import { addStaff } from "../src/modules/brands/index.ts";
@@ -24,49 +25,55 @@ interface Page {
 function pagesOf(ids: { group: string; member: string }, last: string): Page[] {
   const month = `from=${addDays(last, -29)}&to=${last}`;
   const day = `from=${last}&to=${last}`;
-  return [
-    {
-      name: "今日",
-      paths: [
-        `/insight/metrics?scope=brand&${day}`,
-        "/insight/groups-in-need?scope=brand&limit=5",
-        "/flows-today",
-        "/tasks",
-        "/openings/guide",
-      ],
-    },
-    { name: "社群", paths: ["/groups?limit=50", "/groups/summary"] },
-    { name: "社群，搜索", paths: ["/groups?limit=50&q=%E7%A6%8F%E5%88%A9"] },
-    { name: "一个社群", paths: [`/groups/${ids.group}`, `/insight/metrics?scope=group:${ids.group}&${day}`] },
-    { name: "会员", paths: ["/members?limit=50", "/members/count"] },
-    { name: "会员，搜“小雨”", paths: ["/members?limit=50&q=%E5%B0%8F%E9%9B%A8"] },
-    { name: "一位会员", paths: [`/members/${ids.member}`] },
-    { name: "内容", paths: ["/contents?limit=50"] },
-    { name: "SOP 画布", paths: ["/flows"] },
-    { name: "触达", paths: ["/sends?limit=50"] },
-    {
-      name: "数据",
-      paths: [
-        `/insight/metrics?scope=brand&${month}`,
-        `/insight/stages?scope=brand`,
-        `/insight/funnel?scope=brand&${month}`,
-        `/insight/cohorts?scope=brand`,
-      ],
-    },
-    { name: "九项指标表", paths: [`/insight/board?scope=brand&${month}&by=org`] },
-    { name: "订单", paths: ["/orders?limit=50"] },
+  const today = [
+    `/insight/metrics?scope=brand&${day}`,
+    "/insight/groups-in-need?scope=brand&limit=5",
+    "/flows-today",
+    "/tasks",
+    "/openings/guide",
   ];
+  const insight = [
+    `/insight/metrics?scope=brand&${month}`,
+    "/insight/stages?scope=brand",
+    `/insight/funnel?scope=brand&${month}`,
+    "/insight/cohorts?scope=brand",
+  ];
+  const ofGroup = [`/groups/${ids.group}`, `/insight/metrics?scope=group:${ids.group}&${day}`, `/groups/${ids.group}/messages?limit=50`];
+  const pages: Record<string, readonly string[]> = {
+    今日: today,
+    开局: ["/openings/groups?limit=50", "/openings/lines", "/openings/focus"],
+    社群: ["/groups?limit=50", "/groups/summary"],
+    "社群，搜索": ["/groups?limit=50&q=%E7%A6%8F%E5%88%A9"],
+    工作量: ["/groups/workloads"],
+    一个社群: ofGroup,
+    会员: ["/members?limit=50", "/members/count"],
+    "会员，搜“小雨”": ["/members?limit=50&q=%E5%B0%8F%E9%9B%A8"],
+    一位会员: [`/members/${ids.member}`, `/members/${ids.member}/timeline?limit=50`],
+    内容: ["/contents?limit=50", "/contents-overview"],
+    "SOP 画布": ["/flows"],
+    触达: ["/sends?limit=50"],
+    触达额度: ["/quotas?limit=50"],
+    任务: ["/tasks?whose=all&limit=50", "/tasks/counts"],
+    数据: insight,
+    指标表: [`/insight/board?scope=brand&${month}&by=org`],
+    趋势: [`/insight/trend?scope=brand&metric=interaction&${month}`],
+    数字的明细: [`/insight/rows?metric=interaction&scope=brand&${month}`],
+    热力图: [`/insight/heat?scope=brand&${month}`],
+    每月发言: ["/insight/talk-months?scope=brand"],
+    事件: [`/events?names=members.joined&${month}&limit=50`],
+    订单: ["/orders?limit=50"],
+    买家留存: ["/orders-buyers"],
+    费用: ["/costs?limit=50"],
+  };
+  return Object.entries(pages).map(([name, paths]) => ({ name, paths }));
 }
 
 async function cookieOf(world: World): Promise<string> {
   const { runtime } = world;
   const brand = await runtime.brands.bySlug(SCALE_SLUG);
   const ctx = runtime.begin(brand, systemActor("bench"), "Q-BENCH");
-  const orgs = await ctx.db
-    .selectFrom("orgUnits" as never)
-    .selectAll()
-    .execute();
-  const district = (orgs as { id: string; level: string; name: string }[]).find((one) => one.name === "2-1 区");
+  const { rows } = await sql<{ id: string }>`select id from org_units where brand_id = ${brand.id} and name = '2-1 区'`.execute(ctx.db);
+  const [district] = rows;
   if (!district) throw new Error("no district");
   const login = `bench-${process.pid}@example.cn`;
   const userId = await runtime.identity.createUser({ login, name: "区运营", password: "a long password" });
