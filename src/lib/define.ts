@@ -27,6 +27,8 @@ export interface Endpoint<Ask = unknown, In = unknown, Out = unknown> {
   coalesce?: { maxBatch: number; maxWaitMs: number };
   /** Calls a minute and address; the default is the server's. */
   perMinute?: number;
+  /** It asks another platform while it works, for which no transaction is held: under one key it still runs once. */
+  asksOutside?: boolean;
   /** Only a person in a session may call it, never a program with a key: it lets others in, or speaks as the person. */
   personOnly?: boolean;
 }

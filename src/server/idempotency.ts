@@ -46,23 +46,61 @@ export interface OnceAsk {
  * with another body is refused; two at once wait for each other on the key's row.
  */
 export async function once(outer: Context, ask: OnceAsk, work: (ctx: Context) => Promise<unknown>): Promise<unknown> {
-  const requestHash = sha256(JSON.stringify(ask.request));
-  const caller = `${outer.actor.kind}:${outer.actor.id}`;
-  const key = sha256(ask.key);
-  const seal = sealOf(ask.secret, JSON.stringify([outer.brand.id, caller, ask.key]));
+  const place = placeOf(outer, ask);
   return outer.transaction(async (ctx) => {
-    const { rows: claimed } = await sql`
-      insert into idempotency_keys (brand_id, caller, key, request_hash, created_at) values (${ctx.brand.id}, ${caller}, ${key}, ${requestHash}, ${ctx.now})
-      on conflict do nothing returning key`.execute(ctx.db);
-    if (claimed.length === 0) return seal.open(await replay(ctx, caller, key, requestHash));
+    if (!(await claim(ctx, place))) return place.seal.open(await replay(ctx, place));
     const value = await work(ctx);
-    await sql`update idempotency_keys set status = 200, answer = ${JSON.stringify({ sealed: seal.close(value) })}
-      where brand_id = ${ctx.brand.id} and caller = ${caller} and key = ${key}`.execute(ctx.db);
+    await keep(ctx, place, value);
     return value;
   });
 }
 
-async function replay(ctx: Context, caller: string, key: string, requestHash: string): Promise<string> {
+/**
+ * The same for work that asks another platform, during which no transaction is open: the key is taken before and the answer kept after.
+ * A call under the same key meanwhile, or after a crash in between, is told that the first is in progress; one that failed may come again.
+ */
+export async function onceApart(ctx: Context, ask: OnceAsk, work: () => Promise<unknown>): Promise<unknown> {
+  const place = placeOf(ctx, ask);
+  if (!(await claim(ctx, place))) return place.seal.open(await replay(ctx, place));
+  try {
+    const value = await work();
+    await keep(ctx, place, value);
+    return value;
+  } catch (error) {
+    await sql`delete from idempotency_keys where brand_id = ${ctx.brand.id} and caller = ${place.caller} and key = ${place.key} and answer is null`.execute(
+      ctx.db,
+    );
+    throw error;
+  }
+}
+
+interface Place {
+  caller: string;
+  key: string;
+  requestHash: string;
+  seal: ReturnType<typeof sealOf>;
+}
+
+function placeOf({ actor, brand }: Context, ask: OnceAsk): Place {
+  const caller = `${actor.kind}:${actor.id}`;
+  const seal = sealOf(ask.secret, JSON.stringify([brand.id, caller, ask.key]));
+  return { caller, key: sha256(ask.key), requestHash: sha256(JSON.stringify(ask.request)), seal };
+}
+
+/** Takes the key; false where it was taken before. */
+async function claim(ctx: Context, { caller, key, requestHash }: Place): Promise<boolean> {
+  const { rows } = await sql`
+    insert into idempotency_keys (brand_id, caller, key, request_hash, created_at) values (${ctx.brand.id}, ${caller}, ${key}, ${requestHash}, ${ctx.now})
+    on conflict do nothing returning key`.execute(ctx.db);
+  return rows.length > 0;
+}
+
+async function keep(ctx: Context, { caller, key, seal }: Place, value: unknown): Promise<void> {
+  await sql`update idempotency_keys set status = 200, answer = ${JSON.stringify({ sealed: seal.close(value) })}
+    where brand_id = ${ctx.brand.id} and caller = ${caller} and key = ${key}`.execute(ctx.db);
+}
+
+async function replay(ctx: Context, { caller, key, requestHash }: Place): Promise<string> {
   const { rows } = await sql<Kept>`
     select request_hash, answer from idempotency_keys where brand_id = ${ctx.brand.id} and caller = ${caller} and key = ${key}`.execute(
     ctx.db,

@@ -4,7 +4,7 @@ import { askedLanguage } from "../lib/language.ts";
 import { Refusal } from "../lib/refusal.ts";
 import { Coalescer } from "./coalesce.ts";
 import { type Actor, type Context, requirePermission } from "./context.ts";
-import { once } from "./idempotency.ts";
+import { once, onceApart } from "./idempotency.ts";
 import type { Call, Route } from "./module.ts";
 import { phoneCookie, type Runtime } from "./runtime.ts";
 
@@ -68,7 +68,8 @@ function brandHandler(runtime: Runtime, { endpoint, handle }: Extract<Route, { k
     const key = request.headers["idempotency-key"];
     if (endpoint.method === "GET" || typeof key !== "string") return handle(ctx, input);
     if (key.length > 100) throw new Refusal("invalid", "request.key-too-long");
-    return once(ctx, { key, request: [endpoint.path, input], secret: runtime.secret }, (inside) => handle(inside, input));
+    const ask = { key, request: [endpoint.path, input], secret: runtime.secret };
+    return endpoint.asksOutside ? onceApart(ctx, ask, () => handle(ctx, input)) : once(ctx, ask, (inside) => handle(inside, input));
   };
 }
 

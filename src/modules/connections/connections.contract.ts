@@ -155,6 +155,7 @@ export const checkConnectionEndpoint = defineEndpoint({
   method: "POST",
   path: "/connections/:connectionId/check",
   ...manage,
+  asksOutside: true,
   input: z.object({ connectionId: Id }),
   output: z.object({ state: ConnectionState, steps: z.array(CheckStep) }),
   perMinute: 30,

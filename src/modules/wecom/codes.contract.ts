@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineEndpoint, Done, Id, Instant } from "../../lib/define.ts";
 
 const read = { permission: "wecom.read" } as const;
-const write = { permission: "wecom.codes" } as const;
+const write = { permission: "wecom.codes", asksOutside: true } as const;
 
 export const codeKinds = ["contact", "join"] as const;
 export const CodeKind = z.enum(codeKinds);
@@ -101,6 +101,7 @@ export const saveContactCodeEndpoint = defineEndpoint({
   method: "POST",
   path: "/connections/:connectionId/wecom/contact-codes",
   ...write,
+  asksOutside: true,
   input: z.object({ connectionId: Id, codeId: Id.nullable().default(null), code: ContactAsk }),
   output: z.object({ id: Id }),
 });
@@ -109,6 +110,7 @@ export const saveJoinCodeEndpoint = defineEndpoint({
   method: "POST",
   path: "/connections/:connectionId/wecom/join-codes",
   ...write,
+  asksOutside: true,
   input: z.object({ connectionId: Id, codeId: Id.nullable().default(null), code: JoinAsk }),
   output: z.object({ id: Id }),
 });
@@ -117,6 +119,7 @@ export const removeCodeEndpoint = defineEndpoint({
   method: "POST",
   path: "/connections/:connectionId/wecom/codes/:codeId/remove",
   ...write,
+  asksOutside: true,
   input: z.object({ connectionId: Id, codeId: Id }),
   output: Done,
 });
@@ -125,6 +128,7 @@ export const retryCodeEndpoint = defineEndpoint({
   method: "POST",
   path: "/connections/:connectionId/wecom/codes/:codeId/retry",
   ...write,
+  asksOutside: true,
   input: z.object({ connectionId: Id, codeId: Id }),
   output: Done,
 });

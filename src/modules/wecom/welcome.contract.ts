@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineEndpoint, Done, Id, Instant, ListAsk, pageOf } from "../../lib/define.ts";
 
 const read = { permission: "wecom.read" } as const;
-const write = { permission: "wecom.codes" } as const;
+const write = { permission: "wecom.codes", asksOutside: true } as const;
 const OfConnection = z.object({ connectionId: Id });
 
 export const MINUTES_A_DAY = 1_440;
@@ -124,6 +124,7 @@ export const saveGroupWelcomeEndpoint = defineEndpoint({
   method: "POST",
   path: "/connections/:connectionId/wecom/group-welcomes",
   ...write,
+  asksOutside: true,
   input: z.object({
     connectionId: Id,
     groupWelcomeId: Id.nullable().default(null),
@@ -141,6 +142,7 @@ export const removeGroupWelcomeEndpoint = defineEndpoint({
   method: "POST",
   path: "/connections/:connectionId/wecom/group-welcomes/:groupWelcomeId/remove",
   ...write,
+  asksOutside: true,
   input: z.object({ connectionId: Id, groupWelcomeId: Id }),
   output: Done,
 });
