@@ -188,6 +188,36 @@ export const pages: PageEntry[] = [
     load: () => import("../../modules/connections/web/connection.page.tsx").then((part) => part.ConnectionPage),
   },
   {
+    path: "settings/channels/:connectionId/sync",
+    section: "settings",
+    permission: "wecom.read",
+    load: () => import("../../modules/wecom/web/sync.page.tsx").then((part) => part.WecomSyncPage),
+  },
+  {
+    path: "settings/channels/:connectionId/staff",
+    section: "settings",
+    permission: "wecom.read",
+    load: () => import("../../modules/wecom/web/staff.page.tsx").then((part) => part.WecomStaffPage),
+  },
+  {
+    path: "settings/channels/:connectionId/codes",
+    section: "settings",
+    permission: "wecom.read",
+    load: () => import("../../modules/wecom/web/codes.page.tsx").then((part) => part.WecomCodesPage),
+  },
+  {
+    path: "settings/channels/:connectionId/welcome",
+    section: "settings",
+    permission: "wecom.read",
+    load: () => import("../../modules/wecom/web/welcome.page.tsx").then((part) => part.WecomWelcomePage),
+  },
+  {
+    path: "settings/channels/:connectionId/figures",
+    section: "settings",
+    permission: "wecom.read",
+    load: () => import("../../modules/wecom/web/figures.page.tsx").then((part) => part.WecomFiguresPage),
+  },
+  {
     path: "settings/integrations",
     section: "settings",
     permission: "integrations.manage",

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { useAction, useEndpoint } from "../../../web/api.ts";
 import { useBrand } from "../../../web/brand.tsx";
+import { ChannelTabs } from "../../../web/console/channel-tabs.tsx";
 import { Button } from "../../../web/ui/button.tsx";
 import { Loaded } from "../../../web/ui/loaded.tsx";
 import { MoreMenu } from "../../../web/ui/more-menu.tsx";
@@ -40,16 +41,22 @@ export function ConnectionPage() {
       aside={connection ? <StateChip state={connection.state} /> : null}
       facts={connection ? <Facts connection={connection} /> : null}
       actions={connection ? <Actions connection={connection} /> : null}
+      flush
     >
-      <Loaded query={query} what={t("what")} skeleton={<BlockSkeleton height={520} />}>
-        {() =>
-          connection ? (
-            <Body connection={connection} />
-          ) : (
-            <EmptyState icon="link" title={t("page.gone")} actions={<Button to="settings/channels">{t("new.crumb")}</Button>} />
-          )
-        }
-      </Loaded>
+      <div className="subbar">
+        <ChannelTabs connectionId={connectionId} current="connection" />
+      </div>
+      <div className="cn-body">
+        <Loaded query={query} what={t("what")} skeleton={<BlockSkeleton height={520} />}>
+          {() =>
+            connection ? (
+              <Body connection={connection} />
+            ) : (
+              <EmptyState icon="link" title={t("page.gone")} actions={<Button to="settings/channels">{t("new.crumb")}</Button>} />
+            )
+          }
+        </Loaded>
+      </div>
     </Page>
   );
 }

@@ -21,6 +21,7 @@ import { talkMonths } from "./talk-months.ts";
 import { tasks } from "./tasks.ts";
 import { ui } from "./ui.ts";
 import { views } from "./views.ts";
+import { wecom } from "./wecom.ts";
 
 /** The same words as in Chinese, area by area; a word that is missing or too many is a type error. */
 export const en: WordsLike<typeof zhCN> = {
@@ -45,4 +46,5 @@ export const en: WordsLike<typeof zhCN> = {
   tasks,
   ui,
   views,
+  wecom,
 };

@@ -19,6 +19,7 @@ import { talkMonths } from "./talk-months.ts";
 import { tasks } from "./tasks.ts";
 import { ui } from "./ui.ts";
 import { views } from "./views.ts";
+import { wecom } from "./wecom.ts";
 
 /** One dictionary an area; a page adds its own here and reads it with `useTranslation("area")`. */
 export const zhCN = {
@@ -43,4 +44,5 @@ export const zhCN = {
   tasks,
   ui,
   views,
+  wecom,
 };

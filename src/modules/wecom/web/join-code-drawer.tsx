@@ -1,0 +1,106 @@
+import { Checkbox, InputNumber, Select } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useAction, useEndpoint } from "../../../web/api.ts";
+import { FormField } from "../../../web/ui/form-field.tsx";
+import { formatCount } from "../../../web/ui/format.ts";
+import { TextInput } from "../../../web/ui/text-input.tsx";
+import { toast } from "../../../web/ui/toast.tsx";
+import { type Code, JOIN_PEOPLE_LIMIT, listCodeChoicesEndpoint, listCodesEndpoint, saveJoinCodeEndpoint } from "../codes.contract.ts";
+import { suggestBase } from "../codes.rules.ts";
+import { FormDrawer } from "./form-drawer.tsx";
+
+interface Draft {
+  name: string;
+  groupIds: string[];
+  limit: number;
+  autoCreate: boolean;
+  /** Null: as the groups suggest. */
+  base: { baseName: string; baseNo: number } | null;
+}
+
+const LIMIT = 190;
+
+function draftOf(code: Code | null): Draft {
+  if (!code) return { name: "", groupIds: [], limit: LIMIT, autoCreate: true, base: null };
+  const { name, limit, autoCreate, baseName, baseNo } = code;
+  return { name, groupIds: code.groups.map((group) => group.groupId), limit, autoCreate, base: { baseName, baseNo } };
+}
+
+/** Makes a code over groups in their turn, or changes one. */
+export function JoinCodeDrawer({ connectionId, code, onClose }: { connectionId: string; code: Code | null; onClose: () => void }) {
+  const { t } = useTranslation("wecom");
+  const choices = useEndpoint(listCodeChoicesEndpoint, { connectionId });
+  const [draft, setDraft] = useState(() => draftOf(code));
+  const set = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
+  const save = useAction(saveJoinCodeEndpoint, {
+    invalidates: [listCodesEndpoint],
+    onDone: () => {
+      toast(t("saved"));
+      onClose();
+    },
+  });
+  const groups = choices.data?.groups ?? [];
+  const chosen = draft.groupIds.flatMap((id) => groups.find((group) => group.groupId === id) ?? []);
+  const base = draft.base ?? suggestBase(chosen) ?? { baseName: draft.name.trim(), baseNo: 1 };
+  const isFirstOpen = chosen.length === 0 || chosen.some((group) => group.status === "active");
+  const isWhole = draft.name.trim() !== "" && draft.groupIds.length > 0 && isFirstOpen;
+  const { name, groupIds, limit, autoCreate } = draft;
+  const send = () =>
+    save.mutate({ connectionId, codeId: code?.id ?? null, code: { name: name.trim(), groupIds, limit, autoCreate, ...base } });
+  return (
+    <FormDrawer
+      title={code ? t("codes.edit") : t("codes.add.join")}
+      facts={code?.name}
+      isWhole={isWhole}
+      save={save}
+      onSave={send}
+      onClose={onClose}
+    >
+      <FormField label={t("codes.name")} hint={t("codes.nameHint")}>
+        <TextInput value={name} onChange={(value) => set({ name: value })} maxLength={30} />
+      </FormField>
+      <FormField
+        label={t("codes.groups")}
+        hint={t("codes.groupsHint", { limit: formatCount(limit) })}
+        error={isFirstOpen ? undefined : t("codes.firstGroup")}
+      >
+        <Select
+          mode="multiple"
+          style={{ width: "100%" }}
+          optionFilterProp="label"
+          loading={choices.isPending}
+          options={groups.map((group) => ({
+            value: group.groupId,
+            label: `${group.name} · ${group.status === "planned" ? t("codes.planned") : t("codes.people", { n: formatCount(group.people) })}`,
+          }))}
+          value={groupIds}
+          onChange={(value: string[]) => set({ groupIds: value })}
+        />
+      </FormField>
+      <FormField label={t("codes.limit")} hint={t("codes.limitHint")}>
+        <InputNumber min={2} max={JOIN_PEOPLE_LIMIT} value={limit} onChange={(value) => set({ limit: value ?? LIMIT })} />
+      </FormField>
+      <Checkbox checked={autoCreate} onChange={(event) => set({ autoCreate: event.target.checked })}>
+        {t("codes.autoCreate")}
+      </Checkbox>
+      {autoCreate ? (
+        <FormField
+          label={t("codes.base")}
+          hint={t("codes.baseHint", { name: `${base.baseName}${base.baseNo}`, next: `${base.baseName}${base.baseNo + 1}` })}
+        >
+          <span className="wc-row">
+            <TextInput value={base.baseName} onChange={(value) => set({ base: { ...base, baseName: value } })} maxLength={40} />
+            <InputNumber
+              aria-label={t("codes.baseNo")}
+              min={1}
+              max={99_999}
+              value={base.baseNo}
+              onChange={(value) => set({ base: { ...base, baseNo: value ?? 1 } })}
+            />
+          </span>
+        </FormField>
+      ) : null}
+    </FormDrawer>
+  );
+}

@@ -1,0 +1,91 @@
+import type { TFunction } from "i18next";
+import { useTranslation } from "react-i18next";
+import { useEndpointPages } from "../../../web/api.ts";
+import { Button } from "../../../web/ui/button.tsx";
+import { Chip, type Tone } from "../../../web/ui/chip.tsx";
+import { type Column, DataTable } from "../../../web/ui/data-table.tsx";
+import { Link } from "../../../web/ui/link.tsx";
+import { Loaded } from "../../../web/ui/loaded.tsx";
+import { Panel } from "../../../web/ui/panel.tsx";
+import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
+import { EmptyState } from "../../../web/ui/states.tsx";
+import { Time } from "../../../web/ui/zone.tsx";
+import { listWelcomeSendsEndpoint, type WelcomeSend, type WelcomeStatus } from "../welcome.contract.ts";
+
+const SHOWN = 20;
+const tones: Record<WelcomeStatus, Tone> = { waiting: "info", sent: "good", taken: "plain", expired: "warn", failed: "bad", none: "plain" };
+
+function columnsOf(t: TFunction<"wecom">): Column<WelcomeSend>[] {
+  const took = (one: WelcomeSend) => {
+    if (!one.endedAt) return t("none");
+    const seconds = (Date.parse(one.endedAt) - Date.parse(one.toldAt)) / 1000;
+    return t("welcome.took", { n: Math.max(0, seconds).toFixed(1) });
+  };
+  return [
+    { key: "at", title: t("welcome.at"), width: 120, cell: (one) => <Time at={one.toldAt} /> },
+    {
+      key: "customer",
+      title: t("welcome.customer"),
+      cell: (one) =>
+        one.memberId ? (
+          <Link className="lnk" to={`members/${one.memberId}`}>
+            {one.memberName || t("none")}
+          </Link>
+        ) : (
+          <span className="mut">{t("none")}</span>
+        ),
+    },
+    { key: "staff", title: t("welcome.staff"), from: 700, cell: (one) => one.staffName },
+    { key: "which", title: t("welcome.which"), from: 900, cell: (one) => one.welcomeName ?? <span className="mut">{t("none")}</span> },
+    {
+      key: "status",
+      title: t("staff.state"),
+      width: 148,
+      cell: (one) => (
+        <span className="row g6">
+          <Chip tone={tones[one.status]}>{t(`welcome.statuses.${one.status}`)}</Chip>
+          {one.status === "failed" && one.errcode ? <span className="mut sm12">{one.errcode}</span> : null}
+        </span>
+      ),
+    },
+    { key: "took", title: t("sync.took"), width: 88, right: true, from: 800, cell: took },
+  ];
+}
+
+/** Each new customer, and what became of the welcome. */
+export function WelcomeSendsPanel({ connectionId }: { connectionId: string }) {
+  const { t } = useTranslation("wecom");
+  const { query, items, hasMore, more } = useEndpointPages(listWelcomeSendsEndpoint, { connectionId, limit: SHOWN });
+  return (
+    <Panel title={t("welcome.sends")}>
+      <Loaded
+        query={query}
+        what={t("welcome.sends")}
+        tight
+        skeleton={<RowsSkeleton rows={3} />}
+        empty={() => (items.length === 0 ? <EmptyState tight icon="member" title={t("welcome.sendsEmpty")} /> : null)}
+      >
+        {() => (
+          <>
+            <DataTable
+              label={t("welcome.sends")}
+              columns={columnsOf(t)}
+              rows={items}
+              rowKey={(one) => one.id}
+              edge={false}
+              stickyTop={0}
+              oneLine
+            />
+            {hasMore ? (
+              <div className="wc-note">
+                <Button size="s" onClick={more}>
+                  {t("more")}
+                </Button>
+              </div>
+            ) : null}
+          </>
+        )}
+      </Loaded>
+    </Panel>
+  );
+}
