@@ -20,7 +20,13 @@ export async function furnish(driver: Driver): Promise<void> {
   for (const [at, externalId] of customers.slice(0, 10).entries())
     await driver.addContact({ userid: staff[at % 3]?.[0] ?? "linyue", externalId });
   const known = (from: number) => customers.filter((_, at) => at < 9 && at % 3 === from);
-  await driver.createChat({ name: "山岚白茶品鉴 1 群", owner: "linyue", notice: "每周三晚八点开汤，欢迎带杯。", memberIds: known(0) });
+  const { chatId } = await driver.createChat({
+    name: "山岚白茶品鉴 1 群",
+    owner: "linyue",
+    notice: "每周三晚八点开汤，欢迎带杯。",
+    memberIds: known(0),
+  });
   await driver.createChat({ name: "城西店老友群", owner: "chenyu", memberIds: ["linyue", ...known(1)] });
   await driver.createChat({ name: "城东店新客群", owner: "zhouning", memberIds: known(2) });
+  await driver.addRobot({ chatId });
 }

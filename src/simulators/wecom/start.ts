@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { Clock } from "./clock.ts";
 import type { App } from "./corp.ts";
 import { drive, driverOver, type Driver } from "./driver/index.ts";
+import { phoneRoutes } from "./phone/routes.ts";
 import { pictureRoutes } from "./pictures.ts";
 import { openServer } from "./server.ts";
 import { readSnapshot, writeSnapshot } from "./snapshot.ts";
@@ -36,7 +37,7 @@ export async function startWecom({ port = 0, host = "127.0.0.1", snapshot, ...op
   const world = openWorld(options);
   if (snapshot) await readSnapshot(snapshot, world.state);
   const saving = snapshot ? setInterval(() => void writeSnapshot(snapshot, world.state), SAVE_MS).unref() : undefined;
-  const server = openServer(world, [pictureRoutes]);
+  const server = openServer(world, [pictureRoutes, phoneRoutes]);
   const url = (await server.listen({ port, host })).replace("0.0.0.0", "127.0.0.1");
   world.baseUrl = url;
   const [app] = world.state.apps.values();

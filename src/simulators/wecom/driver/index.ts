@@ -6,9 +6,18 @@ import { peopleActions } from "./people.ts";
 import { scaleActions } from "./scale.ts";
 import { taskActions } from "./tasks.ts";
 import { truthActions } from "./truth.ts";
+import { viewActions } from "./views.ts";
 
 /** All a driver can ask, by name: `POST /driver/<name>` with the input as JSON, or the function of that name. */
-export const driverActions = { ...peopleActions, ...chatActions, ...taskActions, ...scaleActions, ...behaviourActions, ...truthActions };
+export const driverActions = {
+  ...peopleActions,
+  ...chatActions,
+  ...taskActions,
+  ...scaleActions,
+  ...behaviourActions,
+  ...truthActions,
+  ...viewActions,
+};
 
 type Actions = typeof driverActions;
 /** The driver as functions. In process and over HTTP it is the same. */
