@@ -44,12 +44,17 @@ export class Recall<V> {
   }
 }
 
-/** One memory for each database this process works on, by the context's `home`. */
-export function recallPerHome<V>(most: number): (home: object) => Recall<V> {
-  const recalls = new WeakMap<object, Recall<V>>();
+/** What a process keeps of one database: made when first asked for, and gone with the platform that was opened on it. */
+export function perHome<V>(make: () => V): (home: object) => V {
+  const kept = new WeakMap<object, V>();
   return (home) => {
-    const known = recalls.get(home) ?? new Recall<V>(most);
-    recalls.set(home, known);
+    const known = kept.get(home) ?? make();
+    kept.set(home, known);
     return known;
   };
+}
+
+/** One memory for each database this process works on, by the context's `home`. */
+export function recallPerHome<V>(most: number): (home: object) => Recall<V> {
+  return perHome(() => new Recall<V>(most));
 }

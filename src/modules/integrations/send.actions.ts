@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { Coalescer } from "../../server/coalesce.ts";
 import type { Context } from "../../server/context.ts";
 import type { OutboundAnswer } from "../../server/outbound.ts";
+import { perHome } from "../../server/recall.ts";
 import * as store from "./deliveries.store.ts";
 import type { GroupBrief, MemberBrief } from "./events.contract.ts";
 import { envelopeOf } from "./payload.rules.ts";
@@ -27,13 +28,23 @@ export function watchWebhookPhases(hear: (phase: Phase) => void): void {
   atPhase = hear;
 }
 
-/** Calls that are under way in this process, by brand and webhook. */
-const underWay = new Map<string, number>();
+/** What this process has going on in the brands of one database. */
+const deskOf = perHome(() => ({
+  /** Calls under way by brand and webhook. */
+  underWay: new Map<string, number>(),
+  refilling: new Set<number>(),
+  asked: new Set<number>(),
+  /** What came of calls is written some at a time, by one writer a brand. */
+  recorders: new Map<number, Coalescer<Answered, true>>(),
+  contexts: new Map<number, Context>(),
+}));
+/** Every call under way, of whatever database. */
 const calls = new Set<Promise<void>>();
 
-const count = (key: string) => underWay.get(key) ?? 0;
-function add(key: string, n: number): void {
-  const next = count(key) + n;
+const count = ({ home }: Context, key: string) => deskOf(home).underWay.get(key) ?? 0;
+function add(ctx: Context, key: string, n: number): void {
+  const { underWay } = deskOf(ctx.home);
+  const next = count(ctx, key) + n;
   if (next > 0) underWay.set(key, next);
   else underWay.delete(key);
 }
@@ -65,12 +76,10 @@ export async function settleCalls(): Promise<void> {
   isSettling = false;
 }
 
-const refilling = new Set<number>();
-const asked = new Set<number>();
-
 /** Takes the place of calls that ended, once however many ended meanwhile. */
 async function refill(ctx: Context): Promise<void> {
   const brandId = ctx.brand.id;
+  const { asked, refilling } = deskOf(ctx.home);
   asked.add(brandId);
   if (refilling.has(brandId)) return;
   refilling.add(brandId);
@@ -84,11 +93,11 @@ async function refill(ctx: Context): Promise<void> {
 }
 
 async function claim(ctx: Context, due: readonly store.DueWebhook[]): Promise<Call[]> {
-  let free = Math.min(MAX_CALLS - calls.size, MAX_CALLS_OF_BRAND - count(`b${ctx.brand.id}`));
+  let free = Math.min(MAX_CALLS - calls.size, MAX_CALLS_OF_BRAND - count(ctx, `b${ctx.brand.id}`));
   if (free <= 0) return [];
   const rooms: { webhookId: string; room: number; onlyPings: boolean }[] = [];
   for (const { id, failuresInRow, state } of due) {
-    const room = Math.min(free, roomOf(failuresInRow) - count(id));
+    const room = Math.min(free, roomOf(failuresInRow) - count(ctx, id));
     if (room <= 0) continue;
     rooms.push({ webhookId: id, room, onlyPings: state !== "active" });
     free -= room;
@@ -126,13 +135,13 @@ export function bodyOf(
 
 function begin(ctx: Context, call: Call): void {
   const keys = [`b${ctx.brand.id}`, call.delivery.webhookId];
-  for (const key of keys) add(key, 1);
+  for (const key of keys) add(ctx, key, 1);
   const work = callOne(ctx, call)
     .catch((error: unknown) =>
       ctx.log.warn({ err: error, deliveryId: call.delivery.id }, "a webhook call could not be noted; it goes out again"),
     )
     .finally(() => {
-      for (const key of keys) add(key, -1);
+      for (const key of keys) add(ctx, key, -1);
       calls.delete(work);
       if (!isSettling) void refill(ctx);
     });
@@ -164,11 +173,8 @@ interface Answered {
   answer: OutboundAnswer;
 }
 
-/** What came of calls is written some at a time, by one writer a brand. */
-const recorders = new Map<number, Coalescer<Answered, true>>();
-const contexts = new Map<number, Context>();
-
 function recorderOf(ctx: Context): Coalescer<Answered, true> {
+  const { contexts, recorders } = deskOf(ctx.home);
   contexts.set(ctx.brand.id, ctx);
   let recorder = recorders.get(ctx.brand.id);
   if (!recorder) {
