@@ -21,6 +21,17 @@ it("is read by the platform's own crypto, and reads it", () => {
   expect(signatureOf("token", "1", "2", encrypted)).toBe(getSignature("token", "1", "2", encrypted));
 });
 
+/** The client's tokens stay with it, and do not outlive the test in a file. */
+function memory() {
+  const kept = new Map<string, unknown>();
+  return {
+    get: (key: string) => Promise.resolve(kept.get(key)),
+    has: (key: string) => Promise.resolve(kept.has(key)),
+    set: (key: string, value: unknown) => Promise.resolve(Boolean(kept.set(key, value))),
+    delete: (key: string) => Promise.resolve(kept.delete(key)),
+  };
+}
+
 const clientOf = (org: Org) =>
   new Work({
     corp_id: org.corpId,
@@ -28,7 +39,7 @@ const clientOf = (org: Org) =>
     token: "Token",
     aes_key: aesKey,
     http: { baseURL: `${org.url}/`, proxy: false, throw: false },
-  });
+  }).setCache(memory());
 
 it("serves a client of others' making: its token, its calls, its pages, its uploads", async () => {
   const org = await openTestOrg();

@@ -55,6 +55,9 @@ function face(name: string): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 80"><rect width="80" height="80" rx="12" fill="${colour}"/><text x="40" y="42" fill="#fff" font-family="PingFang SC, Noto Sans CJK SC, sans-serif" font-size="36" text-anchor="middle" dominant-baseline="middle">${letter}</text></svg>`;
 }
 
+const nameOf = ({ state }: World, id: string) =>
+  state.customers.get(id)?.name ?? state.users.get(id)?.name ?? state.chats.get(id)?.name.at(-1)?.value ?? id;
+
 export function pictureRoutes(app: FastifyInstance, world: World): void {
   const { state } = world;
   app.get<{ Params: { file: string } }>("/qr/:file", (request, reply) => {
@@ -73,7 +76,7 @@ export function pictureRoutes(app: FastifyInstance, world: World): void {
     return reply
       .type("image/svg+xml")
       .header("cache-control", "max-age=3600")
-      .send(face(state.customers.get(id)?.name ?? state.users.get(id)?.name ?? id));
+      .send(face(nameOf(world, id)));
   });
   app.get<{ Params: { id: string } }>("/media/:id", (request, reply) => {
     const media = state.media.get(request.params.id);

@@ -26,14 +26,14 @@ async function fileOf({ raw, contentType }: Ask): Promise<File> {
 }
 
 function checkBytes(kind: string, bytes: Buffer): void {
-  const most = MOST[kind];
-  if (most === undefined) throw new Fault(40004);
+  const most = MOST[kind] ?? 0;
   if (bytes.length <= LEAST) throw new Fault(bytes.length === 0 ? 44001 : 40006);
   if (bytes.length > most) throw new Fault(45001);
   if (kind === "image" && !isPng(bytes) && !isJpeg(bytes)) throw new Fault(40005);
 }
 
 async function keep(ask: Ask, kind: string, isPicture = false): Promise<Media> {
+  if (MOST[kind] === undefined) throw new Fault(40004);
   const file = await fileOf(ask);
   const bytes = Buffer.from(await file.arrayBuffer());
   checkBytes(kind, bytes);

@@ -1,5 +1,6 @@
 import { clockOf, copy, h, toast } from "./dom.js";
 import { deed, page } from "./main.js";
+import { icons } from "./screens.js";
 import { isEnglish, t } from "./words.js";
 
 /** The company's console: what one needs to connect, where callbacks go, how the platform behaves, and what went out. */
@@ -11,7 +12,12 @@ const fact = (label, value) =>
     {},
     h("span", {}, label),
     h("code", {}, value),
-    h("button.quiet", { type: "button", onclick: () => void copy(value).then(() => toast(t("copied"))), "aria-label": `${label} ⧉` }, "⧉"),
+    h("button.quiet", {
+      type: "button",
+      onclick: () => void copy(value).then(() => toast(t("copied"))),
+      "aria-label": `${t("copy")} ${label}`,
+      innerHTML: icons.copy,
+    }),
   );
 
 const connect = ({ corp, apps, robots }) =>

@@ -47,7 +47,7 @@ export function clockOf(ms, nowMs) {
   return isToday ? time : `${at.getUTCMonth() + 1}/${at.getUTCDate()} ${time}`;
 }
 
-export const momentOf = (ms) => beijing(ms).toISOString().slice(0, 19).replace("T", " ");
+export const momentOf = (ms) => beijing(ms).toISOString().slice(5, 19).replace("T", " ");
 
 export const face = (id) => h("img.face", { src: `/avatar/${encodeURIComponent(id)}.svg`, alt: "", loading: "lazy" });
 

@@ -150,6 +150,7 @@ export const en = {
   miniprogram: "Mini program",
   picture: "Picture",
   back: "Back",
+  copy: "Copy",
   done: "Done",
   none: "None",
   counts: "{s} staff · {c} customers · {g} groups",

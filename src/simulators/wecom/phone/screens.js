@@ -55,6 +55,7 @@ export function openDevice(root, tabs) {
 const path = (d) =>
   `<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round">${d}</svg>`;
 export const icons = {
+  copy: path('<rect x="8" y="8" width="12" height="12" rx="2"/><path d="M16 8V6a2 2 0 0 0-2-2H6a2 2 0 0 0-2 2v8a2 2 0 0 0 2 2h2"/>'),
   chat: path('<path d="M4 5h16v11H9l-5 4z"/>'),
   people: path(
     '<circle cx="9" cy="8" r="3.2"/><path d="M3 19c0-3.4 2.7-5.6 6-5.6s6 2.2 6 5.6M16 5.2a3 3 0 0 1 0 5.8M17.5 13.8c2.2.6 3.5 2.6 3.5 5.2"/>',

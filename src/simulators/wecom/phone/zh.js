@@ -150,6 +150,7 @@ export const zh = {
   miniprogram: "小程序",
   picture: "图片",
   back: "返回",
+  copy: "复制",
   done: "好了",
   none: "无",
   counts: "{s} 位员工 · {c} 位客户 · {g} 个群",
