@@ -1,10 +1,11 @@
 import { channelOf, platformConfirmed } from "../../channels/index.ts";
-import type { InputOf, OutputOf } from "../../lib/define.ts";
+import { done, type InputOf, type OutputOf } from "../../lib/define.ts";
 import { Refusal } from "../../lib/refusal.ts";
 import type { Context } from "../../server/context.ts";
 import { decodeCursor, encodeCursor } from "../../server/page.ts";
 import { decideRemind } from "./follow.rules.ts";
-import { showSend } from "./listing.actions.ts";
+import { hurryDispatches } from "./follow.store.ts";
+import { showHandover, showSend } from "./listing.actions.ts";
 import type { listSendOwnersEndpoint, remindSendEndpoint } from "./owners.contract.ts";
 import * as store from "./owners.store.ts";
 import { holdSend } from "./sends.actions.ts";
@@ -34,6 +35,13 @@ export async function listSendOwners(
     items: page.map(({ channel, waitsFirst: _waitsFirst, ...row }) => ({ ...row, remindersAllowed: allowedOf(channel) })),
     nextCursor: rows.length > input.limit && last ? encodeCursor([last.waitsFirst, last.accountId]) : null,
   };
+}
+
+/** Has the platform asked now what came of a dispatch, by whoever asks next. */
+export async function lookHandover(ctx: Context, input: { dispatchId: string }) {
+  await showHandover(ctx, input);
+  await hurryDispatches(ctx.db, ctx.brand.id, [input.dispatchId], false, ctx.now);
+  return done;
 }
 
 /** Notes the wish; whoever asks the platform next reminds, within the platform's own number. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineEndpoint, Id, Instant, ListAsk, pageOf } from "../../lib/define.ts";
+import { defineEndpoint, Done, Id, Instant, ListAsk, pageOf } from "../../lib/define.ts";
 
 /** One account whose person confirms a send on the platform, and how far it is. */
 export const SendOwner = z.object({
@@ -36,6 +36,16 @@ export const listSendOwnersEndpoint = defineEndpoint({
   permission: "sends.read",
   input: ListAsk.extend({ sendId: Id }),
   output: pageOf(SendOwner),
+});
+
+/** Whoever has just confirmed need not wait: the platform is asked at once what came of it. */
+export const lookHandoverEndpoint = defineEndpoint({
+  method: "POST",
+  path: "/handovers/:dispatchId/look",
+  permission: "tasks.read",
+  input: z.object({ dispatchId: Id }),
+  output: Done,
+  perMinute: 60,
 });
 
 /** Has the platform remind those who have not confirmed: all, or these; it does so within seconds. */

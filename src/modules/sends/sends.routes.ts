@@ -2,8 +2,8 @@ import { type Route, route } from "../../server/module.ts";
 import * as confirm from "./confirm.actions.ts";
 import * as draft from "./draft.actions.ts";
 import * as listing from "./listing.actions.ts";
-import { listSendOwners, remindSend } from "./owners.actions.ts";
-import { listSendOwnersEndpoint, remindSendEndpoint } from "./owners.contract.ts";
+import { listSendOwners, lookHandover, remindSend } from "./owners.actions.ts";
+import { listSendOwnersEndpoint, lookHandoverEndpoint, remindSendEndpoint } from "./owners.contract.ts";
 import { listQuota } from "./quota.actions.ts";
 import { listQuotaEndpoint } from "./quota.contract.ts";
 import { rewordDelivery } from "./reword.actions.ts";
@@ -18,6 +18,7 @@ export const sendsRoutes: readonly Route[] = [
   route(contract.listDeliveriesEndpoint, listing.listDeliveries),
   route(listSendOwnersEndpoint, listSendOwners),
   route(remindSendEndpoint, remindSend),
+  route(lookHandoverEndpoint, lookHandover),
   route(contract.cancelSendEndpoint, actions.cancelSend),
   route(contract.pauseSendEndpoint, actions.pauseSend),
   route(contract.resumeSendEndpoint, actions.resumeSend),

@@ -26,6 +26,7 @@ export const talkWords: Readonly<Record<string, EndpointWords>> = {
   "GET /sends/:sendId": ["showSend", "一次触达", "Show a send"],
   "GET /sends/:sendId/deliveries": ["listDeliveries", "触达的送达明细", "List a send's deliveries"],
   "GET /sends/:sendId/owners": ["listSendOwners", "触达由谁确认", "List who confirms a send"],
+  "POST /handovers/:dispatchId/look": ["lookHandover", "问平台确认了没有", "Ask the platform what was confirmed"],
   "POST /sends/:sendId/remind": ["remindSend", "提醒还没确认的人", "Remind who has not confirmed"],
   "POST /sends/:sendId/cancel": ["cancelSend", "取消触达", "Cancel a send"],
   "POST /sends/:sendId/pause": ["pauseSend", "暂停触达", "Pause a send"],

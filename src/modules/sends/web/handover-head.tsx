@@ -72,11 +72,22 @@ function pipOf(target: HandoverTarget, isCurrent: boolean): string | undefined {
   return isCurrent ? "on" : undefined;
 }
 
-/** When, which group of how many, what it is called. */
+function Pips({ work: { targets, current } }: { work: HandoverWork }) {
+  return (
+    <span className="reach-pips" aria-hidden>
+      {targets.map((target) => (
+        <i key={target.deliveryId} className={pipOf(target, target === current)} />
+      ))}
+    </span>
+  );
+}
+
+/** When, which group of how many where they are tapped one by one, what it is called. */
 export function HandoverHead({ handover, dueAt, work }: { handover: Handover; dueAt: string; work: HandoverWork }) {
   const { t } = useTranslation("sends");
   const brand = useBrand();
   const { targets, current } = work;
+  const inTurn = !handover.onPlatform;
   const n = current ? targets.indexOf(current) + 1 : 0;
   return (
     <header className="reach-head">
@@ -84,17 +95,11 @@ export function HandoverHead({ handover, dueAt, work }: { handover: Handover; du
         <DueLine dueAt={dueAt} expiresAt={handover.expiresAt} />
         {handover.assigneeId === brand.staff.id ? null : <Chip>{t("handover.for", { name: handover.assigneeName })}</Chip>}
         <span className="sp" />
-        {targets.length > 1 ? <span className="mut nw">{t("handover.nth", { n, count: targets.length })}</span> : null}
-        {targets.length > 1 && targets.length <= PIPS ? (
-          <span className="reach-pips" aria-hidden>
-            {targets.map((target) => (
-              <i key={target.deliveryId} className={pipOf(target, target === current)} />
-            ))}
-          </span>
-        ) : null}
+        {inTurn && targets.length > 1 ? <span className="mut nw">{t("handover.nth", { n, count: targets.length })}</span> : null}
+        {inTurn && targets.length > 1 && targets.length <= PIPS ? <Pips work={work} /> : null}
       </div>
       <h2>{handover.name}</h2>
-      {current ? <GroupLine target={current} /> : null}
+      {inTurn && current ? <GroupLine target={current} /> : null}
     </header>
   );
 }

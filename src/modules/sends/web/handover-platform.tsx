@@ -1,7 +1,10 @@
 import { useTranslation } from "react-i18next";
+import { useAction } from "../../../web/api.ts";
 import { Button } from "../../../web/ui/button.tsx";
 import { Icon } from "../../../web/ui/icons.tsx";
+import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import { Time } from "../../../web/ui/zone.tsx";
+import { lookHandoverEndpoint } from "../owners.contract.ts";
 import type { Handover } from "../sends.contract.ts";
 import { HandoverHead } from "./handover-head.tsx";
 import { HandoverMessage } from "./handover-message.tsx";
@@ -9,6 +12,8 @@ import { HandoverTargets } from "./handover-targets.tsx";
 import type { HandoverWork } from "./use-handover.ts";
 import "./handover-platform.css";
 
+/** What asking the platform takes, mostly. */
+const ANSWERED_MS = 2_500;
 const steps = ["open", "find", "confirm"] as const;
 
 /** A send that waits in the platform's own app: where to confirm it, what it says, and that its outcome comes by itself. */
@@ -16,6 +21,13 @@ export function PlatformHandover({ handover, dueAt, work }: { handover: Handover
   const { t } = useTranslation("sends");
   const target = work.current;
   const isWaiting = work.open.length > 0;
+  const look = useAction(lookHandoverEndpoint, {
+    onDone: () => {
+      toast(t("there.looking"));
+      globalThis.setTimeout(() => void work.readAgain(), ANSWERED_MS);
+    },
+    onFailed: errorToast,
+  });
   return (
     <>
       <div className="reach-body">
@@ -56,7 +68,7 @@ export function PlatformHandover({ handover, dueAt, work }: { handover: Handover
         <span className="mut">{isWaiting ? t("there.waiting", { count: work.open.length }) : t("there.over")}</span>
         <span className="sp" />
         {isWaiting ? (
-          <Button size="l" icon="refresh" onClick={() => void work.readAgain()}>
+          <Button size="l" icon="refresh" busy={look.isPending} onClick={() => look.mutate({ dispatchId: handover.dispatchId })}>
             {t("there.look")}
           </Button>
         ) : null}

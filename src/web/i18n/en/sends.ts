@@ -118,7 +118,8 @@ export const sends: WordsLike<typeof zhCN> = {
     asked: "Last asked",
     waiting: "{{count}} {{count, group waits|groups wait}} for you",
     over: "It has an outcome",
-    look: "See the outcome",
+    look: "I confirmed, see the outcome",
+    looking: "Asking WeCom",
     notYet: "Not confirmed",
   },
   reword: {

@@ -116,7 +116,8 @@ export const sends = {
     asked: "上次问到",
     waiting: "{{count}} 个群等你确认",
     over: "已经有结果了",
-    look: "看看结果",
+    look: "我确认了，看看结果",
+    looking: "正在问企业微信",
     notYet: "待确认",
   },
   reword: {
