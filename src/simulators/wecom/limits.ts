@@ -33,6 +33,19 @@ function grow(window: Window): void {
 const oldestIn = (window: Window) =>
   window.count < window.limit ? Number.NEGATIVE_INFINITY : (window.moments[window.count % window.limit] ?? 0);
 
+/** Calls after a moment, by halving: the ring is in the order of time. */
+function countSince(window: Window, since: number): number {
+  const kept = Math.min(window.count, window.moments.length);
+  const first = window.count - kept;
+  let [low, high] = [0, kept];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((window.moments[(first + middle) % window.moments.length] ?? 0) <= since) low = middle + 1;
+    else high = middle;
+  }
+  return kept - low;
+}
+
 export interface LimitReport {
   /** `minute` and `hour` of a corp and API, `ip-minute` and `ip-hour` of an address. */
   key: string;
@@ -117,14 +130,7 @@ export function openLimits({ now, switches }: { now: () => number; switches: () 
     used: () =>
       [...windows].map(([id, window]) => {
         const [name = "", ...key] = id.split(" ");
-        const kept = Math.min(window.count, window.moments.length);
-        const since = now() - window.spanMs;
-        return {
-          key: key.join(" "),
-          window: name,
-          used: window.moments.subarray(0, kept).filter((at) => at > since).length,
-          limit: window.limit,
-        };
+        return { key: key.join(" "), window: name, used: countSince(window, now() - window.spanMs), limit: window.limit };
       }),
     clear() {
       windows.clear();

@@ -59,6 +59,7 @@ export const behaviourActions = {
   counts: action(Nothing, ({ calls, limits, tokens, callbacks }) => ({
     calls: Object.fromEntries([...calls].map(([api, codes]) => [api, Object.fromEntries(codes)])),
     breaches: limits.report(),
+    used: limits.used(),
     tokensGiven: tokens.given(),
     callbacks: callbacks.counts(),
   })),

@@ -80,6 +80,11 @@ export const viewActions = {
         failed: total.reduce((sum, [code, count]) => sum + (code === 0 ? 0 : count), 0),
       },
       breaches: limits.report(),
+      used: limits
+        .used()
+        .filter((one) => one.window.endsWith("minute") && one.used > 0)
+        .toSorted((a, b) => b.used / b.limit - a.used / a.limit)
+        .slice(0, 6),
       tags: [...state.tagGroups.values()]
         .filter((group) => !group.deleted)
         .map((group) => ({ name: group.name, tags: group.tags.filter((tag) => !tag.deleted) })),

@@ -160,24 +160,29 @@ const log = ({ recent, nowMs }) =>
         ),
   );
 
-const broken = ({ breaches }) =>
+const usedRow = ({ key, used, limit }) =>
+  h(
+    "div.used-row",
+    {},
+    h("span", {}, key.split(" ").at(-1)),
+    h("i", {}, h("u", { style: `width: ${Math.max(1, (100 * used) / limit)}%` })),
+    h("small", {}, `${used} / ${limit.toLocaleString()}`),
+  );
+const brokenRow = (one) =>
+  h(
+    "div.breach",
+    {},
+    h("span", {}, one.key.split(" ").at(-1)),
+    h("small", {}, one.window),
+    h("em.bad", {}, `${one.breaches} / ${one.refused}`),
+  );
+
+/** How full the minute is, and what was broken: breaches, and calls refused for them. */
+const limits = ({ breaches, used }) =>
   panel(
     t("limits"),
-    breaches.length === 0
-      ? h("p.empty", {}, t("noLimits"))
-      : h(
-          "div.log",
-          {},
-          ...breaches.map((one) =>
-            h(
-              "div.breach",
-              {},
-              h("span", {}, one.key.split(" ").slice(-1)[0]),
-              h("small", {}, one.window),
-              h("em.bad", {}, `${one.breaches} / ${one.refused}`),
-            ),
-          ),
-        ),
+    ...used.map(usedRow),
+    breaches.length === 0 ? h("p.calm", {}, t("noLimits")) : h("div.log", {}, ...breaches.map(brokenRow)),
   );
 
 export function openDesk(root) {
@@ -203,7 +208,7 @@ export function openDesk(root) {
         overview.recent.map((one) => [one.id, one.outcome, one.tries]),
         () => log(overview),
       );
-      draw("limits", overview.breaches, () => broken(overview));
+      draw("limits", [overview.breaches, overview.used], () => limits(overview));
     },
   };
 }

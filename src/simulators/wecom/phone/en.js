@@ -138,7 +138,7 @@ export const en = {
   lostOne: "lost",
   waiting: "on its way",
   tries: "{n}×",
-  limits: "Limits broken",
+  limits: "Rates",
   noLimits: "No limit was broken",
   typed: "",
   welcome: "Welcome",
