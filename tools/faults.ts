@@ -11,7 +11,7 @@ import { type Finding, Findings, lackOf, notZero, untilHit } from "../src/testin
 import { endDatabaseAt, race } from "../src/testing/faults/database-kill.ts";
 import { forgeSessions, guessPasswords } from "../src/testing/faults/forgery.ts";
 import { closeStage, killAt, openStage, phases, type Stage, type Tally } from "../src/testing/faults/kill-run.ts";
-import { openFaultPlatform } from "../src/testing/faults/platform.ts";
+import { type FaultPlatform, openFaultPlatform } from "../src/testing/faults/platform.ts";
 import { feedMix, feedPoison } from "../src/testing/faults/reports.ts";
 import { askSilentHost, bringOutages, killDemo } from "../src/testing/faults/outage-findings.ts";
 import { killAdvancers, killHearers, killWecomSenders, raceCrew } from "../src/testing/faults/work-findings.ts";
@@ -28,6 +28,7 @@ const HELP = `npm run faults -- [options]
   --crew <n>      work processes at once (default 10)
   --stall <n>     seconds that PostgreSQL stands still (default 60)
   --demo <n>      deaths while the demo brand is made (default 3)
+  --only <part>   reports, door, senders, wecom, work or outages alone; no report is written unless --doc says where
   --seed <n>      other poison, other order, other cookies (default 1)
   --doc <file>    where the report goes (default docs/faults.md)`;
 
@@ -48,7 +49,8 @@ const { values } = parseArgs({
     stall: option(FULL.stall),
     demo: option(FULL.demo),
     seed: option(1),
-    doc: { type: "string", default: join(import.meta.dirname, "../docs/faults.md") },
+    only: { type: "string" },
+    doc: { type: "string" },
     help: { type: "boolean", default: false },
   },
 });
@@ -61,6 +63,13 @@ function doseOf(name: Dose | "seed"): number {
   console.error(`--${name} must be a whole number above 0.\n${HELP}`);
   process.exit(2);
 }
+
+const parts = ["reports", "door", "senders", "wecom", "work", "outages"] as const;
+type Part = (typeof parts)[number];
+const wants = (part: Part) => values.only === undefined || values.only === part;
+
+/** Where the report goes; a part alone makes none by itself. */
+const docOf = () => values.doc ?? (values.only === undefined ? join(import.meta.dirname, "../docs/faults.md") : undefined);
 
 const findings = new Findings();
 
@@ -139,7 +148,7 @@ const verdictOf = ({ faults, skipped }: Finding) => (skipped ? "not tried" : fau
 
 function report(seconds: number): string {
   const dose = Object.keys(FULL).map((name) => `--${name} ${values[name as Dose]}`);
-  const isFull = Object.entries(FULL).every(([name, value]) => Number(values[name as Dose]) >= value);
+  const isFull = values.only === undefined && Object.entries(FULL).every(([name, value]) => Number(values[name as Dose]) >= value);
   const rows = findings.all.map((one) => [one.fault, one.dose, one.came, verdictOf(one)]);
   return `# Faults
 
@@ -191,6 +200,21 @@ ${findings.bad.length === 0 ? "Everything held." : `**${findings.bad.length} of 
 `;
 }
 
+async function trySenders(test: TestBrand, platform: FaultPlatform, postgres: Awaited<ReturnType<typeof startPostgres>>): Promise<void> {
+  const stage = await openStage(test, platform, 2);
+  await raceSenders(stage);
+  await killSenders(stage);
+  await endDatabase(stage, postgres);
+  await closeStage(stage);
+}
+
+async function tryWork(test: TestBrand): Promise<void> {
+  await raceCrew(findings, test, doseOf("crew"));
+  await killHearers(findings, test, doseOf("hits"));
+  await killAdvancers(findings, test, doseOf("hits"));
+  await askSilentHost(findings);
+}
+
 async function main(): Promise<void> {
   const begun = performance.now();
   const dataDir = mkdtempSync(join(tmpdir(), "qunce-faults-"));
@@ -201,29 +225,27 @@ async function main(): Promise<void> {
   const roll = dice(doseOf("seed"));
   try {
     await changeBrandSettings(test.as(), { groupSendsPerDay: 200, quietFromMinute: 0, quietToMinute: 0 });
-    await feedReports(test, roll);
-    await attackDoor(test, roll);
-    const stage = await openStage(test, platform, 2);
-    await raceSenders(stage);
-    await killSenders(stage);
-    await endDatabase(stage, postgres);
-    await closeStage(stage);
-    await killWecomSenders(findings, test, doseOf("hits"));
-    await raceCrew(findings, test, doseOf("crew"));
-    await killHearers(findings, test, doseOf("hits"));
-    await killAdvancers(findings, test, doseOf("hits"));
-    await askSilentHost(findings);
+    if (wants("reports")) await feedReports(test, roll);
+    if (wants("door")) await attackDoor(test, roll);
+    if (wants("senders")) await trySenders(test, platform, postgres);
+    if (wants("wecom")) await killWecomSenders(findings, test, doseOf("hits"));
+    if (wants("work")) await tryWork(test);
   } finally {
     await platform.close();
     await test.close();
     await postgres.stop();
     rmSync(dataDir, { recursive: true, force: true });
   }
-  await bringOutages(findings, doseOf("stall"));
-  await killDemo(findings, doseOf("demo"));
-  writeFileSync(values.doc, report((performance.now() - begun) / 1000));
+  if (wants("outages")) {
+    await bringOutages(findings, doseOf("stall"));
+    await killDemo(findings, doseOf("demo"));
+  }
+  const doc = docOf();
+  if (doc) writeFileSync(doc, report((performance.now() - begun) / 1000));
   if (findings.bad.length > 0) process.exitCode = 1;
 }
 
-if (values.help) say(HELP);
+const isUnknownPart = values.only !== undefined && !parts.some((part) => part === values.only);
+if (isUnknownPart) process.exitCode = 2;
+if (values.help || isUnknownPart) say(HELP);
 else await main();
