@@ -137,8 +137,8 @@ export type RemoveOrgUnitAnswer = { done: true };
 export type ListStaffAnswer = { items: Array<{ id: string; name: string; login: string; orgId: string; orgName: string; roles: Array<"owner" | "operator" | "group-admin" | "editor" | "sales" | "analyst">; status: "active" | "away" | "left"; groups: number; createdAt: string }>; nextCursor: string | null; total?: number };
 export type ListAuditAnswer = { items: Array<{ id: string; at: string; actorKind: "staff" | "member" | "system" | "key"; actorId: string | null; actorName: string | null; action: string; targetKind: string | null; targetId: string | null; targetName: string | null; before: unknown; after: unknown; requestId: string | null }>; nextCursor: string | null; total?: number; names: Record<string, string> };
 export type ListAuditChoicesAnswer = { actors: Array<{ id: string; name: string; kind: "staff" | "member" | "system" | "key" }>; actions: Array<string>; targetKinds: Array<string> };
-export type ReadSettingsAnswer = { phoneColor: string; workloadWarn: number; workloadRefuse: number; quietFromMinute: number; quietToMinute: number; groupSendsPerDay: number; messageTextDays: number; privacyContact: string };
-export type ChangeSettingsAnswer = { phoneColor: string; workloadWarn: number; workloadRefuse: number; quietFromMinute: number; quietToMinute: number; groupSendsPerDay: number; messageTextDays: number; privacyContact: string };
+export type ReadSettingsAnswer = { phoneColor: string; workloadWarn: number; workloadRefuse: number; quietFromMinute: number; quietToMinute: number; groupSendsPerDay: number; wecomSendCap: "month" | "week" | "day"; messageTextDays: number; privacyContact: string };
+export type ChangeSettingsAnswer = { phoneColor: string; workloadWarn: number; workloadRefuse: number; quietFromMinute: number; quietToMinute: number; groupSendsPerDay: number; wecomSendCap: "month" | "week" | "day"; messageTextDays: number; privacyContact: string };
 export type RenameBrandAnswer = { done: true };
 export type ReadHealthAnswer = { at: string; reactions: Array<{ name: string; waiting: number; oldestAt: string | null; failures: number; failedAt: string | null; failure: string | null }>; tickers: Array<{ name: string; everyMs: number; ranAt: string | null; tookMs: number; failures: number; failedAt: string | null; failure: string | null }>; database: { bytes: number; version: string; connections: number; maxConnections: number; startedAt: string }; parts: Array<{ name: string; bytes: number; rows: number }>; defaults: Array<{ name: string; bytes: number; rows: number }>; largest: Array<{ name: string; bytes: number; rows: number }> };
 export type ListGroupsAnswer = { items: Array<{ id: string; code: string; name: string; orgPath: string; status: "planned" | "active" | "closed"; positioning: "lead-in" | "benefit" | "flash"; commercialType: "promotion" | "refined" | "service"; channel: string; owner: { id: string; name: string; status: "active" | "away" | "left" } | null; memberCount: number; capacity: number; stage: number | null; health: number | null; interaction7d: number | null; interactionPrev7d: number | null; trend: Array<number | null>; paid7dFen: number; dying: { since: string; reason: Record<string, unknown> | null } | null; lastMessageAt: string | null; blueprint: { id: string; name: string; version: number; latestVersion: number } | null; createdAt: string }>; nextCursor: string | null; total?: number };
@@ -214,6 +214,10 @@ export type CountBuyersAnswer = { buyers: number; again: number; orders: number;
 export type EnterCostAnswer = { id: string };
 export type RemoveCostAnswer = { done: true };
 export type ListCostsAnswer = { items: Array<{ id: string; day: string; group: { id: string; name: string } | null; org: { id: string; name: string } | null; campaign: string | null; kind: "pay" | "prize" | "material" | "venue" | "promotion" | "red-packet" | "tool" | "other"; fen: number; note: string; enteredBy: string | null; createdAt: string }>; nextCursor: string | null; total?: number; sums: { costs: number; fen: number } | null; campaigns: Array<string> };
+export type ListConnectionsAnswer = { items: Array<{ id: string; kind: "wecom"; scope: string; name: string; agentId: string | null; baseUrl: string | null; state: "unchecked" | "ready" | "faulty" | "off"; steps: Array<{ step: "token" | "trusted-ip" | "app" | "range" | "callback"; state: "good" | "bad" | "warn" | "skipped"; fault: string | null; errcode: number | null; found: Record<string, string | number> }>; checkedAt: string | null; verifiedAt: string | null; receivedAt: string | null; callbackUrl: string; createdAt: string }> };
+export type ShowConnectionHealthAnswer = { minutes: Array<{ at: string; ok: number; failed: number }>; calls: number; failed: number; meanMs: number | null; apis: Array<{ api: string; calls: number; failures: Array<{ outcome: string; count: number }>; meanMs: number | null; lastAt: string | null; rates: Array<{ spanMs: number; most: number; used: number }>; width: number; share: number; shutUntil: string | null; breaker: "closed" | "open" | "half-open"; openUntil: string | null }>; address: Array<{ spanMs: number; most: number; used: number }>; token: { expiresAt: string | null; refusedCode: number | null; refusedUntil: string | null }; callbacks: { hours: Array<{ at: string; received: number; refused: number }>; received: number; doubled: number; replayed: number; refused: Array<{ reason: string; count: number }>; waiting: number; unreadable: number; failed: number } };
+export type ListAstrayCallbacksAnswer = { items: Array<{ id: number; receivedAt: string; state: "unreadable" | "failed"; reason: string | null; tries: number; body: string }>; nextCursor: string | null; total?: number };
+export type RetryCallbacksAnswer = { count: number };
 export type ListContentsAnswer = { items: Array<{ id: string; name: string; direction: "engage" | "convert" | "brand"; format: "text" | "image" | "link"; state: "draft" | "pending" | "approved" | "retired"; folderId: string | null; folderName: string | null; latestVersion: number; approvedVersion: number | null; expiresOn: string | null; isExpired: boolean; summary: string; coverUrl: string | null; pictures: number; flaggedWords: number; uses: number; lastUsedAt: string | null; updatedAt: string; authorName: string | null }>; nextCursor: string | null; total?: number };
 export type ShowContentAnswer = { id: string; name: string; direction: "engage" | "convert" | "brand"; format: "text" | "image" | "link"; state: "draft" | "pending" | "approved" | "retired"; folderId: string | null; folderName: string | null; latestVersion: number; approvedVersion: number | null; expiresOn: string | null; isExpired: boolean; summary: string; coverUrl: string | null; pictures: number; flaggedWords: number; uses: number; lastUsedAt: string | null; updatedAt: string; authorName: string | null; note: string; versions: Array<{ version: number; body: { format: "text"; text: string } | { format: "image"; text: string; images: Array<{ sha256: string; name: string }> } | { format: "link"; text: string; title: string; summary: string; url: string; cover: string | null }; urls: Record<string, string>; createdAt: string; authorName: string | null; approvedAt: string | null; approverName: string | null }>; usedIn: Array<{ placeKind: "flow" | "column" | "send"; placeId: string; placeName: string; version: number | null; groups: number; usedAt: string }> };
 export type CreateContentAnswer = { id: string; version: number };
@@ -268,20 +272,23 @@ export type SkipTaskAnswer = { done: true };
 export type ReopenTaskAnswer = { done: true };
 export type PostponeTaskAnswer = { done: true };
 export type ReassignTaskAnswer = { done: true };
-export type PreviewSendAnswer = { groups: number; people: number; peopleTwice: number; leftOut: Array<{ reason: "group-planned" | "group-closed" | "no-owner" | "format" | "no-channel" | "quiet-hours" | "group-day-cap" | "channel-day-cap"; groups: number; people: number; names: Array<string> }>; direct: number; byPerson: Array<{ staffId: string; name: string; groups: number }>; samples: Array<{ groupId: string; groupName: string; body: { format: "text"; text: string } | { format: "image"; text: string; images: Array<{ sha256: string; name: string }> } | { format: "link"; text: string; title: string; summary: string; url: string; cover: string | null } }>; urls: Record<string, string>; dueAt: string; expiresAt: string };
+export type PreviewSendAnswer = { groups: number; people: number; peopleTwice: number; leftOut: Array<{ reason: "group-planned" | "group-closed" | "no-owner" | "no-account" | "format" | "no-channel" | "quiet-hours" | "group-day-cap" | "channel-day-cap" | "platform-cap"; groups: number; people: number; names: Array<string> }>; direct: number; byPerson: Array<{ staffId: string | null; name: string; groups: number; confirms: number }>; platformCap: { rule: "month" | "week" | "day"; cap: number; used: number; usedByOthers: number; readUntil: string | null } | null; samples: Array<{ groupId: string; groupName: string; body: { format: "text"; text: string } | { format: "image"; text: string; images: Array<{ sha256: string; name: string }> } | { format: "link"; text: string; title: string; summary: string; url: string; cover: string | null } }>; urls: Record<string, string>; dueAt: string; expiresAt: string };
 export type CreateSendAnswer = { sendId: string; groups: number; undoUntil: string };
 export type ListSendsAnswer = { items: Array<{ id: string; name: string; sourceKind: "adhoc" | "flow"; flowId: string | null; flowName: string | null; stepId: string | null; contentId: string | null; direction: "engage" | "convert" | "brand"; format: "text" | "image" | "link"; state: "scheduled" | "paused" | "finished" | "cancelled"; dueAt: string; expiresAt: string; createdAt: string; createdByName: string | null; finishedAt: string | null; groups: number; people: number; counts: Record<string, number> }>; nextCursor: string | null; total?: number };
 export type ShowSendAnswer = { id: string; name: string; sourceKind: "adhoc" | "flow"; flowId: string | null; flowName: string | null; stepId: string | null; contentId: string | null; direction: "engage" | "convert" | "brand"; format: "text" | "image" | "link"; state: "scheduled" | "paused" | "finished" | "cancelled"; dueAt: string; expiresAt: string; createdAt: string; createdByName: string | null; finishedAt: string | null; groups: number; people: number; counts: Record<string, number>; body: { format: "text"; text: string } | { format: "image"; text: string; images: Array<{ sha256: string; name: string }> } | { format: "link"; text: string; title: string; summary: string; url: string; cover: string | null }; urls: Record<string, string> };
 export type ListDeliveriesAnswer = { items: Array<{ id: string; groupId: string; groupName: string; ownerName: string | null; channel: string; people: number; state: "planned" | "handed-over" | "sent" | "failed" | "over-cap" | "left-out" | "expired" | "cancelled" | "unknown"; reason: string | null; body: { format: "text"; text: string } | { format: "image"; text: string; images: Array<{ sha256: string; name: string }> } | { format: "link"; text: string; title: string; summary: string; url: string; cover: string | null } | null; draftedText: string | null; endedAt: string | null }>; nextCursor: string | null; total?: number };
-export type CancelSendAnswer = { cancelled: number; alreadySent: number };
+export type ListSendOwnersAnswer = { items: Array<{ accountId: string; name: string; staffId: string | null; groups: number; planned: number; waiting: number; sent: number; overCap: number; failed: number; ended: number; handedAt: string | null; askedAt: string | null; remindedAt: string | null; reminders: number; remindersAllowed: number; isReminding: boolean; refusal: string | null }>; nextCursor: string | null; total?: number };
+export type RemindSendAnswer = { reminding: number; spared: number };
+export type LookHandoverAnswer = { done: true };
+export type CancelSendAnswer = { cancelled: number; stopping: number; alreadySent: number };
 export type PauseSendAnswer = { done: true };
 export type ResumeSendAnswer = { done: true };
-export type ShowHandoverAnswer = { dispatchId: string; sendId: string; name: string; assigneeId: string; assigneeName: string; dueAt: string; expiresAt: string; template: { format: "text"; text: string } | { format: "image"; text: string; images: Array<{ sha256: string; name: string }> } | { format: "link"; text: string; title: string; summary: string; url: string; cover: string | null }; targets: Array<{ deliveryId: string; groupId: string; groupName: string; people: number; channel: string; state: "planned" | "handed-over" | "sent" | "failed" | "over-cap" | "left-out" | "expired" | "cancelled" | "unknown"; body: { format: "text"; text: string } | { format: "image"; text: string; images: Array<{ sha256: string; name: string }> } | { format: "link"; text: string; title: string; summary: string; url: string; cover: string | null } | null; draftedText: string | null; pictureUrls: Array<string>; sentToday: number; capPerDay: number }> };
+export type ShowHandoverAnswer = { dispatchId: string; sendId: string; name: string; assigneeId: string; assigneeName: string; dueAt: string; expiresAt: string; onPlatform: boolean; askedAt: string | null; template: { format: "text"; text: string } | { format: "image"; text: string; images: Array<{ sha256: string; name: string }> } | { format: "link"; text: string; title: string; summary: string; url: string; cover: string | null }; targets: Array<{ deliveryId: string; groupId: string; groupName: string; people: number; channel: string; state: "planned" | "handed-over" | "sent" | "failed" | "over-cap" | "left-out" | "expired" | "cancelled" | "unknown"; body: { format: "text"; text: string } | { format: "image"; text: string; images: Array<{ sha256: string; name: string }> } | { format: "link"; text: string; title: string; summary: string; url: string; cover: string | null } | null; draftedText: string | null; pictureUrls: Array<string>; sentToday: number; capPerDay: number }> };
 export type ConfirmDeliveryAnswer = { done: true };
 export type RewordDeliveryAnswer = { done: true };
 export type UnconfirmDeliveryAnswer = { done: true };
 export type DecideDeliveryAnswer = { done: true };
-export type ListQuotasAnswer = { items: Array<{ groupId: string; groupName: string; channel: string; people: number; usedToday: number; plannedToday: number; capPerDay: number }>; nextCursor: string | null; total?: number; capPerDay: number; quietFromMinute: number; quietToMinute: number };
+export type ListQuotasAnswer = { items: Array<{ groupId: string; groupName: string; channel: string; people: number; usedToday: number; plannedToday: number; capPerDay: number; platform: { used: number; usedByOthers: number; cap: number } | null }>; nextCursor: string | null; total?: number; capPerDay: number; quietFromMinute: number; quietToMinute: number; platformRule: "month" | "week" | "day"; readUntil: string | null };
 export type ListFlowsAnswer = { items: Array<{ id: string; kind: "day" | "week"; name: string; state: "draft" | "running" | "paused" | "stopped"; version: number; hasDraft: boolean; orgName: string; audienceName: string; groups: number; steps: number; perWeek: number; today: Array<"done" | "open" | "late" | "missed" | "coming" | "skipped">; nextDueAt: string | null; updatedAt: string; canManage: boolean }> };
 export type ShowFlowAnswer = { id: string; kind: "day" | "week"; name: string; state: "draft" | "running" | "paused" | "stopped"; orgId: string; orgName: string; draft: { audience: { kind: "blueprint"; blueprintId: string; orgIds: Array<string> } | { kind: "orgs"; orgIds: Array<string> } | { kind: "groups"; groupIds: Array<string> }; steps: Array<{ id: string; name: string; direction: "engage" | "convert" | "brand"; slots: Array<{ weekday: number; minute: number }>; minutes: number; graceMinutes: number; action: { kind: "send"; content: { kind: "content"; contentId: string } | { kind: "column"; columnId: string } | { kind: "text"; text: string } | null } | { kind: "task"; instructions: string } }> }; draftRevision: number; draftSavedAt: string; published: { version: number; spec: { audience: { kind: "blueprint"; blueprintId: string; orgIds: Array<string> } | { kind: "orgs"; orgIds: Array<string> } | { kind: "groups"; groupIds: Array<string> }; steps: Array<{ id: string; name: string; direction: "engage" | "convert" | "brand"; slots: Array<{ weekday: number; minute: number }>; minutes: number; graceMinutes: number; action: { kind: "send"; content: { kind: "content"; contentId: string } | { kind: "column"; columnId: string } | { kind: "text"; text: string } | null } | { kind: "task"; instructions: string } }> } } | null; latestVersion: number; groups: number; startedAt: string | null; nextDueAt: string | null; names: { contents: Record<string, string>; columns: Record<string, string>; audience: string }; canManage: boolean };
 export type ListFlowVersionsAnswer = { items: Array<{ version: number; spec: { audience: { kind: "blueprint"; blueprintId: string; orgIds: Array<string> } | { kind: "orgs"; orgIds: Array<string> } | { kind: "groups"; groupIds: Array<string> }; steps: Array<{ id: string; name: string; direction: "engage" | "convert" | "brand"; slots: Array<{ weekday: number; minute: number }>; minutes: number; graceMinutes: number; action: { kind: "send"; content: { kind: "content"; contentId: string } | { kind: "column"; columnId: string } | { kind: "text"; text: string } | null } | { kind: "task"; instructions: string } }> }; note: string; createdAt: string; authorName: string | null; isRunning: boolean }>; names: { contents: Record<string, string>; columns: Record<string, string>; audience: string } };
@@ -308,6 +315,28 @@ export type ReadFocusAnswer = { line: string | null; commercialType: "promotion"
 export type ReadGuideAnswer = { items: Array<{ blueprintId: string | null; name: string | null; groups: number; whole: number; failing: Array<number> }> };
 export type ReadGroupGuideAnswer = { steps: Array<{ step: "positioning" | "organisation" | "rules" | "basics" | "content" | "incentives" | "conversion" | "sop"; ok: boolean; checks: Array<{ name: "purpose" | "line" | "owner" | "admins" | "kocs" | "rules" | "penalty" | "slogan" | "logo" | "greeting" | "entry" | "library" | "times" | "gives" | "rewards" | "penalties" | "selling" | "orders" | "flow" | "made"; value: number; wanted: number; ok: boolean }> }>; blueprintId: string | null };
 export type ListFailingGroupsAnswer = { items: Array<{ groupId: string; name: string; code: string; orgPath: string; ownerName: string | null; members: number; failing: Array<{ step: "positioning" | "organisation" | "rules" | "basics" | "content" | "incentives" | "conversion" | "sop"; ok: boolean; checks: Array<{ name: "purpose" | "line" | "owner" | "admins" | "kocs" | "rules" | "penalty" | "slogan" | "logo" | "greeting" | "entry" | "library" | "times" | "gives" | "rewards" | "penalties" | "selling" | "orders" | "flow" | "made"; value: number; wanted: number; ok: boolean }> }> }>; nextCursor: string | null; total?: number };
+export type ShowWecomAnswer = { corp: string; orgId: string | null; syncedAt: string | null; reconciledAt: string | null; staff: number; linkedStaff: number; problemStaff: number; customers: number; relations: number; lostRelations: number; tags: number; groups: number; dissolvedGroups: number; plannedGroups: number; people: number; waitingReads: number; failingReads: number; differences: Array<{ kind: string; n: number }>; runs: Array<{ id: string; mode: "full" | "reconcile"; state: "waiting" | "running" | "done" | "failed" | "cancelled"; step: "staff" | "tags" | "customers" | "groups" | "codes" | "figures" | null; done: number; total: number | null; counts: { staff: number; tags: number; customers: number; groups: number; seats: number; bound: number; made: number; codes: number; figures: number; changed: number; differences: number; problems: number } | null; failure: { code: string; details: Record<string, unknown> } | null; cancelAsked: boolean; askerName: string; createdAt: string; startedAt: string | null; endedAt: string | null }> };
+export type ChangeWecomAnswer = { done: true };
+export type StartWecomSyncAnswer = { id: string };
+export type CancelWecomSyncAnswer = { done: true };
+export type ListWecomDifferencesAnswer = { items: Array<{ id: string; kind: "staff" | "customer" | "tag" | "group" | "code"; key: string; name: string; what: Record<string, { ours: string | number; theirs: string | number }>; since: string | null; foundAt: string; mendedAt: string | null; groupId: string | null }>; nextCursor: string | null; total?: number };
+export type ListWecomStaffAnswer = { items: Array<{ accountId: string; userId: string; name: string; position: string; state: "active" | "disabled" | "inactive" | "left"; follows: boolean; problem: number | null; staffId: string | null; staffName: string | null; suggestedId: string | null; suggestedName: string | null; customers: number; groups: number }>; nextCursor: string | null; total?: number };
+export type LinkWecomStaffAnswer = { done: true };
+export type LinkSuggestedStaffAnswer = { linked: number };
+export type ListWecomCodesAnswer = { items: Array<{ id: string; kind: "contact" | "join"; name: string; status: "making" | "live" | "failed" | "gone"; failure: number | null; configId: string | null; qrUrl: string; users: Array<{ userId: string; name: string }>; skipVerify: boolean; autoCreate: boolean; baseName: string; baseNo: number; limit: number; groups: Array<{ groupId: string; name: string; status: "planned" | "active" | "closed"; standing: "waiting" | "open" | "full"; people: number; joins: number }>; came: number; cameToday: number; stayed: number; createdAt: string; refreshedAt: string | null }>; used: number; quota: number };
+export type ListCodeChoicesAnswer = { groups: Array<{ groupId: string; name: string; status: "planned" | "active"; people: number; ownerName: string }>; users: Array<{ userId: string; name: string; staffName: string | null }> };
+export type SaveContactCodeAnswer = { id: string };
+export type SaveJoinCodeAnswer = { id: string };
+export type RetryWecomCodeAnswer = { done: true };
+export type RemoveWecomCodeAnswer = { done: true };
+export type ListWelcomesAnswer = { items: Array<{ id: string; name: string; isOn: boolean; codeId: string | null; codeName: string | null; fromMinute: number | null; toMinute: number | null; text: string; contents: Array<{ id: string; name: string; usable: boolean }>; changedAt: string; sent: number; failed: number }> };
+export type SaveWelcomeAnswer = { id: string };
+export type RemoveWelcomeAnswer = { done: true };
+export type ListWelcomeSendsAnswer = { items: Array<{ id: string; status: "waiting" | "sent" | "taken" | "expired" | "failed" | "none"; errcode: number | null; staffName: string; memberId: string | null; memberName: string; welcomeName: string | null; toldAt: string; endedAt: string | null }>; nextCursor: string | null; total?: number };
+export type ListGroupWelcomesAnswer = { items: Array<{ id: string; text: string; contentId: string | null; contentName: string | null; changedAt: string }> };
+export type SaveGroupWelcomeAnswer = { id: string };
+export type RemoveGroupWelcomeAnswer = { done: true };
+export type ShowWecomFiguresAnswer = { from: string; to: string; days: number; daysWithFigures: number; byDay: Array<{ day: string; owners: number; ownersAsked: number; groups: number | null; talkingGroups: number | null; members: number | null; newMembers: number | null; talkingMembers: number | null; messages: number | null; talks: number | null; sent: number | null; added: number | null; applied: number | null; dropped: number | null; replyPercent: number | null; replyMinutes: number | null }>; byOwner: Array<{ userId: string; name: string; days: number; groups: number | null; talkingGroups: number | null; members: number | null; newMembers: number | null; talkingMembers: number | null; messages: number | null; talks: number | null; sent: number | null; added: number | null; applied: number | null; dropped: number | null; replyPercent: number | null; replyMinutes: number | null }> };
 export type OnGroupsCreated = { id: string; type: "groups.created"; occurredAt: string; brand: string; data: { groupId: string; orgId: string; channel: string; positioning: "lead-in" | "benefit" | "flash"; blueprintId: string | null; status: "planned" | "active" | "closed"; group?: { id: string; code: string; name: string } } };
 export type OnGroupsOpened = { id: string; type: "groups.opened"; occurredAt: string; brand: string; data: { groupId: string; group?: { id: string; code: string; name: string } } };
 export type OnGroupsClosed = { id: string; type: "groups.closed"; occurredAt: string; brand: string; data: { groupId: string; reason: string; group?: { id: string; code: string; name: string } } };
@@ -354,7 +383,7 @@ export type ListStaffAsk = { q?: string; cursor?: string; limit?: number; role?:
 export type ListAuditAsk = { q?: string; cursor?: string; limit?: number; actorId?: string; action?: string; targetKind?: string; targetId?: string; from?: string; to?: string };
 export type ListAuditChoicesAsk = Record<string, never>;
 export type ReadSettingsAsk = Record<string, never>;
-export type ChangeSettingsAsk = { phoneColor?: string; workloadWarn?: number; workloadRefuse?: number; quietFromMinute?: number; quietToMinute?: number; groupSendsPerDay?: number; messageTextDays?: number; privacyContact?: string };
+export type ChangeSettingsAsk = { phoneColor?: string; workloadWarn?: number; workloadRefuse?: number; quietFromMinute?: number; quietToMinute?: number; groupSendsPerDay?: number; wecomSendCap?: "month" | "week" | "day"; messageTextDays?: number; privacyContact?: string };
 export type RenameBrandAsk = { name: string; language?: "zh-CN" | "en" };
 export type ReadHealthAsk = Record<string, never>;
 export type ListGroupsAsk = { q?: string; tab?: "all" | "mine" | "cooling" | "full" | "fresh"; orgId?: string; ownerId?: string; blueprintId?: string; stampId?: string; positioning?: string; channel?: string; stage?: string; health?: string; status?: string; cursor?: string; limit?: number; sort?: "code" | "-code" | "name" | "-name" | "members" | "-members" | "fill" | "-fill" | "health" | "-health" | "interaction" | "-interaction" | "cooled" | "-cooled" | "paid" | "-paid" | "created" | "-created" | "spoke" | "-spoke" };
@@ -430,6 +459,10 @@ export type CountBuyersAsk = { from?: string; to?: string };
 export type ListCostsAsk = { q?: string; cursor?: string; limit?: number; groupId?: string; campaign?: string; kind?: "pay" | "prize" | "material" | "venue" | "promotion" | "red-packet" | "tool" | "other"; from?: string; to?: string };
 export type EnterCostAsk = { day: string; groupId?: string; orgId?: string; campaign?: string; kind: "pay" | "prize" | "material" | "venue" | "promotion" | "red-packet" | "tool" | "other"; fen: number; note?: string };
 export type RemoveCostAsk = { costId: string };
+export type ListConnectionsAsk = Record<string, never>;
+export type ShowConnectionHealthAsk = { connectionId: string };
+export type ListAstrayCallbacksAsk = { connectionId: string; state?: "unreadable" | "failed"; cursor?: string; limit?: number };
+export type RetryCallbacksAsk = { connectionId: string; ids?: Array<number> };
 export type ListContentsAsk = { q?: string; cursor?: string; limit?: number; direction?: "engage" | "convert" | "brand"; format?: "text" | "image" | "link"; state?: "draft" | "pending" | "approved" | "retired"; folder?: string | "none"; usable?: string; sort?: "-updated" | "name" | "-uses" };
 export type CreateContentAsk = { name: string; direction: "engage" | "convert" | "brand"; folderId?: string | null; expiresOn?: string | null; body: { format: "text"; text: string } | { format: "image"; text: string; images: Array<{ sha256: string; name: string }> } | { format: "link"; text: string; title: string; summary: string; url: string; cover: string | null } };
 export type ShowContentAsk = { contentId: string };
@@ -489,6 +522,9 @@ export type ListSendsAsk = { q?: string; cursor?: string; limit?: number; when?:
 export type CreateSendAsk = { name: string; contentId?: string; body?: { format: "text"; text: string } | { format: "image"; text: string; images: Array<{ sha256: string; name: string }> } | { format: "link"; text: string; title: string; summary: string; url: string; cover: string | null }; audience: { groupIds?: Array<string>; orgId?: string; blueprintId?: string; positioning?: "lead-in" | "benefit" | "flash"; stage?: number }; dueAt?: string };
 export type ShowSendAsk = { sendId: string };
 export type ListDeliveriesAsk = { q?: string; cursor?: string; limit?: number; sendId: string; state?: "planned" | "handed-over" | "sent" | "failed" | "over-cap" | "left-out" | "expired" | "cancelled" | "unknown" };
+export type ListSendOwnersAsk = { q?: string; cursor?: string; limit?: number; sendId: string };
+export type RemindSendAsk = { sendId: string; accountIds?: Array<string> };
+export type LookHandoverAsk = { dispatchId: string };
 export type CancelSendAsk = { sendId: string };
 export type PauseSendAsk = { sendId: string };
 export type ResumeSendAsk = { sendId: string };
@@ -524,6 +560,28 @@ export type ReadFocusAsk = Record<string, never>;
 export type ReadGuideAsk = { mine?: string };
 export type ReadGroupGuideAsk = { groupId: string };
 export type ListFailingGroupsAsk = { step?: "positioning" | "organisation" | "rules" | "basics" | "content" | "incentives" | "conversion" | "sop"; blueprintId?: string | "none"; mine?: string; cursor?: string; limit?: number };
+export type ShowWecomAsk = { connectionId: string };
+export type ChangeWecomAsk = { connectionId: string; orgId: string | null };
+export type StartWecomSyncAsk = { connectionId: string };
+export type CancelWecomSyncAsk = { connectionId: string; jobId: string };
+export type ListWecomDifferencesAsk = { cursor?: string; limit?: number; connectionId: string; kind?: "staff" | "customer" | "tag" | "group" | "code" };
+export type ListWecomStaffAsk = { q?: string; cursor?: string; limit?: number; connectionId: string; filter?: "all" | "linked" | "open" | "problem" };
+export type LinkWecomStaffAsk = { connectionId: string; links: Array<{ accountId: string; staffId: string | null }> };
+export type LinkSuggestedStaffAsk = { connectionId: string };
+export type ListWecomCodesAsk = { connectionId: string; kind: "contact" | "join"; gone?: string };
+export type ListCodeChoicesAsk = { connectionId: string };
+export type SaveContactCodeAsk = { connectionId: string; codeId?: string | null; code: { name: string; userIds: Array<string>; skipVerify?: boolean } };
+export type SaveJoinCodeAsk = { connectionId: string; codeId?: string | null; code: { name: string; groupIds: Array<string>; autoCreate?: boolean; baseName?: string; baseNo?: number; limit?: number } };
+export type RetryWecomCodeAsk = { connectionId: string; codeId: string };
+export type RemoveWecomCodeAsk = { connectionId: string; codeId: string };
+export type ListWelcomesAsk = { connectionId: string };
+export type SaveWelcomeAsk = { connectionId: string; welcomeId?: string | null; welcome: { name: string; isOn?: boolean; codeId?: string | null; fromMinute?: number | null; toMinute?: number | null; text?: string; contentIds?: Array<string> } };
+export type RemoveWelcomeAsk = { connectionId: string; welcomeId: string };
+export type ListWelcomeSendsAsk = { cursor?: string; limit?: number; connectionId: string; status?: "waiting" | "sent" | "taken" | "expired" | "failed" | "none" };
+export type ListGroupWelcomesAsk = { connectionId: string };
+export type SaveGroupWelcomeAsk = { connectionId: string; groupWelcomeId?: string | null; text?: string; contentId?: string | null; notify?: boolean };
+export type RemoveGroupWelcomeAsk = { connectionId: string; groupWelcomeId: string };
+export type ShowWecomFiguresAsk = { connectionId: string; days?: number };
 
 /** What a webhook is told. */
 export type WebhookEvent = OnGroupsCreated | OnGroupsOpened | OnGroupsClosed | OnGroupsRenamed | OnGroupsChanged | OnGroupsBound | OnGroupsRosterChanged | OnMembersCreated | OnMembersJoined | OnMembersLeft | OnMembersTagged | OnMembersUntagged | OnMembersConsented | OnMembersChanged | OnMembersMerged | OnMembersUnmerged | OnMembersErased | OnMessagesReceived | OnMessagesRemoved | OnOrdersPaid | OnOrdersRefunded | OnOrdersChanged | OnContentsApproved | OnContentsUsed | OnFlowsPublished | OnFlowsStarted | OnFlowsPaused | OnFlowsStopped | OnSendsCreated | OnSendsFinished | OnSendsCancelled | OnDeliveriesEnded | OnTasksCreated | OnTasksDone | OnInsightStageChanged | OnInsightDyingFound | OnInsightDyingEnded | OnPing;
@@ -950,6 +1008,26 @@ export class Qunce extends Caller {
     return this.call("POST", "/costs/{costId}/remove", ask, options);
   }
 
+  /** List connections. */
+  listConnections(ask: ListConnectionsAsk = {}, options?: CallOptions): Promise<ListConnectionsAnswer> {
+    return this.call("GET", "/connections", ask, options);
+  }
+
+  /** Show how a connection fares. */
+  showConnectionHealth(ask: ShowConnectionHealthAsk, options?: CallOptions): Promise<ShowConnectionHealthAnswer> {
+    return this.call("GET", "/connections/{connectionId}/health", ask, options);
+  }
+
+  /** List callbacks that went astray. */
+  listAstrayCallbacks(ask: ListAstrayCallbacksAsk, options?: CallOptions): Promise<ListAstrayCallbacksAnswer> {
+    return this.call("GET", "/connections/{connectionId}/callbacks", ask, options);
+  }
+
+  /** Handle callbacks again. */
+  retryCallbacks(ask: RetryCallbacksAsk, options?: CallOptions): Promise<RetryCallbacksAnswer> {
+    return this.call("POST", "/connections/{connectionId}/callbacks/retry", ask, options);
+  }
+
   /** List contents. */
   listContents(ask: ListContentsAsk = {}, options?: CallOptions): Promise<ListContentsAnswer> {
     return this.call("GET", "/contents", ask, options);
@@ -1245,6 +1323,21 @@ export class Qunce extends Caller {
     return this.call("GET", "/sends/{sendId}/deliveries", ask, options);
   }
 
+  /** List who confirms a send. */
+  listSendOwners(ask: ListSendOwnersAsk, options?: CallOptions): Promise<ListSendOwnersAnswer> {
+    return this.call("GET", "/sends/{sendId}/owners", ask, options);
+  }
+
+  /** Remind who has not confirmed. */
+  remindSend(ask: RemindSendAsk, options?: CallOptions): Promise<RemindSendAnswer> {
+    return this.call("POST", "/sends/{sendId}/remind", ask, options);
+  }
+
+  /** Ask the platform what was confirmed. */
+  lookHandover(ask: LookHandoverAsk, options?: CallOptions): Promise<LookHandoverAnswer> {
+    return this.call("POST", "/handovers/{dispatchId}/look", ask, options);
+  }
+
   /** Cancel a send. */
   cancelSend(ask: CancelSendAsk, options?: CallOptions): Promise<CancelSendAnswer> {
     return this.call("POST", "/sends/{sendId}/cancel", ask, options);
@@ -1418,5 +1511,115 @@ export class Qunce extends Caller {
   /** Groups that have not passed the guide. */
   listFailingGroups(ask: ListFailingGroupsAsk = {}, options?: CallOptions): Promise<ListFailingGroupsAnswer> {
     return this.call("GET", "/openings/groups", ask, options);
+  }
+
+  /** Show a corp's sync. */
+  showWecom(ask: ShowWecomAsk, options?: CallOptions): Promise<ShowWecomAnswer> {
+    return this.call("GET", "/connections/{connectionId}/wecom", ask, options);
+  }
+
+  /** Change a corp's settings. */
+  changeWecom(ask: ChangeWecomAsk, options?: CallOptions): Promise<ChangeWecomAnswer> {
+    return this.call("POST", "/connections/{connectionId}/wecom", ask, options);
+  }
+
+  /** Start a sync. */
+  startWecomSync(ask: StartWecomSyncAsk, options?: CallOptions): Promise<StartWecomSyncAnswer> {
+    return this.call("POST", "/connections/{connectionId}/wecom/sync", ask, options);
+  }
+
+  /** Stop a sync. */
+  cancelWecomSync(ask: CancelWecomSyncAsk, options?: CallOptions): Promise<CancelWecomSyncAnswer> {
+    return this.call("POST", "/connections/{connectionId}/wecom/sync/{jobId}/cancel", ask, options);
+  }
+
+  /** List what differed. */
+  listWecomDifferences(ask: ListWecomDifferencesAsk, options?: CallOptions): Promise<ListWecomDifferencesAnswer> {
+    return this.call("GET", "/connections/{connectionId}/wecom/differences", ask, options);
+  }
+
+  /** List a corp's staff. */
+  listWecomStaff(ask: ListWecomStaffAsk, options?: CallOptions): Promise<ListWecomStaffAnswer> {
+    return this.call("GET", "/connections/{connectionId}/wecom/staff", ask, options);
+  }
+
+  /** Link staff to colleagues. */
+  linkWecomStaff(ask: LinkWecomStaffAsk, options?: CallOptions): Promise<LinkWecomStaffAnswer> {
+    return this.call("POST", "/connections/{connectionId}/wecom/staff", ask, options);
+  }
+
+  /** Link staff of the same name. */
+  linkSuggestedStaff(ask: LinkSuggestedStaffAsk, options?: CallOptions): Promise<LinkSuggestedStaffAnswer> {
+    return this.call("POST", "/connections/{connectionId}/wecom/staff/suggested", ask, options);
+  }
+
+  /** List codes. */
+  listWecomCodes(ask: ListWecomCodesAsk, options?: CallOptions): Promise<ListWecomCodesAnswer> {
+    return this.call("GET", "/connections/{connectionId}/wecom/codes", ask, options);
+  }
+
+  /** List what codes may lead to. */
+  listCodeChoices(ask: ListCodeChoicesAsk, options?: CallOptions): Promise<ListCodeChoicesAnswer> {
+    return this.call("GET", "/connections/{connectionId}/wecom/code-choices", ask, options);
+  }
+
+  /** Make or change a contact code. */
+  saveContactCode(ask: SaveContactCodeAsk, options?: CallOptions): Promise<SaveContactCodeAnswer> {
+    return this.call("POST", "/connections/{connectionId}/wecom/contact-codes", ask, options);
+  }
+
+  /** Make or change a group code. */
+  saveJoinCode(ask: SaveJoinCodeAsk, options?: CallOptions): Promise<SaveJoinCodeAnswer> {
+    return this.call("POST", "/connections/{connectionId}/wecom/join-codes", ask, options);
+  }
+
+  /** Make a code again. */
+  retryWecomCode(ask: RetryWecomCodeAsk, options?: CallOptions): Promise<RetryWecomCodeAnswer> {
+    return this.call("POST", "/connections/{connectionId}/wecom/codes/{codeId}/retry", ask, options);
+  }
+
+  /** Delete a code. */
+  removeWecomCode(ask: RemoveWecomCodeAsk, options?: CallOptions): Promise<RemoveWecomCodeAnswer> {
+    return this.call("POST", "/connections/{connectionId}/wecom/codes/{codeId}/remove", ask, options);
+  }
+
+  /** List welcomes. */
+  listWelcomes(ask: ListWelcomesAsk, options?: CallOptions): Promise<ListWelcomesAnswer> {
+    return this.call("GET", "/connections/{connectionId}/wecom/welcomes", ask, options);
+  }
+
+  /** Make or change a welcome. */
+  saveWelcome(ask: SaveWelcomeAsk, options?: CallOptions): Promise<SaveWelcomeAnswer> {
+    return this.call("POST", "/connections/{connectionId}/wecom/welcomes", ask, options);
+  }
+
+  /** Delete a welcome. */
+  removeWelcome(ask: RemoveWelcomeAsk, options?: CallOptions): Promise<RemoveWelcomeAnswer> {
+    return this.call("POST", "/connections/{connectionId}/wecom/welcomes/{welcomeId}/remove", ask, options);
+  }
+
+  /** List how welcomes went. */
+  listWelcomeSends(ask: ListWelcomeSendsAsk, options?: CallOptions): Promise<ListWelcomeSendsAnswer> {
+    return this.call("GET", "/connections/{connectionId}/wecom/welcome-sends", ask, options);
+  }
+
+  /** List welcome material of groups. */
+  listGroupWelcomes(ask: ListGroupWelcomesAsk, options?: CallOptions): Promise<ListGroupWelcomesAnswer> {
+    return this.call("GET", "/connections/{connectionId}/wecom/group-welcomes", ask, options);
+  }
+
+  /** Make or change welcome material. */
+  saveGroupWelcome(ask: SaveGroupWelcomeAsk, options?: CallOptions): Promise<SaveGroupWelcomeAnswer> {
+    return this.call("POST", "/connections/{connectionId}/wecom/group-welcomes", ask, options);
+  }
+
+  /** Delete welcome material. */
+  removeGroupWelcome(ask: RemoveGroupWelcomeAsk, options?: CallOptions): Promise<RemoveGroupWelcomeAnswer> {
+    return this.call("POST", "/connections/{connectionId}/wecom/group-welcomes/{groupWelcomeId}/remove", ask, options);
+  }
+
+  /** Show a corp's figures. */
+  showWecomFigures(ask: ShowWecomFiguresAsk, options?: CallOptions): Promise<ShowWecomFiguresAnswer> {
+    return this.call("GET", "/connections/{connectionId}/wecom/figures", ask, options);
   }
 }
