@@ -5,6 +5,7 @@ import { benchMemberSearch } from "./member-search.ts";
 import { pagesSection } from "./pages.ts";
 import { exportSection } from "./export.ts";
 import { startSection } from "./start.ts";
+import { lineSection } from "./line.ts";
 import { planSection } from "./plan.ts";
 import { machineLine, median, table, whole, writeSection } from "./report.ts";
 import { benchSockets } from "./sockets.ts";
@@ -23,6 +24,7 @@ const benches: Record<string, () => Promise<string>> = {
   start: () => startSection(say),
   pages: () => pagesSection(say),
   export: () => exportSection(say),
+  line: () => lineSection(say),
 };
 
 async function runIngest(): Promise<string> {

@@ -5,6 +5,7 @@ import { sessions } from "../src/app.ts";
 import { createBrand } from "../src/modules/brands/index.ts";
 import { type Brand, type Context, systemActor } from "../src/server/context.ts";
 import { openLog } from "../src/server/log.ts";
+import type { Outside } from "../src/server/outside.ts";
 import { type Opened, openPlatform } from "../src/server/open.ts";
 import { type Postgres, startPostgres } from "../src/server/postgres.ts";
 import type { Runtime } from "../src/server/runtime.ts";
@@ -20,7 +21,12 @@ export interface World {
 }
 
 /** In a folder of its own that goes with it, or in one that stays. */
-export async function openWorld(options: { poolSize: number; now?: () => Date; dataDir?: string }): Promise<World> {
+export async function openWorld(options: {
+  poolSize: number;
+  now?: () => Date;
+  dataDir?: string;
+  outside?: Partial<Outside>;
+}): Promise<World> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "qunce-bench-"));
   const now = options.now ?? (() => new Date());
   let postgres = await startPostgres({ dataDir, log: () => undefined });
@@ -36,6 +42,7 @@ export async function openWorld(options: { poolSize: number; now?: () => Date; d
       isTrustedOrigin: () => false,
       checkOutputs: false,
       poolSize: options.poolSize,
+      ...(options.outside ? { outside: options.outside } : {}),
     });
   let opened = await open();
   const world: World = {

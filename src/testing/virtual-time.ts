@@ -4,6 +4,8 @@ export interface VirtualTime {
   sleep: (ms: number) => Promise<void>;
   /** Time stands still while this goes on. */
   real: <T>(work: Promise<T>) => Promise<T>;
+  /** Sleeps inside of something real: time passes meanwhile. */
+  nap: (ms: number) => Promise<void>;
   /** Lets time pass until the work is done. */
   run: <T>(work: Promise<T>) => Promise<T>;
 }
@@ -68,9 +70,15 @@ export function openVirtualTime(startMs = Date.parse("2026-11-22T02:00:00Z")): V
   let nowMs = startMs;
   let order = 0;
   let waiting = 0;
+  const sleep = (ms: number) => new Promise<void>((wake) => timers.push({ atMs: nowMs + Math.max(0, ms), order: (order += 1), wake }));
   return {
     nowMs: () => nowMs,
-    sleep: (ms) => new Promise((wake) => timers.push({ atMs: nowMs + Math.max(0, ms), order: (order += 1), wake })),
+    sleep,
+    nap: async (ms) => {
+      waiting -= 1;
+      await sleep(ms);
+      waiting += 1;
+    },
     real: async (work) => {
       waiting += 1;
       try {

@@ -105,7 +105,7 @@ function expectWithin(counted: Map<string, number[]>): void {
 test("a burst of 25,000 from three processes never passes a window, and takes little more than the least", async () => {
   const world = openWorld(3, random(1));
   const begunMs = world.time.nowMs();
-  const calls = Array.from({ length: 25_000 }, (_, i) => world.call(i % 3, "externalcontact/get"));
+  const calls = Array.from({ length: 25_000 }, (_, i) => world.call(i % 3, "externalcontact/get", 20));
   await world.time.run(Promise.all(calls));
   expectWithin(world.counted);
   // 10,000 at once, 10,000 a minute later, 5,000 two minutes later.

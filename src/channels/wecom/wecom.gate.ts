@@ -1,21 +1,7 @@
 /** Lets calls go as fast as the limits allow: places are taken in blocks from what all processes share, so that a call costs no statement. */
 import { LineDown } from "../channel.ts";
-import {
-  addressRates,
-  freeOf,
-  freshState,
-  giveBack,
-  hear,
-  type Heard,
-  isUrgent,
-  keptAt,
-  lend,
-  nothingHeard,
-  ratesOf,
-  settledUpTo,
-  widthFor,
-  type WindowState,
-} from "./wecom.limits.ts";
+import { type Heard, nothingHeard, ratesOf, type WindowState } from "./wecom.limits.ts";
+import { decide, type Grant, LEASE_MS, windowKeys } from "./wecom.turns.ts";
 
 /** What processes share; `change` holds both rows while it decides, and says what time it is for all. */
 export interface SharedWindows {
@@ -62,19 +48,42 @@ interface Lane {
   old: Block[];
   underWay: number;
   width: number;
+  /** Places its own rates had free at the last look; as many as its rates hold before the first. */
+  ownFree: number;
   size: number;
   heard: Heard;
   isTurning: boolean;
   isResting: boolean;
 }
 
-const LEASE_MS = 2_000;
 const MAX_BLOCK = 500;
 const POLL_MS = 100;
+const SETTLE_MS = 1_000;
+const SPARE_WIDTH = 8;
+/** So few waiting calls are somebody who looks on, not bulk work. */
+const SMALL = 100;
 
-type Grant = { calls: number; width: number; nextMs: number; bar: "rate" | "shut" | "breaker" | null };
+/** Some more than now, so that the next few need not ask first. */
+const widthWanted = ({ waiting, underWay }: Lane) =>
+  waiting.length + underWay === 0 ? 0 : Math.max(SPARE_WIDTH, waiting.length + underWay);
 
-export const windowKeys = (corpId: string, api: string): [string, string] => [`wecom:${corpId}:${api}`, "wecom:address"];
+const heardBoth = (one: Heard, other: Heard): Heard => ({
+  ok: one.ok + other.ok,
+  rate: one.rate + other.rate,
+  narrow: one.narrow + other.narrow,
+  down: one.down + other.down,
+});
+
+/** Where little is allowed, nobody takes more than he needs. */
+const mostAtOnce = (api: string) => Math.max(1, Math.min(MAX_BLOCK, Math.floor(Math.min(...ratesOf(api).map((rate) => rate.most)) / 50)));
+
+/** A block is to last for some tenths of a second: long enough to be worth its statement, short enough that its places come back soon. */
+function nextSize(size: number, block: Block, nowMs: number): number {
+  if (block.left > 0) return Math.max(1, block.used);
+  const lastedMs = nowMs - (block.endsAtMs - LEASE_MS);
+  if (lastedMs < 250) return Math.min(MAX_BLOCK, size * 2);
+  return lastedMs > 600 ? Math.max(1, Math.ceil(size / 2)) : size;
+}
 
 export function openGate(parts: GateParts): Gate {
   const lanes = new Map<string, Lane>();
@@ -92,6 +101,7 @@ export function openGate(parts: GateParts): Gate {
       old: [],
       underWay: 0,
       width: 1,
+      ownFree: ratesOf(api)[0]?.most ?? 0,
       size: 1,
       heard: nothingHeard,
       isTurning: false,
@@ -101,9 +111,16 @@ export function openGate(parts: GateParts): Gate {
     return lane;
   };
 
+  /** Places of the address that bulk work leaves to those of this process who have more to do: so all are done soonest. */
+  const keptForLonger = (lane: Lane): number => {
+    if (lane.waiting.length <= SMALL) return 0;
+    const longer = [...lanes.values()].filter((one) => one.waiting.length > lane.waiting.length);
+    return longer.reduce((sum, one) => sum + Math.min(one.waiting.length, one.ownFree), 0);
+  };
+
   const putAside = (lane: Lane) => {
     if (!lane.block) return;
-    lane.size = lane.block.left > 0 ? Math.max(1, lane.block.used) : Math.min(MAX_BLOCK, lane.size * 2);
+    lane.size = nextSize(lane.size, lane.block, sharedNow());
     lane.old.push(lane.block);
     lane.block = null;
   };
@@ -134,7 +151,9 @@ export function openGate(parts: GateParts): Gate {
       if (!lane.block) return void turn(lane);
       admit(lane, lane.block);
     }
-    if (lane.waiting.length === 0 && lane.underWay === 0) void settleLater(lane);
+    if (lane.underWay > 0) return;
+    if (lane.waiting.length > 0) void turn(lane);
+    else void settleLater(lane);
   };
 
   /** What is no longer asked for is given back when its time is over. */
@@ -148,30 +167,41 @@ export function openGate(parts: GateParts): Gate {
     if (lane.waiting.length === 0 && lane.underWay === 0) void settleLater(lane);
   };
 
-  /** Gives back, says what was heard, and takes as many places as are wanted; one at a time for each API. */
+  /** Gives back what is answered, says what was heard, and takes as many places as are wanted. */
+  const ask = async (lane: Lane): Promise<{ grant: Grant; nowMs: number }> => {
+    const back = lane.old.filter((block) => block.underWay === 0);
+    lane.old = lane.old.filter((block) => block.underWay > 0);
+    const { heard, underWay } = lane;
+    lane.heard = nothingHeard;
+    const askedMs = parts.nowMs();
+    const id = parts.newId();
+    const wanted = lane.block || lane.waiting.length === 0 ? 0 : Math.min(mostAtOnce(lane.api), lane.size);
+    const given = { api: lane.api, holder: parts.holder, id, wanted, wantedWidth: widthWanted(lane), underWay, back, heard };
+    try {
+      const kept = keptForLonger(lane);
+      const { result, nowMs } = await parts.shared.change(windowKeys(parts.corpId, lane.api), (states, atMs) =>
+        decide(states, { ...given, kept, atMs }),
+      );
+      aheadMs = nowMs - askedMs;
+      if (result.calls > 0) lane.block = { id, left: result.calls, used: 0, underWay: 0, endsAtMs: nowMs + LEASE_MS, lastMs: 0 };
+      return { grant: result, nowMs };
+    } catch (error) {
+      lane.old.push(...back);
+      lane.heard = heardBoth(lane.heard, heard);
+      throw error;
+    }
+  };
+
+  /** One at a time for each API. */
   const turn = async (lane: Lane): Promise<void> => {
     if (lane.isTurning) return;
     lane.isTurning = true;
     try {
-      const back = lane.old.filter((block) => block.underWay === 0);
-      lane.old = lane.old.filter((block) => block.underWay > 0);
-      const heard = lane.heard;
-      lane.heard = nothingHeard;
-      const wanted = lane.block || lane.waiting.length === 0 ? 0 : Math.min(MAX_BLOCK, Math.max(lane.waiting.length, lane.size));
-      const askedMs = parts.nowMs();
-      const id = parts.newId();
-      const { result, nowMs } = await parts.shared
-        .change(windowKeys(parts.corpId, lane.api), (states, atMs) =>
-          decide(states, { api: lane.api, holder: parts.holder, id, wanted, back, heard, atMs }),
-        )
-        .catch((error: unknown) => {
-          lane.old.push(...back);
-          throw error;
-        });
-      aheadMs = nowMs - askedMs;
-      lane.width = result.width;
-      if (result.calls > 0) lane.block = { id, left: result.calls, used: 0, underWay: 0, endsAtMs: nowMs + LEASE_MS, lastMs: 0 };
-      else if (wanted > 0) await rest(lane, result, nowMs);
+      const { grant, nowMs } = await ask(lane);
+      lane.width = grant.width;
+      lane.ownFree = grant.ownFree;
+      const isStuck = grant.calls === 0 && lane.waiting.length > 0 && (!lane.block || grant.width === 0);
+      if (isStuck) await rest(lane, grant, nowMs);
     } catch (error) {
       const failure = error instanceof Error ? error : new Error(String(error));
       for (const waiter of lane.waiting.splice(0)) waiter.fail(failure);
@@ -191,7 +221,8 @@ export function openGate(parts: GateParts): Gate {
       if (!isPatient) waiter.fail(new LineDown(lane.api, isCut ? "cut off after failures" : "over its rate", atMs));
       return isPatient;
     });
-    if (lane.waiting.length > 0) await parts.sleep(waitMs);
+    // What was used is given back soon: left lying, it would count as a dead process's.
+    if (lane.waiting.length > 0) await parts.sleep(lane.old.length > 0 ? Math.min(waitMs, SETTLE_MS) : waitMs);
   };
 
   return {
@@ -202,41 +233,4 @@ export function openGate(parts: GateParts): Gate {
         pump(lane);
       }),
   };
-}
-
-interface Ask {
-  api: string;
-  holder: string;
-  id: string;
-  wanted: number;
-  back: readonly Block[];
-  heard: Heard;
-  atMs: number;
-}
-
-/** One turn at the shared windows of an API and of the address. */
-export function decide(
-  states: readonly [WindowState | null, WindowState | null],
-  ask: Ask,
-): { states: [WindowState, WindowState]; result: Grant } {
-  const { atMs, api } = ask;
-  const rates = ratesOf(api);
-  let own = settledUpTo(states[0] ?? freshState(rates), rates, atMs);
-  let address = settledUpTo(states[1] ?? freshState(addressRates), addressRates, atMs);
-  for (const { id, used, lastMs } of ask.back) {
-    own = giveBack(own, rates, { id, calls: used, lastMs });
-    address = giveBack(address, addressRates, { id, calls: used, lastMs });
-  }
-  own = hear({ ...own, holders: { ...own.holders, [ask.holder]: atMs } }, rates, ask.heard, atMs);
-  if (isUrgent(api) && api !== "gettoken") address = { ...address, urgentAtMs: atMs };
-  const mine = freeOf(own, rates, atMs);
-  const all = freeOf(address, addressRates, atMs, keptAt(address, api, atMs));
-  const scarce = all.calls < mine.calls ? all : mine;
-  const calls = Math.min(ask.wanted, scarce.calls);
-  if (calls > 0) {
-    const block = { id: ask.id, calls, endsAtMs: atMs + LEASE_MS };
-    own = lend(own, block);
-    address = lend(address, block);
-  }
-  return { states: [own, address], result: { calls, width: widthFor(own), nextMs: scarce.nextMs, bar: scarce.bar } };
 }

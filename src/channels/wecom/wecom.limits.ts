@@ -44,7 +44,7 @@ export const CALL_MS = 15_000;
 /** Rounding of clocks. */
 const GUARD_MS = 20;
 const FIRST_WIDTH = 16;
-const MAX_WIDTH = 128;
+const MAX_WIDTH = 48;
 const HOLDER_MS = 15_000;
 const BREAK_AFTER = 5;
 const FIRST_PAUSE_MS = 5_000;
@@ -58,7 +58,8 @@ export interface WindowState {
   used: [freeAtMs: number, calls: number][][];
   /** Lent to processes and not settled yet. */
   blocks: { id: string; calls: number; endsAtMs: number }[];
-  holders: Record<string, number>;
+  /** Processes that use it, and how many calls side by side each may have. */
+  holders: Record<string, { seenMs: number; width: number }>;
   /** Shut by the platform's 45009. */
   shutUntilMs: number;
   shutMs: number;
@@ -121,7 +122,7 @@ export function settledUpTo(state: WindowState, rates: readonly Rate[], nowMs: n
   const steps = state.share < 1 ? Math.floor((nowMs - state.loweredAtMs) / SHARE_BACK_MS) : 0;
   const share = steps > 0 ? Math.min(1, state.share + steps * 0.1) : state.share;
   const loweredAtMs = state.loweredAtMs + steps * SHARE_BACK_MS;
-  const holders = Object.fromEntries(Object.entries(state.holders).filter(([, seenMs]) => seenMs > nowMs - HOLDER_MS));
+  const holders = Object.fromEntries(Object.entries(state.holders).filter(([, { seenMs }]) => seenMs > nowMs - HOLDER_MS));
   return { ...state, used, blocks, holders, share, loweredAtMs };
 }
 
@@ -219,9 +220,17 @@ export function hear(state: WindowState, rates: readonly Rate[], heard: Heard, n
   return heard.down > 0 && heard.ok === 0 ? hearDown(next, heard, nowMs) : next;
 }
 
-/** How many calls one of the processes may have under way. */
-export function widthFor(state: WindowState): number {
-  return Math.max(1, Math.floor(state.width / Math.max(1, Object.keys(state.holders).length)));
+/**
+ * Lends a process calls side by side: its share, as far as the others have not more than theirs under way. One that wants none holds none.
+ */
+export function lendWidth(state: WindowState, ask: { holder: string; wanted: number; underWay: number; nowMs: number }): WindowState {
+  const others = Object.entries(state.holders).filter(([holder]) => holder !== ask.holder);
+  const { [ask.holder]: _own, ...rest } = state.holders;
+  if (ask.wanted === 0) return { ...state, holders: rest };
+  const share = Math.max(1, Math.floor(state.width / (others.length + 1)));
+  const free = Math.floor(state.width) - others.reduce((sum, [, { width }]) => sum + width, 0);
+  const width = Math.max(ask.underWay, Math.min(share, ask.wanted, Math.max(0, free)));
+  return { ...state, holders: { ...rest, [ask.holder]: { seenMs: ask.nowMs, width } } };
 }
 
 /** What the health page shows of an API now. */

@@ -1,4 +1,4 @@
-import { windowKeys } from "../../channels/wecom/wecom.gate.ts";
+import { windowKeys } from "../../channels/wecom/wecom.turns.ts";
 import { addressRates, freshState, type Rate, ratesOf, viewOf, type WindowState } from "../../channels/wecom/wecom.limits.ts";
 import { found } from "../../lib/refusal.ts";
 import type { Context } from "../../server/context.ts";

@@ -48,6 +48,8 @@ export interface LineGiven {
   shared?: SharedWindows;
   patienceMs?: number;
   hear?: (call: CallHeard) => void;
+  /** Stands for this process at the windows; for several in one. */
+  holder?: string;
 }
 
 /** A line of a connection's own, that nobody else uses; `lineOf` answers the one all share. */
@@ -61,7 +63,7 @@ export function openOwnLine(
   const gate = openGate({
     corpId: row.scope,
     shared: given.shared ?? sharedWindows(ctx),
-    holder: holderOf(ctx),
+    holder: given.holder ?? holderOf(ctx),
     nowMs: outside.nowMs,
     sleep: outside.sleep,
     newId: () => ctx.newId(),
