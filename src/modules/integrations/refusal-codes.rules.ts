@@ -15,6 +15,13 @@ export const refusalCodes: Readonly<Record<string, Readonly<Record<number, reado
       "session.login-taken",
     ],
   },
+  connections: {
+    400: ["connections.address-unfit"],
+    403: ["connections.brand-only"],
+    404: ["connections.missing", "connections.none"],
+    409: ["connections.full", "connections.known"],
+    503: ["connections.off"],
+  },
   contents: {
     400: ["contents.folder-too-deep", "contents.no-such-slot", "contents.unknown-variable", "files.empty", "files.not-a-picture"],
     403: ["session.forbidden"],
@@ -50,6 +57,7 @@ export const refusalCodes: Readonly<Record<string, Readonly<Record<number, reado
     400: ["groups.entry-web-only", "groups.name-too-long", "groups.roster-role", "groups.target-over-capacity"],
     404: [
       "brands.org-missing",
+      "groups.account-missing",
       "groups.blueprint-missing",
       "groups.bulk-missing",
       "groups.entry-missing",
@@ -121,15 +129,15 @@ export const refusalCodes: Readonly<Record<string, Readonly<Record<number, reado
   },
   sends: {
     400: ["sends.nobody", "sends.nothing-to-say"],
-    404: ["sends.delivery-missing", "sends.missing"],
+    404: ["connections.none", "sends.delivery-missing", "sends.missing"],
     409: [
       "sends.confirmed-on-platform",
       "sends.ended",
       "sends.expired",
       "sends.not-confirmed",
       "sends.not-unknown",
-      "sends.nothing-to-remind",
       "sends.not-yours-to-confirm",
+      "sends.nothing-to-remind",
     ],
   },
   tasks: {
@@ -142,5 +150,19 @@ export const refusalCodes: Readonly<Record<string, Readonly<Record<number, reado
     404: ["views.missing"],
     409: ["views.name-taken"],
     429: ["views.too-many"],
+  },
+  wecom: {
+    400: ["wecom.too-much"],
+    404: [
+      "connections.missing",
+      "groups.missing",
+      "groups.staff-missing",
+      "wecom.code-missing",
+      "wecom.group-welcome-missing",
+      "wecom.user-missing",
+      "wecom.welcome-missing",
+    ],
+    409: ["wecom.code-made", "wecom.code-not-made", "wecom.no-open-group", "wecom.refused", "wecom.sync-running"],
+    503: ["connections.off", "wecom.refused", "wecom.unanswered", "wecom.unreachable"],
   },
 };

@@ -6,4 +6,4 @@ export { markSeatsRead } from "./read-marks.actions.ts";
 export { findCanonicalIds, resolveMembers } from "./resolve.actions.ts";
 export { findSpeakers, type Speaker } from "./speakers.actions.ts";
 export { seatMembers, unseatMembers } from "./seat.actions.ts";
-export { followNicknames, followTagName, retagMembers, type TagPair, tagIdsOf } from "./told.actions.ts";
+export { followNicknames, followTagName, noteEntries, retagMembers, type TagPair, tagIdsOf } from "./told.actions.ts";

@@ -54,3 +54,8 @@ export async function retagMembers(
   );
   return dropped.length + added.length;
 }
+
+/** By which way in people came, told after they were seated. */
+export async function noteEntries(ctx: Context, rows: readonly { groupId: string; memberId: string; entryId: string }[]): Promise<void> {
+  if (rows.length > 0) await store.writeEntries(ctx.db, ctx.brand.id, rows);
+}

@@ -42,3 +42,19 @@ export async function addWanted(db: Db, brandId: number, wanted: readonly TagPai
     on conflict do nothing returning member_id, tag_id`.execute(db);
   return rows;
 }
+
+/** Notes the way that people came in by, for stays that go on and of which it was not known; in the seat and in the report it is folded from. */
+export async function writeEntries(
+  db: Db,
+  brandId: number,
+  rows: readonly { groupId: string; memberId: string; entryId: string }[],
+): Promise<number> {
+  const told = sql`unnest(${rows.map((row) => row.groupId)}::uuid[], ${rows.map((row) => row.memberId)}::uuid[], ${rows.map((row) => row.entryId)}::uuid[]) t(group_id, member_id, entry_id)`;
+  const { rows: seats } = await sql`
+    with seated as (
+      update seats s set entry_id = t.entry_id from ${told} where s.brand_id = ${brandId} and s.group_id = t.group_id and s.member_id = t.member_id and s.left_at is null and s.entry_id is null
+      returning s.group_id, s.member_id, s.joined_at, s.entry_id)
+    update seat_reports r set entry_id = seated.entry_id from seated where r.brand_id = ${brandId} and r.group_id = seated.group_id and r.member_id = seated.member_id and r.joins
+      and r.at = seated.joined_at returning r.event_id`.execute(db);
+  return seats.length;
+}

@@ -117,9 +117,7 @@ async function membersTold(open: OpenCorp, events: readonly Event<"group-members
   const told = known.flatMap((event) => seatsTold(event, rows.get(event.chatId), people));
   await tellSeats(ctx, corp.corp, told);
   const doubtful = await findDoubtful(ctx, corp.corp, told);
-  const unclear = new Set(
-    known.filter((event) => event.ids.length === 0 || event.ids.some((id) => !people.get(id)?.isNamed)).map((event) => event.chatId),
-  );
+  const unclear = new Set(known.filter((event) => isUnclear(event, people)).map((event) => event.chatId));
   const broken = await walkAll(ctx, corp.corp, known);
   const unknown = chatIds.filter((chatId) => !rows.has(chatId));
   const again = [...new Set([...doubtful, ...unclear])].filter((chatId) => !broken.has(chatId));
@@ -133,6 +131,12 @@ async function membersTold(open: OpenCorp, events: readonly Event<"group-members
 
 const lastVersion = (events: readonly GroupMembersChanged[], chatId: string) =>
   events.filter((event) => event.chatId === chatId).at(-1)?.currentVersion || undefined;
+
+/** By a code: only the group itself tells which one. */
+const BY_CODE = 3;
+
+const isUnclear = (event: Event<"group-members">, people: People) =>
+  event.ids.length === 0 || (event.change === "joined" && event.scene === BY_CODE) || event.ids.some((id) => !people.get(id)?.isNamed);
 
 interface Person {
   user: KnownUser | null;

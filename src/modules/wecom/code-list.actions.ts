@@ -4,6 +4,7 @@ import * as groupStore from "./code-groups.store.ts";
 import { type Code, type CodeKind, CODES_QUOTA, ContactSettings, JoinSettings } from "./codes.contract.ts";
 import * as store from "./codes.store.ts";
 import { openCorpOf } from "./corps.actions.ts";
+import { pictureLinks } from "./pictures.actions.ts";
 import { listUsersById } from "./staff.store.ts";
 
 export async function listCodes(
@@ -25,11 +26,13 @@ export async function listCodes(
     contacts.flatMap((one) => one.userIds),
   );
   const names = new Map(users.map((user) => [user.userId, user.name]));
+  const pictures = await pictureLinks(ctx, corp, ids);
   const items = rows.map((row, i) => {
     const { userIds, skipVerify } = contacts[i] ?? noContact;
     const came = (row.kind === "contact" ? added.get(row.state) : joined.get(row.id)) ?? nobody;
     return {
       ...pick(row),
+      qrUrl: pictures.get(row.id) ?? "",
       ...joinOf(row),
       users: userIds.map((userId) => ({ userId, name: names.get(userId) ?? userId })),
       skipVerify,
@@ -55,8 +58,8 @@ const shown = ({ groupId, name, status, standing, people, joins }: groupStore.Co
   return { groupId, name, status, standing, people, joins };
 };
 
-function pick({ id, kind, name, status, failure, configId, qrUrl, createdAt, refreshedAt }: store.CodeRow) {
-  return { id, kind, name, status, failure, configId, qrUrl, createdAt, refreshedAt };
+function pick({ id, kind, name, status, failure, configId, createdAt, refreshedAt }: store.CodeRow) {
+  return { id, kind, name, status, failure, configId, createdAt, refreshedAt };
 }
 
 export async function listCodeChoices(ctx: Context, input: { connectionId: string }) {

@@ -6,6 +6,7 @@ import { refreshJoinCode } from "./codes.actions.ts";
 import { placeGroups, listGroupsByChat } from "./code-groups.store.ts";
 import * as store from "./codes.store.ts";
 import { type OpenCorp, openCorps } from "./corps.actions.ts";
+import { keepPicture } from "./pictures.actions.ts";
 import { askPulls } from "./pulls.store.ts";
 import type { SyncWalk } from "./sync-walk.actions.ts";
 
@@ -38,8 +39,9 @@ export async function syncCodes(walk: SyncWalk, line: PlatformLine): Promise<voi
 async function checkCode(open: OpenCorp, line: PlatformLine, code: store.CodeRow): Promise<"there" | "gone"> {
   const { ctx, corp } = open;
   try {
-    if (code.kind === "contact") await getContactWay(line, code.configId ?? "");
-    else await placeOpened(open, code, (await getJoinWay(line, code.configId ?? "")).chat_id_list);
+    const way = code.kind === "contact" ? await getContactWay(line, code.configId ?? "") : await getJoinWay(line, code.configId ?? "");
+    if ("chat_id_list" in way) await placeOpened(open, code, way.chat_id_list);
+    await keepPicture(open, code.id, way.qr_code);
     return "there";
   } catch (error) {
     if (!hasErrcode(error, 41044, 40003, 41043)) throw error;

@@ -11,6 +11,7 @@ import { planJoin, sameList } from "./codes.rules.ts";
 import * as groupStore from "./code-groups.store.ts";
 import * as store from "./codes.store.ts";
 import { type OpenCorp, openCorpOf } from "./corps.actions.ts";
+import { keepPicture } from "./pictures.actions.ts";
 import { listUsersById } from "./staff.store.ts";
 
 /** What comes back with who came: short, and no other code's. */
@@ -63,13 +64,15 @@ const contactAsk = (settings: ContactSettings, name: string, state: string) => (
 });
 
 async function makeContact(
-  { ctx, line }: OpenCorp,
+  open: OpenCorp,
   row: Pick<store.CodeRow, "id" | "name" | "state"> & { settings: ContactSettings },
 ): Promise<void> {
+  const { ctx, line } = open;
   const type = row.settings.userIds.length === 1 ? 1 : 2;
   try {
     const made = await calls.addContactWay(await line(), { type, scene: SCENE_CODE, ...contactAsk(row.settings, row.name, row.state) });
     await store.noteMade(ctx.db, ctx.brand.id, row.id, { configId: made.configId, qrUrl: made.qrCode, settings: row.settings }, ctx.now);
+    await keepPicture(open, row.id, made.qrCode);
   } catch (error) {
     await noteFailed(ctx, row.id, error);
     throw refusalOf(error);
@@ -169,10 +172,8 @@ const joinAsk = (settings: JoinSettings, name: string, state: string, chatIds: s
     state,
   }) as const;
 
-async function makeJoin(
-  { ctx, corp, line }: OpenCorp,
-  row: Pick<store.CodeRow, "id" | "name" | "state"> & { settings: JoinSettings },
-): Promise<void> {
+async function makeJoin(open: OpenCorp, row: Pick<store.CodeRow, "id" | "name" | "state"> & { settings: JoinSettings }): Promise<void> {
+  const { ctx, corp, line } = open;
   const groups = await groupStore.listCodeGroups(ctx.db, ctx.brand.id, [row.id]);
   const plan = planJoin(groups, row.settings.limit);
   if (plan.chatIds.length === 0) {
@@ -187,6 +188,7 @@ async function makeJoin(
     await groupStore.writeStandings(ctx.db, ctx.brand.id, row.id, plan.standings, ctx.now);
     const { qr_code } = await calls.getJoinWay(through, configId);
     await store.writeCode(ctx.db, ctx.brand.id, row.id, { name: row.name, qrUrl: qr_code, settings }, ctx.now);
+    await keepPicture(open, row.id, qr_code);
   } catch (error) {
     const isMade = (await store.findCode(ctx.db, ctx.brand.id, corp.corp, row.id))?.configId;
     if (!isMade) await noteFailed(ctx, row.id, error);

@@ -12,7 +12,7 @@ import { dissolveGroups, landGroups } from "./groups.actions.ts";
 import { LAG_TRIES, retryDelayMs } from "./groups.rules.ts";
 import { listChats } from "./groups.store.ts";
 import * as store from "./pulls.store.ts";
-import { nameStrangers } from "./seats.actions.ts";
+import { describeStrangers } from "./seats.actions.ts";
 import { landTags } from "./tags.actions.ts";
 
 const AT_ONCE = 8;
@@ -113,7 +113,7 @@ function isOlder(version: string, told: string | null, row: { memberVersion: str
 async function landReads({ ctx, corp }: OpenCorp, reads: readonly Read[]): Promise<void> {
   const done: store.Pull[] = reads.filter((read) => read.got !== "later").map((read) => read.pull);
   const chats = reads.flatMap((read) => (read.got === "group" ? [read.chat] : []));
-  await nameStrangers(ctx, corp.corp, await landGroups(ctx, corp, chats, true));
+  await describeStrangers(ctx, corp.corp, await landGroups(ctx, corp, chats, true));
   for (const read of reads) {
     if (read.got === "customer") await landCustomer(ctx, corp.corp, read.pull.key, read.relations);
     if (read.got === "gone" && read.pull.kind === "customer") await landCustomer(ctx, corp.corp, read.pull.key, []);

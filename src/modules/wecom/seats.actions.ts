@@ -1,6 +1,7 @@
 import type { Context } from "../../server/context.ts";
-import { followNicknames, resolveMembers } from "../members/index.ts";
+import { followNicknames, noteEntries, resolveMembers } from "../members/index.ts";
 import { ingest, type InboundItem } from "../messages/index.ts";
+import { entriesOf } from "./code-groups.actions.ts";
 import { EXTERNAL_KIND, withoutErased } from "./customers.actions.ts";
 import type { KnownUser } from "./staff.actions.ts";
 
@@ -45,22 +46,35 @@ function itemOf(corp: string, one: SeatTold): InboundItem {
   return { ...head, kind: "joined", member, ...seat, ...(one.entryId ? { entryId: one.entryId } : {}) };
 }
 
-/** Who came by a callback had no name yet: customers of groups that were read are called by what they are called there. */
-export async function nameStrangers(
-  outer: Context,
-  corp: string,
-  landed: readonly { chat: { member_list: readonly { userid: string; type: number | null; name: string }[] } }[],
-): Promise<void> {
-  const named = landed.flatMap(({ chat }) => chat.member_list.filter((member) => member.type === 2 && member.name !== ""));
-  const people = await withoutErased(outer, corp, named, (one) => one.userid);
+interface Landed {
+  groupId: string;
+  chat: { member_list: readonly { userid: string; type: number | null; name: string; state: string }[] };
+}
+
+/** Who came by a callback had neither name nor way in yet: the group that was read tells both. */
+export async function describeStrangers(outer: Context, corp: string, landed: readonly Landed[]): Promise<void> {
+  const outside = landed.flatMap(({ groupId, chat }) =>
+    chat.member_list.filter((one) => one.type === 2).map((one) => ({ ...one, groupId })),
+  );
+  const people = await withoutErased(outer, corp, outside, (one) => one.userid);
   if (people.length === 0) return;
   await outer.transaction(async (ctx) => {
     const refs = people.map((one) => ({ kind: EXTERNAL_KIND, scope: corp, externalId: one.userid, nickname: one.name, at: ctx.now }));
     const ids = await resolveMembers(ctx, refs);
-    const names = new Map(people.map((one, i) => [ids[i] ?? "", one.name]));
+    const known = people.map((one, i) => ({ ...one, memberId: ids[i] ?? "" }));
+    const names = new Map(known.filter((one) => one.name !== "").map((one) => [one.memberId, one.name]));
     await followNicknames(
       ctx,
       [...names].map(([memberId, nickname]) => ({ memberId, nickname })),
+    );
+    const coded = known.filter((one) => one.state !== "");
+    const entries = await entriesOf(ctx, corp, coded);
+    await noteEntries(
+      ctx,
+      coded.flatMap(({ groupId, memberId, state }) => {
+        const entryId = entries.get(`${groupId} ${state}`);
+        return entryId ? [{ groupId, memberId, entryId }] : [];
+      }),
     );
   });
 }

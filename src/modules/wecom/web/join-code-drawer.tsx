@@ -16,7 +16,7 @@ interface Draft {
   limit: number;
   autoCreate: boolean;
   /** Null: as the groups suggest. */
-  base: { baseName: string; baseNo: number } | null;
+  base: Base | null;
 }
 
 const LIMIT = 190;
@@ -26,6 +26,11 @@ function draftOf(code: Code | null): Draft {
   const { name, limit, autoCreate, baseName, baseNo } = code;
   return { name, groupIds: code.groups.map((group) => group.groupId), limit, autoCreate, base: { baseName, baseNo } };
 }
+
+const baseOf = (draft: Draft, chosen: readonly { name: string; status: string }[]): Base =>
+  draft.base ?? suggestBase(chosen) ?? { baseName: draft.name.trim(), baseNo: 1 };
+
+const isNamed = (draft: Draft) => draft.name.trim() !== "" && draft.groupIds.length > 0;
 
 /** Makes a code over groups in their turn, or changes one. */
 export function JoinCodeDrawer({ connectionId, code, onClose }: { connectionId: string; code: Code | null; onClose: () => void }) {
@@ -42,9 +47,9 @@ export function JoinCodeDrawer({ connectionId, code, onClose }: { connectionId: 
   });
   const groups = choices.data?.groups ?? [];
   const chosen = draft.groupIds.flatMap((id) => groups.find((group) => group.groupId === id) ?? []);
-  const base = draft.base ?? suggestBase(chosen) ?? { baseName: draft.name.trim(), baseNo: 1 };
+  const base = baseOf(draft, chosen);
   const isFirstOpen = chosen.length === 0 || chosen.some((group) => group.status === "active");
-  const isWhole = draft.name.trim() !== "" && draft.groupIds.length > 0 && isFirstOpen;
+  const isWhole = isNamed(draft) && isFirstOpen;
   const { name, groupIds, limit, autoCreate } = draft;
   const send = () =>
     save.mutate({ connectionId, codeId: code?.id ?? null, code: { name: name.trim(), groupIds, limit, autoCreate, ...base } });
@@ -84,23 +89,31 @@ export function JoinCodeDrawer({ connectionId, code, onClose }: { connectionId: 
       <Checkbox checked={autoCreate} onChange={(event) => set({ autoCreate: event.target.checked })}>
         {t("codes.autoCreate")}
       </Checkbox>
-      {autoCreate ? (
-        <FormField
-          label={t("codes.base")}
-          hint={t("codes.baseHint", { name: `${base.baseName}${base.baseNo}`, next: `${base.baseName}${base.baseNo + 1}` })}
-        >
-          <span className="wc-row">
-            <TextInput value={base.baseName} onChange={(value) => set({ base: { ...base, baseName: value } })} maxLength={40} />
-            <InputNumber
-              aria-label={t("codes.baseNo")}
-              min={1}
-              max={99_999}
-              value={base.baseNo}
-              onChange={(value) => set({ base: { ...base, baseNo: value ?? 1 } })}
-            />
-          </span>
-        </FormField>
-      ) : null}
+      {autoCreate ? <BaseField base={base} onChange={(value) => set({ base: value })} /> : null}
     </FormDrawer>
+  );
+}
+
+interface Base {
+  baseName: string;
+  baseNo: number;
+}
+
+function BaseField({ base, onChange }: { base: Base; onChange: (base: Base) => void }) {
+  const { t } = useTranslation("wecom");
+  const names = { name: `${base.baseName}${base.baseNo}`, next: `${base.baseName}${base.baseNo + 1}` };
+  return (
+    <FormField label={t("codes.base")} hint={t("codes.baseHint", names)}>
+      <span className="wc-row">
+        <TextInput value={base.baseName} onChange={(baseName) => onChange({ ...base, baseName })} maxLength={40} />
+        <InputNumber
+          aria-label={t("codes.baseNo")}
+          min={1}
+          max={99_999}
+          value={base.baseNo}
+          onChange={(value) => onChange({ ...base, baseNo: value ?? 1 })}
+        />
+      </span>
+    </FormField>
   );
 }

@@ -37,6 +37,8 @@ function draftOf(welcome: Welcome | null): Draft {
   return { name, isOn, codeId, fromMinute, toMinute, text, contentIds: contents.filter((one) => one.usable).map((one) => one.id) };
 }
 
+const saysSomething = (draft: Draft) => draft.name.trim() !== "" && (draft.text.trim() !== "" || draft.contentIds.length > 0);
+
 /** Makes a welcome, or changes one. */
 export function WelcomeDrawer({ connectionId, welcome, onClose }: { connectionId: string; welcome: Welcome | null; onClose: () => void }) {
   const { t } = useTranslation("wecom");
@@ -51,7 +53,7 @@ export function WelcomeDrawer({ connectionId, welcome, onClose }: { connectionId
     },
   });
   const bytes = bytesOf(draft.text.trim());
-  const isWhole = draft.name.trim() !== "" && (draft.text.trim() !== "" || draft.contentIds.length > 0) && bytes <= WELCOME_TEXT_BYTES;
+  const isWhole = saysSomething(draft) && bytes <= WELCOME_TEXT_BYTES;
   const send = () =>
     save.mutate({ connectionId, welcomeId: welcome?.id ?? null, welcome: { ...draft, name: draft.name.trim(), text: draft.text.trim() } });
   const textHint = t("welcome.textHint", { variable: nickname(), bytes: formatCount(bytes), limit: formatCount(WELCOME_TEXT_BYTES) });
