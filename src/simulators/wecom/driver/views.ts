@@ -7,7 +7,7 @@ import type { Chat } from "../corp.ts";
 import { needCustomer, needUser } from "../find.ts";
 import type { Line } from "../rows.ts";
 import type { World } from "../world.ts";
-import { action, CustomerId, Nothing, Userid } from "./actions.ts";
+import { action, CustomerId, Userid } from "./actions.ts";
 
 /** What the phone page draws. */
 
@@ -39,16 +39,25 @@ const chatsWith = (world: World, ids: readonly string[]) =>
     .slice(0, MOST);
 
 const chatIdsOf = ({ state }: World, userid: string) =>
-  some(state.chats.values())
-    .filter((chat) => chat.members.has(userid))
-    .map((chat) => chat.chatId);
+  Iterator.from(state.chats.values())
+    .filter((chat) => chat.dismissedAt === undefined && chat.members.has(userid))
+    .take(MOST)
+    .map((chat) => chat.chatId)
+    .toArray();
+
+/** The newest of a corp one can know by name, the first of a large one, and always the one whose phone is open. */
+function customersShown({ state: { customers } }: World, open: string | undefined) {
+  const rows = customers.size > 5000 ? some(customers.values()) : [...customers.values()].slice(-MOST);
+  const own = open === undefined ? undefined : customers.get(open);
+  return (own && !rows.includes(own) ? [own, ...rows] : rows).map(({ id, name, type }) => ({ id, name, type }));
+}
 
 const tagNames = ({ state }: World) =>
   new Map([...state.tagGroups.values()].flatMap((group) => group.tags.map((tag) => [tag.id, tag.name] as const)));
 
 export const viewActions = {
   /** Everything around the phones: people to be, time, behaviour, what went out and came in. */
-  overview: action(Nothing, (world) => {
+  overview: action(z.object({ externalId: z.string().optional() }), (world, { externalId }) => {
     const { state, clock, callbacks, limits, calls } = world;
     const total = [...calls.values()].flatMap((codes) => [...codes]);
     return {
@@ -64,7 +73,7 @@ export const viewActions = {
         customers: follows.size,
         chats: chats.size,
       })),
-      customers: some(state.customers.values()).map(({ id, name, type }) => ({ id, name, type })),
+      customers: customersShown(world, externalId),
       counts: {
         staff: state.users.size,
         customers: state.customers.size,
@@ -116,7 +125,8 @@ export const viewActions = {
     const { state } = world;
     const user = needUser(world, userid);
     const tags = tagNames(world);
-    const contacts = some(user.follows.values())
+    const contacts = [...user.follows.values()]
+      .slice(-MOST)
       .map((follow) => ({
         id: follow.externalId,
         name: nameOf(world, follow.externalId),

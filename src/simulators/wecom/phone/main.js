@@ -37,7 +37,7 @@ let underWay;
 let isStale = false;
 
 async function read() {
-  const overview = await drive("overview");
+  const overview = await drive("overview", { externalId: page.externalId });
   page.overview = overview;
   if (!overview.staff.some((one) => one.userid === page.userid)) page.userid = overview.staff[0]?.userid;
   if (!overview.customers.some((one) => one.id === page.externalId)) page.externalId = overview.customers[0]?.id;
