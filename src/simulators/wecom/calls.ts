@@ -10,8 +10,10 @@ import type { World } from "./world.ts";
 
 const ESCAPES = /\\u[0-9a-fA-F]{4}/;
 
-function queryOf(request: FastifyRequest): Record<string, string> {
-  return Object.fromEntries(new URL(request.url, "http://simulator").searchParams);
+/** The call's name and what stands behind the question mark. */
+function addressOf(url: string): { path: string; query: Record<string, string> } {
+  const [path = "", query = ""] = url.split("?", 2);
+  return { path: path.replace("/cgi-bin/", ""), query: Object.fromEntries(new URLSearchParams(query)) };
 }
 
 /** A JSON object; escapes of the form \u are refused, as some of the real calls do. */
@@ -58,7 +60,7 @@ function admit(world: World, path: string, request: FastifyRequest): { api: Api;
   const api = apis[path];
   if (!api) throw new Fault(40066, "invalid url");
   checkSource(world, request.ip);
-  const query = queryOf(request);
+  const { query } = addressOf(request.url);
   const app = appOf(world, api, query);
   world.limits.count({ corp: world.state.corpId, api: path, ip: request.ip });
   if (request.method !== api.method) throw new Fault(api.method === "GET" ? 43001 : 43002);
@@ -118,7 +120,7 @@ function breakLine(reply: FastifyReply, trouble: Trouble | undefined): boolean {
 }
 
 async function answerCall(world: World, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const path = new URL(request.url, "http://simulator").pathname.replace("/cgi-bin/", "");
+  const path = addressOf(request.url).path;
   const trouble = takeTrouble(world, path);
   if (!breakLine(reply, trouble)) return reply;
   try {

@@ -16,11 +16,20 @@ export interface Attachment {
   file?: z.infer<typeof File>;
 }
 
-const bodies = { image: Image, link: Link, miniprogram: MiniProgram, video: File, file: File } as const;
+const parts = {
+  image: z.object({ image: Image }),
+  link: z.object({ link: Link }),
+  miniprogram: z.object({ miniprogram: MiniProgram }),
+  video: z.object({ video: File }),
+  file: z.object({ file: File }),
+} as const;
+const Kind = z.object({ msgtype: z.string() });
+const Text = z.object({ content: z.string().optional() });
+const Attachments = z.array(z.unknown());
 const bytesOf = (text: string | undefined) => Buffer.byteLength(text ?? "");
 const MAX_ATTACHMENTS = 9;
 
-const isKind = (kind: unknown): kind is Attachment["msgtype"] => typeof kind === "string" && Object.hasOwn(bodies, kind);
+const isKind = (kind: unknown): kind is Attachment["msgtype"] => typeof kind === "string" && Object.hasOwn(parts, kind);
 
 /** True where a media id is known, of use for this kind and not past its days; throws the platform's code where not. */
 export type MediaCheck = (mediaId: string) => void;
@@ -38,9 +47,9 @@ function checkMedia({ image, miniprogram, video, file }: Attachment, check: Medi
 }
 
 function readAttachment(raw: unknown, check: MediaCheck): Attachment {
-  const kind = z.object({ msgtype: z.string() }).safeParse(raw).data?.msgtype;
+  const kind = Kind.safeParse(raw).data?.msgtype;
   if (!isKind(kind)) throw new Fault(41065);
-  const read = z.object({ [kind]: bodies[kind] }).safeParse(raw);
+  const read = parts[kind].safeParse(raw);
   if (!read.success) throw new Fault(40058, `invalid ${kind}`);
   const attachment: Attachment = { msgtype: kind, ...read.data };
   checkSizes(attachment);
@@ -49,7 +58,7 @@ function readAttachment(raw: unknown, check: MediaCheck): Attachment {
 }
 
 function readText(raw: unknown, maxTextBytes: number): string | undefined {
-  const text = z.object({ content: z.string().optional() }).safeParse(raw ?? {});
+  const text = Text.safeParse(raw ?? {});
   if (!text.success) throw new Fault(40058, "invalid text");
   if (bytesOf(text.data.content) > maxTextBytes) throw new Fault(45002, "invalid text size");
   return text.data.content;
@@ -62,7 +71,7 @@ export function readContent(
   maxTextBytes = 4000,
 ): { text?: string; attachments: Attachment[] } {
   const text = readText(body.text, maxTextBytes);
-  const raw = z.array(z.unknown()).safeParse(body.attachments ?? []);
+  const raw = Attachments.safeParse(body.attachments ?? []);
   if (!raw.success) throw new Fault(40058, "invalid attachments");
   if (raw.data.length > MAX_ATTACHMENTS) throw new Fault(41064);
   const attachments = raw.data.map((one) => readAttachment(one, check));
@@ -72,8 +81,8 @@ export function readContent(
 
 /** The text and parts of a welcome template, as a talk shows them. */
 export function linesOf(body: Record<string, unknown>): { text?: string; attachments: Attachment[] } {
-  const part = Object.keys(bodies).find((name) => body[name] !== undefined);
+  const part = Object.keys(parts).find((name) => body[name] !== undefined);
   const attachments = part === undefined ? [] : [readAttachment({ msgtype: part, [part]: body[part] }, () => undefined)];
-  const text = z.object({ content: z.string() }).safeParse(body.text).data?.content;
+  const text = Text.safeParse(body.text).data?.content;
   return { ...(text === undefined ? {} : { text }), attachments };
 }

@@ -54,9 +54,11 @@ export function read<S extends z.ZodType>(schema: S, given: unknown): z.output<S
   throw new Fault(40058, `invalid Request Parameter: ${issue?.path.join(".") ?? ""}`);
 }
 
+const Limit = z.int().optional();
+
 /** A page's size: absent takes the default; too many is cut to the most, or falls back to the default, as each API does. */
 export function limitOf(given: unknown, { most, usual, over }: { most: number; usual: number; over: "most" | "default" }): number {
-  const limit = read(z.int().optional(), given === null ? undefined : given) ?? usual;
+  const limit = read(Limit, given === null ? undefined : given) ?? usual;
   if (limit <= 0) return usual;
   if (limit > most) return over === "most" ? most : usual;
   return limit;

@@ -74,9 +74,11 @@ function membersAt(chat: Chat, at: number): ChatMember[] {
   return [...since, ...chat.gone.filter(({ member, leftAt }) => leftAt > at && member.joinedAt <= at).map(({ member }) => member)];
 }
 
+const GetAsk = z.object({ chat_id: z.string(), need_name: z.int().default(0) });
+
 /** Details lag: they are those of a little while ago. */
 function get({ world, body }: Ask): object {
-  const { chat_id, need_name } = read(z.object({ chat_id: z.string(), need_name: z.int().default(0) }), body);
+  const { chat_id, need_name } = read(GetAsk, body);
   const chat = chatOrFault(world, chat_id);
   const at = world.clock.now() - world.switches.detailLagMs;
   return {
@@ -126,12 +128,14 @@ function onjobTransfer({ world, body }: Ask): object {
   return { failed_chat_list: failed };
 }
 
+const OpenGid = z.object({ opengid: z.string() });
+
 export const chatApis: Apis = {
   "externalcontact/groupchat/list": contact("POST", list),
   "externalcontact/groupchat/get": contact("POST", get),
   "externalcontact/groupchat/onjob_transfer": contact("POST", onjobTransfer),
   "externalcontact/opengid_to_chatid": contact("POST", ({ world, body }) => {
-    const { opengid } = read(z.object({ opengid: z.string() }), body);
+    const { opengid } = read(OpenGid, body);
     const chat = [...world.state.chats.values()].find((one) => one.opengid === opengid);
     if (!chat) throw new Fault(90511);
     return { chat_id: chat.chatId };

@@ -128,17 +128,21 @@ function add({ world, app, body }: Ask): object {
   return { config_id: way.configId, ...(scene === 2 ? { qr_code: codeUrl(world, way.configId) } : {}) };
 }
 
+const Config = z.object({ config_id: z.string().optional() });
+
 function own({ world, app, body }: Ask): ContactWay {
-  const { config_id } = read(z.object({ config_id: z.string().optional() }), body);
+  const { config_id } = read(Config, body);
   if (!config_id) throw new Fault(41042);
   const way = world.state.contactWays.get(config_id);
   if (!way || way.agentId !== app.agentId) throw new Fault(41043);
   return way;
 }
 
+const Picture = z.object({ media_id: z.string() });
+
 /** Pictures of a conclusion come back as addresses. */
 function conclusionsOf(world: World, way: ContactWay): object {
-  const image = z.object({ media_id: z.string() }).safeParse(way.conclusions?.image);
+  const image = Picture.safeParse(way.conclusions?.image);
   const media = image.success ? world.state.media.get(image.data.media_id) : undefined;
   return { ...way.conclusions, ...(image.success ? { image: { pic_url: media ? addressOfMedia(world, media) : "" } } : {}) };
 }
@@ -197,6 +201,8 @@ function list({ world, app, body }: Ask): object {
   return { contact_way: page.map(({ way }) => ({ config_id: way.configId })), next_cursor: next };
 }
 
+const Pair = z.object({ userid: z.string(), external_userid: z.string() });
+
 export const contactWayApis: Apis = {
   "externalcontact/add_contact_way": contact("POST", add),
   "externalcontact/get_contact_way": contact("POST", (ask) => ({ contact_way: asWay(ask.world, own(ask)) })),
@@ -207,7 +213,7 @@ export const contactWayApis: Apis = {
     return {};
   }),
   "externalcontact/close_temp_chat": contact("POST", ({ world, body }) => {
-    const { userid, external_userid } = read(z.object({ userid: z.string(), external_userid: z.string() }), body);
+    const { userid, external_userid } = read(Pair, body);
     const follow = world.state.users.get(userid)?.follows.get(external_userid);
     if (!follow) throw new Fault(84061);
     return {};

@@ -39,8 +39,10 @@ function readForm(world: World, body: Record<string, unknown>) {
   };
 }
 
+const Config = z.object({ config_id: z.string().optional() });
+
 function own({ world, app, body }: Ask): JoinWay {
-  const { config_id } = read(z.object({ config_id: z.string().optional() }), body);
+  const { config_id } = read(Config, body);
   if (!config_id) throw new Fault(41042);
   const way = world.state.joinWays.get(config_id);
   if (!way || way.agentId !== app.agentId) throw new Fault(41043);

@@ -13,9 +13,11 @@ const DAY_MS = 86_400_000;
 const MOST_SPAN_SECONDS = 31 * 86_400;
 const Cursor = z.object({ cursor: z.string().optional(), limit: z.unknown().optional() });
 
+const Msgid = z.object({ msgid: z.string().optional() });
+
 /** The send a call speaks of; 41063 while it is still being given out. */
 function sendOrFault({ world, body }: Ask): MassSend {
-  const { msgid } = read(z.object({ msgid: z.string().optional() }), body);
+  const { msgid } = read(Msgid, body);
   if (!msgid) throw new Fault(41046);
   const send = world.state.massSends.get(msgid);
   if (!send) throw new Fault(41047);
@@ -99,9 +101,11 @@ function resultsOf(world: World, send: MassSend, userid: string): MassResult[] {
   return [...done, ...waiting.map((target) => ({ target, userid, status: 0 }))];
 }
 
+const ResultAsk = Cursor.extend({ userid: z.string() });
+
 function results(ask: Ask): object {
   const send = sendOrFault(ask);
-  const { userid, cursor, limit } = read(Cursor.extend({ userid: z.string() }), ask.body);
+  const { userid, cursor, limit } = read(ResultAsk, ask.body);
   if (!send.tasks.has(userid)) throw new Fault(60111);
   const rows = resultsOf(ask.world, send, userid).map((result, at) => ({ result, seq: at + 1 }));
   const { page, next } = pageBy(ask.world, `results ${send.msgid} ${userid}`, {

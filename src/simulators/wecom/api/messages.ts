@@ -101,12 +101,14 @@ function robotOf({ world, query }: Ask): Robot {
   return robot;
 }
 
+const RobotAsk = z.object({ msgtype: z.string() });
+
 function robotSend(ask: Ask): object {
   const robot = robotOf(ask);
   const now = ask.world.clock.now();
   robot.sentAt = robot.sentAt.filter((at) => at > now - 60_000);
   if (robot.sentAt.length >= ROBOT_A_MINUTE) throw new Fault(45009);
-  const { msgtype } = read(z.object({ msgtype: z.string() }), ask.body);
+  const { msgtype } = read(RobotAsk, ask.body);
   if (!["text", "markdown", "markdown_v2", "image", "news", "file", "voice", "template_card"].includes(msgtype)) throw new Fault(40008);
   const text = gist(ask.world, msgtype, ask.body);
   const most = msgtype === "text" ? 2048 : 4096;

@@ -50,6 +50,8 @@ function membersOf(ask: Ask): User[] {
   return [...ask.world.state.users.values()].filter((user) => user.status !== 5 && user.departments.some((one) => wanted.has(one)));
 }
 
+const Page = z.object({ cursor: z.string().optional(), limit: z.int().optional() });
+
 export const staffApis: Apis = {
   "department/list": {
     method: "GET",
@@ -74,7 +76,7 @@ export const staffApis: Apis = {
   "user/list_id": {
     method: "POST",
     run: ({ world, body }) => {
-      const { cursor, limit } = read(z.object({ cursor: z.string().optional(), limit: z.int().optional() }), body);
+      const { cursor, limit } = read(Page, body);
       const rows = [...world.state.users.values()].flatMap((user, at) =>
         user.departments.map((department, nth) => ({ seq: (at + 1) * 100 + nth, userid: user.userid, department })),
       );

@@ -117,8 +117,10 @@ function ownGroup({ world, app }: Ask, match: (group: TagGroup) => boolean): Tag
   return group;
 }
 
+const EditAsk = z.object({ id: z.string(), name: Name.optional(), order: z.int().min(0).max(4_294_967_295).optional() });
+
 function edit(ask: Ask): object {
-  const { id, name, order } = read(z.object({ id: z.string(), name: Name.optional(), order: Order.optional() }), ask.body);
+  const { id, name, order } = read(EditAsk, ask.body);
   const group = ownGroup(ask, (one) => one.id === id || one.tags.some((tag) => tag.id === id && !tag.deleted));
   const row = group.id === id ? group : group.tags.find((tag) => tag.id === id);
   const others = group.id === id ? [...ask.world.state.tagGroups.values()] : group.tags;
