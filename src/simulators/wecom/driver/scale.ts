@@ -31,7 +31,7 @@ function buildStaff(world: World, { departments, staff }: z.output<typeof BuildO
   const first = Math.max(...state.departments.keys());
   for (let nth = 1; nth <= departments; nth += 1)
     state.departments.set(first + nth, { id: first + nth, name: `门店 ${nth}`, parentid: 1, order: 1000 - nth, leaders: [] });
-  const offset = state.users.size;
+  const offset = [...state.users.keys()].filter((userid) => /^u\d{6}$/.test(userid)).length;
   return Array.from({ length: staff }, (_, nth) => {
     const userid = `u${String(offset + nth + 1).padStart(6, "0")}`;
     const department = departments === 0 ? 1 : first + 1 + (nth % departments);
