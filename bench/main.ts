@@ -1,4 +1,5 @@
 import { boardSection } from "./board.ts";
+import { callbacksSection } from "./callbacks.ts";
 import { benchImport, type Measured } from "./import.ts";
 import { benchIngest, ingestDefaults } from "./ingest.ts";
 import { benchMemberSearch } from "./member-search.ts";
@@ -9,6 +10,7 @@ import { lineSection } from "./line.ts";
 import { planSection } from "./plan.ts";
 import { machineLine, median, table, whole, writeSection } from "./report.ts";
 import { benchSockets } from "./sockets.ts";
+import { wecomSyncSection } from "./wecom-sync.ts";
 import { openWorld } from "./world.ts";
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
@@ -25,6 +27,8 @@ const benches: Record<string, () => Promise<string>> = {
   pages: () => pagesSection(say),
   export: () => exportSection(say),
   line: () => lineSection(say),
+  "wecom-sync": () => wecomSyncSection(say),
+  callbacks: () => callbacksSection(say),
 };
 
 async function runIngest(): Promise<string> {

@@ -33,7 +33,7 @@ export async function openCorpOf(ctx: Context, connectionId: string): Promise<Op
 /** Corps whose connection is in use. */
 export async function openCorps(ctx: Context): Promise<OpenCorp[]> {
   const { items } = await listConnections(ctx);
-  const used = items.filter((one) => one.kind === "wecom" && one.state !== "off" && one.state !== "unchecked");
+  const used = items.filter((one) => one.kind === "wecom" && one.state !== "off");
   return Promise.all(used.map((connection) => openCorp(ctx, connection)));
 }
 

@@ -130,4 +130,5 @@ async function landPage(walk: SyncWalk, customers: readonly WireCustomer[], curs
     );
     await walk.save(inside, { cursor }, { customers: customers.length, changed: changed.length, ...differed });
   });
+  await walk.refresh();
 }

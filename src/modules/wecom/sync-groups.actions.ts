@@ -85,6 +85,7 @@ async function landSome(walk: SyncWalk, chats: readonly WireGroupChat[]): Promis
       { groups: landed.length, seats, bound: count("bound"), made: count("made"), changed: changed.length, ...differed },
     );
   });
+  await walk.refresh();
 }
 
 /** Groups of owners who have left stand in no list of those who work here: each is read by itself. */

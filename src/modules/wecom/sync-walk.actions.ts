@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Context } from "../../server/context.ts";
+import { refreshStatistics } from "../../server/event-log.ts";
 import type { JobRun } from "../../server/jobs.ts";
 import type { OpenCorp } from "./corps.actions.ts";
 import { insertDifferences, type NewDifference } from "./differences.store.ts";
@@ -45,6 +46,7 @@ export class SyncWalk {
   readonly isRepeat: boolean;
   private readonly job: JobRun<SyncAsk>;
   private stand: Checkpoint;
+  private refreshFrom = 500;
 
   constructor(open: OpenCorp, job: JobRun<SyncAsk>) {
     this.open = open;
@@ -100,6 +102,14 @@ export class SyncWalk {
     ctx.afterCommit(() => {
       this.stand = next;
     });
+  }
+
+  /** Tells the planner how full the tables are as they fill: soon at first, then ever more seldom. Outside of a transaction. */
+  async refresh(): Promise<void> {
+    const { changed, seats } = this.stand.counts;
+    if (changed + seats < this.refreshFrom) return;
+    this.refreshFrom = (changed + seats) * 6;
+    if (changed > 0) await refreshStatistics(this.open.ctx.db);
   }
 
   /** Keeps what was found otherwise than we had it, the first some hundred of a run one by one and all by number. */
