@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { RawServer } from "../../server/module.ts";
 import { handleLane, settleCallbacks } from "./handle.actions.ts";
@@ -5,6 +6,7 @@ import { Intake, type IntakeAnswer, type Place } from "./intake.actions.ts";
 
 /** WeCom's are a kilobyte or two. */
 const MAX_BODY_BYTES = 65_536;
+const GATHER_MS = 30;
 
 const pathTokenOf = (request: FastifyRequest) => (request.params as { token: string }).token;
 
@@ -23,7 +25,13 @@ export async function serveCallbacks(server: RawServer): Promise<void> {
     now: runtime.now,
     enter: (brandId) => server.inBrand(brandId, "callbacks"),
   });
+  const asked = new Set<string>();
+  /** Once for all that come within a moment. */
   const handleSoon = async ({ brandId, connectionId }: Place) => {
+    if (asked.has(connectionId)) return;
+    asked.add(connectionId);
+    await setTimeout(GATHER_MS);
+    asked.delete(connectionId);
     try {
       await handleLane(await server.inBrand(brandId, "callbacks"), connectionId);
     } catch (error) {
@@ -43,7 +51,7 @@ export async function serveCallbacks(server: RawServer): Promise<void> {
   server.onClose(async () => {
     clearInterval(timer);
     await flush();
-    await settleCallbacks(runtime.database.home);
+    await settleCallbacks(runtime.database.home, (ms) => setTimeout(ms, undefined, { ref: false }));
   });
   await server.app.register(async (scope: FastifyInstance) => {
     scope.removeAllContentTypeParsers();

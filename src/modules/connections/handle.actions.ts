@@ -9,6 +9,7 @@ import { findConnection } from "./read.actions.ts";
 const LEASE_MS = 60_000;
 const HOLD_MS = 20_000;
 const BATCH = 200;
+const STOP_MS = 4_000;
 /** One that fails as often is put aside, so that those behind it go on. */
 const MAX_TRIES = 5;
 const MAX_REST_MS = 60_000;
@@ -52,9 +53,12 @@ export async function handleCallbacks(ctx: Context): Promise<number> {
   return 0;
 }
 
-/** Lets runs of this process come to their end. */
-export async function settleCallbacks(home: object): Promise<void> {
-  await Promise.allSettled(runsOf(home).values());
+const stopping = new WeakSet<object>();
+
+/** Lets the runs of this process end with the batch they are at, and waits a few seconds for it; what is left is another's. */
+export async function settleCallbacks(home: object, wait: (ms: number) => Promise<void>): Promise<void> {
+  stopping.add(home);
+  await Promise.race([Promise.allSettled(runsOf(home).values()), wait(STOP_MS)]);
 }
 
 async function drain(ctx: Context, connectionId: string): Promise<void> {
@@ -62,20 +66,27 @@ async function drain(ctx: Context, connectionId: string): Promise<void> {
   const handler = handlerOf(connection.kind);
   if (!handler || connection.state === "off") return;
   const lane = await store.claimLane(ctx.db, connectionId, LEASE_MS);
-  if (!lane) return;
-  const holding = holdOn(ctx, connectionId, lane.epoch);
-  const work: Work = { ctx, connection, handler, epoch: lane.epoch };
+  if (lane) await workLane({ ctx, connection, handler, epoch: lane.epoch }, lane.failures);
+}
+
+async function workLane(work: Work, failedBefore: number): Promise<void> {
+  const { ctx, epoch } = work;
+  const connectionId = work.connection.id;
+  const holding = holdOn(ctx, connectionId, epoch);
   let outage: Error | null = null;
   try {
-    for (let raw = await store.listWaiting(ctx.db, connectionId, BATCH); raw.length > 0 && !holding.isLost() && !outage;) {
+    for (
+      let raw = await store.listWaiting(ctx.db, connectionId, BATCH);
+      raw.length > 0 && !holding.isLost() && !outage && !stopping.has(ctx.home);
+    ) {
       outage = await handleAll(work, raw);
       if (!outage) raw = await store.listWaiting(ctx.db, connectionId, BATCH);
     }
   } finally {
     holding.stop();
-    const failures = outage ? lane.failures + 1 : 0;
+    const failures = outage ? failedBefore + 1 : 0;
     const restMs = outage ? restOf(outage, failures, ctx.outside.nowMs()) : 0;
-    await store.leaveLane(ctx.db, connectionId, lane.epoch, { failures, restMs });
+    await store.leaveLane(ctx.db, connectionId, epoch, { failures, restMs });
   }
 }
 
