@@ -47,6 +47,8 @@ async function connect(page: Page): Promise<void> {
   await page.getByText("企业微信核对过这个地址").waitFor();
   await picture(page, "wecom-callback");
   await page.getByRole("button", { name: "都设好了，去检查" }).click();
+  await page.getByRole("button", { name: "检查一遍" }).click();
+  await page.getByRole("button", { name: "完成" }).waitFor();
 }
 
 test("from a corp to a send that its staff confirm", async () => {
@@ -81,6 +83,10 @@ test("from a corp to a send that its staff confirm", async () => {
   await page.getByRole("tab", { name: "成员 2" }).click();
   await page.getByRole("table", { name: "成员" }).getByText("老周").waitFor();
   await picture(page, "wecom-joined");
+  await expect
+    .poll(async () => (await wecom.driver.talk({ key: `lin ${externalId}` })).map((line) => line.text), { timeout: 20_000 })
+    .toContain("欢迎来河滨，老周");
+
   await runSop(
     page,
     items.map((one) => one.id),
