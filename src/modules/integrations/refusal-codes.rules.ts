@@ -152,7 +152,7 @@ export const refusalCodes: Readonly<Record<string, Readonly<Record<number, reado
     429: ["views.too-many"],
   },
   wecom: {
-    400: ["wecom.too-much"],
+    400: ["wecom.too-much", "wecom.welcome-empty"],
     404: [
       "connections.missing",
       "groups.missing",

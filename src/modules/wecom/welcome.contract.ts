@@ -42,7 +42,6 @@ export const WelcomeAsk = z
       .default(""),
     contentIds: z.array(Id).max(9).default([]),
   })
-  .refine((ask) => ask.text !== "" || ask.contentIds.length > 0, { path: ["text"] })
   .refine((ask) => (ask.fromMinute === null) === (ask.toMinute === null) && (ask.fromMinute === null || ask.fromMinute !== ask.toMinute), {
     path: ["toMinute"],
   });
@@ -55,7 +54,7 @@ export const listWelcomesEndpoint = defineEndpoint({
   input: OfConnection,
   output: z.object({ items: z.array(Welcome) }),
 });
-/** Makes one, or changes the named one. Refusals: `wecom.welcome-missing`, `wecom.code-missing`, `wecom.too-much`, those of contents. */
+/** Makes one, or changes the named one. Refusals: `wecom.welcome-missing`, `wecom.code-missing`, `wecom.welcome-empty`, `wecom.too-much`, those of contents. */
 export const saveWelcomeEndpoint = defineEndpoint({
   method: "POST",
   path: "/connections/:connectionId/wecom/welcomes",

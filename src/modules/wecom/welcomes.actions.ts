@@ -27,6 +27,7 @@ export async function saveWelcome(outer: Context, input: InputOf<typeof saveWelc
   const { corp } = await openCorpOf(outer, input.connectionId);
   return outer.transaction(async (ctx) => {
     const { welcome, welcomeId } = input;
+    if (welcome.text === "" && welcome.contentIds.length === 0) throw new Refusal("invalid", "wecom.welcome-empty");
     if (welcome.codeId) found(await findCode(ctx.db, ctx.brand.id, corp.corp, welcome.codeId), "wecom.code-missing");
     await requireRoom(ctx, welcome.contentIds);
     const before = welcomeId

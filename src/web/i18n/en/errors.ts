@@ -243,6 +243,7 @@ export const errors: WordsLike<typeof zhCN> = {
   "wecom.code-not-made": "This code has not been made yet; try making it again first.",
   "wecom.no-open-group": "Choose a group that is there in WeCom already; new ones follow behind it.",
   "wecom.too-much": "Too much or too long: up to 9 pictures and cards, and texts within WeCom’s bytes.",
+  "wecom.welcome-empty": "The welcome says nothing; write some words or add content.",
   "wecom.welcome-missing": "There is no such welcome; it may have been deleted.",
   "wecom.group-welcome-missing": "There is no such welcome material; it may have been deleted.",
 };

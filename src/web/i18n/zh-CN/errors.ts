@@ -237,6 +237,7 @@ export const errors = {
   "wecom.code-not-made": "这个活码还没建成，先再建一次。",
   "wecom.no-open-group": "要先选一个企业微信里已经有的群，新群由它往后排。",
   "wecom.too-much": "附带的太多或太长：图片和卡片最多 9 个，文字不超过企业微信的字节数。",
+  "wecom.welcome-empty": "欢迎语里什么都没有，写几句话或加个素材。",
   "wecom.welcome-missing": "没有这条欢迎语，可能已经删了。",
   "wecom.group-welcome-missing": "没有这条入群欢迎语素材，可能已经删了。",
 };
