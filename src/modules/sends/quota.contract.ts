@@ -13,6 +13,12 @@ export const QuotaRow = z.object({
   platform: z.object({ used: z.number().int(), usedByOthers: z.number().int(), cap: z.number().int() }).nullable(),
 });
 export type QuotaRow = z.infer<typeof QuotaRow>;
+
+/** What a group may still get today: the day's cap, or what the platform's own leaves, whichever is less; below 0 where more is planned. */
+export function leftOf({ capPerDay, usedToday, plannedToday, platform }: QuotaRow): number {
+  const ofDay = capPerDay - usedToday - plannedToday;
+  return platform ? Math.min(ofDay, platform.cap - platform.used) : ofDay;
+}
 /** What each group may still get today, the fullest first. */
 export const listQuotaEndpoint = defineEndpoint({
   method: "GET",

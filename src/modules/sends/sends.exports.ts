@@ -2,7 +2,7 @@ import { both } from "../../lib/language.ts";
 import { type Export, type ExportColumn, exportList, wordIn } from "../../server/exports.ts";
 import { listDeliveries, listSends } from "./listing.actions.ts";
 import { listQuota } from "./quota.actions.ts";
-import { listQuotaEndpoint, type QuotaRow } from "./quota.contract.ts";
+import { leftOf, listQuotaEndpoint, type QuotaRow } from "./quota.contract.ts";
 import { type Delivery, listDeliveriesEndpoint, listSendsEndpoint, type Send } from "./sends.contract.ts";
 
 const stateWord = wordIn({
@@ -117,7 +117,7 @@ const quota: readonly ExportColumn<QuotaRow>[] = [
     key: "left",
     title: both("还能发", "Left"),
     kind: "count",
-    value: (row) => Math.max(0, row.capPerDay - row.usedToday - row.plannedToday),
+    value: (row) => Math.max(0, leftOf(row)),
   },
 ];
 

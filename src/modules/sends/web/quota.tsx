@@ -16,10 +16,8 @@ import { EmptyState, NoResult } from "../../../web/ui/states.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
 import { ExportButton } from "../../exports/web/export-button.tsx";
-import type { QuotaRow } from "../quota.contract.ts";
-import { listQuotaEndpoint } from "../quota.contract.ts";
+import { leftOf, listQuotaEndpoint, type QuotaRow } from "../quota.contract.ts";
 
-const leftOf = (row: QuotaRow) => row.capPerDay - row.usedToday - row.plannedToday;
 const clock = (minute: number) => `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
 
 /** What is used and what is planned of a group's day, on one bar as long as the cap. */

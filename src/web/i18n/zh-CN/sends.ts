@@ -235,7 +235,7 @@ export const sends = {
     left: "还能发",
     platform: "平台已用",
     byOthers: "其中 {{count}} 条是员工自己或别的应用发的",
-    rules: { month: "企业微信每月天数那么多条", week: "企业微信每周 7 条", day: "企业微信每天 1 条" },
+    rules: { month: "企业微信每月条数等于当月天数", week: "企业微信每周 7 条", day: "企业微信每天 1 条" },
     readUntil: "别处的群发读到",
     bar: "用掉多少",
     search: "搜群名",

@@ -135,7 +135,7 @@ export const settings = {
     sendsUnit: "条",
     sendsHint: "手工和 SOP 的触达合起来算；平台自己的上限另外守",
     wecomCap: "企业微信群发上限",
-    wecomCaps: { month: "每月天数那么多条", week: "每周 7 条", day: "每天 1 条" },
+    wecomCaps: { month: "每月条数等于当月天数", week: "每周 7 条", day: "每天 1 条" },
     wecomCapHint: "照企业微信管理后台里选的填；员工自己发的、别的应用发的都算在里面",
     workload: "群主工作量",
     warn: "从几个群起提醒",
