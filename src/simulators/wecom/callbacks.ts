@@ -9,7 +9,7 @@ import type { Switches } from "./switches.ts";
 import { envelope, type Field, xmlOf } from "./xml.ts";
 
 /** What became of one delivery; the last few are kept for people to look at. */
-export interface Delivery {
+interface Delivery {
   id: number;
   at: number;
   agentId: number;
@@ -21,7 +21,7 @@ export interface Delivery {
   answer?: string;
 }
 
-export interface CallbackCounts {
+interface CallbackCounts {
   /** Events raised while an app had a callback. */
   raised: number;
   sent: number;

@@ -3,7 +3,7 @@ import type { Chat, ChatDay } from "./corp.ts";
 import type { UserDay } from "./rows.ts";
 import type { World } from "./world.ts";
 
-export const dayOf = (atMs: number) => beijingMidnight(Math.floor(atMs / 1000));
+const dayOf = (atMs: number) => beijingMidnight(Math.floor(atMs / 1000));
 
 /** The running figures of one group's day. */
 export function chatDay(chat: Chat, atMs: number): ChatDay {

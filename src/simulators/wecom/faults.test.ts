@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { knownFaults } from "./faults.ts";
 import { closeOrgs, openTestOrg, type Org } from "./testing.ts";
 
 afterEach(closeOrgs);
@@ -175,6 +176,15 @@ describe("each code", () => {
   it.each(codes)("%i comes of %s", async (errcode, _of, ask) => {
     const answer = await ask(await openTestOrg());
     expect(answer).toMatchObject({ errcode, errmsg: expect.stringMatching(new RegExp(`hint: \\[.*e=${errcode}$`)) });
+  });
+
+  it("can be set to come of the next call, whichever it is", async () => {
+    const org = await openTestOrg();
+    for (const errcode of knownFaults) {
+      await org.driver.setSwitches({ troubles: [{ api: "getcallbackip", errcode }] });
+      expect(await org.api("GET", "getcallbackip")).toMatchObject({ errcode });
+      expect(await org.api("GET", "getcallbackip")).toMatchObject({ errcode: 0 });
+    }
   });
 
   it("40033 comes of escapes, and broken JSON is said to be", async () => {

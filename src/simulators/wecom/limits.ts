@@ -46,7 +46,7 @@ function countSince(window: Window, since: number): number {
   return kept - low;
 }
 
-export interface LimitReport {
+interface LimitReport {
   /** `minute` and `hour` of a corp and API, `ip-minute` and `ip-hour` of an address. */
   key: string;
   window: string;

@@ -1,13 +1,11 @@
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import Fastify, { type FastifyInstance } from "fastify";
 import { callRoutes } from "./calls.ts";
 import { driverRoutes } from "./driver/routes.ts";
 import type { World } from "./world.ts";
 
 const MAX_BODY = 24 * 1024 * 1024;
 
-export type Routes = (app: FastifyInstance, world: World) => void;
-export type Asked = FastifyRequest;
-export type Reply = FastifyReply;
+type Routes = (app: FastifyInstance, world: World) => void;
 
 /** The simulator's one server: the platform's calls, the driver, and the phone page. Bodies come as bytes, read by each call itself. */
 export function openServer(world: World, more: readonly Routes[] = []): FastifyInstance {

@@ -3,7 +3,7 @@ import { Fault } from "./faults.ts";
 import type { Random } from "./random.ts";
 
 /** Seconds a token lives. https://developer.work.weixin.qq.com/document/path/91039 */
-export const TOKEN_SECONDS = 7200;
+const TOKEN_SECONDS = 7200;
 /** Wrong secrets from one address before it is shut out for an hour. */
 const WRONG_SECRETS = 100;
 const SHUT_OUT_MS = 3_600_000;

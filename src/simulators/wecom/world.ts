@@ -8,7 +8,7 @@ import { type Switches, type SwitchesPart, USUAL, withSwitches } from "./switche
 import { openTokens, type Tokens } from "./tokens.ts";
 
 /** Calls by API and code, for tests and the phone page. */
-export type CallCounts = Map<string, Map<number, number>>;
+type CallCounts = Map<string, Map<number, number>>;
 
 /** One simulator: what it knows, its time, its behaviour, and what it told the outside. */
 export interface World {

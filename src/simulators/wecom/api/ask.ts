@@ -16,13 +16,6 @@ export interface Ask {
   ip: string;
 }
 
-/** An answer with bytes instead of JSON: a file. */
-export interface Bytes {
-  mime: string;
-  name: string;
-  bytes: Buffer;
-}
-
 export interface Api {
   method: "GET" | "POST";
   /** Takes no token: the call brings its own key or secret. */
@@ -33,6 +26,7 @@ export interface Api {
   isUpload?: boolean;
   /** What may not be changed by two calls at once: 45035. */
   exclusive?: (ask: Ask) => string;
+  /** An answer with `bytes`, `mime` and `name` is a file; all others are JSON. */
   run: (ask: Ask) => object | Promise<object>;
 }
 

@@ -7,13 +7,13 @@ import { action, ChatId, CustomerId, Userid } from "./actions.ts";
 
 const Pair = z.object({ userid: Userid, externalId: CustomerId });
 
-export const AddDepartment = z.object({
+const AddDepartment = z.object({
   id: z.int().optional(),
   name: z.string(),
   parentid: z.int().default(1),
   leaders: z.array(z.string()).default([]),
 });
-export const AddStaff = z.object({
+const AddStaff = z.object({
   userid: Userid,
   name: z.string().optional(),
   mobile: z.string().default(""),
@@ -23,7 +23,7 @@ export const AddStaff = z.object({
   status: z.int().default(1),
   mayContact: z.boolean().default(true),
 });
-export const AddCustomer = z.object({
+const AddCustomer = z.object({
   name: z.string(),
   /** 1 of WeChat, 2 of another corp's WeCom. */
   type: z.int().default(1),

@@ -11,7 +11,7 @@ const FAMILY = "王李张刘陈杨赵黄周吴徐孙马朱胡郭何高林罗";
 const GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂英玉萍红玲芬燕彬凤洁梅琳素云莲真环雪荣爱妹香月莺媛";
 const DAY_MS = 86_400_000;
 
-export const BuildOrg = z.object({
+const BuildOrg = z.object({
   departments: z.int().min(0).default(20),
   staff: z.int().min(1),
   customers: z.int().min(0),

@@ -144,7 +144,7 @@ const log = ({ recent, nowMs }) =>
                 "summary",
                 {},
                 h("time", {}, clockOf(one.at, nowMs)),
-                h("span", {}, one.event),
+                h("span", { title: one.event }, one.event.replace("change_external_", "")),
                 h(
                   `em.${marks[one.outcome] || "none"}`,
                   {},
@@ -160,22 +160,18 @@ const log = ({ recent, nowMs }) =>
         ),
   );
 
+/** The last word of a limit's key: the API, or the address. */
+const apiOf = (key) => key.split(" ").at(-1).replace("externalcontact/", "");
 const usedRow = ({ key, used, limit }) =>
   h(
     "div.used-row",
     {},
-    h("span", {}, key.split(" ").at(-1)),
+    h("span", {}, apiOf(key)),
     h("i", {}, h("u", { style: `width: ${Math.max(1, (100 * used) / limit)}%` })),
     h("small", {}, `${used} / ${limit.toLocaleString()}`),
   );
 const brokenRow = (one) =>
-  h(
-    "div.breach",
-    {},
-    h("span", {}, one.key.split(" ").at(-1)),
-    h("small", {}, one.window),
-    h("em.bad", {}, `${one.breaches} / ${one.refused}`),
-  );
+  h("div.breach", {}, h("span", {}, one.apiOf(key)), h("small", {}, one.window), h("em.bad", {}, `${one.breaches} / ${one.refused}`));
 
 /** How full the minute is, and what was broken: breaches, and calls refused for them. */
 const limits = ({ breaches, used }) =>
