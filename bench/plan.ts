@@ -9,6 +9,7 @@ import { showWeek } from "../src/modules/flows/week.actions.ts";
 import { planSends, type PlannedSend, type SendWish, weighSends } from "../src/modules/sends/index.ts";
 import { addDays, localDay, startOfDayMs } from "../src/lib/time.ts";
 import type { Context } from "../src/server/context.ts";
+import { refreshStatistics } from "../src/server/event-log.ts";
 import { machineLine, median, table, whole } from "./report.ts";
 import { openWorld } from "./world.ts";
 
@@ -39,7 +40,7 @@ export async function planSection(say: (line: string) => void): Promise<string> 
     await fillGroups(world.postgres.ownerUrl, brand.id, headquartersId);
     const setting = await openFlow(ctx, brand.id, headquartersId);
     const { db } = ctx();
-    await sql`select platform.refresh_statistics()`.execute(db);
+    await refreshStatistics(db);
     const peer = new pg.Pool({
       connectionString: world.postgres.ownerUrl,
       max: PEER_CONNECTIONS,

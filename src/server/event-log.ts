@@ -133,7 +133,11 @@ export async function insertNewEvents(db: Db, brandId: number, rows: readonly Ne
   await sql`insert into events (brand_id, tx, ${names}) select ${brandId}::int, ${transaction}, ${values} from ${source}`.execute(db);
 }
 
-/** Makes the planner know how full the tables are now; to be asked after much was written at once, before autovacuum comes by. */
+/** Makes the planner know how full the tables are now; to be asked outside a transaction after much was written at once, before autovacuum comes by. */
 export async function refreshStatistics(db: Db): Promise<void> {
-  await sql`select platform.refresh_statistics()`.execute(db);
+  const { rows } = await sql<{
+    name: string;
+  }>`select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = 'app' and c.relkind in ('r', 'p') order by c.relkind desc, c.relname`.execute(db);
+  for (const { name } of rows) await sql`select platform.refresh_statistics_of(${name}::regclass)`.execute(db);
 }
