@@ -7,7 +7,13 @@ const port = Number(process.env.WECOM_PORT ?? 7310);
 const host = process.env.WECOM_HOST ?? "127.0.0.1";
 const { WECOM_SNAPSHOT: snapshot } = process.env;
 
-const { url, corpId, world, driver, close } = await startWecom({ port, host, ...(snapshot ? { snapshot } : {}) });
+const { url, corpId, world, driver, close } = await startWecom({ port, host, ...(snapshot ? { snapshot } : {}) }).catch(
+  (error: unknown) => {
+    const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+    console.error(isTaken ? `Port ${port} is taken. Choose another: WECOM_PORT=7312 npm run wecom` : error);
+    process.exit(1);
+  },
+);
 if (world.state.users.size === 0) await furnish(driver);
 
 console.log(`WeCom simulator  ${url}/phone`);

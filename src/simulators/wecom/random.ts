@@ -13,11 +13,14 @@ export interface Random {
   id(head: string, length: number): string;
   hex(length: number): string;
   bytes(count: number): Buffer;
+  /** Begins anew from another seed: what is restored must not be given the ids it holds already. */
+  restart(seed: string): void;
 }
 
 /** Mulberry32 over a hash of the seed. */
 export function openRandom(seed: string): Random {
-  let state = createHash("sha256").update(seed).digest().readUInt32LE(0);
+  const begin = (from: string) => createHash("sha256").update(from).digest().readUInt32LE(0);
+  let state = begin(seed);
   const next = () => {
     state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
@@ -41,6 +44,9 @@ export function openRandom(seed: string): Random {
     },
     id: (head, length) => head + letters(length - head.length, LETTERS),
     hex: (length) => letters(length, "0123456789abcdef"),
+    restart: (from) => {
+      state = begin(from);
+    },
     bytes: (count) => Buffer.from(Array.from({ length: count }, () => below(256))),
   };
 }

@@ -11,6 +11,7 @@ it("goes on from a snapshot as if it had never stopped", async () => {
   const snapshot = join(folder, "corp.ndjson");
   const start = (seed: string) => startWecom({ snapshot, seed, clock: openClock({ held: true, startMs: START_MS }) });
   const first = await start("one");
+  for (let nth = 0; nth < 5; nth += 1) await first.driver.addCustomer({ name: `旧 ${nth}` });
   await first.driver.buildOrg({ staff: 3, customers: 20, chats: 2, perChat: 5 });
   const [chat] = await first.driver.chats();
   await first.driver.say({ from: "u000001", chatId: chat?.chatId ?? "", text: "早" });
@@ -26,10 +27,13 @@ it("goes on from a snapshot as if it had never stopped", async () => {
     ]).replaceAll(of.url, "");
   const before = await truth(first);
   await first.close();
-  const second = await start("another");
+  const second = await start("one");
   expect(await truth(second)).toBe(before);
   expect(second.app.secret).toBe(first.app.secret);
   await expect(second.driver.confirmTask({ msgid, userid: "u000001" })).rejects.toThrow("sent it already");
+  const { staff, customers } = (await second.driver.corp()).counts;
+  for (let nth = 0; nth < 30; nth += 1) await second.driver.addCustomer({ name: `新 ${nth}` });
+  expect((await second.driver.corp()).counts).toMatchObject({ staff, customers: customers + 30 });
   await second.close();
   rmSync(folder, { recursive: true });
 });

@@ -32,11 +32,22 @@ export interface StartOptions extends WorldOptions {
 /** How often a snapshot is written while it runs. */
 const SAVE_MS = 30_000;
 
+/** Goes on from the file and keeps it up to date; the answer writes it a last time. One writing at a time. */
+async function keepSnapshot(world: World, path: string): Promise<() => Promise<void>> {
+  if (await readSnapshot(path, world.state)) world.random.restart(`${path} ${world.state.seq} ${world.clock.now()}`);
+  let writing = Promise.resolve();
+  const write = () => (writing = writing.then(() => writeSnapshot(path, world.state)));
+  const timer = setInterval(() => void write(), SAVE_MS).unref();
+  return () => {
+    clearInterval(timer);
+    return write();
+  };
+}
+
 /** Starts a simulator in this process. */
 export async function startWecom({ port = 0, host = "127.0.0.1", snapshot, ...options }: StartOptions = {}): Promise<Wecom> {
   const world = openWorld(options);
-  if (snapshot) await readSnapshot(snapshot, world.state);
-  const saving = snapshot ? setInterval(() => void writeSnapshot(snapshot, world.state), SAVE_MS).unref() : undefined;
+  const save = snapshot === undefined ? undefined : await keepSnapshot(world, snapshot);
   const server = openServer(world, [pictureRoutes, phoneRoutes]);
   const url = (await server.listen({ port, host })).replace("0.0.0.0", "127.0.0.1");
   world.baseUrl = url;
@@ -54,8 +65,7 @@ export async function startWecom({ port = 0, host = "127.0.0.1", snapshot, ...op
       world.callbacks.close();
       world.clock.stop();
       await server.close();
-      clearInterval(saving);
-      if (snapshot) await writeSnapshot(snapshot, world.state);
+      await save?.();
     },
   };
 }

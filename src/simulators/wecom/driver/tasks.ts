@@ -7,6 +7,9 @@ import { confirmTask, ignoreTask, targetsOf } from "../deeds/mass.ts";
 import { NotPossible, need, needChat, needUser } from "../find.ts";
 import { action, ChatId, CustomerId, Userid } from "./actions.ts";
 
+/** 32 hex digits as the platform writes a robot's key. */
+const keyOf = (hex: string) => hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+
 /** Codes scanned, tasks sent or set aside, welcomes applied, robots added. */
 export const taskActions = {
   /** `code`: a config id or the address in the picture. `isHalf`: the member has not confirmed yet. */
@@ -78,7 +81,7 @@ export const taskActions = {
     if (templateId === undefined) delete chat.welcomeTemplate;
     else chat.welcomeTemplate = need(world.state.welcomeTemplates.get(templateId), `welcome template ${templateId}`).id;
   }),
-  addRobot: action(z.object({ chatId: ChatId, key: z.string().optional() }), (world, { chatId, key = crypto.randomUUID() }) => {
+  addRobot: action(z.object({ chatId: ChatId, key: z.string().optional() }), (world, { chatId, key = keyOf(world.random.hex(32)) }) => {
     needChat(world, chatId).robotKey = key;
     world.state.robots.set(key, { key, chatId, isStopped: false, sentAt: [] });
     return { key };
