@@ -36,6 +36,7 @@ const size = {
 };
 /** The process dies so often on the way, in the middle of a transaction. */
 const DEATHS = 6;
+const pagesPerDeath = Math.ceil(size.customers / 1_000 / (DEATHS + 1));
 
 /** A clock that stands while anything is really done, and jumps to the next waiter when calls do nothing but wait. */
 function openLeapingClock() {
@@ -197,7 +198,7 @@ async function runAll(ctx: Context, connection: Connection, line: PlatformLine, 
     const corp = await upsertCorp(ctx.db, ctx.brand.id, connection.scope, connection.id, ctx.now);
     const open: OpenCorp = { ctx, corp, connection, line: async () => line };
     let saves = 0;
-    const diesAfter = left > 0 ? 20 + left * 37 : Number.POSITIVE_INFINITY;
+    const diesAfter = left > 0 ? pagesPerDeath + left : Number.POSITIVE_INFINITY;
     const save = async (inside: Context, progress: JobProgress) => {
       if (++saves > diesAfter) throw new Died();
       inside.afterCommit(() => {

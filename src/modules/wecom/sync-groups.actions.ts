@@ -6,6 +6,7 @@ import { eachAtOnce } from "./at-once.actions.ts";
 import { groupDifference } from "./differences.rules.ts";
 import { dissolveGroups, type LandedGroup, landGroups } from "./groups.actions.ts";
 import * as groups from "./groups.store.ts";
+import { describeStrangers } from "./seats.actions.ts";
 import * as staff from "./staff.store.ts";
 import type { SyncWalk } from "./sync-walk.actions.ts";
 
@@ -68,9 +69,15 @@ async function getChats(line: PlatformLine, chatIds: readonly string[]): Promise
   return { chats: read.filter((chat) => chat !== undefined), gone };
 }
 
+const whoCameByCode = ({ groupId, chat }: LandedGroup) => ({
+  groupId,
+  chat: { member_list: chat.member_list.filter((member) => member.state !== "") },
+});
+
 async function landSome(walk: SyncWalk, chats: readonly WireGroupChat[]): Promise<void> {
   const { ctx, corp } = walk.open;
   const landed = await landGroups(ctx, corp, chats);
+  await describeStrangers(ctx, corp.corp, landed.map(whoCameByCode));
   const count = (came: LandedGroup["came"]) => landed.filter((one) => one.came === came).length;
   const changed = landed.filter((one) => one.came !== "known" || one.changed.length > 0);
   await ctx.transaction(async (inside) => {
