@@ -177,4 +177,33 @@ describe("reactions", () => {
       expect(Number(await place())).toBeGreaterThan(stood);
     });
   });
+
+  it("take fewer at once where a batch ran into the time limit, and come to the end", async () => {
+    await test.system().transaction((ctx) =>
+      ctx.publishAll(
+        noted,
+        Array.from({ length: 120 }, (_, i) => ({ memberId, value: 1_000 + i })),
+      ),
+    );
+    const seen: number[] = [];
+    const sizes: number[] = [];
+    const reaction = defineReaction(
+      "test-heavy",
+      [noted],
+      async (ctx, events) => {
+        sizes.push(events.length);
+        await sql`set local statement_timeout = 40`.execute(ctx.db);
+        if (events.length > 30) await sql`select pg_sleep(1)`.execute(ctx.db);
+        seen.push(...events.map((event) => event.value ?? -1));
+      },
+      { maxBatch: 100 },
+    );
+    const wanted = Array.from({ length: 120 }, (_, i) => 1_000 + i);
+    await eventually(async () => {
+      for (let taken = 1; taken !== 0;) taken = await runReaction(test.system(), reaction).then(Number, () => -1);
+      expect(seen.filter((value) => value >= 1_000).toSorted((a, b) => a - b)).toEqual(wanted);
+    });
+    expect(sizes.slice(0, 2)).toEqual([100, 25]);
+    expect(Math.max(...sizes.slice(1))).toBeLessThan(100);
+  });
 });

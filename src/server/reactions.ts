@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { EventKind } from "../lib/define.ts";
 import { eventNameOf, type EventName } from "../lib/event-kinds.ts";
 import type { Context } from "./context.ts";
+import { perHome } from "./recall.ts";
 
 /** One row of the log as a reaction reads it; `data` holds the fields that have no column. */
 export interface LoggedEvent {
@@ -74,11 +75,32 @@ export async function runReaction(outer: Context, reaction: Reaction): Promise<n
   return step === "busy" ? step : step.count;
 }
 
+/** How many events a reaction takes at once in a brand, where that is fewer than it would: a batch took too long. */
+const sizesOf = perHome(() => new Map<string, number>());
+const LEAST_BATCH = 20;
+
 /**
  * Takes the next batch of one brand behind the reaction's cursor and runs it, in one transaction. Only transactions older than
- * every open one are read, so that one that commits late is never skipped.
+ * every open one are read, so that one that commits late is never skipped. A batch that ran into a statement's time limit is
+ * taken again a quarter as large, and grows back as it goes well, so that no pile of events stops a reaction for ever.
  */
 export async function stepReaction(outer: Context, reaction: Reaction): Promise<Step | "busy"> {
+  const sizes = sizesOf(outer.home);
+  const key = `${outer.brand.id} ${reaction.name}`;
+  const size = sizes.get(key) ?? reaction.maxBatch;
+  try {
+    const step = await takeBatch(outer, { ...reaction, maxBatch: size });
+    if (step !== "busy" && step.count === size) sizes.set(key, Math.min(size * 2, reaction.maxBatch));
+    return step;
+  } catch (error) {
+    if (isTimeout(error)) sizes.set(key, Math.max(LEAST_BATCH, Math.floor(size / 4)));
+    throw error;
+  }
+}
+
+const isTimeout = (error: unknown) => error instanceof Error && "code" in error && error.code === "57014";
+
+async function takeBatch(outer: Context, reaction: Reaction): Promise<Step | "busy"> {
   return outer.transaction(async (ctx) => {
     const cursor = await lockCursor(ctx, reaction);
     if (!cursor) return "busy";

@@ -17,12 +17,22 @@ export interface DaySpan {
 const spansOf = (spans: readonly DaySpan[]) =>
   sql`unnest(${spans.map((one) => one.groupId)}::uuid[], ${spans.map((one) => one.first)}::date[], ${spans.map((one) => one.last)}::date[]) as u(group_id, first_day, last_day)`;
 
+/** Groups of one statement: few enough that it stays far within its limit, whatever history comes in at once. */
+const GROUPS_AT_ONCE = 500;
+
+function* setsOf<T>(all: readonly T[]): Generator<readonly T[]> {
+  for (let from = 0; from < all.length; from += GROUPS_AT_ONCE) yield all.slice(from, from + GROUPS_AT_ONCE);
+}
+
 /**
  * Gives each group a row for every day from its first (what is there already, the span, its oldest seat) to its last, and a state.
  * A new row begins with the members of the day before it.
  */
 export async function fillDays(db: Db, brandId: number, zone: string, spans: readonly DaySpan[]): Promise<void> {
-  if (spans.length === 0) return;
+  for (const some of setsOf(spans)) await fillSome(db, brandId, zone, some);
+}
+
+async function fillSome(db: Db, brandId: number, zone: string, spans: readonly DaySpan[]): Promise<void> {
   await sql`
     with known as (
       select u.group_id, u.first_day, u.last_day, d.low, d.high, d.members
@@ -53,7 +63,17 @@ export async function recountSeats(
   zone: string,
   groupIds: readonly string[],
 ): Promise<{ groupId: string; day: string }[]> {
-  if (groupIds.length === 0) return [];
+  const changed: { groupId: string; day: string }[] = [];
+  for (const some of setsOf(groupIds)) changed.push(...(await recountSome(db, brandId, zone, some)));
+  return changed;
+}
+
+async function recountSome(
+  db: Db,
+  brandId: number,
+  zone: string,
+  groupIds: readonly string[],
+): Promise<{ groupId: string; day: string }[]> {
   const { rows } = await sql<{ groupId: string; day: string }>`
     with s as materialized (
       select s.group_id, coalesce(m.canonical_id, s.member_id) as person, s.joined_at, s.left_at, s.entry_id, s.inviter_member_id
