@@ -221,8 +221,8 @@ export function openGate(parts: GateParts): Gate {
       if (!isPatient) waiter.fail(new LineDown(lane.api, isCut ? "cut off after failures" : "over its rate", atMs));
       return isPatient;
     });
-    // What was used is given back soon: left lying, it would count as a dead process's.
-    if (lane.waiting.length > 0) await parts.sleep(lane.old.length > 0 ? Math.min(waitMs, SETTLE_MS) : waitMs);
+    // What was used is given back soon, for left lying it would count as a dead process's; and others give back what they did not use.
+    if (lane.waiting.length > 0) await parts.sleep(grant.isLent ? Math.min(waitMs, SETTLE_MS) : waitMs);
   };
 
   return {

@@ -49,6 +49,8 @@ export interface Grant {
   /** When there may be more. */
   nextMs: number;
   bar: Free["bar"];
+  /** Some are lent to a process and may come back unused before that. */
+  isLent: boolean;
 }
 
 type Both = readonly [WindowState | null, WindowState | null];
@@ -81,7 +83,8 @@ export function decide(states: Both, ask: Ask): { states: [WindowState, WindowSt
   const mine = freeOf(own, ratesOf(api), atMs);
   const free = scarcer(mine, freeOf(address, addressRates, atMs, keptAt(address, api, atMs) + ask.kept), ask);
   const calls = width > ask.underWay ? Math.min(ask.wanted, free.calls, width * CALLS_PER_WIDTH) : 0;
-  const result = { calls, width, ownFree: mine.calls - calls, nextMs: free.nextMs, bar: free.bar };
+  const isLent = own.blocks.length + address.blocks.length > 0;
+  const result = { calls, width, ownFree: mine.calls - calls, nextMs: free.nextMs, bar: free.bar, isLent };
   if (calls === 0) return { states: [own, address], result };
   const block = { id: ask.id, calls, endsAtMs: atMs + LEASE_MS };
   return { states: [lend(own, block), lend(address, block)], result };
