@@ -79,6 +79,16 @@ describe("the floor plan", () => {
       { path: "src/channels/wecom/wecom.client.ts", text: 'import { x } from "../../simulators/wecom/wire.ts";\n' },
       "import",
     ],
+    [
+      "a simulator that knows a channel",
+      { path: "src/simulators/wecom/callbacks.ts", text: 'import { x } from "../../channels/wecom/wecom.crypto.ts";\n' },
+      "import",
+    ],
+    [
+      "an action that knows a simulator",
+      { path: "src/modules/points/points.actions.ts", text: 'import { x } from "../../simulators/wecom/start.ts";\n' },
+      "import",
+    ],
     ["a mock", { path: "src/modules/points/points.test.ts", text: ["vi", "mock('x');\n"].join(".") }, "no-mocks"],
     [
       "Chinese outside the dictionaries",
