@@ -22,7 +22,7 @@ export function ApisPanel({ health }: { health: ConnectionHealth }) {
   const offset = useOffsetMinutes();
   const clock = (at: string) => formatClock(at, offset);
   const columns: Column<ApiHealth>[] = [
-    { key: "api", title: t("page.api"), fixed: true, cell: (one) => <code className="cn-code">{one.api}</code> },
+    { key: "api", title: t("page.api"), fixed: true, cell: (one) => <code className="conn-code">{one.api}</code> },
     { key: "calls", title: t("page.calls"), right: true, width: 84, cell: (one) => formatCount(one.calls) },
     {
       key: "failures",
@@ -32,7 +32,7 @@ export function ApisPanel({ health }: { health: ConnectionHealth }) {
         one.failures.length === 0 ? (
           <span className="mut">0</span>
         ) : (
-          <span className="cn-chips">
+          <span className="conn-chips">
             {one.failures.slice(0, 4).map((failure) => (
               <Chip key={failure.outcome} tone="warn">
                 {outcomeText(t, failure.outcome)} × {formatCount(failure.count)}
@@ -91,7 +91,7 @@ function Use({ rate, label }: { rate: Rate | undefined; label: string }) {
   if (!rate) return null;
   const share = Math.min(1, rate.used / Math.max(1, rate.most));
   return (
-    <span className="cn-use" title={`${formatCount(rate.used)} / ${formatCount(rate.most)}`}>
+    <span className="conn-use" title={`${formatCount(rate.used)} / ${formatCount(rate.most)}`}>
       <Progress share={share} label={label} width={56} height={4} color={share > 0.9 ? "var(--warn)" : "var(--c1)"} />
       <span className="mut sm12">{formatShort(rate.used)}</span>
     </span>

@@ -28,13 +28,13 @@ function columnsOf(t: TFunction<"connections">): Column<AstrayCallback>[] {
       key: "state",
       title: t("callbacks.state"),
       cell: (one) => (
-        <span className="cn-state">
+        <span className="conn-state">
           <Chip tone={one.state === "failed" ? "bad" : "warn"}>{t(`callbacks.${one.state}`)}</Chip>
-          {one.reason ? <span className="sec cn-why">{one.reason}</span> : null}
+          {one.reason ? <span className="sec conn-why">{one.reason}</span> : null}
         </span>
       ),
     },
-    { key: "body", title: t("callbacks.body"), from: 900, cell: (one) => <code className="cn-code cn-cut">{one.body}</code> },
+    { key: "body", title: t("callbacks.body"), from: 900, cell: (one) => <code className="conn-code conn-cut">{one.body}</code> },
   ];
 }
 
@@ -149,7 +149,7 @@ function AstrayDrawer({ callback, onClose, onRetry }: { callback: AstrayCallback
             {callback.reason} · {t("callbacks.tries", { n: callback.tries })}
           </p>
         ) : null}
-        <pre className="cn-body">{callback.body}</pre>
+        <pre className="conn-body">{callback.body}</pre>
       </div>
     </Drawer>
   );

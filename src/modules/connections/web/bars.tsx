@@ -8,7 +8,7 @@ interface Bar {
 export function Bars({ bars, label, tip }: { bars: readonly Bar[]; label: string; tip: (bar: Bar) => string }) {
   const most = Math.max(1, ...bars.map((bar) => bar.good + bar.bad));
   return (
-    <div className="cn-bars" role="img" aria-label={label}>
+    <div className="conn-bars" role="img" aria-label={label}>
       {bars.map((bar) => (
         <i key={bar.at} title={tip(bar)}>
           <b style={{ height: `${(bar.good / most) * 100}%` }} />

@@ -19,12 +19,12 @@ export function CallbackValues({ callback, isVerified }: { callback: CallbackSet
       <CopyRow label={t("callback.aesKey")} value={callback.aesKey} />
       <p className="mut sm12">{t("callback.once")}</p>
       {isOutside(url) ? null : (
-        <p className="cn-note warn">
+        <p className="conn-note warn">
           <Icon name="alert" size="s" />
           {t("callback.notPublic", { origin: location.origin })}
         </p>
       )}
-      <p className={isVerified ? "cn-note good" : "cn-note mut"} role="status">
+      <p className={isVerified ? "conn-note good" : "conn-note mut"} role="status">
         <Icon name={isVerified ? "check" : "wait"} size="s" />
         {isVerified ? t("callback.verified") : t("callback.waiting")}
       </p>

@@ -34,7 +34,7 @@ export function CallbacksPanel({ connection, callbacks }: { connection: Connecti
   return (
     <Panel padded title={t("callbacks.title")} facts={facts}>
       <CopyRow label={t("callbacks.url")} value={wholeUrl(connection.callbackUrl)} />
-      <p className="mut sm12 cn-line">
+      <p className="mut sm12 conn-line">
         {t("callbacks.verifiedAt")} {connection.verifiedAt ? <Time at={connection.verifiedAt} /> : t("never")}
         <Dot />
         {t("callbacks.receivedAt")} {connection.receivedAt ? <Time at={connection.receivedAt} /> : t("never")}
@@ -46,7 +46,7 @@ export function CallbacksPanel({ connection, callbacks }: { connection: Connecti
           `${formatTime(bar.at, offset, nowMs)}  ${t("page.received")} ${formatCount(bar.good)}  ${t("page.refused")} ${formatCount(bar.bad)}`
         }
       />
-      <p className="cn-chips cn-line">
+      <p className="conn-chips conn-line">
         <span title={t("callbacks.duplicatesTip")} className="mut">
           {t("callbacks.doubled", { n: formatCount(callbacks.doubled) })}
           <Dot />

@@ -24,7 +24,7 @@ function columnsOf(t: TFunction<"connections">): Column<Connection>[] {
       key: "name",
       title: t("columns.name"),
       fixed: true,
-      cell: (one) => <TwoLines title={one.name} note={<code className="cn-code">{one.scope}</code>} />,
+      cell: (one) => <TwoLines title={one.name} note={<code className="conn-code">{one.scope}</code>} />,
     },
     {
       key: "state",
@@ -32,9 +32,9 @@ function columnsOf(t: TFunction<"connections">): Column<Connection>[] {
       cell: (one) => {
         const step = worst(one);
         return (
-          <span className="cn-state">
+          <span className="conn-state">
             <StateChip state={one.state} />
-            {step && one.state !== "off" ? <span className="sec cn-why">{faultText(t, step)}</span> : null}
+            {step && one.state !== "off" ? <span className="sec conn-why">{faultText(t, step)}</span> : null}
           </span>
         );
       },

@@ -18,13 +18,13 @@ interface StepsProps {
 export function CheckSteps({ steps, busy = false, wide = false }: StepsProps) {
   const { t } = useTranslation("connections");
   return (
-    <ol className={wide ? "cn-steps wide" : "cn-steps"} aria-busy={busy}>
+    <ol className={wide ? "conn-steps wide" : "conn-steps"} aria-busy={busy}>
       {checkSteps.map((name) => {
         const step = steps.find((one) => one.step === name);
         const state = busy || !step ? "skipped" : step.state;
         return (
-          <li key={name} className={`cn-step ${state}`}>
-            <span className="cn-mark">
+          <li key={name} className={`conn-step ${state}`}>
+            <span className="conn-mark">
               <Icon name={busy ? "wait" : icons[state]} size="s" />
             </span>
             <div>

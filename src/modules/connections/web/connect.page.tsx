@@ -27,8 +27,8 @@ export function ConnectPage() {
   const [made, setMade] = useState<Made | null>(null);
   return (
     <Page title={t("new.title")} crumbs={[{ label: t("new.crumb"), to: "settings/channels" }]}>
-      <div className="cn-wizard">
-        <ol className="cn-rail">
+      <div className="conn-wizard">
+        <ol className="conn-rail">
           {steps.map((name, n) => (
             <li
               key={name}
@@ -76,7 +76,7 @@ function AppStep({ onMade }: { onMade: (made: Made) => void }) {
             {errorText(create.error)}
           </p>
         ) : null}
-        <div className="cn-foot">
+        <div className="conn-foot">
           <Button to="settings/channels">{t("new.cancel")}</Button>
           <Button kind="primary" type="submit" busy={create.isPending} disabled={!isWholeDraft(draft, false)}>
             {t("new.next")}
@@ -93,7 +93,7 @@ function CallbackStep({ made, onNext }: { made: Made; onNext: () => void }) {
   const isVerified = Boolean(list.data?.items.find((one) => one.id === made.id)?.verifiedAt);
   return (
     <Panel padded title={t("callback.title")}>
-      <ol className="cn-todo">
+      <ol className="conn-todo">
         <li>
           <b>{t("callback.receive")}</b>
           <p className="sec">{t("callback.receiveText")}</p>
@@ -108,7 +108,7 @@ function CallbackStep({ made, onNext }: { made: Made; onNext: () => void }) {
           <p className="sec">{t("callback.trustedText")}</p>
         </li>
       </ol>
-      <div className="cn-foot">
+      <div className="conn-foot">
         <Button kind="primary" onClick={onNext}>
           {t("new.toCheck")}
         </Button>
@@ -131,7 +131,7 @@ function CheckStepPanel({ made, onBack }: { made: Made; onBack: () => void }) {
           {errorText(check.error)}
         </p>
       ) : null}
-      <div className="cn-foot">
+      <div className="conn-foot">
         <Button kind="quiet" onClick={onBack}>
           {t("new.steps.callback")}
         </Button>

@@ -46,7 +46,7 @@ export function ConnectionPage() {
       <div className="subbar">
         <ChannelTabs connectionId={connectionId} current="connection" />
       </div>
-      <div className="cn-body">
+      <div className="conn-body">
         <Loaded query={query} what={t("what")} skeleton={<BlockSkeleton height={520} />}>
           {() =>
             connection ? (
@@ -64,11 +64,11 @@ export function ConnectionPage() {
 function Facts({ connection }: { connection: Connection }) {
   return (
     <>
-      <code className="cn-code">{connection.scope}</code>
+      <code className="conn-code">{connection.scope}</code>
       {connection.baseUrl ? (
         <>
           <Dot />
-          <code className="cn-code">{connection.baseUrl}</code>
+          <code className="conn-code">{connection.baseUrl}</code>
         </>
       ) : null}
     </>
@@ -91,7 +91,7 @@ function Body({ connection }: { connection: Connection }) {
     </>
   ) : null;
   return (
-    <div className="cn-page">
+    <div className="conn-page">
       <Panel padded title={t("check.title")} facts={checked} actions={button}>
         <CheckSteps steps={connection.steps} busy={check.isPending} wide />
       </Panel>

@@ -15,8 +15,8 @@ export function CopyRow({ label, value }: { label: string; value: string }) {
     else errorToast(new Error(t("callback.notCopied")));
   };
   return (
-    <div className="cn-copy">
-      <span className="cn-copy-name">{label}</span>
+    <div className="conn-copy">
+      <span className="conn-copy-name">{label}</span>
       <code>{value}</code>
       <Button size="s" icon={copied ? "check" : "copy"} label={`${t("callback.copy")} ${label}`} onClick={() => void copy()}>
         {t("callback.copy")}

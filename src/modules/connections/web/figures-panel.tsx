@@ -35,7 +35,7 @@ export function FiguresPanel({ health }: { health: ConnectionHealth }) {
             `${formatClock(bar.at, offset)}  ${t("page.ok")} ${formatCount(bar.good)}  ${t("page.failed")} ${formatCount(bar.bad)}`
           }
         />
-        <p className="cn-token mut sm12">
+        <p className="conn-token mut sm12">
           {t("page.token")}{" "}
           {token.refusedCode !== null && until ? (
             <span className="bad">{t("page.tokenRefused", { code: token.refusedCode, time: formatClock(until, offset) })}</span>
