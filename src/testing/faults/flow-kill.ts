@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { addOrgUnit, changeBrandSettings } from "../../modules/brands/index.ts";
 import { advanceFlows } from "../../modules/flows/advance.actions.ts";
 import { startFlow, stopFlow } from "../../modules/flows/course.actions.ts";
@@ -116,11 +117,21 @@ export async function killFlows(stage: FlowStage, phase: string, workers: number
   const hits = await letDie(Array.from({ length: workers }, () => startChild("worker.child.ts", orders)));
   await Promise.all([advanceFlows(test.system()), advanceFlows(test.system())]);
   test.clock.now = new Date(test.clock.now.getTime() + MINUTE_MS);
-  await advanceFlows(test.system());
-  while ((await runDispatches(test.system())) > 0);
-  const tally = await judgeRound(stage, flowId);
+  const tally = await finishRound(stage, flowId);
   await stopFlow(test.as(), { flowId });
   return { hits, ...tally };
+}
+
+/** Carries on as a ticker does, twenty seconds at most: what the dead held is free only when the database has seen them die. */
+async function finishRound(stage: FlowStage, flowId: string): Promise<Omit<FlowTally, "hits">> {
+  const { test } = stage;
+  for (let tries = 1; ; tries++) {
+    await advanceFlows(test.system());
+    while ((await runDispatches(test.system())) > 0);
+    const tally = await judgeRound(stage, flowId);
+    if ((tally.missing === 0 && tally.wrong === 0) || tries === 100) return tally;
+    await setTimeout(200);
+  }
 }
 
 export async function judgeRound({ test, groupIds, round }: FlowStage, flowId: string): Promise<Omit<FlowTally, "hits">> {
