@@ -337,6 +337,7 @@ export type ListGroupWelcomesAnswer = { items: Array<{ id: string; text: string;
 export type SaveGroupWelcomeAnswer = { id: string };
 export type RemoveGroupWelcomeAnswer = { done: true };
 export type ShowWecomFiguresAnswer = { from: string; to: string; days: number; daysWithFigures: number; byDay: Array<{ day: string; owners: number; ownersAsked: number; groups: number | null; talkingGroups: number | null; members: number | null; newMembers: number | null; talkingMembers: number | null; messages: number | null; talks: number | null; sent: number | null; added: number | null; applied: number | null; dropped: number | null; replyPercent: number | null; replyMinutes: number | null }>; byOwner: Array<{ userId: string; name: string; days: number; groups: number | null; talkingGroups: number | null; members: number | null; newMembers: number | null; talkingMembers: number | null; messages: number | null; talks: number | null; sent: number | null; added: number | null; applied: number | null; dropped: number | null; replyPercent: number | null; replyMinutes: number | null }> };
+export type ListMemberRelationsAnswer = { items: Array<{ corp: string; userId: string; staffName: string; remark: string; description: string; company: string; mobiles: Array<string>; addWay: number | null; codeName: string | null; beganAt: string; lostAt: string | null; lostBy: "staff" | "customer" | "transfer" | "unknown" | null }> };
 export type OnGroupsCreated = { id: string; type: "groups.created"; occurredAt: string; brand: string; data: { groupId: string; orgId: string; channel: string; positioning: "lead-in" | "benefit" | "flash"; blueprintId: string | null; status: "planned" | "active" | "closed"; group?: { id: string; code: string; name: string } } };
 export type OnGroupsOpened = { id: string; type: "groups.opened"; occurredAt: string; brand: string; data: { groupId: string; group?: { id: string; code: string; name: string } } };
 export type OnGroupsClosed = { id: string; type: "groups.closed"; occurredAt: string; brand: string; data: { groupId: string; reason: string; group?: { id: string; code: string; name: string } } };
@@ -582,6 +583,7 @@ export type ListGroupWelcomesAsk = { connectionId: string };
 export type SaveGroupWelcomeAsk = { connectionId: string; groupWelcomeId?: string | null; text?: string; contentId?: string | null; notify?: boolean };
 export type RemoveGroupWelcomeAsk = { connectionId: string; groupWelcomeId: string };
 export type ShowWecomFiguresAsk = { connectionId: string; days?: number };
+export type ListMemberRelationsAsk = { memberId: string };
 
 /** What a webhook is told. */
 export type WebhookEvent = OnGroupsCreated | OnGroupsOpened | OnGroupsClosed | OnGroupsRenamed | OnGroupsChanged | OnGroupsBound | OnGroupsRosterChanged | OnMembersCreated | OnMembersJoined | OnMembersLeft | OnMembersTagged | OnMembersUntagged | OnMembersConsented | OnMembersChanged | OnMembersMerged | OnMembersUnmerged | OnMembersErased | OnMessagesReceived | OnMessagesRemoved | OnOrdersPaid | OnOrdersRefunded | OnOrdersChanged | OnContentsApproved | OnContentsUsed | OnFlowsPublished | OnFlowsStarted | OnFlowsPaused | OnFlowsStopped | OnSendsCreated | OnSendsFinished | OnSendsCancelled | OnDeliveriesEnded | OnTasksCreated | OnTasksDone | OnInsightStageChanged | OnInsightDyingFound | OnInsightDyingEnded | OnPing;
@@ -1621,5 +1623,10 @@ export class Qunce extends Caller {
   /** Show a corp's figures. */
   showWecomFigures(ask: ShowWecomFiguresAsk, options?: CallOptions): Promise<ShowWecomFiguresAnswer> {
     return this.call("GET", "/connections/{connectionId}/wecom/figures", ask, options);
+  }
+
+  /** List a member's contacts in WeCom. */
+  listMemberRelations(ask: ListMemberRelationsAsk, options?: CallOptions): Promise<ListMemberRelationsAnswer> {
+    return this.call("GET", "/members/{memberId}/wecom", ask, options);
   }
 }

@@ -181,3 +181,31 @@ export async function listKnownPairs(
   );
   return new Set(rows.map((row) => `${row.userId} ${row.externalId}`));
 }
+
+export interface RelationRow {
+  corp: string;
+  userId: string;
+  staffName: string;
+  remark: string;
+  description: string;
+  company: string;
+  mobiles: string[];
+  addWay: number | null;
+  codeName: string | null;
+  beganAt: string;
+  lostAt: string | null;
+  lostBy: "staff" | "customer" | "transfer" | "unknown" | null;
+}
+
+/** The relations of one member and of whoever became part of him. */
+export async function listRelationsOf(db: Db, brandId: number, memberId: string): Promise<RelationRow[]> {
+  const { rows } = await sql<RelationRow>`
+    with people as (select ${memberId}::uuid as id union select id from members where brand_id = ${brandId} and canonical_id = ${memberId}::uuid)
+    select f.corp, f.user_id, coalesce(s.name, u.name, f.user_id) as staff_name, f.remark, f.description, f.company, f.mobiles, f.add_way, c.name as code_name, f.began_at, f.lost_at, f.lost_by
+    from people p join wecom_follows f on f.brand_id = ${brandId} and f.member_id = p.id
+    left join wecom_users u on u.brand_id = f.brand_id and u.corp = f.corp and u.user_id = f.user_id left join accounts a on a.brand_id = u.brand_id and a.id = u.account_id
+    left join staff s on s.brand_id = a.brand_id and s.id = a.staff_id
+    left join wecom_codes c on c.brand_id = f.brand_id and c.corp = f.corp and c.state = f.state and f.state <> ''
+    order by f.lost_at is not null, f.began_at desc limit 200`.execute(db);
+  return rows;
+}

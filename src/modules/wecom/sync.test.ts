@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createGroup } from "../groups/index.ts";
 import { openTestCorp, type TestCorp } from "./corp.setup.ts";
+import { forgetErased } from "./customers.actions.ts";
+import { listMemberRelations } from "./relations.actions.ts";
 import { listWecomStaff, linkSuggested } from "./staff-list.actions.ts";
-import { listCorpDifferences, showCorp } from "./state.actions.ts";
+import { cancelSync, listCorpDifferences, showCorp, startNightly, startSync } from "./state.actions.ts";
 
 let corp: TestCorp;
 let people: { qing: string; bai: string; stranger: string };
@@ -121,4 +123,39 @@ test("what was lost in between is found by the next reconcile, shown and mended"
   ]);
   const state = await showCorp(corp.brand.as(), { connectionId: corp.connectionId });
   expect(state).toMatchObject({ groups: 2, relations: 2, lostRelations: 1 });
+});
+
+test("a member's contacts are shown with masked numbers, and forgotten with the person for good", async () => {
+  const [row] = await corp.brand.rows<{ member_id: string }>("select member_id from app.wecom_follows where external_id = $1 limit 1", [
+    people.qing,
+  ]);
+  const memberId = row?.member_id ?? "";
+  const { items } = await listMemberRelations(corp.brand.as(), { memberId });
+  expect(items).toMatchObject([{ staffName: "张三", remark: "青姐", mobiles: ["138****0001"], lostAt: null }]);
+  await forgetErased(corp.brand.system(), [memberId]);
+  expect((await listMemberRelations(corp.brand.as(), { memberId })).items).toEqual([]);
+  await corp.sync();
+  expect(await table(`select 1 from app.wecom_follows where external_id = '${people.qing}'`)).toEqual([]);
+});
+
+test("each night one reconcile is asked for, and none on a day that had one", async () => {
+  corp.brand.clock.now = new Date("2026-11-25T19:30:00Z");
+  await startNightly(corp.brand.system());
+  await startNightly(corp.brand.system());
+  const open = await table("select ask from app.jobs where state = 'waiting'");
+  expect(open).toEqual([{ ask: { mode: "reconcile", connectionId: corp.connectionId } }]);
+  await corp.brand.work();
+  await startNightly(corp.brand.system());
+  expect(await table("select 1 from app.jobs where state = 'waiting'")).toEqual([]);
+});
+
+test("a sync that is cancelled stops and leaves what it read", async () => {
+  corp.brand.clock.now = new Date(corp.brand.clock.now.getTime() + 1_000);
+  const { id } = await startSync(corp.brand.as(), { connectionId: corp.connectionId });
+  await expect(startSync(corp.brand.as(), { connectionId: corp.connectionId })).rejects.toMatchObject({ code: "wecom.sync-running" });
+  await cancelSync(corp.brand.as(), { connectionId: corp.connectionId, jobId: id });
+  await corp.brand.work();
+  const state = await showCorp(corp.brand.as(), { connectionId: corp.connectionId });
+  expect(state.runs[0]).toMatchObject({ state: "cancelled" });
+  expect(state.groups).toBe(2);
 });

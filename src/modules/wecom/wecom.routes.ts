@@ -6,6 +6,8 @@ import { changeCorp } from "./corps.actions.ts";
 import { showFigures } from "./figures.actions.ts";
 import { showFiguresEndpoint } from "./figures.contract.ts";
 import * as groupWelcomes from "./group-welcomes.actions.ts";
+import { listMemberRelations } from "./relations.actions.ts";
+import { listMemberRelationsEndpoint } from "./relations.contract.ts";
 import * as staffList from "./staff-list.actions.ts";
 import * as staffContract from "./staff.contract.ts";
 import * as state from "./state.actions.ts";
@@ -36,4 +38,5 @@ export const wecomRoutes: readonly Route[] = [
   route(welcomeContract.saveGroupWelcomeEndpoint, groupWelcomes.saveGroupWelcome),
   route(welcomeContract.removeGroupWelcomeEndpoint, groupWelcomes.removeGroupWelcome),
   route(showFiguresEndpoint, showFigures),
+  route(listMemberRelationsEndpoint, listMemberRelations),
 ];

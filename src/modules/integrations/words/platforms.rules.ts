@@ -38,4 +38,5 @@ export const platformWords: Readonly<Record<string, EndpointWords>> = {
     "Delete welcome material",
   ],
   "GET /connections/:connectionId/wecom/figures": ["showWecomFigures", "企业微信数据", "Show a corp's figures"],
+  "GET /members/:memberId/wecom": ["listMemberRelations", "会员的企业微信好友", "List a member's contacts in WeCom"],
 };

@@ -17,6 +17,7 @@ import {
   unmergeMemberEndpoint,
 } from "../members.contract.ts";
 import { timelineEndpoint } from "../timeline.contract.ts";
+import { MemberRelations } from "./member-relations.tsx";
 
 const changed = [showMemberEndpoint, listMembersEndpoint, timelineEndpoint, countMembersEndpoint];
 const CLEAR = /^[-－–—]$/;
@@ -28,6 +29,7 @@ export function MemberAbout({ member }: { member: MemberProfile }) {
   return (
     <>
       <ProfileForm key={`${member.id}${member.phoneMasked}`} member={member} editable={brand.can("members.manage")} />
+      <MemberRelations memberId={member.id} />
       <div className="mblk">
         <div className="row">
           <b>{t("about.consents")}</b>

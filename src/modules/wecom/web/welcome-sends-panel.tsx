@@ -28,7 +28,7 @@ function columnsOf(t: TFunction<"wecom">): Column<WelcomeSend>[] {
       title: t("welcome.customer"),
       cell: (one) =>
         one.memberId ? (
-          <Link className="lnk" to={`members/${one.memberId}`}>
+          <Link className="lnk" to={`members?id=${one.memberId}`}>
             {one.memberName || t("none")}
           </Link>
         ) : (
