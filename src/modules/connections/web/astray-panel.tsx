@@ -149,7 +149,7 @@ function AstrayDrawer({ callback, onClose, onRetry }: { callback: AstrayCallback
             {callback.reason} · {t("callbacks.tries", { n: callback.tries })}
           </p>
         ) : null}
-        <pre className="conn-body">{callback.body}</pre>
+        <pre className="conn-raw">{callback.body}</pre>
       </div>
     </Drawer>
   );
