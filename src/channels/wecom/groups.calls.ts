@@ -15,7 +15,7 @@ import {
 } from "./groups.wire.ts";
 
 export const MAX_OWNERS_PER_FILTER = 100;
-export const MAX_GROUPS_PER_PAGE = 1000;
+const MAX_GROUPS_PER_PAGE = 1000;
 
 /**
  * Ids of customer groups. Without owners it ends in 81017 once the app sees more than a thousand people.

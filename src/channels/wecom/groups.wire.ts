@@ -52,8 +52,6 @@ export const WireJoinWay = z.object({
 export type WireJoinWay = z.output<typeof WireJoinWay>;
 export const JoinWay = z.object({ join_way: WireJoinWay });
 
-export const FailedChats = z.object({ failed_chat_list: listOf(z.object({ chat_id: z.string(), errcode: z.number(), errmsg: Text })) });
-
 export const WireGroupFigures = z.object({
   new_chat_cnt: Whole,
   chat_total: Whole,

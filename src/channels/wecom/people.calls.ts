@@ -45,7 +45,7 @@ export async function getCustomer(line: PlatformLine, externalUserId: string, cu
 }
 
 export const MAX_USERS_PER_BATCH = 100;
-export const MAX_CUSTOMERS_PER_PAGE = 100;
+const MAX_CUSTOMERS_PER_PAGE = 100;
 
 /** Customers of up to 100 people, one row a relation. https://developer.work.weixin.qq.com/document/path/92994 */
 export async function batchGetByUser(

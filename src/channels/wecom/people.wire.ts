@@ -1,6 +1,6 @@
 /** Staff, customers and corp tags as WeCom writes them. */
 import { z } from "zod";
-import { listOf, LooseId, NextCursor, Num, Text, Whole } from "./wecom.wire.ts";
+import { listOf, NextCursor, Num, Text, Whole } from "./wecom.wire.ts";
 
 export const FollowUsers = z.object({ follow_user: listOf(z.string()) });
 
@@ -110,6 +110,3 @@ export const WireContactWay = z.object({
 });
 export type WireContactWay = z.output<typeof WireContactWay>;
 export const ContactWay = z.object({ contact_way: WireContactWay });
-
-/** Interception rules write their id both ways. */
-export const RuleId = z.object({ rule_id: LooseId });

@@ -8,7 +8,7 @@ const WireLink = z.looseObject({ title: Text, picurl: Text, desc: Text, url: Tex
 const WireMiniProgram = z.looseObject({ title: Text, appid: Text, page: Text });
 
 /** What is hung on a message when it is read back; a kind we do not know is kept by its name. */
-export const WireAttachment = z.object({
+const WireAttachment = z.object({
   msgtype: z.string(),
   image: WireMedia.optional(),
   link: WireLink.optional(),
@@ -44,12 +44,6 @@ export type WireSendResult = z.output<typeof WireSendResult>;
 export const SendResults = z.object({ send_list: listOf(WireSendResult), next_cursor: NextCursor });
 
 export const MadeTemplate = z.object({ template_id: z.string().min(1) });
-export const WelcomeTemplate = z.object({
-  text: WireText,
-  image: WireMedia.optional(),
-  link: WireLink.optional(),
-  miniprogram: WireMiniProgram.optional(),
-});
 
 /** `created_at` is a string from one call and a number from another. */
 export const Media = z.object({ type: Text, media_id: z.string().min(1), created_at: Num.optional() });

@@ -20,7 +20,6 @@ const LENGTH_BYTES = 4;
 const PAD_BYTES = 32;
 
 export const isAesKey = (text: string) => /^[a-zA-Z0-9]{43}$/.test(text);
-export const isCallbackToken = (text: string) => /^[a-zA-Z0-9]{3,32}$/.test(text);
 
 /** sha1 of the four values, sorted as strings and joined with nothing; lower-case hex. */
 export function signatureOf(token: string, timestamp: string, nonce: string, encrypted: string): string {

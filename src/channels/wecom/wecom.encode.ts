@@ -26,7 +26,7 @@ export type EncodeRefusal = "empty" | "text-too-long" | "too-many-attachments" |
 export type Encoded<M> = { verdict: "encoded"; message: M } | { verdict: "refused"; reason: EncodeRefusal };
 
 export const MAX_TEXT_BYTES = 4000;
-export const MAX_GROUP_WELCOME_BYTES = 3000;
+const MAX_GROUP_WELCOME_BYTES = 3000;
 export const MAX_ATTACHMENTS = 9;
 const MAX_TITLE_BYTES = 128;
 const MAX_SUMMARY_BYTES = 512;

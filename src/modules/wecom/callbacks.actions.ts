@@ -28,7 +28,7 @@ export const takeCallbacks = () => onCallback("wecom", { decode: decodeCallback,
  * What the platform told, in the order of arrival. What it says outright is done at once: comings and goings, ends, dissolutions; all else
  * is read from it. Doubled, late, disordered and lost callbacks end the same, for what does not fit together is read anew.
  */
-export async function handleCallbacks(outer: Context, connection: Connection, told: readonly CallbackEvent<WecomEvent>[]): Promise<void> {
+async function handleCallbacks(outer: Context, connection: Connection, told: readonly CallbackEvent<WecomEvent>[]): Promise<void> {
   const open = await openCorp(outer, connection);
   const { ctx, corp } = open;
   const events = told.map((one) => one.event).filter((event) => event.corpId === corp.corp);

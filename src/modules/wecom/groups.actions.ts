@@ -12,7 +12,7 @@ import { type KnownUser, usersOf } from "./staff.actions.ts";
 import { listUsersById } from "./staff.store.ts";
 
 /** Seats that an external group has where a member of staff made it. */
-export const GROUP_CAPACITY = 500;
+const GROUP_CAPACITY = 500;
 
 export interface LandedGroup {
   chatId: string;

@@ -64,7 +64,7 @@ export function joinMoment(toldS: number | null | undefined, lastLeftMs: number 
 export const looksExternal = (id: string) => /^w[om][\w-]{10,}$/.test(id);
 
 /** Seconds between asking for a group once more: what it answers lags its own callbacks by about two. */
-export const RETRY_S: readonly number[] = [1, 2, 3, 5, 30, 120, 600];
+const RETRY_S: readonly number[] = [1, 2, 3, 5, 30, 120, 600];
 
 export const retryDelayMs = (tries: number) => (RETRY_S[tries] ?? 3_600) * 1_000;
 

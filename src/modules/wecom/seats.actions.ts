@@ -6,7 +6,7 @@ import { EXTERNAL_KIND, withoutErased } from "./customers.actions.ts";
 import type { KnownUser } from "./staff.actions.ts";
 
 /** Staff of a corp who sit in groups, as members know them. */
-export const USER_KIND = "wecom-user";
+const USER_KIND = "wecom-user";
 
 export interface SeatTold {
   groupId: string;

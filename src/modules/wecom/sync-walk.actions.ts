@@ -19,7 +19,7 @@ export const Checkpoint = z.object({
 });
 export type Checkpoint = z.infer<typeof Checkpoint>;
 
-export const noCounts: SyncCounts = {
+const noCounts: SyncCounts = {
   staff: 0,
   tags: 0,
   customers: 0,

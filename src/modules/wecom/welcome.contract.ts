@@ -109,8 +109,6 @@ export const GroupWelcome = z.object({
 });
 export type GroupWelcome = z.infer<typeof GroupWelcome>;
 
-export const GROUP_WELCOMES_LIMIT = 100;
-
 export const listGroupWelcomesEndpoint = defineEndpoint({
   method: "GET",
   path: "/connections/:connectionId/wecom/group-welcomes",
