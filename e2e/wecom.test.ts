@@ -29,7 +29,7 @@ const Made = z.object({ id: z.string() });
 const connectionOf = async (page: Page) => (await ask(page, "/connections", Connected)).items[0]?.id ?? "";
 
 /** The wizard, with WeCom's own console beside it: it checks the address as it saves it. */
-async function connect(page: Page): Promise<void> {
+async function connect(page: Page, phones: Page): Promise<void> {
   await page.goto(`${brandPath(page)}/settings/channels`);
   await page.getByRole("link", { name: "接入企业微信" }).first().click();
   await page.getByLabel("名字").fill("河滨企微");
@@ -40,10 +40,10 @@ async function connect(page: Page): Promise<void> {
   await page.getByLabel("API 地址").fill(wecom.url);
   await picture(page, "wecom-connect");
   await page.getByRole("button", { name: "下一步" }).click();
-  const row = (label: string) => page.locator(".cn-copy").filter({ has: page.getByText(label, { exact: true }) });
+  const row = (label: string) => page.locator(".conn-copy").filter({ has: page.getByText(label, { exact: true }) });
   const valueOf = async (label: string) => (await row(label).locator("code").textContent()) ?? "";
-  const callback = { url: await valueOf("URL"), token: await valueOf("Token"), aesKey: await valueOf("EncodingAESKey") };
-  await wecom.driver.setCallback(callback);
+  for (const label of ["URL", "Token", "EncodingAESKey"]) await phones.getByRole("textbox", { name: label }).fill(await valueOf(label));
+  await phones.getByRole("button", { name: "保存并验证" }).click();
   await page.getByText("企业微信核对过这个地址").waitFor();
   await picture(page, "wecom-callback");
   await page.getByRole("button", { name: "都设好了，去检查" }).click();
@@ -53,7 +53,8 @@ async function connect(page: Page): Promise<void> {
 
 test("from a corp to a send that its staff confirm", async () => {
   const page = at.owner;
-  await connect(page);
+  const phones = await at.product.openConsole(`${wecom.url}/phone`);
+  await connect(page, phones);
   await picture(page, "wecom-check");
   const connection = await connectionOf(page);
   const corp = `/connections/${connection}/wecom`;
@@ -71,22 +72,19 @@ test("from a corp to a send that its staff confirm", async () => {
   await ask(page, `${corp}/welcomes`, Made, { welcome: { name: "都这样欢迎", isOn: true, text: "欢迎来河滨，{昵称}" } });
   await ask(page, `${corp}/contact-codes`, Made, { code: { name: "店里", userIds: ["lin"] } });
   await ask(page, `${corp}/join-codes`, Made, { code: { name: "店里", groupIds: [groupId] } });
-  const codes = await wecom.driver.codes();
-  const { externalId } = await wecom.driver.addCustomer({ name: "老周" });
-  await page.goto(`${brandPath(page)}/groups/${groupId}`);
-  await page.getByRole("tab", { name: "成员 1" }).waitFor();
-  for (const { configId } of codes.contactWays) await wecom.driver.scan({ externalId, code: configId });
-  for (const { configId } of codes.joinWays) await wecom.driver.scan({ externalId, code: configId });
+  phones.once("dialog", (dialog) => void dialog.accept("老周"));
+  await phones.getByRole("button", { name: "新客户" }).click();
+  await phones.locator("option:checked", { hasText: "老周" }).waitFor({ state: "attached" });
+  await scan(phones, "联系我");
+  await phones.getByText("欢迎来河滨，老周").first().waitFor();
+  await picture(phones, "wecom-phones");
+  await scan(phones, "加入群聊");
   const peopleOf = async () => (await ask(page, `/groups/${groupId}`, z.object({ memberCount: z.number() }))).memberCount;
   await expect.poll(peopleOf, { timeout: 2_000, interval: 100 }).toBe(2);
-  await page.reload();
+  await page.goto(`${brandPath(page)}/groups/${groupId}`);
   await page.getByRole("tab", { name: "成员 2" }).click();
   await page.getByRole("table", { name: "成员" }).getByText("老周").waitFor();
   await picture(page, "wecom-joined");
-  await expect
-    .poll(async () => (await wecom.driver.talk({ key: `lin ${externalId}` })).map((line) => line.text), { timeout: 20_000 })
-    .toContain("欢迎来河滨，老周");
-
   await runSop(
     page,
     items.map((one) => one.id),
@@ -96,9 +94,12 @@ test("from a corp to a send that its staff confirm", async () => {
   await page.getByRole("heading", { name: "请在企业微信群发助手确认" }).waitFor();
   await page.getByText("2 个群等你确认").waitFor();
   await picture(page, "wecom-queue");
-  const [task] = await wecom.driver.tasks({ userid: "lin" });
-  expect(task?.text).toBe("早上好，今天到货");
-  await wecom.driver.confirmTask({ msgid: task?.msgid ?? "", userid: "lin" });
+  await phones.reload();
+  await phones.getByRole("button", { name: "工作台" }).click();
+  await phones.getByRole("button", { name: "群发助手" }).click();
+  await phones.getByRole("button", { name: "早上好，今天到货" }).click();
+  await phones.getByRole("button", { name: "发送", exact: true }).click();
+  await picture(phones, "wecom-confirmed");
   await page.getByRole("button", { name: "我确认了，看看结果" }).click();
   await page.getByText("队列空了").waitFor();
   await page.goto(`${brandPath(page)}/reach?tab=records`);
@@ -161,6 +162,13 @@ test("a send by hand says what it asks of staff, reminds them, and is taken back
   await expect.poll(async () => (await open()).length, { timeout: 5_000 }).toBe(0);
   expect(at.product.takeFaults()).toEqual([]);
 });
+
+/** The customer's phone scans a code of ours. */
+async function scan(phones: Page, kind: string): Promise<void> {
+  await phones.reload();
+  await phones.getByRole("button", { name: "扫码", exact: true }).click();
+  await phones.getByRole("button", { name: kind }).click();
+}
 
 /** An SOP for these groups whose step was due a minute ago, so that it goes out at once. */
 async function runSop(page: Page, groupIds: readonly string[]): Promise<void> {
