@@ -1,6 +1,7 @@
 import { LineDown } from "../../channels/channel.ts";
 import type { Context } from "../../server/context.ts";
 import { isPassing } from "../../server/db.ts";
+import { perHome } from "../../server/recall.ts";
 import { type CallbackEvent, type CallbackHandler, handlerOf } from "./callback-handlers.actions.ts";
 import * as store from "./callbacks.store.ts";
 import type { Connection } from "./connections.contract.ts";
@@ -14,19 +15,14 @@ const STOP_MS = 4_000;
 const MAX_TRIES = 5;
 const MAX_REST_MS = 60_000;
 
-const running = new WeakMap<object, Map<string, Promise<void>>>();
-function runsOf(home: object): Map<string, Promise<void>> {
-  const runs = running.get(home) ?? new Map<string, Promise<void>>();
-  running.set(home, runs);
-  return runs;
-}
-const again = new WeakMap<object, Set<string>>();
+/** Lanes this process is at, and those it was asked for meanwhile. */
+const runsOf = perHome(() => new Map<string, Promise<void>>());
+const askedOf = perHome(() => new Set<string>());
 
 /** Handles what waits on the connection's lane, unless another process does. In this process one run at a time; asked meanwhile, once more. */
 export function handleLane(ctx: Context, connectionId: string): Promise<void> {
   const runs = runsOf(ctx.home);
-  const asked = again.get(ctx.home) ?? new Set<string>();
-  again.set(ctx.home, asked);
+  const asked = askedOf(ctx.home);
   const going = runs.get(connectionId);
   if (going) {
     asked.add(connectionId);

@@ -1,5 +1,6 @@
 import type { CallHeard } from "../../channels/wecom/wecom.client.ts";
 import type { Context } from "../../server/context.ts";
+import { perHome } from "../../server/recall.ts";
 import { measureCall } from "./meters.actions.ts";
 import { addMinutes, type MinuteRow } from "./line.store.ts";
 
@@ -12,13 +13,13 @@ interface Heard {
   minutes: Map<string, MinuteRow>;
 }
 
-const waiting = new WeakMap<object, Map<string, Heard>>();
+/** What was heard and is not written yet, by connection. */
+const waitingOf = perHome(() => new Map<string, Heard>());
 
 /** Sums calls by minute, API and outcome, and writes the sums some seconds later. */
 export function hearCall(ctx: Context, connectionId: string, call: CallHeard): void {
   measureCall("wecom", call);
-  const byConnection = waiting.get(ctx.home) ?? new Map<string, Heard>();
-  waiting.set(ctx.home, byConnection);
+  const byConnection = waitingOf(ctx.home);
   let heard = byConnection.get(connectionId);
   if (!heard) {
     heard = { ctx, connectionId, minutes: new Map() };
@@ -32,9 +33,9 @@ export function hearCall(ctx: Context, connectionId: string, call: CallHeard): v
 }
 
 async function flush(home: object, connectionId: string): Promise<void> {
-  const byConnection = waiting.get(home);
-  const heard = byConnection?.get(connectionId);
-  if (!byConnection || !heard) return;
+  const byConnection = waitingOf(home);
+  const heard = byConnection.get(connectionId);
+  if (!heard) return;
   byConnection.delete(connectionId);
   const { ctx, minutes } = heard;
   try {
@@ -46,5 +47,5 @@ async function flush(home: object, connectionId: string): Promise<void> {
 
 /** Writes what waits now; for a process that stops, and for a page that shows the present. */
 export async function flushHeard(home: object): Promise<void> {
-  for (const id of waiting.get(home)?.keys() ?? []) await flush(home, id);
+  for (const id of waitingOf(home).keys()) await flush(home, id);
 }

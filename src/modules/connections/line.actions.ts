@@ -4,6 +4,7 @@ import { openGate, type SharedWindows } from "../../channels/wecom/wecom.gate.ts
 import type { WindowState } from "../../channels/wecom/wecom.limits.ts";
 import { found, Refusal } from "../../lib/refusal.ts";
 import { type Context, systemActor } from "../../server/context.ts";
+import { perHome } from "../../server/recall.ts";
 import * as connections from "./connections.store.ts";
 import { hearCall } from "./heard.actions.ts";
 import * as store from "./line.store.ts";
@@ -13,8 +14,10 @@ import { sharedTokens } from "./token.actions.ts";
 /** Calls wait their turn for so long; work that can wait longer asks again at the moment LineDown names. */
 const PATIENCE_MS = 90_000;
 
-const lines = new WeakMap<object, Map<string, { version: number; line: PlatformLine }>>();
-const holders = new WeakMap<object, string>();
+/** The lines of this process by connection, each with the version of the row it was opened from. */
+const linesOf = perHome(() => new Map<string, { version: number; line: PlatformLine }>());
+/** What this process is called at the windows. */
+const holdersOf = perHome(() => ({ id: "" }));
 
 /** The windows of all processes, in rows that whoever takes places holds for a moment. */
 export function sharedWindows(ctx: Context): SharedWindows {
@@ -35,9 +38,9 @@ export function sharedWindows(ctx: Context): SharedWindows {
 }
 
 function holderOf(ctx: Context): string {
-  const known = holders.get(ctx.home) ?? ctx.newId();
-  holders.set(ctx.home, known);
-  return known;
+  const holder = holdersOf(ctx.home);
+  holder.id ||= ctx.newId();
+  return holder.id;
 }
 
 /** Where the connection's API is. */
@@ -79,8 +82,7 @@ export function openOwnLine(
 function sharedLine(ctx: Context, row: connections.SealedConnection): PlatformLine {
   if (ctx.db.isTransaction) throw new Error("a line is not used inside a transaction");
   if (row.state === "off") throw new Refusal("unavailable", "connections.off", { name: row.name });
-  const known = lines.get(ctx.home) ?? new Map<string, { version: number; line: PlatformLine }>();
-  lines.set(ctx.home, known);
+  const known = linesOf(ctx.home);
   const held = known.get(row.id);
   if (held?.version === row.version) return held.line;
   const { line } = openOwnLine(ctx, row);
