@@ -111,7 +111,7 @@ export const sends: WordsLike<typeof zhCN> = {
   },
   there: {
     title: "Confirm it in WeCom’s broadcast assistant",
-    open: "Open WeCom on your phone and go to 群发助手, the broadcast assistant (in the message list, or Workspace → Customer groups → Broadcast).",
+    open: "Open WeCom on your phone and go to the broadcast assistant (in the message list, or Workspace → Customer groups → Broadcast).",
     find: "Find this pending broadcast; check the words and groups below.",
     confirm: "Tap Send. One confirmation covers all groups below.",
     itself: "WeCom tells us what came of it; nothing to tap here.",
