@@ -4,6 +4,7 @@ import { modules } from "../app.ts";
 import type { Endpoint } from "../lib/define.ts";
 import { addOrgUnit } from "../modules/brands/index.ts";
 import { inviteStaff } from "../modules/brands/invites.actions.ts";
+import { createConnection } from "../modules/connections/connect.actions.ts";
 import { addFolder } from "../modules/contents/folders.actions.ts";
 import { createContent } from "../modules/contents/index.ts";
 import { startExport } from "../modules/exports/exports.actions.ts";
@@ -53,6 +54,14 @@ const notGrown = new Set([
   "/insight/heat/rows",
   "/api-keys/:keyId/calls",
   "/webhooks",
+  "/connections",
+  "/connections/:connectionId/callbacks",
+  "/connections/:connectionId/wecom/differences",
+  "/connections/:connectionId/wecom/staff",
+  "/connections/:connectionId/wecom/codes",
+  "/connections/:connectionId/wecom/welcomes",
+  "/connections/:connectionId/wecom/welcome-sends",
+  "/connections/:connectionId/wecom/group-welcomes",
   "/webhook-deliveries",
   "/imports",
   "/insight/rows",
@@ -128,6 +137,16 @@ async function grow(from: number, to: number): Promise<void> {
       spec: BlueprintSpec.parse({ positioning: "benefit", commercialType: "promotion", capacity: 300, targetMembers: 200 }),
     });
     known["blueprintId"] ??= blueprint.id;
+    known["connectionId"] ??= (
+      await createConnection(ctx(), {
+        kind: "wecom",
+        scope: "ww0123456789abcdef",
+        name: "企微",
+        agentId: null,
+        baseUrl: null,
+        secret: "none-of-the-app",
+      })
+    ).id;
     await addOrgUnit(ctx(), { parentId: test.headquartersId, name: `市 ${n}` });
     await inviteStaff(ctx(), { name: `新人 ${n}`, roles: ["operator"], orgId: test.headquartersId });
     await addFolder(ctx(), { parentId: null, name: `夹 ${n}` });
@@ -217,7 +236,11 @@ async function growPeople(numbers: readonly number[]): Promise<void> {
 }
 
 /** Where a list by itself shows none of what the test makes. */
-const chosen: Record<string, object> = { "/tasks": { whose: "all" }, "/sends": { when: "coming" } };
+const chosen: Record<string, object> = {
+  "/tasks": { whose: "all" },
+  "/sends": { when: "coming" },
+  "/connections/:connectionId/wecom/codes": { kind: "contact" },
+};
 
 /** What the endpoint must be told, of what is known; undefined where it is not known. */
 function askOf(endpoint: Endpoint): unknown {

@@ -18,12 +18,14 @@ export interface CallbackHandler<E> {
 
 const handlers = new Map<ConnectionKind, CallbackHandler<unknown>>();
 
-/** The module that understands a platform's events takes them from here on. */
-export function onCallback<E>(kind: ConnectionKind, handler: CallbackHandler<E>): void {
+/** The module that understands a platform's events takes them from here on; answers how to give them back to who had them before. */
+export function onCallback<E>(kind: ConnectionKind, handler: CallbackHandler<E>): () => void {
+  const before = handlers.get(kind);
   handlers.set(kind, {
     decode: handler.decode as CallbackHandler<unknown>["decode"],
     handle: handler.handle as CallbackHandler<unknown>["handle"],
   });
+  return () => void (before ? handlers.set(kind, before) : handlers.delete(kind));
 }
 
 export const handlerOf = (kind: ConnectionKind) => handlers.get(kind);

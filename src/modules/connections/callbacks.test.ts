@@ -20,12 +20,13 @@ let keys: CallbackKeys;
 let path: string;
 let connectionId: string;
 let heard: WecomEvent[] = [];
+let giveBack = () => {};
 let fail: (events: readonly WecomEvent[]) => Error | null = () => null;
 
 beforeAll(async () => {
   brand = await openTestBrand({ now: NOW });
   app = await brand.app();
-  onCallback<WecomEvent>("wecom", {
+  giveBack = onCallback<WecomEvent>("wecom", {
     decode: decodeCallback,
     handle: async (_ctx, _connection, events) => {
       const error = fail(events.map((one) => one.event));
@@ -45,7 +46,10 @@ beforeAll(async () => {
   path = made.callback.url;
   keys = { token: made.callback.token, encodingAesKey: made.callback.aesKey, receiveId: CORP };
 });
-afterAll(() => brand.close());
+afterAll(() => {
+  giveBack();
+  return brand.close();
+});
 beforeEach(async () => {
   heard = [];
   fail = () => null;
