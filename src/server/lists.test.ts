@@ -55,6 +55,8 @@ const notGrown = new Set([
   "/api-keys/:keyId/calls",
   "/webhooks",
   "/connections",
+  "/sends/:sendId/owners",
+  "/members/:memberId/wecom",
   "/connections/:connectionId/callbacks",
   "/connections/:connectionId/wecom/differences",
   "/connections/:connectionId/wecom/staff",
