@@ -7,7 +7,7 @@ export const demoCommand: Command = {
   /** Beside: for the server that waits, which says the addresses itself. */
   options: { beside: { type: "boolean" } },
   run: async (values) => {
-    const ground = await openGround();
+    const ground = await openGround({ isRemakeable: true });
     try {
       const made = await ensureDemo(ground.runtime, say);
       if (values.beside) return;

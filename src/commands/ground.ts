@@ -66,7 +66,10 @@ async function openCluster(config: Config): Promise<Cluster> {
 }
 
 /** PostgreSQL, the migrated database and the platform on it. */
-export async function openGround({ poolSize = 20 }: { poolSize?: number } = {}): Promise<Ground> {
+export async function openGround({
+  poolSize = 20,
+  isRemakeable = false,
+}: { poolSize?: number; isRemakeable?: boolean } = {}): Promise<Ground> {
   const config = configOrFail();
   const log = openLog(config.logLevel);
   const cluster = await openCluster(config);
@@ -83,6 +86,7 @@ export async function openGround({ poolSize = 20 }: { poolSize?: number } = {}):
       isTrustedOrigin,
       checkOutputs: false,
       poolSize,
+      isRemakeable,
       uploadLimitBytes: config.uploadLimitBytes,
       outbound: { allowPrivate: config.webhookPrivate },
       sealSecrets: config.secretKeys,

@@ -46,6 +46,8 @@ export interface PoolOptions {
   asDates?: boolean;
   /** What a statement may take; a server that does not even say so is given up a little later. */
   statementMs?: number | undefined;
+  /** Commits are acknowledged before they are on disk: only for what is made anew whole after a crash. */
+  isRemakeable?: boolean | undefined;
 }
 
 const STATEMENT_MS = 30_000;
@@ -72,7 +74,7 @@ export function openPool(options: PoolOptions): pg.Pool {
     connectionString: options.url,
     max: options.max,
     ...(options.asDates ? {} : { types: { getTypeParser: typeParser as typeof pg.types.getTypeParser } }),
-    options: `-c search_path=${options.searchPath ?? "app,platform"} -c timezone=UTC -c statement_timeout=${statementMs} -c idle_in_transaction_session_timeout=15000`,
+    options: `-c search_path=${options.searchPath ?? "app,platform"} -c timezone=UTC -c statement_timeout=${statementMs} -c idle_in_transaction_session_timeout=15000${options.isRemakeable ? " -c synchronous_commit=off" : ""}`,
     connectionTimeoutMillis: Math.min(CONNECT_MS, statementMs),
     query_timeout: statementMs + Math.ceil(statementMs / 6),
     keepAlive: true,

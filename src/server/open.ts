@@ -26,6 +26,8 @@ export interface OpenOptions {
   poolSize: number;
   /** What a statement may take; the default is half a minute. */
   statementMs?: number | undefined;
+  /** See `openPool`: for a process that makes nothing but what is made anew whole after a crash. */
+  isRemakeable?: boolean | undefined;
   /** Two gigabytes where it is left out. */
   uploadLimitBytes?: number;
   /** Without it, only addresses of the open internet over https. */
@@ -53,8 +55,8 @@ export async function openPlatform(options: OpenOptions): Promise<Opened> {
   const onError = ({ message }: Error) => {
     if (!isClosing) options.log.warn({ reason: message }, "database connection lost");
   };
-  const { statementMs } = options;
-  const pool = openPool({ url, max: options.poolSize, onError, statementMs });
+  const { statementMs, isRemakeable } = options;
+  const pool = openPool({ url, max: options.poolSize, onError, statementMs, isRemakeable });
   const authPool = openPool({ url, max: 4, onError, statementMs, searchPath: "auth", asDates: true });
   const auth = openAuth({
     pool: authPool,
