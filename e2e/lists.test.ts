@@ -94,6 +94,10 @@ test("a view is saved, shared, and opened by another person; taken away and brou
   expect(new URL(colleague.url()).searchParams.get("sort")).toBe("joined");
   await colleague.getByRole("button", { name: "“叫小雨的”的操作" }).click();
   await colleague.getByRole("menuitem", { name: "设为默认视图" }).click();
+  await colleague.getByText("以后默认打开“叫小雨的”").waitFor();
+  await colleague.getByRole("button", { name: "“叫小雨的”的操作" }).click();
+  await colleague.getByRole("menuitem", { name: "不再默认打开" }).waitFor();
+  await colleague.keyboard.press("Escape");
   await goTo(colleague, "社群");
   await goTo(colleague, "会员");
   await expect.poll(() => new URL(colleague.url()).searchParams.get("q")).toBe("小雨");
