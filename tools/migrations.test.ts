@@ -217,12 +217,12 @@ describe("a migration that finds its table in use", () => {
         hash: "x",
       },
     ];
-    const migrating = migrate(url, TEST_SECRET, { migrations });
+    const refused = expect(migrate(url, TEST_SECRET, { migrations })).rejects.toThrow();
     await new Promise((resolve) => setTimeout(resolve, 200));
     await writer.query(
       "select pg_terminate_backend(pid) from pg_stat_activity where query like '%busy_seats%' and pid <> pg_backend_pid()",
     );
-    await expect(migrating).rejects.toThrow();
+    await refused;
     await writer.query("rollback");
     const isValid = async () =>
       (await client.query<{ valid: boolean }>("select indisvalid as valid from pg_index where indexrelid = to_regclass('app.busy_seats')"))
