@@ -96,7 +96,7 @@ const outside: Record<string, readonly Role[]> = {
   web: ["lib", "web", "contract", "page"],
 };
 /** Types and plain values that may cross although their role may not: a scope's name, the shape of a query. */
-const typeOnly: Record<string, readonly Role[]> = { rules: ["server", "channel"], contract: ["server"], store: ["actions"] };
+const typeOnly: Record<string, readonly Role[]> = { rules: ["server", "channel"], contract: ["server"], store: ["actions", "channel"] };
 
 export interface Import {
   from: string;

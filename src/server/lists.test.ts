@@ -22,6 +22,7 @@ import { enterCost, recordOrders } from "../modules/orders/index.ts";
 import { createAdhocSend } from "../modules/sends/draft.actions.ts";
 import { createTasks } from "../modules/tasks/index.ts";
 import { saveView } from "../modules/views/views.actions.ts";
+import { showCorp } from "../modules/wecom/state.actions.ts";
 import { openTestBrand, type TestBrand } from "../testing/brand.ts";
 import { countQueries } from "../testing/count-queries.ts";
 import { settleAll } from "../testing/history.ts";
@@ -149,6 +150,8 @@ async function grow(from: number, to: number): Promise<void> {
         secret: "none-of-the-app",
       })
     ).id;
+    // The first look at a corp notes it.
+    await showCorp(ctx(), { connectionId: String(known["connectionId"]) });
     await addOrgUnit(ctx(), { parentId: test.headquartersId, name: `市 ${n}` });
     await inviteStaff(ctx(), { name: `新人 ${n}`, roles: ["operator"], orgId: test.headquartersId });
     await addFolder(ctx(), { parentId: null, name: `夹 ${n}` });

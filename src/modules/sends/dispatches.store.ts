@@ -38,6 +38,17 @@ export interface ClaimTimes {
   neverEarly: readonly string[];
 }
 
+/** Whether a round would find anything to call, to end or to ask about; for a look so frequent that it must cost next to nothing. */
+export async function hasWork(db: Db, brandId: number, { now, handOverBefore, neverEarly }: ClaimTimes): Promise<boolean> {
+  const { rows } = await sql<{ has: boolean }>`
+    select exists (select 1 from dispatches where brand_id = ${brandId} and state = 'calling' and leased_until <= ${now})
+      or exists (select 1 from dispatches where brand_id = ${brandId} and state = 'unknown' and (leased_until is null or leased_until <= ${now}))
+      or exists (select 1 from dispatches where brand_id = ${brandId} and state = 'planned' and due_at <= ${now})
+      or exists (select 1 from dispatches where brand_id = ${brandId} and state = 'planned' and due_at < ${handOverBefore}
+        and assignee_id is not null and channel <> all(${neverEarly}::text[])) as has`.execute(db);
+  return rows[0]?.has ?? false;
+}
+
 /** Takes due dispatches for this process: each gets a new epoch and a lease, and is nobody else's until it ends. */
 export async function claimDue(db: Db, brandId: number, times: ClaimTimes, limit: number): Promise<ClaimedDispatch[]> {
   const { now, handOverBefore, settledBefore, leaseMs, lineLeaseMs, neverEarly } = times;

@@ -15,16 +15,7 @@ const AT_ONCE = 8;
 
 /** Asks the platforms about dispatches that people confirm there, reminds and stops where that is wanted, and writes what came of them. */
 export async function followHandovers(ctx: Context): Promise<number> {
-  const claimed = await ctx.transaction(async (inside) => {
-    const dispatches = await store.claimFollows(inside.db, inside.brand.id, inside.now, LEASE_MS, BATCH);
-    const waiting = await store.listWaiting(
-      inside.db,
-      inside.brand.id,
-      dispatches.map((one) => one.id),
-    );
-    const byDispatch = Map.groupBy(waiting, (one) => one.dispatchId);
-    return dispatches.map((dispatch) => ({ dispatch, waiting: byDispatch.get(dispatch.id) ?? [] }));
-  });
+  const claimed = await claimWaiting(ctx);
   const results: store.FollowResult[] = [];
   const queue = claimed[Symbol.iterator]();
   const worker = async () => {
@@ -38,6 +29,18 @@ export async function followHandovers(ctx: Context): Promise<number> {
 interface Following {
   dispatch: store.FollowedDispatch;
   waiting: readonly store.WaitingTarget[];
+}
+
+async function claimWaiting({ db, brand, now }: Context): Promise<Following[]> {
+  const dispatches = await store.claimFollows(db, brand.id, now, LEASE_MS, BATCH);
+  if (dispatches.length === 0) return [];
+  const waiting = await store.listWaiting(
+    db,
+    brand.id,
+    dispatches.map((one) => one.id),
+  );
+  const byDispatch = Map.groupBy(waiting, (one) => one.dispatchId);
+  return dispatches.map((dispatch) => ({ dispatch, waiting: byDispatch.get(dispatch.id) ?? [] }));
 }
 
 /** One dispatch: what the platform says, the wished end of it, the wished reminder. A platform that cannot be reached is asked later. */

@@ -19,10 +19,12 @@ export async function readOutsideSends(ctx: Context): Promise<number> {
   const places = items
     .filter((one) => one.state !== "off" && channelOf(one.kind)?.capabilities.platformCap)
     .map((one) => ({ channel: one.kind, scope: one.scope }));
-  await store.noteScopes(ctx.db, ctx.brand.id, places, ctx.now);
+  const due = places.length > 0 ? await store.listDuePlaces(ctx.db, ctx.brand.id, places, ctx.now) : [];
+  if (due.length === 0) return 0;
+  await store.noteScopes(ctx.db, ctx.brand.id, due, ctx.now);
   const after = (ms: number) => new Date(ctx.now.getTime() + ms);
-  const read = await store.claimRead(ctx.db, ctx.brand.id, ctx.now, after(LEASE_MS), after(-OPEN_MS));
-  if (!read || !places.some((one) => one.channel === read.channel && one.scope === read.scope)) return 0;
+  const read = await store.claimRead(ctx.db, ctx.brand.id, due, { now: ctx.now, leasedUntil: after(LEASE_MS), openSince: after(-OPEN_MS) });
+  if (!read) return 0;
   try {
     await readPage(ctx, read);
     return 1;

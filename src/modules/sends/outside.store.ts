@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { OutsideSend } from "../../channels/channel.ts";
 import type { Db } from "../../server/db.ts";
 
 export interface OutsidePlace {
@@ -6,22 +7,20 @@ export interface OutsidePlace {
   scope: string;
 }
 
+/** Those of these scopes whose reading is due, or that were never read. */
+export async function listDuePlaces(db: Db, brandId: number, places: readonly OutsidePlace[], now: Date): Promise<OutsidePlace[]> {
+  const { rows } = await sql<OutsidePlace>`
+    select u.channel, u.scope from unnest(${places.map((one) => one.channel)}::text[], ${places.map((one) => one.scope)}::text[]) u(channel, scope)
+      left join outside_reads r on r.brand_id = ${brandId} and r.channel = u.channel and r.scope = u.scope
+    where r.scope is null or r.next_at <= ${now}`.execute(db);
+  return rows;
+}
+
 /** Scopes get a row to remember how far their reading has come; new ones are read at once. */
 export async function noteScopes(db: Db, brandId: number, places: readonly OutsidePlace[], now: Date): Promise<void> {
   await sql`insert into outside_reads (brand_id, channel, scope, next_at)
     select ${brandId}::int, u.channel, u.scope, ${now}::timestamptz from unnest(${places.map((one) => one.channel)}::text[], ${places.map((one) => one.scope)}::text[]) u(channel, scope)
     on conflict do nothing`.execute(db);
-}
-
-/** A mass send of others, as their platform tells it. */
-export interface OutsideSend {
-  platformRef: string;
-  madeBy: "person" | "app";
-  creator: string | null;
-  madeAtMs: number;
-  summary: string;
-  isOpen: boolean;
-  groups: readonly { externalId: string; atMs: number }[];
 }
 
 export interface OutsideRead extends OutsidePlace {
@@ -33,11 +32,18 @@ export interface OutsideRead extends OutsidePlace {
   oldestOpenAt: string | null;
 }
 
-/** Takes one reading that is due, for so long that nobody else takes it meanwhile. */
-export async function claimRead(db: Db, brandId: number, now: Date, leasedUntil: Date, openSince: Date): Promise<OutsideRead | undefined> {
+/** Takes one reading of these that is due, for so long that nobody else takes it meanwhile. */
+export async function claimRead(
+  db: Db,
+  brandId: number,
+  places: readonly OutsidePlace[],
+  { now, leasedUntil, openSince }: { now: Date; leasedUntil: Date; openSince: Date },
+): Promise<OutsideRead | undefined> {
   const { rows } = await sql<OutsideRead>`
     update outside_reads r set next_at = ${leasedUntil} where brand_id = ${brandId} and (channel, scope) in (
-      select channel, scope from outside_reads where brand_id = ${brandId} and next_at <= ${now} order by next_at limit 1 for update skip locked)
+      select channel, scope from outside_reads where brand_id = ${brandId} and next_at <= ${now}
+        and (channel, scope) in (select * from unnest(${places.map((one) => one.channel)}::text[], ${places.map((one) => one.scope)}::text[]))
+      order by next_at limit 1 for update skip locked)
     returning channel, scope, from_at, to_at, cursor, read_until, (select min(made_at) from outside_sends o
       where o.brand_id = r.brand_id and o.channel = r.channel and o.scope = r.scope and o.is_open and o.made_at > ${openSince}) as oldest_open_at`.execute(
     db,

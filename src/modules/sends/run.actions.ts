@@ -37,6 +37,7 @@ export function watchPhases(hear: (phase: Phase) => void): void {
 
 /** One round of the sender: settle what was lost, end what ran out, claim what is due, call, record. Answers how much was done. */
 export async function runDispatches(ctx: Context): Promise<number> {
+  if (!(await store.hasWork(ctx.db, ctx.brand.id, timesOf(ctx)))) return 0;
   const lost = await ctx.transaction((inside) => store.markLostUnknown(inside.db, inside.brand.id, inside.now));
   const expired = await expireDispatches(ctx);
   const asked = await reconcileUnknown(ctx);

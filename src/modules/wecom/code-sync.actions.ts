@@ -85,6 +85,7 @@ async function adoptUnanswered({ ctx, corp }: OpenCorp, line: PlatformLine): Pro
 
 /** Leads join codes on before their groups are full. */
 export async function refreshJoinCodes(outer: Context): Promise<number> {
+  if (!(await store.hasLiveJoins(outer.db, outer.brand.id))) return 0;
   for (const open of await openCorps(outer)) {
     const codes = await store.listCodes(open.ctx.db, open.ctx.brand.id, open.corp.corp, { kind: "join", gone: false });
     for (const code of codes) if (code.status === "live") await refreshOne(open, code);

@@ -26,6 +26,14 @@ export async function listCodes(db: Db, brandId: number, corp: string, ask: { ki
   return rows;
 }
 
+/** Whether the brand has join codes that stand at the platform and may have to be led on. */
+export async function hasLiveJoins(db: Db, brandId: number): Promise<boolean> {
+  const { rows } = await sql`select 1 from wecom_codes where brand_id = ${brandId} and kind = 'join' and status = 'live' limit 1`.execute(
+    db,
+  );
+  return rows.length > 0;
+}
+
 export async function findCode(db: Db, brandId: number, corp: string, id: string): Promise<CodeRow | undefined> {
   const { rows } =
     await sql<CodeRow>`select ${columns} from wecom_codes where brand_id = ${brandId} and corp = ${corp} and id = ${id}`.execute(db);

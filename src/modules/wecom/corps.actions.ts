@@ -22,7 +22,8 @@ export const asPlatform = (ctx: Context) => ctx.as(systemActor(platformName[ctx.
 /** The corp behind a connection, and a way to it. */
 export async function openCorp(outer: Context, connection: Connection): Promise<OpenCorp> {
   const ctx = asPlatform(outer);
-  const corp = await store.upsertCorp(ctx.db, ctx.brand.id, connection.scope, connection.id, ctx.now);
+  const known = await store.findCorp(ctx.db, ctx.brand.id, connection.scope, connection.id);
+  const corp = known ?? (await store.upsertCorp(ctx.db, ctx.brand.id, connection.scope, connection.id, ctx.now));
   return { ctx, corp, connection, line: () => lineOf(ctx, connection.scope) };
 }
 

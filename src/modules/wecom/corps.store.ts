@@ -10,23 +10,29 @@ export interface CorpRow {
   reconciledAt: string | null;
 }
 
-/** The corp behind a connection, noted on first sight. */
+const columns = sql`corp, connection_id, org_id, synced_at, reconciled_at`;
+
+/** The corp behind a connection; undefined where it was not noted yet, or is noted under another. */
+export async function findCorp(db: Db, brandId: number, corp: string, connectionId: string): Promise<CorpRow | undefined> {
+  const { rows } =
+    await sql<CorpRow>`select ${columns} from wecom_corps where brand_id = ${brandId} and corp = ${corp} and connection_id = ${connectionId}`.execute(
+      db,
+    );
+  return rows[0];
+}
+
+/** Notes the corp behind a connection. */
 export async function upsertCorp(db: Db, brandId: number, corp: string, connectionId: string, now: Date): Promise<CorpRow> {
   const { rows } = await sql<CorpRow>`
     insert into wecom_corps (brand_id, corp, connection_id, created_at) values (${brandId}, ${corp}, ${connectionId}, ${now})
-    on conflict (brand_id, corp) do update set connection_id = excluded.connection_id returning corp, connection_id, org_id, synced_at, reconciled_at`.execute(
-    db,
-  );
+    on conflict (brand_id, corp) do update set connection_id = excluded.connection_id returning ${columns}`.execute(db);
   const row = rows[0];
   if (!row) throw new Error("no corp");
   return row;
 }
 
 export async function listCorps(db: Db, brandId: number): Promise<CorpRow[]> {
-  const { rows } =
-    await sql<CorpRow>`select corp, connection_id, org_id, synced_at, reconciled_at from wecom_corps where brand_id = ${brandId} order by corp`.execute(
-      db,
-    );
+  const { rows } = await sql<CorpRow>`select ${columns} from wecom_corps where brand_id = ${brandId} order by corp`.execute(db);
   return rows;
 }
 

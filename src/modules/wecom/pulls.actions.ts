@@ -41,6 +41,7 @@ export async function runPulls(open: OpenCorp, limit: number): Promise<number> {
 }
 
 export async function runDuePulls(ctx: Context): Promise<number> {
+  if (!(await store.hasDuePulls(ctx.db, ctx.brand.id, ctx.now))) return 0;
   let count = 0;
   for (const open of await openCorps(ctx)) count += await runPulls(open, 200);
   return count;

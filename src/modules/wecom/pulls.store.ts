@@ -32,6 +32,15 @@ export async function askPulls(db: Db, brandId: number, corp: string, asks: read
       told_version = coalesce(excluded.told_version, wecom_pulls.told_version)`.execute(db);
 }
 
+/** Whether anything of the brand is to be read now. */
+export async function hasDuePulls(db: Db, brandId: number, now: Date): Promise<boolean> {
+  const { rows } =
+    await sql`select 1 from wecom_pulls where brand_id = ${brandId} and due_at <= ${now} and (leased_until is null or leased_until <= ${now}) limit 1`.execute(
+      db,
+    );
+  return rows.length > 0;
+}
+
 /** Takes pulls that are due for a while, so that no other process reads the same. */
 export async function claimPulls(db: Db, brandId: number, corp: string, ask: { now: Date; until: Date; limit: number }): Promise<Pull[]> {
   const { rows } = await sql<Pull>`

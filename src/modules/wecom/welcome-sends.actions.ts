@@ -42,6 +42,7 @@ export async function takeWelcomes(
 }
 
 export async function runWelcomes(ctx: Context): Promise<number> {
+  if (!(await store.hasDueSends(ctx.db, ctx.brand.id, ctx.now))) return 0;
   let count = 0;
   for (const open of await openCorps(ctx)) count += await runWelcomesOf(open);
   return count;

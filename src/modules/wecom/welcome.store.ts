@@ -91,6 +91,15 @@ export interface ClaimedSend {
   tries: number;
 }
 
+/** Whether anybody of the brand is to be welcomed now; for a look so frequent that it must cost next to nothing. */
+export async function hasDueSends(db: Db, brandId: number, now: Date): Promise<boolean> {
+  const { rows } =
+    await sql`select 1 from wecom_welcome_sends where brand_id = ${brandId} and status = 'waiting' and due_at <= ${now} limit 1`.execute(
+      db,
+    );
+  return rows.length > 0;
+}
+
 /** Takes those that are due, for so long that no other process takes them within their 20 seconds. */
 export async function claimSends(
   db: Db,
