@@ -1,6 +1,7 @@
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listMigrations, migrate } from "../src/server/migrate.ts";
+import { workersServer } from "../src/testing/database.ts";
 import { TEST_SECRET } from "../src/testing/postgres.setup.ts";
 import { findLockBreaches, hotTables, LAST_FREE } from "./migrations.ts";
 
@@ -57,7 +58,7 @@ let client: pg.Client;
 let drop: () => Promise<void>;
 let url: string;
 beforeAll(async () => {
-  const { ownerUrl } = inject("postgres");
+  const ownerUrl = workersServer();
   const name = `test_locks_${process.pid}`;
   const owner = new pg.Client({ connectionString: ownerUrl });
   await owner.connect();

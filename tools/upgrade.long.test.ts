@@ -6,11 +6,12 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { afterAll, beforeAll, expect, inject, it, vi } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { modules } from "../src/app.ts";
 import { endpointPrefix } from "../src/lib/define.ts";
 import { listMigrations, migrate } from "../src/server/migrate.ts";
 import { errorsIn, makeDataFolder, type Program, startProgram } from "../src/testing/faults/program.ts";
+import { workersServer } from "../src/testing/database.ts";
 import { Phone } from "../src/testing/phones.ts";
 import { TEST_SECRET } from "../src/testing/postgres.setup.ts";
 
@@ -36,7 +37,7 @@ let drop: () => Promise<void>;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "qunce-upgrade-"));
   const name = `test_upgrade_${process.pid}`;
-  const { ownerUrl } = inject("postgres");
+  const ownerUrl = workersServer();
   const owner = new pg.Client({ connectionString: ownerUrl });
   await owner.connect();
   await owner.query(`create database ${name}`);

@@ -1,10 +1,11 @@
 import fc from "fast-check";
-import { inject, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { workersServer } from "../testing/database.ts";
 import { openPool } from "./db.ts";
 
 describe("moments out of the database", () => {
   it("are the same as the runtime's own reading, whatever their fraction and age", async () => {
-    const pool = openPool({ url: inject("postgres").ownerUrl, max: 1, onError: () => undefined });
+    const pool = openPool({ url: workersServer(), max: 1, onError: () => undefined });
     const moments = [
       ...fc.sample(fc.date({ min: new Date("0001-01-01T00:00:00Z"), max: new Date("9999-12-31T00:00:00Z"), noInvalidDate: true }), 200),
       new Date(0),

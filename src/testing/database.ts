@@ -7,9 +7,18 @@ export interface TestDatabase {
   drop: () => Promise<void>;
 }
 
+/** The server of this worker. */
+export function workersServer(): string {
+  const { ownerUrls } = inject("postgres");
+  const url = ownerUrls[(Number(process.env.VITEST_POOL_ID ?? 1) - 1) % ownerUrls.length];
+  if (url === undefined) throw new Error("no server for this worker");
+  return url;
+}
+
 /** A fresh copy of the migrated template, for one test file. */
 export async function copyDatabase(): Promise<TestDatabase> {
-  const { ownerUrl, template } = inject("postgres");
+  const { template } = inject("postgres");
+  const ownerUrl = workersServer();
   const name = `test_${randomBytes(6).toString("hex")}`;
   const run = async (statement: string) => {
     const client = new pg.Client({ connectionString: ownerUrl });
