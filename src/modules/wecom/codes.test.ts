@@ -153,6 +153,28 @@ test("welcome material of groups is made at the platform", async () => {
   expect(row?.template_id).toMatch(/^msg/);
 });
 
+const callsOf = async (api: string) => {
+  const { calls } = await corp.wecom.driver.counts({});
+  return Object.values(calls[`externalcontact/groupchat/${api}`] ?? {}).reduce((sum, n) => sum + n, 0);
+};
+
+test("half a year of a few owners is read a month a call, and comes to the same as a day a call", async () => {
+  expect(await callsOf("statistic")).toBe(0);
+  expect(await callsOf("statistic_group_by_day")).toBe(6);
+  const rows = () =>
+    corp.brand.rows(
+      "select user_id, day::text, new_groups, groups, talking_groups, new_members, members, talking_members, messages from app.wecom_figures where groups_at is not null order by 1, 2",
+    );
+  const byMonth = await rows();
+  expect(byMonth).toHaveLength(180);
+  // All but a month is known: what is missing is read day by day.
+  await corp.brand.rows("delete from app.wecom_figures where day > (select max(day) - 30 from app.wecom_figures)");
+  await corp.sync();
+  expect(await callsOf("statistic")).toBe(30);
+  expect(await callsOf("statistic_group_by_day")).toBe(6);
+  expect(await rows()).toEqual(byMonth);
+});
+
 test("figures are kept by owner and day, with their coverage", async () => {
   const figures = await showFigures(corp.brand.as(), { ...at, days: 30 });
   expect(figures).toMatchObject({ days: 30, daysWithFigures: 30 });

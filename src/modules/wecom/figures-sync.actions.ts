@@ -1,19 +1,22 @@
 import type { PlatformLine } from "../../channels/channel.ts";
-import { listBehaviour, listOwnerFigures, MAX_OWNERS_PER_FILTER } from "../../channels/wecom/wecom.calls.ts";
+import { listBehaviour, listDayFigures, listOwnerFigures, MAX_OWNERS_PER_FILTER } from "../../channels/wecom/wecom.calls.ts";
 import type { WireGroupFigures } from "../../channels/wecom/groups.wire.ts";
 import { WecomError } from "../../channels/wecom/wecom.errors.ts";
-import { addDays, daysBetween, daysFromTo, localDay, startOfDayMs } from "../../lib/time.ts";
+import { addDays, daysFromTo, localDay, startOfDayMs } from "../../lib/time.ts";
 import { eachAtOnce } from "./at-once.actions.ts";
 import { FIGURE_DAYS } from "./figures.contract.ts";
+import { isCheaperByOwner, SPAN_DAYS, spansOf } from "./figures.rules.ts";
 import * as store from "./figures.store.ts";
 import type { SyncWalk } from "./sync-walk.actions.ts";
 
 /** The platform's days are Beijing's, whatever the brand's. */
 const ZONE = "Asia/Shanghai";
-const SPAN_DAYS = 30;
 const CALLS_AT_ONCE = 8;
 const USERS_AT_ONCE = 64;
 const TALKS = "talks ";
+/** New owners, and those of a corp that is read first: of the others a day or two is missing. */
+const MUCH_MISSING = SPAN_DAYS;
+const NEW_OWNERS = 200;
 
 const secondOf = (day: string) => startOfDayMs(day, ZONE) / 1000;
 
@@ -23,8 +26,42 @@ export async function syncFigures(walk: SyncWalk, line: PlatformLine): Promise<v
   const to = addDays(localDay(ctx.outside.nowMs(), ZONE), -1);
   const from = addDays(to, 1 - FIGURE_DAYS);
   await walk.begin("figures", FIGURE_DAYS);
-  if (!walk.at.after.startsWith(TALKS)) await syncGroupFigures(walk, line, daysFromTo(from, to).reverse());
+  if (!walk.at.after.startsWith(TALKS)) {
+    await syncNewOwners(walk, line, daysFromTo(from, to));
+    await syncGroupFigures(walk, line, daysFromTo(from, to).reverse());
+  }
   await syncTalks(walk, line, { from, to });
+}
+
+/** Few owners of whom next to nothing is known: a month of one of them a call, where that makes fewer calls. */
+async function syncNewOwners(walk: SyncWalk, line: PlatformLine, days: readonly string[]): Promise<void> {
+  const { ctx, corp } = walk.open;
+  const [from = "", to = ""] = [days[0], days.at(-1)];
+  const ask = { from, to, missing: MUCH_MISSING, limit: NEW_OWNERS };
+  const owners = await store.listNewOwners(ctx.db, ctx.brand.id, corp.corp, ask);
+  if (!isCheaperByOwner(owners.length, days.length)) return;
+  for (const owner of owners) {
+    walk.checkStopped();
+    const rows = await readOwner(line, owner, days);
+    await ctx.transaction(async (inside) => {
+      await store.writeGroupFigures(inside.db, inside.brand.id, corp.corp, rows, inside.now);
+      await walk.save(inside, {}, { figures: rows.filter((row) => row.figures !== null).length });
+    });
+  }
+}
+
+/** What the platform will not tell of an owner is noted as asked. */
+async function readOwner(line: PlatformLine, owner: string, days: readonly string[]): Promise<store.OwnerDay[]> {
+  const told = new Map<string, WireGroupFigures>();
+  try {
+    for (const { from, to } of spansOf(days)) {
+      const span = { fromS: secondOf(from), toS: secondOf(to), owners: [owner] };
+      for (const one of await listDayFigures(line, span)) told.set(localDay(one.stat_time * 1000, ZONE), one.data);
+    }
+  } catch (error) {
+    if (!isUntold(error)) throw error;
+  }
+  return days.map((day) => ({ userId: owner, day, figures: told.get(day) ?? null }));
 }
 
 /** Newest day first; `after` holds the last owner of the day in `cursor`. */
@@ -39,8 +76,8 @@ async function syncGroupFigures(walk: SyncWalk, line: PlatformLine, days: readon
       if (last === undefined) break;
       const told = await readOwners(line, day, owners);
       await ctx.transaction(async (inside) => {
-        const rows = owners.map((userId) => ({ userId, figures: told.get(userId) ?? null }));
-        await store.writeGroupFigures(inside.db, inside.brand.id, corp.corp, day, rows, inside.now);
+        const rows = owners.map((userId) => ({ userId, day, figures: told.get(userId) ?? null }));
+        await store.writeGroupFigures(inside.db, inside.brand.id, corp.corp, rows, inside.now);
         await walk.save(inside, { cursor: day, after: last, done: start + n }, { figures: told.size });
       });
       after = last;
@@ -76,17 +113,20 @@ async function syncTalks(walk: SyncWalk, line: PlatformLine, { from, to }: { fro
   }
 }
 
+/** The platform said no to this one person, not to us. */
+const isUntold = (error: unknown) =>
+  error instanceof WecomError && ["gone", "setup", "data"].includes(error.kind) && error.errcode !== 48002;
+
 /** Day by day; what the platform will not tell of a person is noted as asked. */
 async function readTalks(line: PlatformLine, userId: string, from: string, to: string): Promise<store.TalkDay[]> {
   const told = new Map<string, store.TalkDay["talks"]>();
   try {
-    for (let start = from; start <= to; start = addDays(start, SPAN_DAYS)) {
-      const end = daysBetween(start, to) < SPAN_DAYS ? to : addDays(start, SPAN_DAYS - 1);
-      const span = { userIds: [userId], fromS: secondOf(start), toS: secondOf(end) };
+    for (const part of spansOf(daysFromTo(from, to))) {
+      const span = { userIds: [userId], fromS: secondOf(part.from), toS: secondOf(part.to) };
       for (const one of await listBehaviour(line, span)) told.set(localDay(one.stat_time * 1000, ZONE), one);
     }
   } catch (error) {
-    if (!(error instanceof WecomError) || !["gone", "setup", "data"].includes(error.kind) || error.errcode === 48002) throw error;
+    if (!isUntold(error)) throw error;
   }
   return daysFromTo(from, to).map((day) => ({ userId, day, talks: told.get(day) ?? null }));
 }

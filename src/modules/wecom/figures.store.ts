@@ -53,21 +53,37 @@ export async function listTalksToAsk(
   return rows;
 }
 
-/** Figures of a day's groups; an owner the platform says nothing of was asked about all the same. */
-export async function writeGroupFigures(
+/** Owners of groups that stand, of whose groups' figures more than so many days of a stretch were never asked for. */
+export async function listNewOwners(
   db: Db,
   brandId: number,
   corp: string,
-  day: string,
-  owners: readonly { userId: string; figures: GroupFigures | null }[],
-  now: Date,
-): Promise<void> {
-  const pick = (key: keyof GroupFigures) => owners.map((one) => one.figures?.[key] ?? null);
+  ask: { from: string; to: string; missing: number; limit: number },
+): Promise<string[]> {
+  const { rows } = await sql<{ userId: string }>`
+    select o.user_id from (select distinct g.owner_user_id as user_id from wecom_groups g
+      where g.brand_id = ${brandId} and g.corp = ${corp} and g.dissolved_at is null and g.owner_user_id <> '') o
+    where (select count(*) from wecom_figures f where f.brand_id = ${brandId} and f.corp = ${corp} and f.user_id = o.user_id
+        and f.day between ${ask.from}::date and ${ask.to}::date and f.groups_at is not null) < ${ask.to}::date - ${ask.from}::date + 1 - ${ask.missing}::int
+    order by 1 limit ${ask.limit}`.execute(db);
+  return rows.map((row) => row.userId);
+}
+
+export interface OwnerDay {
+  userId: string;
+  day: string;
+  figures: GroupFigures | null;
+}
+
+/** Figures of owners' groups by day; one the platform says nothing of was asked about all the same. */
+export async function writeGroupFigures(db: Db, brandId: number, corp: string, rows: readonly OwnerDay[], now: Date): Promise<void> {
+  const pick = (key: keyof GroupFigures) => rows.map((row) => row.figures?.[key] ?? null);
   await sql`
     insert into wecom_figures (brand_id, corp, user_id, day, new_groups, groups, talking_groups, new_members, members, talking_members, messages, groups_at)
-    select ${brandId}::int, ${corp}, u.user_id, ${day}::date, u.new_groups, u.groups, u.talking_groups, u.new_members, u.members, u.talking_members, u.messages, ${now}::timestamptz
-    from unnest(${owners.map((one) => one.userId)}::text[], ${pick("new_chat_cnt")}::int[], ${pick("chat_total")}::int[], ${pick("chat_has_msg")}::int[], ${pick("new_member_cnt")}::int[],
-      ${pick("member_total")}::int[], ${pick("member_has_msg")}::int[], ${pick("msg_total")}::int[]) u(user_id, new_groups, groups, talking_groups, new_members, members, talking_members, messages)
+    select ${brandId}::int, ${corp}, u.user_id, u.day, u.new_groups, u.groups, u.talking_groups, u.new_members, u.members, u.talking_members, u.messages, ${now}::timestamptz
+    from unnest(${rows.map((row) => row.userId)}::text[], ${rows.map((row) => row.day)}::date[], ${pick("new_chat_cnt")}::int[], ${pick("chat_total")}::int[], ${pick("chat_has_msg")}::int[],
+      ${pick("new_member_cnt")}::int[], ${pick("member_total")}::int[], ${pick("member_has_msg")}::int[], ${pick("msg_total")}::int[])
+      u(user_id, day, new_groups, groups, talking_groups, new_members, members, talking_members, messages)
     on conflict (brand_id, corp, user_id, day) do update set new_groups = excluded.new_groups, groups = excluded.groups, talking_groups = excluded.talking_groups,
       new_members = excluded.new_members, members = excluded.members, talking_members = excluded.talking_members, messages = excluded.messages, groups_at = excluded.groups_at`.execute(
     db,

@@ -3,10 +3,32 @@ import { describe, expect, test } from "vitest";
 import { matchPlanned } from "../groups/planned.rules.ts";
 import { type JoinGroup, numberedName, planJoin, suggestBase } from "./codes.rules.ts";
 import { maskMobile, readRelation } from "./customers.rules.ts";
+import { isCheaperByOwner, spansOf } from "./figures.rules.ts";
 import { compareSeats, joinMoment, looksExternal, type VersionStep, VERSIONS_KEPT, walkVersions } from "./groups.rules.ts";
 import { isPictureHost } from "./pictures.rules.ts";
 import { nameTags } from "./tags.rules.ts";
 import { chooseWelcome, decideWelcome, isWithin } from "./welcome.rules.ts";
+
+describe("figures", () => {
+  test.each([
+    ["the first look at a small corp", 5, 180, true],
+    ["one new owner", 1, 180, true],
+    ["half a year of thirty owners", 30, 180, false],
+    ["yesterday", 1, 1, false],
+    ["a week of three", 3, 7, true],
+    ["of nobody", 0, 180, false],
+  ])("%s: %i owners, %i days", (_what, owners, days, byOwner) => {
+    expect(isCheaperByOwner(owners, days)).toBe(byOwner);
+  });
+  test("days are asked for in parts that have no gap and do not overlap", () => {
+    const days = Array.from({ length: 65 }, (_, i) => new Date(Date.UTC(2026, 0, 1 + i)).toISOString().slice(0, 10));
+    expect(spansOf(days).map(({ from, to }) => [days.indexOf(from), days.indexOf(to)])).toEqual([
+      [0, 29],
+      [30, 59],
+      [60, 64],
+    ]);
+  });
+});
 
 describe("versions of a group's members", () => {
   const steps = (text: string): VersionStep[] => text.split(" ").map((step) => ({ last: step[0] ?? "", current: step[1] ?? "" }));
