@@ -94,7 +94,7 @@ export function settleFollowed(
   const rest = (state: DeliveryState, reason: string | null) =>
     [...open].map((deliveryId): FollowedDelivery => ({ deliveryId, state, reason, atMs: null }));
   if (open.size === 0) return { deliveries, dispatch: "done" };
-  if (told.isOver) return { deliveries: [...deliveries, ...rest("failed", "not-confirmed")], dispatch: "done" };
+  if (told.isOver) return { deliveries: [...deliveries, ...rest("left-out", "platform-left-out")], dispatch: "done" };
   if (!stop || !isStopped) return { deliveries, dispatch: null };
   const { state, reason, dispatch } = restBy[stop];
   return { deliveries: [...deliveries, ...rest(state, reason)], dispatch };

@@ -134,7 +134,7 @@ async function record(
   });
 }
 
-const ends = new Set<string>(["sent", "failed", "over-cap", "expired", "cancelled"]);
+const ends = new Set<string>(["sent", "failed", "over-cap", "left-out", "expired", "cancelled"]);
 
 /** Says which deliveries came to their end, and finishes the sends of which nothing is left. */
 export async function publishEnded(ctx: Context, changed: readonly store.EndedDelivery[]): Promise<void> {

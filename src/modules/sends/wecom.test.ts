@@ -17,6 +17,7 @@ import { listSendOwners, remindSend } from "./owners.actions.ts";
 import { listQuota } from "./quota.actions.ts";
 import { runDispatches } from "./run.actions.ts";
 import { cancelSend } from "./sends.actions.ts";
+import { sendsExports } from "./sends.exports.ts";
 
 const OWNERS = ["zhangsan", "lisi"];
 let test: TestBrand;
@@ -226,5 +227,25 @@ describe("the platform's own cap", () => {
       leftOut: [{ reason: "platform-cap", groups: 1 }],
     });
     expect(preview.platformCap?.readUntil).not.toBeNull();
+  });
+
+  it("is told as left out, with the reason in words, where the platform confirms the others and says nothing of the full one", async () => {
+    wecom.world.setSwitches({ groupOverCap: "left-out" });
+    // Nobody has read yet what fills the cap.
+    await test.rows("delete from app.outside_deliveries");
+    const sendId = await handed(text("平台略过一个群"));
+    for (const owner of OWNERS) await confirmAll(owner);
+    await later(60_000);
+    await run();
+    expect(await countsOf(sendId)).toEqual({ sent: 3, "handed-over": 1 });
+    await later(11 * 60_000);
+    await run();
+    expect(await countsOf(sendId)).toEqual({ sent: 3, "left-out": 1 });
+    expect((await showSend(test.as(), { sendId })).state).toBe("finished");
+    const { items } = await listDeliveries(test.as(), { sendId, state: "left-out", limit: 5 });
+    expect(items).toMatchObject([{ groupName: expect.stringContaining("zhangsan 一"), reason: "platform-left-out" }]);
+    const file = sendsExports.find((one) => one.name === "deliveries");
+    const cells = file?.columns({}).map((column) => column.value(items[0], "zh-CN"));
+    expect(cells).toEqual(expect.arrayContaining(["略过", "企业微信略过了这个群，多半是到了群发上限"]));
   });
 });

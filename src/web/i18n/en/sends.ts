@@ -37,6 +37,7 @@ export const sends: WordsLike<typeof zhCN> = {
     "no-account": "No WeCom account carries it",
     "platform-cap": "WeCom’s mass-send cap is reached",
     "not-confirmed": "Confirmed without this group",
+    "platform-left-out": "WeCom left this group out, most likely for its cap",
     "not-reachable": "WeCom cannot reach this group",
     "nobody-there": "WeCom says there is no group to send to",
     "content-blocked": "WeCom blocked the content",
