@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { found } from "../../lib/refusal.ts";
 import { type Context, requirePermission } from "../../server/context.ts";
+import { atOrBelow } from "../brands/index.ts";
 import { visibleGroups } from "../groups/index.ts";
 import * as store from "./members.store.ts";
 
@@ -19,6 +20,18 @@ export function visibleMembers(ctx: Context, permission: string, alias = "m", be
   return sql<boolean>`${id} in (select case when x.canonical_id is null then x.id else x.canonical_id end
     from seats vs join members x on x.brand_id = vs.brand_id and x.id = vs.member_id
     where vs.brand_id = ${ctx.brand.id} and vs.group_id = any (array(select g.id from groups g where g.brand_id = ${ctx.brand.id} and ${visibleGroups(ctx, permission, "g")})))`;
+}
+
+/**
+ * The same over rows `mo` of member_orgs, for who sits now in a unit that was found in sight, or else for everybody in sight; null where
+ * those rows do not say it.
+ */
+export function unitsInSight(ctx: Context, permission: string, orgId: string | undefined): RawBuilder<boolean> | null {
+  const scope = ctx.actor.kind === "staff" ? requirePermission(ctx, permission) : "brand";
+  if (scope !== "brand" && scope !== "subtree") return null;
+  const unit = sql.ref("mo.org_id");
+  if (orgId) return sql<boolean>`mo.seats > 0 and ${atOrBelow(ctx.brand.id, unit, orgId)}`;
+  return scope === "subtree" && ctx.actor.kind === "staff" ? atOrBelow(ctx.brand.id, unit, ctx.actor.orgId) : null;
 }
 
 /** The member, or the one it was merged into, if the acting person may see it; refused as missing otherwise. */

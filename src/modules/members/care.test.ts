@@ -6,6 +6,7 @@ import { addOrgUnit } from "../brands/index.ts";
 import { changeGroup, createGroup } from "../groups/index.ts";
 import { accessMember, recordConsents, resolveMembers, seatMembers, unseatMembers } from "./index.ts";
 import { countMembers, listMembers } from "./list.actions.ts";
+import { MemberFilter } from "./members.contract.ts";
 import { mergeMembers, unmergeMember } from "./merge.actions.ts";
 import { addNote, changeMember, listNotes, removeNote, revealPhone, showMember } from "./profile.actions.ts";
 import { addTag, changeTags, listTags, removeTag, undoTags } from "./tag.actions.ts";
@@ -231,5 +232,32 @@ describe("merging", () => {
       firstIdAt(0),
     ]);
     expect(events).toEqual([{ kind: 27 }, { kind: 30 }]);
+  });
+});
+
+describe("counts", () => {
+  it("are those of the list, with merged, erased and left people, for the brand, a unit and own groups", async () => {
+    await test.rows("update app.members set status = 'erased' where id = $1", [idOf("欧阳柚子")]);
+    await unseatMembers(test.system(), [{ groupId: westGroup, memberId: idOf("Tom汤姆"), reason: "left", at: minute(500) }]);
+    const asks = [
+      {},
+      { orgId: city },
+      { orgId: west },
+      { orgId: west, active: "7d" },
+      { active: "silent30" },
+      { marketing: "no" },
+      { groupId: westGroup },
+    ];
+    const colleagues = [undefined, await operatorOf(city), await operatorOf(west), await test.staff(["group-admin"], west)];
+    for (const colleague of colleagues)
+      for (const ask of asks) {
+        const ctx = test.as(colleague);
+        const listed = await list(ask, ctx).catch((error: { code: string }) => [error.code]);
+        const counted = await countMembers(ctx, MemberFilter.parse(ask)).then(
+          (one) => one.count,
+          () => 1,
+        );
+        expect(counted, JSON.stringify(ask)).toBe(listed.length);
+      }
   });
 });

@@ -4,7 +4,7 @@ import { type Context, scopeOf } from "../../server/context.ts";
 import { decodeCursor, encodeCursor } from "../../server/page.ts";
 import { accessOrgUnit } from "../brands/index.ts";
 import { accessGroup } from "../groups/index.ts";
-import { visibleMembers } from "./access.actions.ts";
+import { unitsInSight, visibleMembers } from "./access.actions.ts";
 import { readIdCursor, readPlaceCursor } from "./cursor.rules.ts";
 import * as store from "./list.store.ts";
 import type { countMembersEndpoint, listMembersEndpoint, MemberFilter, MemberItem } from "./members.contract.ts";
@@ -33,6 +33,7 @@ export async function conditionsOf(ctx: Context, filter: MemberFilter, permissio
     words: filter.q ? memberQuery(filter.q) : [],
     phoneTail: filter.q ? phoneTail(filter.q) : null,
     visible: (beforeId) => visibleMembers(ctx, permission, "m", beforeId),
+    units: unitsInSight(ctx, permission, filter.orgId),
     tagId: filter.tagId,
     orgId: filter.orgId,
     groupId: filter.groupId,

@@ -10,6 +10,8 @@ export interface Conditions {
   phoneTail: string | null;
   /** A predicate over alias m, for ids below one where it is given. */
   visible: (beforeId: string | null) => RawBuilder<boolean>;
+  /** What alone says who is in sight and in the unit asked for, over rows `mo` of member_orgs; null where those cannot say it. */
+  units: RawBuilder<boolean> | null;
   tagId?: string | undefined;
   orgId?: string | undefined;
   groupId?: string | undefined;
@@ -161,6 +163,23 @@ export async function listIds(db: Db, brandId: number, c: Conditions, page: Page
   return rows;
 }
 
+/**
+ * Whom the index of org units knows, each once, without reading their rows: those few who were merged or erased are looked up in indexes
+ * of their own.
+ */
+const ofUnits = (brandId: number, units: RawBuilder<boolean>) => sql`
+  select distinct mo.member_id as id from member_orgs mo where mo.brand_id = ${brandId} and ${units}
+    and mo.member_id <> all(array(select id from members where brand_id = ${brandId} and canonical_id is not null
+      union all select id from members where brand_id = ${brandId} and status = 'erased'))`;
+
+function countedFrom(brandId: number, c: Conditions, most: number): RawBuilder<unknown> {
+  if (c.units && rowPredicate(c) === always) {
+    const others = predicate(brandId, { ...c, visible: () => always, orgId: undefined });
+    return sql`(select 1 from (${ofUnits(brandId, c.units)}) m where ${others} limit ${most})`;
+  }
+  return sql`(select 1 from members m where m.brand_id = ${brandId} and ${wholePredicate(brandId, c)} limit ${most})`;
+}
+
 /** How many fit, counted no further than `most`. */
 export async function countIds(
   db: Db,
@@ -175,7 +194,7 @@ export async function countIds(
           terms.map((one) => branch(brandId, one, c, null, most)),
           sql` union `,
         )})`
-      : sql`(select 1 from members m where m.brand_id = ${brandId} and ${wholePredicate(brandId, c)} limit ${most})`;
+      : countedFrom(brandId, c, most);
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${from} hit`.execute(db);
   return rows[0]?.n ?? 0;
 }

@@ -1,58 +1,57 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../../server/db.ts";
 
-export interface BuyersAsk {
-  zone: string;
-  from: string | undefined;
-  to: string | undefined;
+/**
+ * One row a buyer of the orders `o` that are wanted, merged people as the whole person: `buyer` and the given sums. The few who were
+ * merged are read by themselves, so that all others come sorted out of the index by buyer, however many they are.
+ */
+export function byBuyer(brandId: number, sums: RawBuilder<unknown>, wanted: RawBuilder<boolean>): RawBuilder<unknown> {
+  const merged = sql`members where brand_id = ${brandId} and canonical_id is not null`;
+  return sql`
+    select o.member_id as buyer, ${sums} from orders o
+    where ${wanted} and (o.member_id is null or o.member_id <> all(array(select id from ${merged} union all select canonical_id from ${merged}))) group by o.member_id
+    union all
+    select p.canonical_id, ${sums} from (select id, canonical_id from ${merged} union select canonical_id, canonical_id from ${merged}) p
+      join orders o on o.member_id = p.id where ${wanted} group by p.canonical_id`;
 }
 
-/** Each buyer with the first day of theirs; orders `o` of groups `g` in sight, wholly refunded ones left out. */
-const boughtBy = (brandId: number, ask: BuyersAsk, visible: RawBuilder<boolean>) => sql`
-  bought as materialized (
-    select case when m.canonical_id is null then m.id else m.canonical_id end as buyer, (o.paid_at at time zone ${ask.zone})::date as day, o.paid_fen - o.refunded_fen as fen
-    from orders o join members m on m.brand_id = ${brandId} and m.id = o.member_id left join groups g on g.brand_id = ${brandId} and g.id = o.group_id
-    where o.brand_id = ${brandId} and (o.refunded_fen = 0 or o.refunded_fen < o.paid_fen) and ${visible}),
-  firsts as materialized (
-    select * from (select buyer, min(day) as first, count(*)::int as orders, sum(fen)::bigint as fen from bought group by 1) f
-    where (${ask.from}::date is null or first >= ${ask.from}::date) and (${ask.to}::date is null or first <= ${ask.to}::date))`;
+export interface BuyersAsk {
+  /** The moments at which the brand's months begin, the earliest first, from before the first order on. */
+  monthStarts: readonly Date[];
+  /** The moment of the first order is at or after the one, and before the other. */
+  from: Date | undefined;
+  before: Date | undefined;
+}
 
-export interface BuyerSums {
+/** The moments of the first and the last order, by a look at each end of the index. */
+export async function findSpan(db: Db, brandId: number): Promise<{ first: string; last: string } | undefined> {
+  const { rows } = await sql<{ first: string | null; last: string | null }>`
+    select (select paid_at from orders where brand_id = ${brandId} order by paid_at limit 1) as first,
+      (select paid_at from orders where brand_id = ${brandId} order by paid_at desc limit 1) as last`.execute(db);
+  const [span] = rows;
+  return span?.first && span.last ? { first: span.first, last: span.last } : undefined;
+}
+
+/** Buyers who bought in the same months: one character a month, 1 where they did. */
+export interface BuyersAlike {
+  months: string;
   buyers: number;
   again: number;
   orders: number;
   netFen: number;
 }
 
-export interface CohortCell {
-  month: string;
-  /** Months after the first. */
-  after: number;
-  buyers: number;
-}
-
-/** The sums and the cells of the newest cohorts in one reading of the orders. */
-export async function readBuyers(
-  db: Db,
-  brandId: number,
-  ask: BuyersAsk,
-  visible: RawBuilder<boolean>,
-  most: number,
-): Promise<{ sums: BuyerSums; cells: CohortCell[] }> {
-  const { rows } = await sql<CohortCell & { kind: "sum" | "cell"; again: number; orders: number; netFen: number }>`
-    with ${boughtBy(brandId, ask, visible)},
-      newest as (select distinct date_trunc('month', first)::date as month from firsts order by 1 desc limit ${most})
-    select * from (select 'sum' as kind, null::date as month, 0 as after, count(*)::int as buyers, (count(*) filter (where orders > 1))::int as again,
-      coalesce(sum(orders), 0)::int as orders, coalesce(sum(fen), 0)::bigint as net_fen from firsts
-    union all
-    select 'cell', n.month, ((extract(year from b.day) - extract(year from n.month)) * 12 + extract(month from b.day) - extract(month from n.month))::int as after,
-      count(distinct b.buyer)::int, 0, 0, 0
-    from newest n join firsts f on date_trunc('month', f.first)::date = n.month join bought b on b.buyer = f.buyer group by 2, 3) x order by kind desc, month desc, after`.execute(
-    db,
-  );
-  const [sum] = rows;
-  return {
-    sums: { buyers: sum?.buyers ?? 0, again: sum?.again ?? 0, orders: sum?.orders ?? 0, netFen: sum?.netFen ?? 0 },
-    cells: rows.filter((row) => row.kind === "cell"),
-  };
+/** Wholly refunded orders are none. One reading of the orders; each buyer's months are the bits of a mask. */
+export async function readBuyers(db: Db, brandId: number, ask: BuyersAsk, visible: RawBuilder<boolean>): Promise<BuyersAlike[]> {
+  const starts = ask.monthStarts.map((start) => start.toISOString());
+  const month = sql`greatest(width_bucket(o.paid_at, ${starts}::timestamptz[]), 1) - 1`;
+  const sums = sql`count(*) as orders, sum(o.paid_fen - o.refunded_fen) as fen, min(o.paid_at) as first_at,
+    bit_or(set_bit(${"0".repeat(starts.length)}::text::varbit, ${month}, 1)) as months`;
+  const wanted = sql<boolean>`o.brand_id = ${brandId} and o.member_id is not null and (o.refunded_fen = 0 or o.refunded_fen < o.paid_fen) and ${visible}`;
+  const { rows } = await sql<BuyersAlike>`
+    select months::text, count(*)::int as buyers, (count(*) filter (where orders > 1))::int as again, sum(orders)::int as orders, sum(fen)::bigint as net_fen
+    from (${byBuyer(brandId, sums, wanted)}) b
+    where (${ask.from ?? null}::timestamptz is null or first_at >= ${ask.from ?? null}::timestamptz) and (${ask.before ?? null}::timestamptz is null or first_at < ${ask.before ?? null}::timestamptz)
+    group by b.months`.execute(db);
+  return rows;
 }

@@ -8,45 +8,71 @@ import { visibleGroups } from "../groups/index.ts";
 import * as store from "./list.store.ts";
 import type { listOrdersEndpoint, OrderRow, showOrderEndpoint } from "./orders.contract.ts";
 
-/** Over groups `g`: who sees only some groups sees only the orders credited to them. */
+/** Over orders `o`: who sees only some groups sees only the orders credited to them. */
 export function visibleOrders(ctx: Context): RawBuilder<boolean> {
   if (requirePermission(ctx, "orders.read") === "brand") return sql<boolean>`true`;
-  return sql<boolean>`(g.id is not null and ${visibleGroups(ctx, "orders.read", "g")})`;
+  return sql<boolean>`o.group_id in (select g.id from groups g where g.brand_id = ${ctx.brand.id} and ${visibleGroups(ctx, "orders.read", "g")})`;
 }
 
 type Ask = InputOf<typeof listOrdersEndpoint>;
 
-function questionOf(ctx: Context, ask: Ask) {
+interface Question {
+  visible: RawBuilder<boolean>;
+  filters: store.OrderAsk;
+}
+
+/** More shops than this are not offered as a filter. */
+const SOURCES_SHOWN = 50;
+const SOURCES_SEARCHED = 1_000;
+const TITLES_SEARCHED = 10_000;
+
+async function wordsOf(ctx: Context, q: string): Promise<store.OrderWords> {
+  const [sources, titles] = await Promise.all([
+    store.listSources(ctx.db, ctx.brand.id, SOURCES_SEARCHED),
+    store.findTitles(ctx.db, ctx.brand.id, q, TITLES_SEARCHED),
+  ]);
+  return { q, sources, titles };
+}
+
+async function questionOf(ctx: Context, { q, ...ask }: Ask): Promise<Question> {
   const dayStart = (day: string | undefined) => (day === undefined ? undefined : new Date(startOfDayMs(day, ctx.brand.zone)));
   const moment = (at: string | undefined) => (at === undefined ? undefined : new Date(at));
-  const [paidAt, id] = decodeCursor(ask.cursor) ?? [];
+  const isNobodys = ask.credited === "none" && requirePermission(ctx, "orders.read") !== "brand";
   return {
-    visible: visibleOrders(ctx),
+    visible: isNobodys ? sql<boolean>`false` : visibleOrders(ctx),
     filters: {
       ...ask,
+      words: q ? await wordsOf(ctx, q) : undefined,
       fromAt: moment(ask.since) ?? dayStart(ask.from),
       beforeAt: moment(ask.until) ?? dayStart(ask.to && addDays(ask.to, 1)),
     },
-    after: typeof paidAt === "string" && typeof id === "string" ? { paidAt, id } : undefined,
   };
 }
 
-/** The rows of a page alone, without what the page says about all of them. */
-export async function listOrderRows(ctx: Context, ask: Ask): Promise<Pick<OutputOf<typeof listOrdersEndpoint>, "items" | "nextCursor">> {
-  const { filters, visible, after } = questionOf(ctx, ask);
+type Rows = Pick<OutputOf<typeof listOrdersEndpoint>, "items" | "nextCursor">;
+
+async function readRows(ctx: Context, { filters, visible }: Question, ask: Ask): Promise<Rows> {
+  const [paidAt, id] = decodeCursor(ask.cursor) ?? [];
+  const after = typeof paidAt === "string" && typeof id === "string" ? { paidAt, id } : undefined;
   const rows = await store.listOrders(ctx.db, ctx.brand.id, filters, visible, after, ask.limit + 1);
   const items = rows.slice(0, ask.limit);
   const last = items.at(-1);
   return { items: items.map(rowOf), nextCursor: rows.length > ask.limit && last ? encodeCursor([last.paidAt, last.id]) : null };
 }
 
+/** The rows of a page alone, without what the page says about all of them. */
+export async function listOrderRows(ctx: Context, ask: Ask): Promise<Rows> {
+  return readRows(ctx, await questionOf(ctx, ask), ask);
+}
+
 export async function listOrders(ctx: Context, ask: Ask): Promise<OutputOf<typeof listOrdersEndpoint>> {
-  const { filters, visible, after } = questionOf(ctx, ask);
-  return {
-    ...(await listOrderRows(ctx, ask)),
-    sums: after ? null : await store.sumOrders(ctx.db, ctx.brand.id, filters, visible),
-    sources: await store.listSources(ctx.db, ctx.brand.id),
-  };
+  const question = await questionOf(ctx, ask);
+  const [rows, sums, sources] = await Promise.all([
+    readRows(ctx, question, ask),
+    ask.cursor || ask.sums === false ? null : store.sumOrders(ctx.db, ctx.brand.id, question.filters, question.visible),
+    store.listSources(ctx.db, ctx.brand.id, SOURCES_SHOWN),
+  ]);
+  return { ...rows, sums, sources };
 }
 
 export async function showOrder(ctx: Context, input: { orderId: string }): Promise<OutputOf<typeof showOrderEndpoint>> {

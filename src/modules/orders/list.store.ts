@@ -1,9 +1,17 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../../server/db.ts";
+import { byBuyer } from "./buyers.store.ts";
 import type { OrderLine } from "./orders.contract.ts";
 
+/** What is searched for: the beginning of a number in these shops, or one of these titles; without them, part of any title. */
+export interface OrderWords {
+  q: string;
+  sources: readonly string[];
+  titles: readonly string[] | null;
+}
+
 export interface OrderAsk {
-  q?: string | undefined;
+  words?: OrderWords | undefined;
   groupId?: string | undefined;
   memberId?: string | undefined;
   sendId?: string | undefined;
@@ -42,9 +50,9 @@ function ofPeopleAndPlaces(brandId: number, ask: OrderAsk): RawBuilder<unknown>[
   ];
 }
 
-/** Orders `o` with their group `g`. */
-function wanted(brandId: number, ask: OrderAsk, visible: RawBuilder<boolean>): RawBuilder<unknown> {
-  return sql.join(
+/** Over orders `o`. */
+function wanted(brandId: number, ask: OrderAsk, visible: RawBuilder<boolean>): RawBuilder<boolean> {
+  return sql<boolean>`${sql.join(
     [
       sql`o.brand_id = ${brandId}`,
       visible,
@@ -52,17 +60,27 @@ function wanted(brandId: number, ask: OrderAsk, visible: RawBuilder<boolean>): R
       ...(ask.fromAt ? [sql`o.paid_at >= ${ask.fromAt}::timestamptz`] : []),
       ...(ask.beforeAt ? [sql`o.paid_at < ${ask.beforeAt}::timestamptz`] : []),
       ...(ask.refunded === undefined ? [] : [ask.refunded ? sql`o.refunded_fen > 0` : sql`o.refunded_fen = 0`]),
-      ...(ask.q ? [sql`(starts_with(o.external_id, ${ask.q}) or position(lower(${ask.q}::text) in lower(o.title)) > 0)`] : []),
+      ...(ask.words ? [named(ask.words)] : []),
     ],
     sql` and `,
-  );
+  )}`;
 }
 
-const joined = (brandId: number) => sql`orders o left join groups g on g.brand_id = ${brandId} and g.id = o.group_id
+/** Above every character that an order number may hold. */
+const LAST = "\u{10FFFF}";
+
+/** A number that begins so, in each shop by its index; or one of the titles that hold the words. */
+function named({ q, sources, titles }: OrderWords): RawBuilder<boolean> {
+  const ofTitle = titles ? sql`o.title = any(${titles}::text[])` : sql`position(lower(${q}::text) in lower(o.title)) > 0`;
+  return sql<boolean>`(${ofTitle} or (o.source = any(${sources}::text[]) and o.external_id >= ${q} and o.external_id < ${q + LAST} and starts_with(o.external_id, ${q})))`;
+}
+
+/** Orders `o` with the names of their group and buyer. */
+const joined = (brandId: number) => sql`left join groups g on g.brand_id = ${brandId} and g.id = o.group_id
   left join members m on m.brand_id = ${brandId} and m.id = o.member_id left join members c on c.brand_id = ${brandId} and c.id = case when m.canonical_id is null then m.id else m.canonical_id end`;
 const columns = sql`o.id, o.source, o.external_id, o.title, c.id as member_id, c.nickname as member_name, o.group_id, g.name as group_name, o.paid_at, o.paid_fen, o.refunded_fen`;
 
-/** The last paid first. */
+/** The last paid first; names are looked up for the rows of the page alone. */
 export async function listOrders(
   db: Db,
   brandId: number,
@@ -71,9 +89,9 @@ export async function listOrders(
   after: { paidAt: string; id: string } | undefined,
   limit: number,
 ): Promise<OrderRecord[]> {
-  const { rows } = await sql<OrderRecord>`select ${columns} from ${joined(brandId)}
-    where ${wanted(brandId, ask, visible)} ${after ? sql`and (o.paid_at, o.id) < (${after.paidAt}::timestamptz, ${after.id}::uuid)` : sql``}
-    order by o.paid_at desc, o.id desc limit ${limit}`.execute(db);
+  const { rows } = await sql<OrderRecord>`select ${columns} from (select o.* from orders o
+      where ${wanted(brandId, ask, visible)} ${after ? sql`and (o.paid_at, o.id) < (${after.paidAt}::timestamptz, ${after.id}::uuid)` : sql``}
+      order by o.paid_at desc, o.id desc limit ${limit}) o ${joined(brandId)} order by o.paid_at desc, o.id desc`.execute(db);
   return rows;
 }
 
@@ -85,25 +103,43 @@ export interface OrderSums {
 }
 
 export async function sumOrders(db: Db, brandId: number, ask: OrderAsk, visible: RawBuilder<boolean>): Promise<OrderSums> {
+  const sums = sql`count(*) as orders, sum(o.paid_fen) as paid, sum(o.refunded_fen) as refunded`;
   const { rows } = await sql<OrderSums>`
-    select count(*)::int as orders, count(distinct c.id)::int as buyers, coalesce(sum(o.paid_fen), 0)::bigint as paid_fen, coalesce(sum(o.refunded_fen), 0)::bigint as refunded_fen
-    from ${joined(brandId)} where ${wanted(brandId, ask, visible)}`.execute(db);
+    select coalesce(sum(orders), 0)::int as orders, count(buyer)::int as buyers, coalesce(sum(paid), 0)::bigint as paid_fen, coalesce(sum(refunded), 0)::bigint as refunded_fen
+    from (${byBuyer(brandId, sums, wanted(brandId, ask, visible))}) b`.execute(db);
   return rows[0] ?? { orders: 0, buyers: 0, paidFen: 0, refundedFen: 0 };
 }
 
 /** Shops that orders came from; one look at the index for each. */
-export async function listSources(db: Db, brandId: number): Promise<string[]> {
+export async function listSources(db: Db, brandId: number, most: number): Promise<string[]> {
   const { rows } = await sql<{ source: string }>`
     with recursive s(source) as (
       (select source from orders where brand_id = ${brandId} order by source limit 1)
       union all select (select source from orders where brand_id = ${brandId} and source > s.source order by source limit 1) from s where s.source is not null)
-    select source from s where source is not null limit 50`.execute(db);
+    select source from s where source is not null limit ${most}`.execute(db);
   return rows.map((row) => row.source);
+}
+
+/**
+ * The titles that hold the words, by one look at the index for each title there is; null where there are more titles than `most`, and it
+ * is cheaper to read the orders.
+ */
+export async function findTitles(db: Db, brandId: number, q: string, most: number): Promise<string[] | null> {
+  const { rows } = await sql<{ seen: number; titles: string[] | null }>`
+    with recursive t(title, n) as (
+      (select title, 1 from orders where brand_id = ${brandId} order by title limit 1)
+      union all select (select title from orders where brand_id = ${brandId} and title > t.title order by title limit 1), n + 1
+        from t where t.title is not null and n <= ${most})
+    select count(title)::int as seen, array_agg(title) filter (where position(lower(${q}::text) in lower(title)) > 0) as titles from t`.execute(
+    db,
+  );
+  const [found] = rows;
+  return found && found.seen > most ? null : (found?.titles ?? []);
 }
 
 export async function findOrder(db: Db, brandId: number, id: string, visible: RawBuilder<boolean>): Promise<OrderRecord | undefined> {
   const { rows } =
-    await sql<OrderRecord>`select ${columns} from ${joined(brandId)} where o.brand_id = ${brandId} and o.id = ${id}::uuid and ${visible}`.execute(
+    await sql<OrderRecord>`select ${columns} from orders o ${joined(brandId)} where o.brand_id = ${brandId} and o.id = ${id}::uuid and ${visible}`.execute(
       db,
     );
   return rows[0];

@@ -138,9 +138,11 @@ export const listOrdersEndpoint = defineEndpoint({
     until: Instant.optional(),
     refunded: z.stringbool().optional(),
     credited: z.enum(["group", "none"]).optional(),
+    /** Left out with false, so that a page is there at once however many orders fit. */
+    sums: z.stringbool().optional(),
   }),
   output: pageOf(OrderRow).extend({
-    /** Over all pages; on the first page only. */
+    /** Over all pages; on the first page only, and where they are asked for. */
     sums: z.object({ orders: z.number().int(), buyers: z.number().int(), paidFen: Fen, refundedFen: Fen }).nullable(),
     sources: z.array(z.string()),
   }),

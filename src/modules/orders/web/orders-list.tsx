@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { OutputOf } from "../../../lib/define.ts";
-import { useCursorPages } from "../../../web/api.ts";
+import { useCursorPages, useEndpoint } from "../../../web/api.ts";
 import { Chip } from "../../../web/ui/chip.tsx";
 import { CursorPager } from "../../../web/ui/bulk-bar.tsx";
 import { useColumnChoice } from "../../../web/ui/column-choice.tsx";
@@ -57,21 +57,14 @@ function NoOrders({ url }: { url: UrlState }) {
 
 type OrderSums = OutputOf<typeof listOrdersEndpoint>["sums"];
 
-/** The sums come with the first page alone and stay for the next ones. */
-function useFirstSums(sums: OrderSums | undefined): OrderSums | undefined {
-  const [kept, setKept] = useState(sums);
-  if (sums && sums !== kept) setKept(sums);
-  return sums ?? kept;
-}
-
 /** Orders with their sums under the conditions of the address; of one group alone where it is given. */
 export function OrdersList({ url, groupId }: { url: UrlState; groupId?: string }) {
   const { t } = useTranslation("orders");
   const [open, setOpen] = useState<OrderRow | null>(null);
   const asked = askOf(url);
   const question = groupId ? { ...asked, groupId, credited: undefined } : asked;
-  const { query, pager } = useCursorPages(listOrdersEndpoint, question);
-  const sums = useFirstSums(query.data?.sums);
+  const { query, pager } = useCursorPages(listOrdersEndpoint, { ...question, sums: "false" });
+  const sums = useEndpoint(listOrdersEndpoint, { ...question, limit: 1 }, { keepLast: true }).data?.sums;
   const views = useViews("orders", filters, groupId === undefined);
   const choice = useColumnChoice(
     "orders",
