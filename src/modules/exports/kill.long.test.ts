@@ -1,12 +1,10 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { readdir, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { modules } from "../../app.ts";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
-import { TEST_SECRET } from "../../testing/postgres.setup.ts";
+import { killOnce, startJobWorker } from "../../testing/faults/job-kill.ts";
 import { resolveMembers } from "../members/index.ts";
 import { dropDrafts, linkExport, showExport, startExport } from "./exports.actions.ts";
 
@@ -37,14 +35,8 @@ const drafts = async () => (await readdir(join(test.dataDir, "files")).catch(() 
 
 /** Works in a process of its own until so many rows are written, and kills it there without warning. */
 async function workUntil(exportId: string, atRows: number): Promise<number> {
-  const child = join(import.meta.dirname, "../../testing/faults/job-worker.child.ts");
-  const args = [child, test.ownerUrl, TEST_SECRET, String(test.brand.id), String(test.clock.now.getTime()), test.dataDir];
-  const worker = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
-  const ended = once(worker, "exit");
   const rows = async () => (await showExport(test.as(), { exportId }, lists)).rows;
-  while (worker.exitCode === null && (await rows()) < atRows) await new Promise((resolve) => setTimeout(resolve, 5));
-  worker.kill("SIGKILL");
-  await ended;
+  await killOnce(startJobWorker(test), async () => (await rows()) >= atRows);
   test.clock.now = new Date(test.clock.now.getTime() + LEASE_MS);
   return rows();
 }

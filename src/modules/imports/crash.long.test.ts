@@ -1,10 +1,7 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
+import { killOnce, startJobWorker } from "../../testing/faults/job-kill.ts";
 import { importOf } from "../../testing/imports.ts";
-import { TEST_SECRET } from "../../testing/postgres.setup.ts";
 import { startRun } from "./imports.actions.ts";
 
 let test: TestBrand;
@@ -28,13 +25,7 @@ const rowsDone = async (id: string) =>
 
 /** Works in a process of its own until so many rows are in, and kills it there without warning; answers where it stood. */
 async function workUntil(id: string, atRows: number): Promise<number> {
-  const child = join(import.meta.dirname, "../../testing/faults/job-worker.child.ts");
-  const args = [child, test.ownerUrl, TEST_SECRET, String(test.brand.id), String(test.clock.now.getTime()), test.dataDir];
-  const worker = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
-  const ended = once(worker, "exit");
-  while (worker.exitCode === null && (await rowsDone(id)) < atRows) await new Promise((resolve) => setTimeout(resolve, 5));
-  worker.kill("SIGKILL");
-  await ended;
+  await killOnce(startJobWorker(test), async () => (await rowsDone(id)) >= atRows);
   test.clock.now = new Date(test.clock.now.getTime() + LEASE_MS);
   return rowsDone(id);
 }

@@ -1,33 +1,18 @@
 /** A server that takes callbacks, as a process of its own: it says what it handles, and is killed from outside. Started by `callback-crash.long.test.ts`. */
-import { tmpdir } from "node:os";
-import { modules, sessions } from "../../app.ts";
+import { modules } from "../../app.ts";
 import { decodeCallback } from "../../channels/wecom/wecom.decode.ts";
 import { onCallback } from "../../modules/connections/index.ts";
-import { openLog } from "../../server/log.ts";
-import { openPlatform } from "../../server/open.ts";
 import { openServer } from "../../server/serve.ts";
 import { listen } from "../phones.ts";
+import { type ChildOrders, openChildPlatform, ordersOf } from "./child-platform.ts";
 
-export interface TakerOrders {
-  ownerUrl: string;
-  secret: string;
+export interface TakerOrders extends ChildOrders {
   /** Handling stands still, so that rows wait when the process dies; or goes on and is told line by line. */
   handles: boolean;
 }
 
-const orders = JSON.parse(process.argv[2] ?? "{}") as TakerOrders;
-const { runtime } = await openPlatform({
-  ownerUrl: orders.ownerUrl,
-  secret: orders.secret,
-  dataDir: tmpdir(),
-  log: openLog("silent"),
-  now: () => new Date(),
-  sessions,
-  baseUrl: "http://localhost:7300",
-  isTrustedOrigin: () => false,
-  checkOutputs: false,
-  poolSize: 6,
-});
+const orders = ordersOf<TakerOrders>();
+const { runtime } = await openChildPlatform(orders, { poolSize: 6 });
 const app = await openServer(runtime, modules, { isTrustedOrigin: () => false, perMinute: 1_000_000 });
 onCallback("wecom", {
   decode: decodeCallback,

@@ -7,7 +7,8 @@ export interface Child {
   go: () => void;
   /** Until it has let go of what it was at, so that it takes nothing of the next round. */
   rest: () => Promise<void>;
-  kill: () => void;
+  /** Without a signal it is gone at once, and nothing of it is heard. */
+  kill: (signal?: "SIGKILL" | "SIGSTOP" | "SIGCONT") => void;
   /** True when it died by its own orders. */
   ended: Promise<boolean>;
 }
@@ -44,7 +45,7 @@ export function startChild(script: string, orders: unknown): Child {
         child.once("close", look);
         child.stdin.write("rest\n");
       }),
-    kill: () => void child.kill("SIGKILL"),
+    kill: (signal = "SIGKILL") => void child.kill(signal),
     ended: new Promise((resolve) => child.on("close", () => resolve(output.includes("dying")))),
   };
 }

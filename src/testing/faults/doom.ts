@@ -26,9 +26,13 @@ export function doomed(ctx: Context, doom: Doom, die: () => void): Context {
     ...one,
     transaction: (work) => one.transaction((next) => work(inside(next))),
     attempt: (work) => one.attempt((next) => work(inside(next))),
+    as: (actor) => inside(one.as(actor)),
+    inLanguage: (language) => inside(one.inLanguage(language)),
   });
   return {
     ...ctx,
+    as: (actor) => doomed(ctx.as(actor), doom, die),
+    inLanguage: (language) => doomed(ctx.inLanguage(language), doom, die),
     transaction: async (work) => {
       if (doom === "before") die();
       const answer = await ctx.transaction(async (next) => {

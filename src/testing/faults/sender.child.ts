@@ -1,17 +1,12 @@
 /** A sender as a process of its own: it works between the lines `go` and `rest`, and may be told to die at a phase of its work. Started by `kill-run.ts`. */
-import { tmpdir } from "node:os";
-import { sessions } from "../../app.ts";
 import type { Channel, Outgoing } from "../../channels/channel.ts";
 import { openFakePlatform } from "../../channels/fake/fake.channel.ts";
 import { registerChannel } from "../../channels/index.ts";
 import { type Phase, runDispatches, watchPhases } from "../../modules/sends/run.actions.ts";
 import { isPassing } from "../../server/db.ts";
-import { openLog } from "../../server/log.ts";
-import { openPlatform } from "../../server/open.ts";
+import { type ChildOrders, dieAt, openChildPlatform, ordersOf } from "./child-platform.ts";
 
-export interface SenderOrders {
-  ownerUrl: string;
-  secret: string;
+export interface SenderOrders extends ChildOrders {
   brandId: number;
   /** The platform of the tests; null: the real channel over the brand's connection. */
   platformUrl: string | null;
@@ -22,7 +17,7 @@ export interface SenderOrders {
   dieAtCount: number;
 }
 
-const orders = JSON.parse(process.argv[2] ?? "{}") as SenderOrders;
+const orders = ordersOf<SenderOrders>();
 
 async function ask(path: string, outgoing: Outgoing): Promise<ReadonlySet<string>> {
   const answer = await fetch(`${orders.platformUrl ?? ""}${path}`, {
@@ -49,26 +44,8 @@ const channel: Channel = {
 if (orders.platformUrl !== null) registerChannel(channel);
 const nowMs = () => Date.now() + orders.clockOffsetMs;
 
-let reached = 0;
-watchPhases((phase) => {
-  if (phase !== orders.dieAt || ++reached < orders.dieAtCount) return;
-  process.stdout.write(`dying ${phase}\n`);
-  process.kill(process.pid, "SIGKILL");
-});
-
-const { runtime } = await openPlatform({
-  ownerUrl: orders.ownerUrl,
-  secret: orders.secret,
-  dataDir: tmpdir(),
-  log: openLog("silent"),
-  now: () => new Date(nowMs()),
-  outside: { nowMs },
-  sessions,
-  baseUrl: "http://localhost:7300",
-  isTrustedOrigin: () => false,
-  checkOutputs: false,
-  poolSize: 6,
-});
+watchPhases(dieAt(orders.dieAt, orders.dieAtCount));
+const { runtime } = await openChildPlatform(orders, { now: () => new Date(nowMs()), outside: { nowMs }, poolSize: 6 });
 let works = false;
 let tells = false;
 process.stdin.on("data", (piece) => {

@@ -1,32 +1,22 @@
 /** A process that does one piece of work after the line `go` and ends itself at its doom. Started by `ingest-kill.ts` and `flow-kill.ts`. */
-import { tmpdir } from "node:os";
-import { sessions } from "../../app.ts";
 import { advanceFlows } from "../../modules/flows/advance.actions.ts";
 import { insightReactions } from "../../modules/insight/insight.reactions.ts";
 import { ROLLUP_REACTION } from "../../modules/insight/days.actions.ts";
 import { ingest } from "../../modules/messages/index.ts";
 import type { Context } from "../../server/context.ts";
-import { openLog } from "../../server/log.ts";
-import { openPlatform } from "../../server/open.ts";
 import { runReaction } from "../../server/reactions.ts";
+import { type ChildOrders, die, openChildPlatform, ordersOf } from "./child-platform.ts";
 import { type Doom, doomed } from "./doom.ts";
 import { type TalkAsk, talkOf } from "./talk.ts";
 
-export interface WorkerOrders {
-  ownerUrl: string;
-  secret: string;
+export interface WorkerOrders extends ChildOrders {
   brandId: number;
   nowMs: number;
   doom: Doom;
   work: { kind: "ingest"; talk: TalkAsk } | { kind: "react" } | { kind: "flows" };
 }
 
-const orders = JSON.parse(process.argv[2] ?? "{}") as WorkerOrders;
-
-function die(): void {
-  process.stdout.write("dying\n");
-  process.kill(process.pid, "SIGKILL");
-}
+const orders = ordersOf<WorkerOrders>();
 
 async function react(ctx: Context): Promise<void> {
   const reaction = insightReactions.find((one) => one.name === ROLLUP_REACTION);
@@ -36,19 +26,7 @@ async function react(ctx: Context): Promise<void> {
   }
 }
 
-const { runtime } = await openPlatform({
-  ownerUrl: orders.ownerUrl,
-  secret: orders.secret,
-  dataDir: tmpdir(),
-  log: openLog("silent"),
-  now: () => new Date(orders.nowMs),
-  sessions,
-  baseUrl: "http://localhost:7300",
-  isTrustedOrigin: () => false,
-  checkOutputs: false,
-  poolSize: 4,
-  outbound: { allowPrivate: false },
-});
+const { runtime } = await openChildPlatform(orders, { now: () => new Date(orders.nowMs) });
 process.stdin.on("end", () => process.exit());
 process.stdin.once("data", () => {
   void (async () => {
