@@ -66,7 +66,7 @@ test.each([
   [true, 200],
   [true, 500],
 ])(
-  "kill -9 among callbacks (it handles: %s, after %i ms): what was answered is handled, by whoever comes next",
+  "kill -9 among callbacks (it handles: %s, %i ms after the first answer): what was answered is handled, by whoever comes next",
   async (handles, afterMs) => {
     handled.clear();
     await brand.rows("delete from platform.callbacks");
@@ -74,6 +74,7 @@ test.each([
     const gone = died(process_);
     const answered: string[] = [];
     let isDead = false;
+    const first = Promise.withResolvers<void>();
     const caller = async () => {
       while (!isDead) {
         const id = (number += 1);
@@ -83,10 +84,12 @@ test.each([
           () => 0,
         );
         if (status === 200) answered.push(`wm${id}`);
+        first.resolve();
         if (status === 0) return;
       }
     };
     const callers = Array.from({ length: 20 }, caller);
+    await first.promise;
     await new Promise((done) => setTimeout(done, afterMs));
     process_.kill("SIGKILL");
     await gone;
