@@ -143,7 +143,7 @@ export const refusalCodes: Readonly<Record<string, Readonly<Record<number, reado
   tasks: {
     400: ["tasks.assignee-away"],
     404: ["tasks.missing"],
-    409: ["tasks.ended"],
+    409: ["tasks.ended", "tasks.only-its-person"],
   },
   views: {
     403: ["views.of-another"],

@@ -55,7 +55,7 @@ function placeOf(targets: Outgoing["targets"], language: Language): { note: stri
 }
 
 /** Puts a dispatch into its person's queue; again changes nothing, and brings back what was withdrawn. */
-export async function handToPerson(ctx: Context, outgoing: Outgoing): Promise<void> {
+export async function handToPerson(ctx: Context, outgoing: Outgoing, onlyOn?: string): Promise<void> {
   const { dispatchId, sendName, assigneeId, targets, dueAtMs, expiresAtMs } = outgoing;
   if (!assigneeId) throw new Error(`dispatch ${dispatchId} has nobody to hand it to`);
   const people = await sumPeople(ctx.db, ctx.brand.id, dispatchId);
@@ -70,6 +70,7 @@ export async function handToPerson(ctx: Context, outgoing: Outgoing): Promise<vo
       link: { path: `reach?dispatch=${dispatchId}` },
       dueAt: new Date(dueForPerson(dueAtMs, ctx.now.getTime(), expiresAtMs)),
       expiresAt: new Date(expiresAtMs),
+      ...(onlyOn ? { onlyOn } : {}),
     },
   ]);
   if (made === 0) await restoreTask(ctx, `dispatch:${dispatchId}`);

@@ -5,7 +5,7 @@ import { wecomChannel } from "../../channels/wecom/wecom.channel.ts";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
 import { changeBrandSettings } from "../brands/index.ts";
 import { createGroup, ensureAccount } from "../groups/index.ts";
-import { expireTasks, listTasks, skipTask } from "../tasks/tasks.actions.ts";
+import { expireTasks, listTasks, reassignTask, skipTask } from "../tasks/tasks.actions.ts";
 import { confirmDelivery } from "./confirm.actions.ts";
 import { createAdhocSend, previewSend } from "./draft.actions.ts";
 import { followHandovers } from "./follow.actions.ts";
@@ -178,12 +178,17 @@ describe("what a person confirms on the platform", () => {
     expect(await countsOf(sendId)).toEqual({ expired: 4 });
   });
 
-  it("is given back by its person, who will not send it", async () => {
+  it("is given to no colleague, but back by its person, who will not send it", async () => {
     const sendId = await send("跳过的");
     later(11_000);
     await run();
     const { items } = await listTasks(test.as(), { whose: "mine", state: "open", limit: 50 });
     const task = items.find((one) => one.title === `企微 ${named}`);
+    expect(task?.onlyOn).toBe("wecom");
+    const colleague = await test.staff(["operator"]);
+    await expect(reassignTask(test.as(), { taskId: task?.id ?? "", staffId: colleague.id })).rejects.toMatchObject({
+      code: "tasks.only-its-person",
+    });
     await skipTask(test.as(), { taskId: task?.id ?? "", reason: "今天不发" });
     await test.react();
     await run();

@@ -128,7 +128,7 @@ async function record(
         remindAt: channel.remind ? new Date(autoRemindAtMs(ctx.now.getTime(), outgoing.expiresAtMs)) : null,
       });
       await forgetOutside(ctx.db, ctx.brand.id, platformRef);
-      if (outgoing.assigneeId) await handToPerson(ctx, outgoing);
+      if (outgoing.assigneeId) await handToPerson(ctx, outgoing, dispatch.channel);
     }
     await publishEnded(ctx, changed);
   });

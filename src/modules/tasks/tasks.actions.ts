@@ -149,6 +149,7 @@ export async function reassignTask(outer: Context, input: { taskId: string; staf
   return outer.transaction(async (ctx) => {
     const task = await holdTask(ctx, input.taskId);
     if (task.state !== "open") throw new Refusal("conflict", "tasks.ended");
+    if (task.onlyOn) throw new Refusal("conflict", "tasks.only-its-person", { channel: task.onlyOn });
     const { rows } =
       await sql`select 1 from staff where brand_id = ${ctx.brand.id} and id = ${input.staffId} and status = 'active'`.execute(ctx.db);
     if (rows.length === 0) throw new Refusal("invalid", "tasks.assignee-away");

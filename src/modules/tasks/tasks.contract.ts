@@ -27,6 +27,8 @@ export const Task = z.object({
   expiresAt: Instant.nullable(),
   endedAt: Instant.nullable(),
   outcome: z.string(),
+  /** The platform on which only its person can do it; such a task cannot be given to a colleague. */
+  onlyOn: z.string().nullable(),
 });
 export type Task = z.infer<typeof Task>;
 
@@ -90,6 +92,7 @@ export const postponeTaskEndpoint = defineEndpoint({
   input: z.object({ taskId: Id, dueAt: Instant }),
   output: Done,
 });
+/** Refusals: `tasks.only-its-person` where a platform takes it from nobody else. */
 export const reassignTaskEndpoint = defineEndpoint({
   method: "POST",
   path: "/tasks/:taskId/reassign",

@@ -14,18 +14,20 @@ export interface NewTask {
   link: { path: string };
   dueAt: Date;
   expiresAt: Date | null;
+  /** The platform on which only its person can do it. */
+  onlyOn?: string;
 }
 
 /** Writes tasks in one statement; those whose key is there already are left as they are. Answers the keys that were new. */
 export async function insertTasks(db: Db, brandId: number, tasks: readonly NewTask[], now: Date): Promise<Set<string>> {
   const pick = <T>(of: (task: NewTask) => T) => tasks.map(of);
   const { rows } = await sql<{ uniqueKey: string }>`
-    insert into tasks (brand_id, id, unique_key, kind, assignee_id, title, note, group_id, people, link, due_at, expires_at, created_at)
+    insert into tasks (brand_id, id, unique_key, kind, assignee_id, title, note, group_id, people, link, due_at, expires_at, only_on, created_at)
     select ${brandId}::int, u.*, ${now}::timestamptz from unnest(
       ${pick((t) => t.id)}::uuid[], ${pick((t) => t.uniqueKey)}::text[], ${pick((t) => t.kind)}::text[], ${pick((t) => t.assigneeId)}::uuid[],
       ${pick((t) => t.title)}::text[], ${pick((t) => t.note)}::text[], ${pick((t) => t.groupId)}::uuid[], ${pick((t) => t.people)}::int[],
       ${pick((t) => JSON.stringify(t.link))}::jsonb[], ${pick((t) => t.dueAt.toISOString())}::timestamptz[],
-      ${pick((t) => t.expiresAt?.toISOString() ?? null)}::timestamptz[]) u
+      ${pick((t) => t.expiresAt?.toISOString() ?? null)}::timestamptz[], ${pick((t) => t.onlyOn ?? null)}::text[]) u
     on conflict (brand_id, unique_key) do nothing returning unique_key`.execute(db);
   return new Set(rows.map((row) => row.uniqueKey));
 }
@@ -41,7 +43,7 @@ export interface TaskFilter {
 }
 
 const columns = sql`t.id, t.kind, t.assignee_id, s.name as assignee_name, t.title, t.note, t.group_id, g.name as group_name, t.people, t.link, t.state,
-  t.due_at, t.expires_at, t.ended_at, t.outcome`;
+  t.due_at, t.expires_at, t.ended_at, t.outcome, t.only_on`;
 const joined = sql`tasks t join staff s on s.brand_id = t.brand_id and s.id = t.assignee_id left join groups g on g.brand_id = t.brand_id and g.id = t.group_id`;
 
 /** Tasks in due order; `seen` is the predicate over the assignee's row `s`. */
@@ -96,12 +98,13 @@ export interface HeldTask {
   state: TaskState;
   dueAt: string;
   expiresAt: string | null;
+  onlyOn: string | null;
 }
 
 /** The task, held until the transaction ends, so that it is ended once. */
 export async function lockTask(db: Db, brandId: number, seen: RawBuilder<boolean>, id: string): Promise<HeldTask | undefined> {
   const { rows } = await sql<HeldTask>`
-    select t.id, t.kind, t.assignee_id, s.org_id as assignee_org_id, t.group_id, t.state, t.due_at, t.expires_at
+    select t.id, t.kind, t.assignee_id, s.org_id as assignee_org_id, t.group_id, t.state, t.due_at, t.expires_at, t.only_on
     from tasks t join staff s on s.brand_id = t.brand_id and s.id = t.assignee_id
     where t.brand_id = ${brandId} and t.id = ${id} and ${seen} for update of t`.execute(db);
   return rows[0];

@@ -21,7 +21,32 @@ interface ReassignDialogProps {
   onDone: () => void;
 }
 
-export function ReassignDialog({ task, onClose, onDone }: ReassignDialogProps) {
+export function ReassignDialog(props: ReassignDialogProps) {
+  return props.task.onlyOn ? <OnlyItsPerson task={props.task} onClose={props.onClose} /> : <ChooseColleague {...props} />;
+}
+
+/** Says why it cannot be given away, and what can be done instead. */
+function OnlyItsPerson({ task, onClose }: Omit<ReassignDialogProps, "onDone">) {
+  const { t } = useTranslation("tasks");
+  const name = { name: task.assigneeName };
+  return (
+    <ConfirmNumbers
+      open
+      icon="member"
+      title={t("reassign.only.title", name)}
+      facts={t("reassign.only.facts", name)}
+      checks={[
+        { tone: "good", text: t("reassign.only.skip") },
+        { tone: "good", text: t("reassign.only.owner") },
+      ]}
+      confirm={t("reassign.only.close")}
+      onConfirm={onClose}
+      onClose={onClose}
+    />
+  );
+}
+
+function ChooseColleague({ task, onClose, onDone }: ReassignDialogProps) {
   const { t } = useTranslation("tasks");
   const [q, setQ] = useState("");
   const [to, setTo] = useState<StaffMember>();

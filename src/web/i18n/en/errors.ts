@@ -58,6 +58,7 @@ export const errors: WordsLike<typeof zhCN> = {
   "tasks.ended": "This task has ended already.",
   "tasks.expired": "It is too late; this task has expired.",
   "tasks.assignee-away": "This colleague is away; choose another.",
+  "tasks.only-its-person": "The platform lets only this person confirm it with the own account; nobody else can do it.",
   "tasks.postpone-past": "Postpone to a time after now.",
   "tasks.postpone-after-expiry": "That is too late; the task will have expired by then.",
   "tasks.reopen-open": "This task has not ended.",

@@ -62,6 +62,15 @@ export const tasks: WordsLike<typeof zhCN> = {
     pick: "Choose a colleague",
     done: "Handed to {{name}}",
     what: "colleagues",
+    /** Where nobody else can do it. */
+    only: {
+      title: "Only {{name}} can confirm this send",
+      facts:
+        "WeCom gave the task to the group owner’s own account. Handed to a colleague it would stay on {{name}}’s phone: the colleague neither sees it nor can tap it.",
+      skip: "Not today: skip it, and the task in WeCom is stopped too",
+      owner: "A colleague shall send from now on: make him the group’s owner in WeCom, then send anew",
+      close: "Got it",
+    },
   },
   skip: {
     title: "Why skip it?",

@@ -55,6 +55,7 @@ export const errors = {
   "tasks.ended": "这件事已经结束了。",
   "tasks.expired": "过了时候，这件事已经作废。",
   "tasks.assignee-away": "这位同事不在岗，换一位。",
+  "tasks.only-its-person": "平台只让他本人在自己的账号里确认，转给别人也做不了。",
   "tasks.postpone-past": "推迟的时间要在现在之后。",
   "tasks.postpone-after-expiry": "推迟得太晚，到那时这件事已经作废。",
   "tasks.reopen-open": "这件事本来就还没结束。",

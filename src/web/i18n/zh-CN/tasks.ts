@@ -60,6 +60,14 @@ export const tasks = {
     pick: "选一位同事",
     done: "已转给{{name}}",
     what: "同事名单",
+    /** Where nobody else can do it. */
+    only: {
+      title: "只有{{name}}能确认这个群发",
+      facts: "企业微信把任务发给了群主本人的账号。转给同事，任务还在{{name}}的手机上，同事看不到，也点不了。",
+      skip: "今天不发：跳过它，企业微信里的任务会一起停掉",
+      owner: "以后由同事发：先在企业微信里把群主换成他，再重新发",
+      close: "知道了",
+    },
   },
   skip: {
     title: "为什么跳过？",
