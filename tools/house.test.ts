@@ -5,7 +5,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { modules } from "../src/app.ts";
 import { eventKinds } from "../src/lib/event-kinds.ts";
-import { copyDatabase, type TestDatabase } from "../src/testing/database.ts";
+import { copyDatabase } from "../src/testing/database.ts";
 import { findCycles, importsOf, indexExceptions, inspect, mayImport, type SourceFile } from "./house.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -25,16 +25,15 @@ function sources(): SourceFile[] {
   });
 }
 
-let database: TestDatabase;
+let ownerUrl: string;
 let client: pg.Client;
 beforeAll(async () => {
-  database = await copyDatabase();
-  client = new pg.Client({ connectionString: database.ownerUrl });
+  ownerUrl = await copyDatabase();
+  client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
 });
 afterAll(async () => {
   await client.end();
-  await database.drop();
 });
 
 const column = async (text: string): Promise<string[]> => (await client.query<{ name: string }>(text)).rows.map((row) => row.name);

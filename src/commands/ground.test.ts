@@ -4,28 +4,27 @@ import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { StartFailure } from "../server/postgres.ts";
-import { copyDatabase, type TestDatabase } from "../testing/database.ts";
+import { copyDatabase } from "../testing/database.ts";
 import { openOldPostgres } from "../testing/faults/old-postgres.ts";
 import { openGround } from "./ground.ts";
 
 let folder: string;
-let database: TestDatabase;
+let ownerUrl: string;
 let owner: pg.Client;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "qunce-ground-"));
-  database = await copyDatabase();
-  owner = new pg.Client({ connectionString: database.ownerUrl });
+  ownerUrl = await copyDatabase();
+  owner = new pg.Client({ connectionString: ownerUrl });
   await owner.connect();
 });
 afterAll(async () => {
   await owner.query("drop role if exists powerless");
   await owner.end();
-  await database.drop();
   rmSync(folder, { recursive: true, force: true });
 });
 
 const changed = (change: (url: URL) => void): string => {
-  const url = new URL(database.ownerUrl);
+  const url = new URL(ownerUrl);
   change(url);
   return url.toString();
 };
@@ -69,5 +68,5 @@ it("a PostgreSQL that is too old says which it is", async () => {
 
 it("a data folder that cannot be used is one line also beside another PostgreSQL", async () => {
   writeFileSync(join(folder, "file"), "");
-  expect(await lineOf(database.ownerUrl, join(folder, "file"))).toContain("is not a folder");
+  expect(await lineOf(ownerUrl, join(folder, "file"))).toContain("is not a folder");
 });

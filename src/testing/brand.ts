@@ -5,13 +5,5 @@ export type { TestBrand } from "./brand-on.ts";
 
 /** A brand of its own in a database of its own, with the whole product on it. The clock stands until it is moved. */
 export async function openTestBrand(options: BrandOptions = {}): Promise<TestBrand> {
-  const database = await copyDatabase();
-  const test = await openBrandOn(database.ownerUrl, options);
-  return {
-    ...test,
-    close: async () => {
-      await test.close();
-      await database.drop();
-    },
-  };
+  return openBrandOn(await copyDatabase(), options);
 }

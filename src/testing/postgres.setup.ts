@@ -1,11 +1,13 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { listMigrations, migrate } from "../server/migrate.ts";
 import { type Postgres, startPostgres } from "../server/postgres.ts";
+import { isAlive } from "../server/postgres/processes.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -15,73 +17,71 @@ declare module "vitest" {
 
 /** Of no worth outside the tests' own server. */
 export const TEST_SECRET = "a-secret-of-the-tests-only-0123456789";
+const TEMPLATE = "template_test";
 
+const shortHash = (text: string) => createHash("sha256").update(text).digest("hex").slice(0, 12);
 const start = (dataDir: string) => startPostgres({ dataDir, log: () => undefined });
 
 /**
  * A real server for each worker, and in each one migrated database that every test file copies. What is read of the log ends
- * at the oldest open transaction of the whole server, so that files on one server would wait for each other's.
+ * at the oldest open transaction of the whole server, so that files on one server would wait for each other's. All are copies
+ * of a server that is made once for these migrations, and go after the run.
  */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
-  const home = process.env.QUNCE_TEST_DIR ?? join(import.meta.dirname, "../../node_modules/.qunce-test");
-  const migrations = await listMigrations();
-  const template = `template_${createHash("sha256")
-    .update(migrations.map((one) => one.hash).join())
-    .digest("hex")
-    .slice(0, 12)}`;
-  const folders = Array.from({ length: project.config.maxWorkers }, (_, i) => join(home, `worker-${i + 1}`));
-  const servers = await startAll(folders, template);
-  project.provide("postgres", { ownerUrls: servers.map((server) => server.ownerUrl), template });
-  return async () => void (await Promise.all(servers.map((server) => server.stop())));
+  const home = process.env.QUNCE_TEST_DIR ?? join(tmpdir(), `qunce-test-${shortHash(import.meta.dirname)}`);
+  mkdirSync(home, { recursive: true });
+  chmodSync(home, 0o755);
+  await removeLeftOver(home);
+  const made = await makeOnce(home);
+  const folders = Array.from({ length: project.config.maxWorkers }, (_, i) => join(home, `worker-${process.pid}-${i + 1}`));
+  const servers = await Promise.all(folders.map((folder) => startCopy(made, folder)));
+  project.provide("postgres", { ownerUrls: servers.map((server) => server.ownerUrl), template: TEMPLATE });
+  return async () => {
+    await Promise.all(servers.map((server) => server.stop()));
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  };
 }
 
-async function startAll(folders: readonly string[], template: string): Promise<Postgres[]> {
-  const [first = "", ...others] = folders;
-  mkdirSync(first, { recursive: true });
-  const missing = others.filter((folder) => !existsSync(folder));
-  if (missing.length > 0) await makeAlike(first, missing, template);
-  return Promise.all(
-    folders.map(async (folder) => {
-      const server = await start(folder);
-      await makeTemplate(server.ownerUrl, template);
-      return server;
-    }),
-  );
-}
-
-/** Copies of a resting cluster are ready sooner than clusters made one by one; one that lies elsewhere is not copied. */
-async function makeAlike(first: string, missing: readonly string[], template: string): Promise<void> {
-  const server = await start(first);
-  await makeTemplate(server.ownerUrl, template);
-  await server.stop();
-  for (const folder of missing) {
-    if (!server.clusterDir.startsWith(first)) mkdirSync(folder, { recursive: true });
-    else execFileSync("cp", ["-a", first, folder]);
-    rmSync(join(folder, "postgres-place.json"), { force: true });
+/** Servers of a run that was killed. */
+async function removeLeftOver(home: string): Promise<void> {
+  for (const name of readdirSync(home)) {
+    const [, pid] = /^worker-(\d+)-/.exec(name) ?? [];
+    if (pid === undefined || isAlive(Number(pid))) continue;
+    await (await start(join(home, name))).stop();
+    rmSync(join(home, name), { recursive: true, force: true });
   }
 }
 
-async function makeTemplate(ownerUrl: string, template: string): Promise<void> {
+/** The folder of a resting server with the migrated template; those of other migrations go. */
+async function makeOnce(home: string): Promise<string> {
+  const migrations = await listMigrations();
+  const made = join(home, `made-${shortHash(migrations.map((one) => one.hash).join())}`);
+  if (existsSync(made)) return made;
+  for (const name of readdirSync(home)) if (name.startsWith("made-")) rmSync(join(home, name), { recursive: true, force: true });
+  const draft = mkdtempSync(join(home, "draft-"));
+  chmodSync(draft, 0o755);
+  const server = await start(draft);
+  if (!server.clusterDir.startsWith(draft)) throw new Error(`Other accounts must be able to pass ${home}: set QUNCE_TEST_DIR.`);
+  await makeTemplate(server.ownerUrl);
+  await server.stop();
+  rmSync(join(draft, "postgres-place.json"), { force: true });
+  renameSync(draft, made);
+  return made;
+}
+
+async function startCopy(made: string, folder: string): Promise<Postgres> {
+  execFileSync("cp", ["-a", made, folder]);
+  return start(folder);
+}
+
+async function makeTemplate(ownerUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
     // These rows need not outlive the machine; a killed server loses nothing by it.
     await client.query("alter system set fsync = off");
-    await client.query("select pg_reload_conf()");
-    await client.query("select pg_advisory_lock(7300, 9)");
-    const { rows } = await client.query<{ name: string }>(
-      "select datname as name from pg_database where datname like 'template\\_%' or datname like 'test\\_%'",
-    );
-    const old = rows.map((row) => row.name).filter((name) => name !== template && name !== "template0" && name !== "template1");
-    for (const name of old) await client.query(`drop database if exists ${name} with (force)`).catch(() => undefined);
-    if (rows.some((row) => row.name === template)) return;
-    const draft = `${template}_draft`;
-    await client.query(`drop database if exists ${draft} with (force)`);
-    await client.query(`create database ${draft}`);
-    const url = new URL(ownerUrl);
-    url.pathname = `/${draft}`;
-    await migrate(url.toString(), TEST_SECRET);
-    await client.query(`alter database ${draft} rename to ${template}`);
+    await client.query(`create database ${TEMPLATE}`);
+    await migrate(Object.assign(new URL(ownerUrl), { pathname: `/${TEMPLATE}` }).toString(), TEST_SECRET);
   } finally {
     await client.end();
   }
