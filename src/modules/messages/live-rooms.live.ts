@@ -26,6 +26,8 @@ export interface LiveRoom extends Room {
   readers: Map<Reader, Watch>;
   /** As last told, or as first read. */
   facts: string | null;
+  /** Of the people in it, as last seen. */
+  version: number | null;
   /** What was told to be taken back, by id, and when. */
   takenBack: Map<string, number>;
 }
@@ -64,7 +66,15 @@ export class Rooms {
   }
 
   enter(reader: Reader, { groupId, seatId, afterSeq, lastSeq }: Followed): Place {
-    const room = this.byGroup.get(groupId) ?? { groupId, lastSeq, kept: [], readers: new Map(), facts: null, takenBack: new Map() };
+    const room: LiveRoom = this.byGroup.get(groupId) ?? {
+      groupId,
+      lastSeq,
+      kept: [],
+      readers: new Map(),
+      facts: null,
+      version: null,
+      takenBack: new Map(),
+    };
     this.byGroup.set(groupId, room);
     const watch: Watch = { seatId, afterSeq, held: [] };
     room.readers.set(reader, watch);

@@ -80,9 +80,11 @@ export class Survey {
     for (const facts of await actions.readFacts(ctx, [...this.rooms.byGroup.keys()])) {
       const room = this.rooms.byGroup.get(facts.id);
       const key = factsKey(facts);
-      if (!room || room.facts === key) continue;
-      if (room.facts !== null) changed.push(room);
+      if (!room) continue;
+      const isOther = room.facts !== null && room.facts !== key;
+      if (isOther || (room.version !== null && room.version !== facts.version)) changed.push(room);
       room.facts = key;
+      room.version = facts.version;
     }
     if (changed.length === 0) return;
     const told = await actions.readToldFacts(

@@ -34,7 +34,7 @@ export const LiveFrame = z.discriminatedUnion("t", [
   z.object({ t: z.literal("changed"), groupId: Id, items: z.array(ChatMessage).min(1) }),
   /** More is missing than is sent here: ask the history from your seq. */
   z.object({ t: z.literal("behind"), groupId: Id, lastSeq: Seq }),
-  /** Name, head count or announcement changed. */
+  /** Name, head count or announcement changed, or somebody came, went or is called otherwise. */
   z.object({ t: z.literal("group"), groupId: Id, group: ChatGroup.pick({ name: true, memberCount: true, announcement: true }) }),
   /** The reader's seat is over, by himself elsewhere or by staff; also the answer to a group he has no seat in, and for staff one out of sight. */
   z.object({ t: z.literal("unseated"), groupId: Id }),

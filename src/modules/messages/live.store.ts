@@ -26,11 +26,15 @@ export interface Facts {
   name: string;
   memberCount: number;
   announcement: string;
+  /** Drawn anew whenever somebody comes, goes or is renamed: one for another leaves the head count as it was. */
+  version: number;
 }
 
 /** What of groups is told when it changes. */
 export async function listFacts(db: Db, brandId: number, groupIds: readonly string[]): Promise<Facts[]> {
   const { rows } = await sql<Facts>`
-    select id, name, member_count, announcement from groups where brand_id = ${brandId} and id = any(${groupIds}::uuid[])`.execute(db);
+    select g.id, g.name, g.member_count, g.announcement, coalesce(v.version, 0) as version
+    from groups g left join people_versions v on v.brand_id = g.brand_id and v.group_id = g.id
+    where g.brand_id = ${brandId} and g.id = any(${groupIds}::uuid[])`.execute(db);
   return rows;
 }

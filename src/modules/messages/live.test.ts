@@ -122,6 +122,10 @@ describe("the live line", () => {
       memberCount: 2,
       announcement: { text: "周三 10 点开抢", at: brand.clock.now.toISOString() },
     });
+
+    const before = line.of("group").length;
+    expect((await ann.call("POST", "/phone/nickname", { nickname: "说对话" })).status).toBe(200);
+    await line.until((one) => one.of("group")[before], "one called otherwise, the head count as it was");
   });
 });
 

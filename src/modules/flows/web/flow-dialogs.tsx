@@ -33,8 +33,8 @@ interface FlowDialogProps {
   onClose: () => void;
 }
 
-/** Steps of the published version that fell due today and are still within their grace. */
-function stillInTime(steps: readonly Step[], week: FlowWeek | undefined): { name: string; minute: number }[] {
+/** Steps that fell due today and are still within their grace. */
+export function stillInTime(steps: readonly Step[], week: FlowWeek | undefined): { name: string; minute: number }[] {
   const today = week?.days.find((day) => day.day === week.today);
   if (!week || !today) return [];
   return steps.flatMap((step) => {
@@ -53,9 +53,11 @@ export function FlowDialog({ move, ...props }: FlowDialogProps & { move: CourseM
   return move === "stop" ? <StopDialog {...props} /> : <RemoveDialog {...props} />;
 }
 
-function CatchUp({ names, value, onChange }: { names: string[]; value: boolean; onChange: (value: boolean) => void }) {
+export function CatchUp(props: { late: readonly { name: string; minute: number }[]; value: boolean; onChange: (value: boolean) => void }) {
   const { t } = useTranslation("flows");
-  if (names.length === 0) return null;
+  const { late, value, onChange } = props;
+  if (late.length === 0) return null;
+  const names = late.map((one) => `${clockOf(one.minute)} ${one.name}`);
   return (
     <label className="flows-catch">
       <input type="checkbox" className="chk" checked={value} onChange={(event) => onChange(event.target.checked)} />
@@ -95,7 +97,7 @@ function StartDialog({ flow, week, onClose }: FlowDialogProps) {
       onConfirm={() => start.mutate({ flowId: flow.id, catchUp })}
       onClose={onClose}
     >
-      <CatchUp names={late.map((one) => `${clockOf(one.minute)} ${one.name}`)} value={catchUp} onChange={setCatchUp} />
+      <CatchUp late={late} value={catchUp} onChange={setCatchUp} />
     </ConfirmNumbers>
   );
 }
@@ -149,7 +151,7 @@ function ResumeDialog({ flow, week, onClose }: FlowDialogProps) {
       onConfirm={() => resume.mutate({ flowId: flow.id, catchUp })}
       onClose={onClose}
     >
-      <CatchUp names={late.map((one) => `${clockOf(one.minute)} ${one.name}`)} value={catchUp} onChange={setCatchUp} />
+      <CatchUp late={late} value={catchUp} onChange={setCatchUp} />
     </ConfirmNumbers>
   );
 }

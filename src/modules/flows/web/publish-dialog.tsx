@@ -11,7 +11,7 @@ import { diffSpecs } from "../diff.rules.ts";
 import { type FlowDetail, publishFlowEndpoint, startFlowEndpoint } from "../flows.contract.ts";
 import type { FlowWeek } from "../week.contract.ts";
 import { ChangeList } from "./change-list.tsx";
-import { flowReads } from "./flow-dialogs.tsx";
+import { CatchUp, flowReads, stillInTime } from "./flow-dialogs.tsx";
 import type { FlowEditor } from "./use-flow-editor.ts";
 
 const problemCodes = [
@@ -40,6 +40,7 @@ export function PublishDialog(props: PublishDialogProps) {
   const { flow, editor, andStart, onClose } = props;
   const { t } = useTranslation("flows");
   const [note, setNote] = useState("");
+  const [catchUp, setCatchUp] = useState(false);
   const { run, isBusy, error } = usePublish(props);
   const version = flow.latestVersion + 1;
   const before = flow.published?.spec;
@@ -55,9 +56,10 @@ export function PublishDialog(props: PublishDialogProps) {
       confirm={andStart ? t("publish.confirmStart", { count: groups }) : t("publish.confirm", { version })}
       busy={isBusy}
       disabled={before !== undefined && changes === 0}
-      onConfirm={() => void run(note).catch(() => undefined)}
+      onConfirm={() => void run(note, catchUp).catch(() => undefined)}
       onClose={onClose}
     >
+      {andStart ? <CatchUp late={stillInTime(editor.spec.steps, props.week)} value={catchUp} onChange={setCatchUp} /> : null}
       {before ? <ChangeList before={before} after={editor.spec} /> : null}
       <FormField label={t("publish.note")}>
         <TextInput value={note} onChange={setNote} maxLength={200} placeholder={t("publish.notePlaceholder")} />
@@ -78,10 +80,10 @@ function usePublish({ flow, editor, andStart, onClose }: PublishDialogProps) {
     onFailed: errorToast,
     onDone: ({ groups }) => toast(t("course.started", { count: groups })),
   });
-  const run = async (note: string) => {
+  const run = async (note: string, catchUp: boolean) => {
     const revision = await editor.flush();
     const { version } = await publish.mutateAsync({ flowId: flow.id, revision, note });
-    if (andStart) await start.mutateAsync({ flowId: flow.id });
+    if (andStart) await start.mutateAsync({ flowId: flow.id, catchUp });
     else toast(t("publish.done", { version }));
     onClose();
   };

@@ -1,6 +1,7 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
-import { useEndpoint } from "../../../web/api.ts";
+import { keyOf, useEndpoint } from "../../../web/api.ts";
 import { useBrand } from "../../../web/brand.tsx";
 import { Loaded } from "../../../web/ui/loaded.tsx";
 import { Panel } from "../../../web/ui/panel.tsx";
@@ -15,8 +16,11 @@ import { GroupMetricsPanel } from "../../insight/web/group-metrics.tsx";
 import { GroupTrendPanel } from "../../insight/web/group-trend.tsx";
 import { GroupMessages } from "../../messages/web/group-messages.tsx";
 import { GroupTalkPanel } from "../../messages/web/group-talk.tsx";
+import { useGroupLine } from "../../messages/web/use-group-line.ts";
+import { listMembersEndpoint } from "../../members/members.contract.ts";
 import { OrdersList } from "../../orders/web/orders-list.tsx";
 import { GroupGuidePanel } from "../../openings/web/group-guide.tsx";
+import { listEntriesEndpoint } from "../entries.contract.ts";
 import { type GroupDetail, showGroupEndpoint } from "../groups.contract.ts";
 import { EntriesPanel } from "./entries-panel.tsx";
 import { GroupActions } from "./group-actions.tsx";
@@ -63,8 +67,15 @@ const ofTalk: readonly TabName[] = ["messages", "contents", "orders"];
 const permissions: Partial<Record<TabName, string>> = { members: "members.read", contents: "insight.read", orders: "orders.read" };
 const conditions = ["q", "from", "to", "day", "since", "until", "sender", "source", "refunded", "memberId", "sendId"];
 
+/** Reads of the page that are asked again when people come and go. */
+const ofPeople = [showGroupEndpoint, listMembersEndpoint, listEntriesEndpoint];
+
 function GroupTabs({ group }: { group: GroupDetail }) {
   const { t } = useTranslation("groups");
+  const client = useQueryClient();
+  useGroupLine(group, () => {
+    for (const read of ofPeople) void client.invalidateQueries({ queryKey: keyOf(read) });
+  });
   const url = useUrlState();
   const brand = useBrand();
   const isOpen = group.status !== "planned";

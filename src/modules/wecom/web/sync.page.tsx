@@ -1,6 +1,8 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
-import { useAction, useEndpoint } from "../../../web/api.ts";
+import { keyOf, useAction, useEndpoint } from "../../../web/api.ts";
 import { useBrand } from "../../../web/brand.tsx";
 import { Button } from "../../../web/ui/button.tsx";
 import { formatCount } from "../../../web/ui/format.ts";
@@ -25,6 +27,7 @@ export function WecomSyncPage() {
   const { connectionId = "" } = useParams();
   const query = useEndpoint(showCorpEndpoint, { connectionId }, { refreshMs: REFRESH_MS });
   const state = query.data;
+  useFreshAfterSync(state);
   const isRunning = state?.runs.some((run) => run.state === "running" || run.state === "waiting") ?? false;
   return (
     <WecomFrame
@@ -56,6 +59,20 @@ export function WecomSyncPage() {
       </Loaded>
     </WecomFrame>
   );
+}
+
+/** A sync that ended has changed what every other page shows: groups, members, staff, figures. */
+function useFreshAfterSync(state: CorpState | undefined): void {
+  const client = useQueryClient();
+  const known = useRef<string | null>(undefined);
+  const syncedAt = state?.syncedAt;
+  useEffect(() => {
+    if (syncedAt === undefined) return;
+    const isNew = known.current !== undefined && known.current !== syncedAt;
+    known.current = syncedAt;
+    const [own] = keyOf(showCorpEndpoint);
+    if (isNew) void client.invalidateQueries({ predicate: (one) => one.queryKey[0] !== own });
+  }, [client, syncedAt]);
 }
 
 function Facts({ state }: { state: CorpState }) {

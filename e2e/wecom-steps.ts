@@ -1,0 +1,135 @@
+import type { Locator, Page } from "playwright-core";
+import { expect } from "vitest";
+import type { Wecom } from "../src/simulators/wecom/start.ts";
+import { picture } from "./product.ts";
+import { brandPath, goTo } from "./steps.ts";
+
+/** The wizard, with WeCom's own console beside it: it checks the address as it saves it. */
+export async function connectCorp(page: Page, phones: Page, wecom: Wecom): Promise<void> {
+  await page.goto(`${brandPath(page)}/settings/channels`);
+  await page.getByRole("link", { name: "接入企业微信" }).first().click();
+  await page.getByLabel("名字").fill("河滨企微");
+  await page.getByLabel("企业 ID").fill(wecom.corpId);
+  await page.getByLabel("AgentId").fill(String(wecom.app.agentId));
+  await page.getByLabel("Secret").fill(wecom.app.secret);
+  await page.getByRole("button", { name: "更多：API 地址、自己的 Token" }).click();
+  await page.getByLabel("API 地址").fill(wecom.url);
+  await picture(page, "wecom-connect");
+  await page.getByRole("button", { name: "下一步" }).click();
+  const row = (label: string) => page.locator(".conn-copy").filter({ has: page.getByText(label, { exact: true }) });
+  const valueOf = async (label: string) => (await row(label).locator("code").textContent()) ?? "";
+  for (const label of ["URL", "Token", "EncodingAESKey"]) await phones.getByRole("textbox", { name: label }).fill(await valueOf(label));
+  await phones.getByRole("button", { name: "保存并验证" }).click();
+  await page.getByText("企业微信核对过这个地址").waitFor();
+  await picture(page, "wecom-callback");
+  await page.getByRole("button", { name: "都设好了，去检查" }).click();
+  await page.getByRole("button", { name: "检查一遍" }).click();
+  await picture(page, "wecom-check");
+  await page.getByRole("button", { name: "完成" }).click();
+}
+
+/** Picks, under an open select, what begins with these names. */
+async function choose(page: Page, select: Locator, ...names: string[]): Promise<void> {
+  await select.click();
+  for (const name of names) await page.locator(".ant-select-item-option").filter({ hasText: name }).click();
+}
+
+const tab = (page: Page, name: string) => page.getByRole("tab", { name, exact: true });
+
+/** What the corp has comes in, and its staff are matched with the colleagues of the same names. */
+export async function syncCorp(page: Page): Promise<void> {
+  await tab(page, "同步").click();
+  await page.getByRole("button", { name: "同步一次" }).first().click();
+  await page.getByRole("table", { name: "同步记录" }).getByText("完成").waitFor();
+  await picture(page, "wecom-synced");
+  await tab(page, "员工").click();
+  await page.getByRole("button", { name: "按姓名关联" }).click();
+  await page.getByText("关联了 1 人").waitFor();
+}
+
+/** A welcome for all who come, a code that adds the keeper, and one that enters a group. */
+export async function makeCodes(page: Page, keeper: string, group: string): Promise<void> {
+  const drawer = page.getByRole("dialog");
+  const name = drawer.getByRole("textbox", { name: "名字", exact: true });
+  const save = drawer.getByRole("button", { name: "保存" });
+  await tab(page, "欢迎语").click();
+  await page.getByRole("button", { name: "加欢迎语" }).first().click();
+  await name.fill("都这样欢迎");
+  await drawer.getByRole("textbox", { name: "欢迎词" }).fill("欢迎来河滨，{昵称}");
+  await drawer.getByRole("checkbox", { name: "开着" }).check();
+  await save.click();
+  await tab(page, "活码").click();
+  await page.getByRole("button", { name: "建联系我码" }).first().click();
+  await name.fill("加店主");
+  await choose(page, drawer.getByRole("combobox", { name: "加谁为好友" }), keeper);
+  await save.click();
+  await page.getByRole("article", { name: "加店主" }).getByText("能用").waitFor();
+  await page.getByText("加入群聊", { exact: true }).click();
+  await page.getByRole("button", { name: "建群码" }).first().click();
+  await name.fill("店门口");
+  await choose(page, drawer.getByRole("combobox", { name: "进哪些群" }), group);
+  await save.click();
+  await page.getByRole("article", { name: "店门口" }).getByText("能用").waitFor();
+  await picture(page, "wecom-codes");
+}
+
+/** A new customer scans the code that adds the keeper, and is welcomed. */
+export async function addKeeper(phones: Page, name: string, welcome: string): Promise<void> {
+  phones.once("dialog", (dialog) => void dialog.accept(name));
+  const customer = phones.locator("#customer");
+  await customer.getByRole("button", { name: "新客户" }).click();
+  await customer.locator("option:checked", { hasText: name }).waitFor({ state: "attached" });
+  await customer.getByRole("button", { name: "扫码", exact: true }).click();
+  await customer.getByRole("button", { name: "加店主" }).click();
+  await customer.getByText(welcome).first().waitFor();
+  await picture(phones, "wecom-phones");
+}
+
+/** The same customer scans the code that enters the group, while somebody looks at the group's people: they see him within two seconds. */
+export async function enterGroup(phones: Page, page: Page, name: string, people: number): Promise<void> {
+  const customer = phones.locator("#customer");
+  await customer.getByRole("button", { name: "返回" }).click();
+  await customer.getByRole("button", { name: "扫码", exact: true }).click();
+  const isSeen = Promise.all([
+    page.getByRole("tab", { name: `成员 ${people}` }).waitFor(),
+    page.getByRole("table", { name: "成员" }).getByText(name).waitFor(),
+  ]);
+  const code = customer.getByRole("button", { name: "店门口" });
+  await code.waitFor();
+  const scannedMs = performance.now();
+  await code.click();
+  await isSeen;
+  expect(performance.now() - scannedMs).toBeLessThan(2_000);
+  await picture(page, "wecom-joined");
+}
+
+/** An SOP for these groups with a step that is due now, brought in as text, and started so that it goes out at once. */
+export async function runSop(page: Page, name: string, groups: readonly string[], step: string, text: string): Promise<void> {
+  const clock = new Intl.DateTimeFormat("en-GB", { timeZone: "Asia/Shanghai", hour: "2-digit", minute: "2-digit" }).format(new Date());
+  const action = { kind: "send", content: { kind: "text", text } };
+  const steps = [{ id: "step-1", name: step, direction: "engage", times: [`每天 ${clock}`], minutes: 30, graceMinutes: 60, action }];
+  // Whatever groups the text names, those chosen in the dialog count.
+  const audience = { kind: "groups", groupIds: [crypto.randomUUID()] };
+  await goTo(page, "SOP 画布");
+  await page.getByRole("button", { name: "新建 SOP" }).first().click();
+  const dialog = page.getByRole("dialog", { name: "新建 SOP" });
+  await dialog.getByLabel("名字").fill(name);
+  await dialog.getByText("指定群", { exact: true }).click();
+  await choose(page, dialog.getByRole("combobox", { name: "选群" }), ...groups);
+  await dialog.getByText("粘贴文本", { exact: true }).click();
+  await dialog.locator("textarea").fill(JSON.stringify({ audience, steps }));
+  await dialog.getByRole("button", { name: "建好并去排日历" }).click();
+  await page.getByRole("button", { name: "发布并启动" }).click();
+  await page.getByRole("checkbox", { name: step }).check();
+  await page.getByRole("button", { name: `发布，${groups.length} 个群开始` }).click();
+}
+
+/** The member of staff taps on his phone what waits for him. */
+export async function confirmTask(phones: Page, text: string): Promise<void> {
+  const staff = phones.locator("#staff");
+  await staff.getByRole("button", { name: "工作台" }).click();
+  await staff.getByRole("button", { name: "群发助手" }).click();
+  await staff.getByRole("button", { name: text }).click();
+  await staff.getByRole("button", { name: "发送", exact: true }).click();
+  await picture(phones, "wecom-confirmed");
+}
