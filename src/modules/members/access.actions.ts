@@ -7,7 +7,7 @@ import * as store from "./members.store.ts";
 
 /**
  * A predicate over canonical members (`alias` names their row): the whole brand, those seen in an org unit at or below the acting
- * person's, or those who sit or sat in a group of the acting person's own. A `beforeId` says that only ids below it matter, so that an index walk may begin there.
+ * person's, or those who sit or sat in a group of the acting person's own or are his contacts. A `beforeId` says that only ids below it matter, so that an index walk may begin there.
  */
 export function visibleMembers(ctx: Context, permission: string, alias = "m", beforeId: string | null = null): RawBuilder<boolean> {
   const scope = requirePermission(ctx, permission);
@@ -19,7 +19,10 @@ export function visibleMembers(ctx: Context, permission: string, alias = "m", be
       and mo.org_id in (select descendant_id from org_closure where brand_id = ${ctx.brand.id} and ancestor_id = ${ctx.actor.orgId}::uuid))`;
   return sql<boolean>`${id} in (select case when x.canonical_id is null then x.id else x.canonical_id end
     from seats vs join members x on x.brand_id = vs.brand_id and x.id = vs.member_id
-    where vs.brand_id = ${ctx.brand.id} and vs.group_id = any (array(select g.id from groups g where g.brand_id = ${ctx.brand.id} and ${visibleGroups(ctx, permission, "g")})))`;
+    where vs.brand_id = ${ctx.brand.id} and vs.group_id = any (array(select g.id from groups g where g.brand_id = ${ctx.brand.id} and ${visibleGroups(ctx, permission, "g")}))
+    union all select case when x.canonical_id is null then x.id else x.canonical_id end
+    from accounts va join member_contacts vc on vc.brand_id = va.brand_id and vc.account_id = va.id join members x on x.brand_id = vc.brand_id and x.id = vc.member_id
+    where va.brand_id = ${ctx.brand.id} and va.staff_id = ${ctx.actor.id}::uuid)`;
 }
 
 /**

@@ -1,6 +1,7 @@
 export { accessMember } from "./access.actions.ts";
 export { takeMembers, type ToldMember, type ToldOutcome } from "./bulk.actions.ts";
 export { recordConsents } from "./consent.actions.ts";
+export { keepContacts } from "./contacts.actions.ts";
 export { beginPhoneSession, findMemberActor } from "./phone-session.actions.ts";
 export { markSeatsRead } from "./read-marks.actions.ts";
 export { findCanonicalIds, resolveMembers } from "./resolve.actions.ts";

@@ -168,7 +168,15 @@ describe("privacy by phone", () => {
     expect((await ask("GET", "/privacy", cookie)).statusCode).toBe(401);
     const [row] = await test.rows("select nickname, phone, status from app.members where id = $1", [memberId]);
     expect(row).toEqual({ nickname: "已注销", phone: null, status: "erased" });
-    for (const table of ["member_identities", "member_terms", "member_tags", "member_notes", "member_orgs", "phone_sessions"])
+    for (const table of [
+      "member_identities",
+      "member_terms",
+      "member_tags",
+      "member_notes",
+      "member_orgs",
+      "member_contacts",
+      "phone_sessions",
+    ])
       expect(await test.rows(`select 1 from app.${table} where member_id = $1`, [memberId]), table).toEqual([]);
     expect(await test.rows("select nickname, leave_reason from app.seats where member_id = $1", [memberId])).toEqual([
       { nickname: "已注销", leave_reason: "erased" },

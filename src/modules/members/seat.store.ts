@@ -125,12 +125,15 @@ export async function addOrgSeats(
     on conflict (brand_id, org_id, member_id) do update set seats = member_orgs.seats + excluded.seats`.execute(db);
 }
 
-/** Counts the org units of these people anew from their seats and the seats of those merged into them; the people are held by the caller. */
+/** Counts the org units of these people anew from the seats and contacts of theirs and of those merged into them; the people are held by the caller. */
 export async function recountOrgs(db: Db, brandId: number, memberIds: readonly string[]): Promise<void> {
   await sql`delete from member_orgs where brand_id = ${brandId} and member_id = any(${memberIds}::uuid[])`.execute(db);
   await sql`insert into member_orgs (brand_id, org_id, member_id, seats)
-    select ${brandId}::int, g.org_id, coalesce(m.canonical_id, m.id), count(*) filter (where s.left_at is null)
-    from members m join seats s on s.brand_id = m.brand_id and s.member_id = m.id join groups g on g.brand_id = s.brand_id and g.id = s.group_id
+    select ${brandId}::int, x.org_id, coalesce(m.canonical_id, m.id), count(*) filter (where x.sits)
+    from members m cross join lateral (
+      select g.org_id, s.left_at is null as sits from seats s join groups g on g.brand_id = s.brand_id and g.id = s.group_id where s.brand_id = m.brand_id and s.member_id = m.id
+      union all select p.org_id, false from member_contacts c join contact_accounts p on p.brand_id = c.brand_id and p.account_id = c.account_id
+        where c.brand_id = m.brand_id and c.member_id = m.id) x
     where m.brand_id = ${brandId} and (m.id = any(${memberIds}::uuid[]) or m.canonical_id = any(${memberIds}::uuid[])) and m.status = 'active'
       and coalesce(m.canonical_id, m.id) = any(${memberIds}::uuid[])
     group by 2, 3`.execute(db);

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Context } from "../../server/context.ts";
-import { followNicknames, resolveMembers } from "../members/index.ts";
+import { followNicknames, keepContacts, resolveMembers } from "../members/index.ts";
 import { distinctRelations, type TakenRelation } from "./customers.rules.ts";
 import * as store from "./customers.store.ts";
 import { usersOf } from "./staff.actions.ts";
@@ -24,7 +24,7 @@ export async function landRelations(outer: Context, corp: string, told: readonly
   if (told.length === 0) return [];
   return outer.transaction(async (ctx) => {
     const relations = await withoutErased(ctx, corp, distinctRelations(told), (one) => one.externalId);
-    await usersOf(
+    const users = await usersOf(
       ctx,
       corp,
       relations.map((one) => one.userId),
@@ -42,6 +42,13 @@ export async function landRelations(outer: Context, corp: string, told: readonly
     );
     const rows = relations.map((one, i) => ({ ...one, memberId: ids[i] ?? "" }));
     const changed = await store.upsertRelations(ctx.db, ctx.brand.id, corp, rows, ctx.now);
+    await keepContacts(
+      ctx,
+      rows.flatMap(({ memberId, userId }) => {
+        const accountId = users.get(userId)?.accountId;
+        return accountId ? [{ memberId, accountId }] : [];
+      }),
+    );
     const names = new Map(rows.map((row) => [row.memberId, row.nickname]));
     await followNicknames(
       ctx,

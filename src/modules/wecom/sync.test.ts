@@ -54,6 +54,7 @@ test("staff, customers, tags and groups have appeared", async () => {
   const state = await showCorp(corp.brand.as(), { connectionId: corp.connectionId });
   expect(state).toMatchObject({ staff: 3, customers: 2, relations: 3, tags: 2, groups: 1, people: 3, plannedGroups: 0, waitingReads: 0 });
   expect(state.runs[0]).toMatchObject({ state: "done", counts: { staff: 3, customers: 3, groups: 1 } });
+  expect(await table("select count(*)::int as contacts from app.member_contacts")).toEqual([{ contacts: 3 }]);
   expect(await table("select user_id, remark, mobiles, state from app.wecom_follows order by user_id, remark desc")).toEqual([
     { user_id: "lisi", remark: "阿白", mobiles: [], state: "" },
     { user_id: "zhangsan", remark: "青姐", mobiles: ["13800000001"], state: "s1" },
