@@ -76,8 +76,13 @@ export async function settleAll(test: TestBrand): Promise<void> {
 /** All that is rolled up, in one order, to be compared. */
 export async function readRollups(
   test: TestBrand,
-): Promise<{ days: unknown[]; windows: unknown[]; hours: unknown[]; speakers: unknown[] }> {
+): Promise<Record<"days" | "windows" | "hours" | "speakers" | "cohorts" | "funnels" | "talkDays" | "talkMonths" | "sales", unknown[]>> {
   return {
+    cohorts: await test.rows("select * from app.group_cohorts order by group_id, week, n"),
+    funnels: await test.rows("select * from app.group_funnels order by group_id, days, day"),
+    talkDays: await test.rows("select * from app.talk_days order by org_id, day"),
+    talkMonths: await test.rows("select * from app.talk_months order by org_id, month"),
+    sales: await test.rows("select * from app.unit_sales order by unit_id, day"),
     days: await test.rows("select * from app.group_days order by group_id, day"),
     windows: await test.rows("select * from app.group_windows order by group_id, days, day"),
     hours: (
@@ -93,7 +98,8 @@ export async function readRollups(
 
 export interface Sale {
   key: string;
-  groupId: string;
+  /** Null is an order of no group. */
+  groupId: string | null;
   /** Null is a buyer nobody knows. */
   person: string | null;
   paidAt: Date;
@@ -109,7 +115,7 @@ export async function sell(ctx: Context, sales: readonly Sale[]): Promise<void> 
       source: "test",
       externalId: one.key,
       ...(one.person === null ? {} : { buyer: { ...ref(one.person) } }),
-      groupId: one.groupId,
+      ...(one.groupId === null ? {} : { groupId: one.groupId }),
       title: "草莓",
       paidAt: one.paidAt,
       paidFen: one.paidFen,

@@ -4,10 +4,12 @@ import type { Context } from "../../server/context.ts";
 import type { Span } from "../../server/reactions.ts";
 import * as dirty from "./dirty.store.ts";
 import * as days from "./days.store.ts";
-import { foldEvents, type GroupDay, type HeardEvent, widen } from "./fold.rules.ts";
+import { type Fold, foldEvents, type GroupDay, type HeardEvent, widen } from "./fold.rules.ts";
+import { recountCohorts } from "./cohort.store.ts";
 import { addHours, recountHours } from "./hours.store.ts";
 import * as sales from "./sales.store.ts";
 import * as talk from "./talk.store.ts";
+import * as units from "./unit-marks.store.ts";
 
 /** The reaction's name: its cursor says how far the rollups have come. */
 export const ROLLUP_REACTION = "insight.days";
@@ -58,6 +60,7 @@ export async function applyEvents(outer: Context, events: readonly HeardEvent[],
     }
     await days.fillDays(db, brand.id, brand.zone, [...spans.values()]);
     const moved = await days.recountSeats(db, brand.id, brand.zone, fold.seatGroups);
+    await recountCohorts(db, brand.id, brand.zone, fold.seatGroups);
     await talk.addTalk(db, brand.id, said);
     await addHours(db, brand.id, said);
     await talk.addExposures(db, brand.id, fold.exposures);
@@ -73,7 +76,18 @@ export async function applyEvents(outer: Context, events: readonly HeardEvent[],
       [...late].map(([groupId, fromDay]) => ({ groupId, fromDay })),
     );
     await dirty.markRecount(db, brand.id, await sales.findGroupsOf(db, brand.id, fold.mergedMemberIds));
+    await markUnits(ctx, today, fold, said);
   });
+}
+
+/** Has days of units that were over counted again: by what was said, sold, or known of who sat where. */
+async function markUnits({ db, brand }: Context, today: string, fold: Fold, said: readonly GroupDay[]): Promise<void> {
+  const beganMs = startOfDayMs(today, brand.zone);
+  const before = said.filter((one) => one.day < today);
+  const seated = fold.seated.filter((one) => Date.parse(one.at) < beganMs);
+  await units.markTalk(db, brand.id, before);
+  await units.markSalesOf(db, brand.id, brand.zone, fold.orderIds, today);
+  await units.markSalesSince(db, brand.id, brand.zone, seated, today);
 }
 
 function distinct(places: readonly GroupDay[]): GroupDay[] {
@@ -101,11 +115,14 @@ export async function recomputeDays(outer: Context, groupIds: readonly string[])
       begun.map(({ groupId, day }) => ({ groupId, first: day, last: today })),
     );
     await days.recountSeats(db, brand.id, brand.zone, groupIds);
+    await recountCohorts(db, brand.id, brand.zone, groupIds);
+    await units.markAllTalk(db, brand.id, groupIds, today);
     const from = addDays(today, -LOG_DAYS);
     const to = addDays(today, 2);
     const span = { groupIds, from, to, fromMs: startOfDayMs(from, brand.zone), toMs: startOfDayMs(addDays(to, 1), brand.zone), cursor };
     await talk.recountTalk(db, brand.id, brand.zone, talkKinds, span);
     await recountHours(db, brand.id, brand.zone, talkKinds, span);
+    await units.markAllTalk(db, brand.id, groupIds, today);
     const places = await days.listDayPlaces(db, brand.id, groupIds);
     await sales.recountOrders(db, brand.id, brand.zone, places);
     await sales.recountCosts(db, brand.id, places);

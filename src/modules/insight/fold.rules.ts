@@ -20,6 +20,8 @@ export interface Fold {
   exposures: (GroupDay & { count: number })[];
   /** Groups whose seats changed: their member columns are counted anew. */
   seatGroups: string[];
+  /** Who came or went, and when first: what they bought since may belong to other units. */
+  seated: { memberId: string; at: string }[];
   /** Orders whose group and day are counted anew. */
   orderIds: string[];
   /** Where the event itself says an order was or is. */
@@ -37,6 +39,7 @@ const isDay = (value: string | null): value is string => value !== null && /^\d{
 interface Sums {
   exposures: Map<string, GroupDay & { count: number }>;
   seats: Set<string>;
+  seated: Map<string, string>;
   orders: Set<string>;
   orderDays: Map<string, GroupDay>;
   costs: Map<string, GroupDay>;
@@ -59,6 +62,9 @@ type Step = (sums: Sums, event: HeardEvent, dayOf: (at: string) => string) => vo
 const seatMoved: Step = (sums, event, dayOf) => {
   if (!event.groupId || event.data?.seatKind !== "member") return;
   sums.seats.add(event.groupId);
+  const since = event.memberId === null ? undefined : sums.seated.get(event.memberId);
+  if (event.memberId !== null && (since === undefined || Date.parse(event.occurredAt) < Date.parse(since)))
+    sums.seated.set(event.memberId, event.occurredAt);
   touch(sums, event.groupId, dayOf(event.occurredAt));
 };
 
@@ -119,6 +125,7 @@ export function foldEvents(events: readonly HeardEvent[], dayOf: (at: string) =>
   const sums: Sums = {
     exposures: new Map(),
     seats: new Set(),
+    seated: new Map(),
     orders: new Set(),
     orderDays: new Map(),
     costs: new Map(),
@@ -129,6 +136,7 @@ export function foldEvents(events: readonly HeardEvent[], dayOf: (at: string) =>
   return {
     exposures: [...sums.exposures.values()],
     seatGroups: [...sums.seats],
+    seated: [...sums.seated].map(([memberId, at]) => ({ memberId, at })),
     orderIds: [...sums.orders],
     orderDays: [...sums.orderDays.values()],
     costDays: [...sums.costs.values()],

@@ -3,15 +3,32 @@ import { addDays, weekdayOf } from "../../lib/time.ts";
 import type { Context } from "../../server/context.ts";
 import { decodeCursor, encodeCursor } from "../../server/page.ts";
 import type { cohortsEndpoint, funnelEndpoint, funnelRowsEndpoint } from "./board.contract.ts";
+import { listCohorts } from "./cohort.store.ts";
 import { computeFunnel } from "./funnel.rules.ts";
 import * as store from "./funnel.store.ts";
-import { measure, type Period, periodBefore, todayOf } from "./measure.actions.ts";
-import type { MeasuredScope } from "./measure.store.ts";
+import { isWindow, lengthOf, measure, type Period, periodBefore, todayOf } from "./measure.actions.ts";
+import { isUnsettled, type MeasuredScope } from "./measure.store.ts";
 import { openScope } from "./scope.actions.ts";
+import { readKeptTo } from "./units.actions.ts";
 
 async function countPeriod(ctx: Context, scope: MeasuredScope, period: Period) {
   const { entryJoins, exposures } = await measure(ctx, scope, period);
-  return { ...(await store.countFunnel(ctx.db, ctx.brand.id, ctx.brand.zone, scope, period.from, period.to)), entryJoins, exposures };
+  return { ...(await countSteps(ctx, scope, period)), entryJoins, exposures };
+}
+
+/** From what is kept where the period is 7 or 30 days that are over and settled, else from the people themselves. */
+async function countSteps(ctx: Context, scope: MeasuredScope, period: Period) {
+  const { db, brand } = ctx;
+  const kept = await readKept(ctx, scope, period);
+  return kept ?? (await store.countFunnel(db, brand.id, brand.zone, scope, period.from, period.to));
+}
+
+async function readKept(ctx: Context, scope: MeasuredScope, period: Period): Promise<store.FunnelCounts | null> {
+  const { db, brand } = ctx;
+  const days = lengthOf(period);
+  if (!isWindow(days) || period.to >= todayOf(ctx) || (await readKeptTo(ctx)) === null) return null;
+  if (await isUnsettled(db, brand.id, scope, period.to)) return null;
+  return store.readKeptFunnel(db, brand.id, scope, days, period.to);
 }
 
 export async function readFunnel(ctx: Context, ask: InputOf<typeof funnelEndpoint>): Promise<OutputOf<typeof funnelEndpoint>> {
@@ -41,8 +58,9 @@ export async function readCohorts(ctx: Context, ask: InputOf<typeof cohortsEndpo
   const today = todayOf(ctx);
   const monday = addDays(today, 1 - weekdayOf(today));
   const first = addDays(monday, -7 * (ask.weeks - 1));
+  const isKept = (await readKeptTo(ctx)) !== null && !(await isUnsettled(ctx.db, ctx.brand.id, scope, today));
   const found = new Map(
-    (await store.listCohorts(ctx.db, ctx.brand.id, ctx.brand.zone, scope, first, ask.weeks)).map((row) => [row.week, row]),
+    (await listCohorts(ctx.db, ctx.brand.id, ctx.brand.zone, scope, first, ask.weeks, isKept)).map((row) => [row.week, row]),
   );
   const weeks = Array.from({ length: ask.weeks }, (_, n) => addDays(first, 7 * n)).flatMap((week) => {
     const row = found.get(week);

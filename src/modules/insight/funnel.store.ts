@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../../server/db.ts";
 import type { FunnelStep } from "./board.contract.ts";
 import type { MeasuredScope } from "./measure.store.ts";
+import { type DirtyGroup, marksOf, WINDOWS_KEPT_DAYS } from "./window.store.ts";
 
 export interface FunnelCounts {
   acquired: number;
@@ -15,33 +16,43 @@ export interface FunnelCounts {
 const ACTIVE_DAYS = 7;
 
 /**
- * `steps` (group_id, person, joined_at, activated, retained, paid, referred): people who joined in the period, once each in a group, and how
- * far each has come by its end. Each step counts only those of the step before.
+ * `steps` (group_id, day, days, person, joined_at, activated, retained, paid, referred): people who joined in a span of days, once each in a group,
+ * and how far each has come by its end. Each step counts only those of the step before. `spans` is a query of (group_id, day, days, start_at, end_at).
  */
-function stepQueries(brandId: number, zone: string, scope: MeasuredScope, from: string, to: string): RawBuilder<unknown> {
-  const [begin, end] = [sql`(${from}::date::timestamp at time zone ${zone})`, sql`((${to}::date + 1)::timestamp at time zone ${zone})`];
+function stepQueries(brandId: number, zone: string, spans: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
-    scope as materialized (${scope.groups}),
-    joiners as materialized (
-      select s.group_id, coalesce(m.canonical_id, s.member_id) as person, min(s.joined_at) as joined_at, bool_or(s.left_at is null or s.left_at >= ${end}) as is_in
-      from scope g join seats s on s.brand_id = ${brandId} and s.group_id = g.id and s.kind = 'member' and s.joined_at >= ${begin} and s.joined_at < ${end}
-      join members m on m.brand_id = ${brandId} and m.id = s.member_id where g.seen group by 1, 2),
-    spoke as materialized (
-      select distinct j.group_id, j.person from joiners j
-      join group_speakers t on t.brand_id = ${brandId} and t.group_id = j.group_id and t.member_id = j.person and t.valid_messages > 0
-        and t.day between (j.joined_at at time zone ${zone})::date and (j.joined_at at time zone ${zone})::date + ${ACTIVE_DAYS - 1}::int
-        and t.day between ${from}::date and ${to}::date + ${ACTIVE_DAYS - 1}::int),
-    buyers as materialized (
-      select distinct o.group_id, coalesce(m.canonical_id, o.member_id) as person
-      from scope g join orders o on o.brand_id = ${brandId} and o.group_id = g.id and o.paid_fen > o.refunded_fen and o.paid_at < ${end} join members m on m.brand_id = ${brandId} and m.id = o.member_id),
-    inviters as materialized (
-      select distinct i.group_id, coalesce(m.canonical_id, i.inviter_member_id) as person
-      from scope g join seats i on i.brand_id = ${brandId} and i.group_id = g.id and i.inviter_member_id is not null and i.joined_at < ${end} join members m on m.brand_id = ${brandId} and m.id = i.inviter_member_id),
-    steps as materialized (
-      select j.group_id, j.person, j.joined_at, s.person is not null as activated, s.person is not null and j.is_in as retained,
-        s.person is not null and j.is_in and b.person is not null as paid, s.person is not null and j.is_in and b.person is not null and i.person is not null as referred
-      from joiners j left join spoke s using (group_id, person) left join buyers b using (group_id, person) left join inviters i using (group_id, person))`;
+    spans as materialized (${spans}),
+    places as materialized (select group_id, min(start_at) as start_at, max(end_at) as end_at, min(day - days + 1) as first_day, max(day) as last_day from spans group by 1),
+    facts as (
+      select s.group_id, s.member_id, s.joined_at, coalesce(s.left_at, 'infinity') as left_at, null::date as said_on, null::timestamptz as bought_at, null::timestamptz as invited_at
+      from places p join seats s on s.brand_id = ${brandId} and s.group_id = p.group_id and s.kind = 'member' and s.joined_at >= p.start_at and s.joined_at < p.end_at
+      union all select t.group_id, t.member_id, null, null, t.day, null, null
+      from places p join group_speakers t on t.brand_id = ${brandId} and t.group_id = p.group_id and t.day between p.first_day and p.last_day where t.valid_messages > 0
+      union all select o.group_id, o.member_id, null, null, null, o.paid_at, null
+      from places p join orders o on o.brand_id = ${brandId} and o.group_id = p.group_id and o.paid_at < p.end_at where o.paid_fen > o.refunded_fen and o.member_id is not null
+      union all select i.group_id, i.inviter_member_id, null, null, null, null, i.joined_at
+      from places p join seats i on i.brand_id = ${brandId} and i.group_id = p.group_id and i.joined_at < p.end_at where i.inviter_member_id is not null),
+    lives as materialized (
+      select f.group_id, coalesce(m.canonical_id, f.member_id) as person, array_agg(f.joined_at) filter (where f.joined_at is not null) as joins, array_agg(f.left_at) filter (where f.joined_at is not null) as leaves,
+        array_agg(f.said_on) filter (where f.said_on is not null) as said, min(f.bought_at) as bought_at, min(f.invited_at) as invited_at
+      from facts f join members m on m.brand_id = ${brandId} and m.id = f.member_id group by 1, 2 having count(f.joined_at) > 0),
+    steps as (
+      select group_id, day, days, person, joined_at, activated, activated and is_in as retained, activated and is_in and bought as paid, activated and is_in and bought and invited as referred
+      from (
+        select p.group_id, p.day, p.days, l.person, j.joined_at, j.is_in, coalesce(l.bought_at < p.end_at, false) as bought, coalesce(l.invited_at < p.end_at, false) as invited,
+          exists (select 1 from unnest(l.said) t(said_on) where t.said_on <= p.day and t.said_on - (j.joined_at at time zone ${zone})::date between 0 and ${ACTIVE_DAYS - 1}::int) as activated
+        from spans p join lives l using (group_id)
+        cross join lateral (select min(t.joined_at) as joined_at, bool_or(t.left_at >= p.end_at) as is_in from unnest(l.joins, l.leaves) t(joined_at, left_at) where t.joined_at >= p.start_at and t.joined_at < p.end_at) j
+        where j.joined_at is not null) one)`;
 }
+
+const stepCounts = sql`count(*)::int as acquired, (count(*) filter (where s.activated))::int as activated, (count(*) filter (where s.retained))::int as retained,
+  (count(*) filter (where s.paid))::int as paid, (count(*) filter (where s.referred))::int as referred`;
+
+/** The scope's groups over one period. */
+const wholePeriod = (zone: string, { from, to }: { from: string; to: string }) => sql`
+  select g.id as group_id, ${to}::date as day, ${to}::date - ${from}::date + 1 as days, (${from}::date::timestamp at time zone ${zone}) as start_at, ((${to}::date + 1)::timestamp at time zone ${zone}) as end_at
+  from scope g where g.seen`;
 
 export async function countFunnel(
   db: Db,
@@ -52,10 +63,58 @@ export async function countFunnel(
   to: string,
 ): Promise<FunnelCounts> {
   const { rows } = await sql<FunnelCounts>`
-    with ${stepQueries(brandId, zone, scope, from, to)}
-    select count(*)::int as acquired, (count(*) filter (where activated))::int as activated, (count(*) filter (where retained))::int as retained,
-      (count(*) filter (where paid))::int as paid, (count(*) filter (where referred))::int as referred from steps`.execute(db);
+    with scope as materialized (${scope.groups}), ${stepQueries(brandId, zone, wholePeriod(zone, { from, to }))} select ${stepCounts} from steps s`.execute(
+    db,
+  );
   return rows[0] ?? { acquired: 0, activated: 0, retained: 0, paid: 0, referred: 0 };
+}
+
+/** The same of 7 or 30 days, from what is kept; null where a group's is not. */
+export async function readKeptFunnel(
+  db: Db,
+  brandId: number,
+  scope: MeasuredScope,
+  days: 7 | 30,
+  to: string,
+): Promise<FunnelCounts | null> {
+  const { rows } = await sql<FunnelCounts & { missing: number }>`
+    with scope as materialized (${scope.groups})
+    select coalesce(sum(f.acquired), 0)::int as acquired, coalesce(sum(f.activated), 0)::int as activated, coalesce(sum(f.retained), 0)::int as retained, coalesce(sum(f.paid), 0)::int as paid,
+      coalesce(sum(f.referred), 0)::int as referred, (count(*) filter (where f.group_id is null))::int as missing
+    from scope g join group_days d on d.brand_id = ${brandId} and d.group_id = g.id and d.day = ${to}
+    left join group_funnels f on f.brand_id = ${brandId} and f.days = ${days} and f.day = ${to} and f.group_id = g.id where g.seen`.execute(
+    db,
+  );
+  const [{ missing, ...counts } = { missing: 1, acquired: 0, activated: 0, retained: 0, paid: 0, referred: 0 }] = rows;
+  return missing === 0 ? counts : null;
+}
+
+/** Writes how far the people came who joined in the 7 and 30 days that end on each day from a group's mark to `last`, and in those before them. */
+export async function settleFunnels(db: Db, brandId: number, zone: string, last: string, groups: readonly DirtyGroup[]): Promise<void> {
+  const spans = sql`
+    select d.group_id, d.day, w.days, ((d.day - w.days + 1)::timestamp at time zone ${zone}) as start_at, ((d.day + 1)::timestamp at time zone ${zone}) as end_at
+    from ${marksOf(groups)} cross join (values (7), (30)) w(days)
+    join group_days d on d.brand_id = ${brandId} and d.group_id = u.group_id and d.day between ${last}::date - ${WINDOWS_KEPT_DAYS}::int and ${last}::date
+    where d.day >= u.from_day or (d.day = ${last}::date - w.days and not exists (
+      select 1 from group_funnels f where f.brand_id = ${brandId} and f.days = w.days and f.day = d.day and f.group_id = d.group_id))`;
+  await sql`
+    with ${stepQueries(brandId, zone, spans)},
+    counts as (select s.group_id, s.day, s.days, ${stepCounts} from steps s group by 1, 2, 3)
+    insert into group_funnels as f (brand_id, days, day, group_id, acquired, activated, retained, paid, referred)
+    select ${brandId}::int, p.days, p.day, p.group_id, coalesce(c.acquired, 0), coalesce(c.activated, 0), coalesce(c.retained, 0), coalesce(c.paid, 0), coalesce(c.referred, 0)
+    from spans p left join counts c using (group_id, day, days)
+    on conflict (brand_id, days, day, group_id) do update set acquired = excluded.acquired, activated = excluded.activated, retained = excluded.retained, paid = excluded.paid, referred = excluded.referred
+    where (f.acquired, f.activated, f.retained, f.paid, f.referred) <> (excluded.acquired, excluded.activated, excluded.retained, excluded.paid, excluded.referred)`.execute(
+    db,
+  );
+}
+
+/** Forgets what is kept of periods that ended too long ago, some at a time. */
+export async function pruneFunnels(db: Db, brandId: number, before: string): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from group_funnels f using (select days, day, group_id from group_funnels where brand_id = ${brandId} and days in (7, 30) and day < ${before} limit 5000) o
+    where f.brand_id = ${brandId} and f.days = o.days and f.day = o.day and f.group_id = o.group_id`.execute(db);
+  return Number(numAffectedRows ?? 0n);
 }
 
 export interface FunnelPerson {
@@ -102,40 +161,9 @@ export async function listFunnelPeople(
     ? sql`(f.joined_at, f.group_id::text || f.person::text) < (${page.after.at}::timestamptz, ${page.after.key})`
     : sql`true`;
   const { rows } = await sql<FunnelPerson & { total: number }>`
-    with ${stepQueries(brandId, zone, scope, period.from, period.to)}, found as materialized (select s.* from steps s where ${where})
+    with scope as materialized (${scope.groups}), ${stepQueries(brandId, zone, wholePeriod(zone, period))}, found as materialized (select s.* from steps s where ${where})
     select f.group_id, g.name as group_name, f.person as member_id, m.nickname as member_name, f.joined_at, (select count(*)::int from found) as total
     from found f join groups g on g.brand_id = ${brandId} and g.id = f.group_id join members m on m.brand_id = ${brandId} and m.id = f.person
     where ${after} order by f.joined_at desc, f.group_id::text || f.person::text desc limit ${page.limit}`.execute(db);
   return { rows, total: rows[0]?.total ?? 0 };
-}
-
-export interface CohortRow {
-  week: string;
-  people: number;
-  kept: number[];
-}
-
-/** People by the Monday of the week they first joined a group, and how many were in at the end of that week and of each week after it. */
-export async function listCohorts(
-  db: Db,
-  brandId: number,
-  zone: string,
-  scope: MeasuredScope,
-  firstWeek: string,
-  weeks: number,
-): Promise<CohortRow[]> {
-  const { rows } = await sql<CohortRow>`
-    with scope as materialized (${scope.groups}),
-    firsts as materialized (
-      select s.group_id, coalesce(m.canonical_id, s.member_id) as person, min(s.joined_at) as first_at, array_agg(s.joined_at) as joins, array_agg(coalesce(s.left_at, 'infinity')) as leaves
-      from scope g join seats s on s.brand_id = ${brandId} and s.group_id = g.id and s.kind = 'member' join members m on m.brand_id = ${brandId} and m.id = s.member_id where g.seen group by 1, 2
-      having min(s.joined_at) >= (${firstWeek}::date::timestamp at time zone ${zone})),
-    people as (select date_trunc('week', first_at at time zone ${zone})::date as week, joins, leaves from firsts),
-    ends as (select n, n * 7 as days from generate_series(1, ${weeks}::int) n),
-    counts as (
-      select p.week, e.n, count(*)::int as people, (count(*) filter (where exists (
-        select 1 from unnest(p.joins, p.leaves) t(j, l) where t.j < ((p.week + e.days)::timestamp at time zone ${zone}) and t.l >= ((p.week + e.days)::timestamp at time zone ${zone}))))::int as kept
-      from people p cross join ends e group by 1, 2)
-    select week, max(people) as people, array_agg(kept order by n) as kept from counts group by 1 order by 1`.execute(db);
-  return rows;
 }

@@ -11,6 +11,8 @@ import { readHeatMap, readHeatRows } from "./heat.actions.ts";
 import { heatMapEndpoint, heatRowsEndpoint } from "./heat.contract.ts";
 import { readMetrics } from "./measure.actions.ts";
 import { metricsEndpoint, rowsEndpoint, trendEndpoint } from "./metrics.contract.ts";
+import { readPlatformFigures, readPlatformRows } from "./platform-figures.actions.ts";
+import { platformFiguresEndpoint, platformRowsEndpoint } from "./platform-figures.contract.ts";
 import { readRows } from "./rows.actions.ts";
 import { showTalkMonths } from "./talk-months.actions.ts";
 import { talkMonthsEndpoint } from "./talk-months.contract.ts";
@@ -31,6 +33,8 @@ export const insightRoutes: readonly Route[] = [
   route(board.heatEndpoint, readHeat),
   route(heatMapEndpoint, readHeatMap),
   route(heatRowsEndpoint, readHeatRows),
+  route(platformFiguresEndpoint, readPlatformFigures),
+  route(platformRowsEndpoint, readPlatformRows),
   route(board.groupDaysEndpoint, readGroupDays),
   route(board.groupStateEndpoint, readGroupState),
   route(groupContentsEndpoint, readGroupContents),

@@ -5,6 +5,8 @@ import * as store from "./measure.store.ts";
 import type { Figure, metricsEndpoint, MetricKey } from "./metrics.contract.ts";
 import { allMetrics, computeQuotients, computeValue, isLongMetric, LONG_DAYS, noSums, type Sums, sumsOf } from "./metrics.rules.ts";
 import { openScope } from "./scope.actions.ts";
+import { readKeptTo } from "./units.actions.ts";
+import { ALL_ORDERS, readUnitSales, type UnitSales } from "./unit-sales.store.ts";
 import { WINDOWS_KEPT_DAYS } from "./window.store.ts";
 
 export interface Period {
@@ -27,7 +29,7 @@ export function periodBefore(period: Period): Period {
 
 const longMetrics = allMetrics.filter(isLongMetric);
 const shortMetrics = allMetrics.filter((key) => !isLongMetric(key));
-const isWindow = (days: number): days is 7 | 30 => days === 7 || days === 30;
+export const isWindow = (days: number): days is 7 | 30 => days === 7 || days === 30;
 
 /** The sums of a scope over a period: from the rollups where they hold it, else from days, seats and orders. Exact either way. */
 export async function measure(ctx: Context, scope: store.MeasuredScope, asked: Period): Promise<Sums> {
@@ -41,6 +43,19 @@ export async function measure(ctx: Context, scope: store.MeasuredScope, asked: P
   const sums = kept ?? (await store.readLiveSums(db, brand.id, brand.zone, scope, period.from, period.to, days)) ?? noSums;
   const other = await store.listOtherCosts(db, brand.id, scope, period.from, period.to);
   return { ...sums, days, costFen: sums.costFen + [...other.values()].reduce((sum, fen) => sum + fen, 0) };
+}
+
+/** All sales of a scope's people: of the days that are kept, and of the others from the orders themselves. */
+export async function readAllSales(ctx: Context, scope: store.MeasuredScope, { from, to }: Period): Promise<UnitSales> {
+  const { db, brand } = ctx;
+  const live = (first: string, last: string) => store.readAllSales(db, brand.id, brand.zone, scope, first, last);
+  const keptTo = await readKeptTo(ctx);
+  if (scope.unitId === null || keptTo === null || keptTo < from) return live(from, to);
+  const last = keptTo < to ? keptTo : to;
+  const kept = await readUnitSales(db, brand.id, scope.isWhole ? ALL_ORDERS : scope.unitId, from, last);
+  if (!kept || last === to) return kept ?? live(from, to);
+  const rest = await live(addDays(last, 1), to);
+  return { orders: kept.orders + rest.orders, fen: kept.fen + rest.fen };
 }
 
 async function readKept(ctx: Context, scope: store.MeasuredScope, to: string, days: number): Promise<Sums | null> {
@@ -68,12 +83,11 @@ async function computeFigures(
   scope: store.MeasuredScope,
   period: Period,
 ): Promise<{ sums: Sums; long: Sums; figures: Figure[] }> {
-  const { db, brand } = ctx;
   const before = periodBefore(period);
   const isShort = lengthOf(period) < LONG_DAYS;
   const sums = {
     ...(await measure(ctx, scope, period)),
-    allNetFen: await store.readAllNet(db, brand.id, brand.zone, scope, period.from, period.to),
+    allNetFen: (await readAllSales(ctx, scope, period)).fen,
   };
   const previous = await measure(ctx, scope, before);
   const long = isShort ? await measure(ctx, scope, spanOf("retention", period)) : sums;

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../../server/db.ts";
 import { noSums, type SumName, type Sums } from "./metrics.rules.ts";
 import { peopleQueries } from "./people.store.ts";
+import type { UnitSales } from "./unit-sales.store.ts";
 
 /** A set of groups to be measured, as SQL: always within what the acting person sees. */
 export interface MeasuredScope {
@@ -13,6 +14,8 @@ export interface MeasuredScope {
   isWhole: boolean;
   /** The org unit whose children it is compared by; null where it is not an org unit's. */
   orgId: string | null;
+  /** The unit whose whole subtree it is, so that what is kept of the unit is the scope's; null where it is less, or no unit's. */
+  unitId: string | null;
 }
 
 /** Sums of one day or window, of one part of the scope where it was asked for by parts. */
@@ -184,18 +187,24 @@ export async function listOtherCosts(
 export function ordersOfPeople(brandId: number, zone: string, scope: MeasuredScope, from: string, to: string): RawBuilder<unknown> {
   const inPeriod = sql`o.brand_id = ${brandId} and o.paid_at >= (${from}::date::timestamp at time zone ${zone}) and o.paid_at < ((${to}::date + 1)::timestamp at time zone ${zone})`;
   if (scope.isWhole) return sql`select o.* from orders o where ${inPeriod}`;
-  return sql`select o.* from orders o where ${inPeriod} and o.id in (
-    select o.id from scope g join orders o on o.group_id = g.id where ${inPeriod}
-    union select o.id from scope g join seats s on s.brand_id = ${brandId} and s.group_id = g.id and s.kind = 'member'
-      join orders o on o.member_id = s.member_id and s.joined_at <= o.paid_at and (s.left_at is null or s.left_at > o.paid_at) where ${inPeriod})`;
+  return sql`select o.* from orders o where ${inPeriod} and (o.group_id in (select id from scope) or exists (
+    select 1 from seats s where s.brand_id = ${brandId} and s.member_id = o.member_id and s.kind = 'member'
+      and s.joined_at <= o.paid_at and (s.left_at is null or s.left_at > o.paid_at) and s.group_id in (select id from scope)))`;
 }
 
-export async function readAllNet(db: Db, brandId: number, zone: string, scope: MeasuredScope, from: string, to: string): Promise<number> {
-  const { rows } = await sql<{ fen: number }>`
-    with scope as materialized (${scope.groups}) select coalesce(sum(o.paid_fen - o.refunded_fen), 0)::bigint as fen from (${ordersOfPeople(brandId, zone, scope, from, to)}) o`.execute(
+export async function readAllSales(
+  db: Db,
+  brandId: number,
+  zone: string,
+  scope: MeasuredScope,
+  from: string,
+  to: string,
+): Promise<UnitSales> {
+  const { rows } = await sql<UnitSales>`
+    with scope as materialized (${scope.groups}) select count(*)::int as orders, coalesce(sum(o.paid_fen - o.refunded_fen), 0)::bigint as fen from (${ordersOfPeople(brandId, zone, scope, from, to)}) o`.execute(
     db,
   );
-  return rows[0]?.fen ?? 0;
+  return rows[0] ?? { orders: 0, fen: 0 };
 }
 
 /** True where any group of the scope waits to be settled for a day up to `to`. */

@@ -2,9 +2,10 @@ import type { InputOf, OutputOf } from "../../lib/define.ts";
 import { startOfDayMs, addDays } from "../../lib/time.ts";
 import type { Context } from "../../server/context.ts";
 import { decodeCursor, encodeCursor } from "../../server/page.ts";
-import { lengthOf, spanOf, todayOf } from "./measure.actions.ts";
+import { lengthOf, measure, type Period, readAllSales, spanOf, todayOf } from "./measure.actions.ts";
 import type { FigureRow, MetricKey, Part, rowsEndpoint } from "./metrics.contract.ts";
-import { listRows, type RowSourceName, type StoredRow } from "./rows.store.ts";
+import { countRows, listRows, sourceOf, type StoredRow } from "./rows-page.store.ts";
+import type { RowAsk, RowSourceName } from "./rows.store.ts";
 import { openScope } from "./scope.actions.ts";
 
 interface Parts {
@@ -39,7 +40,7 @@ const partsOf: Record<MetricKey, Parts> = {
 const inFen = new Set<RowSourceName>(["knownNet", "knownGross", "net", "seenNet", "allNet", "costs"]);
 const inCounts = new Set<RowSourceName>(["looks", "messages", "validMessages"]);
 
-function sourceOf(metric: MetricKey, part: Part): RowSourceName {
+function sourceNameOf(metric: MetricKey, part: Part): RowSourceName {
   const made = partsOf[metric];
   if (part === "second-numerator") return made.secondNumerator ?? made.numerator;
   if (part === "second-denominator") return made.secondDenominator ?? made.denominator;
@@ -62,28 +63,37 @@ function toRow({ key, kind, at, day, groupId, groupName, memberId, memberName, n
   return { key, kind, at, day, group, member, note, value };
 }
 
+/** How many rows there are and what they add up to: from what is kept where it is the same, else by counting them. */
+async function countAll(ctx: Context, name: RowSourceName, ask: RowAsk, period: Period): Promise<{ total: number; sum: number }> {
+  const { sum } = sourceOf(name);
+  if (name === "allNet") {
+    const { orders, fen } = await readAllSales(ctx, ask.scope, ask);
+    return { total: orders, sum: fen };
+  }
+  if (sum === undefined) return countRows(ctx.db, name, ask);
+  const sums = await measure(ctx, ask.scope, period);
+  return { total: sums[sum], sum: sums[sum] };
+}
+
 /** The rows behind one part of a figure; together they are the figure. */
 export async function readRows(ctx: Context, ask: InputOf<typeof rowsEndpoint>): Promise<OutputOf<typeof rowsEndpoint>> {
   const scope = await openScope(ctx, ask.scope);
   const asked = spanOf(ask.metric, ask);
   const today = todayOf(ctx);
   const span = { from: asked.from, to: asked.to < today ? asked.to : today };
-  const name = sourceOf(ask.metric, ask.part);
+  const name = sourceNameOf(ask.metric, ask.part);
   const bounds = { fromMs: startOfDayMs(span.from, ctx.brand.zone), toMs: startOfDayMs(addDays(span.to, 1), ctx.brand.zone) };
-  const found = await listRows(
-    ctx.db,
-    name,
-    { brandId: ctx.brand.id, zone: ctx.brand.zone, ...span, ...bounds, scope, isGroup: ask.scope.startsWith("group:") },
-    { after: afterOf(ask.cursor), limit: ask.limit + 1 },
-  );
-  const items = found.rows.slice(0, ask.limit);
+  const rowAsk = { brandId: ctx.brand.id, zone: ctx.brand.zone, ...span, ...bounds, scope, isGroup: ask.scope.startsWith("group:") };
+  const { total, sum } = await countAll(ctx, name, rowAsk, { from: asked.from, to: asked.to });
+  const rows = await listRows(ctx.db, name, rowAsk, { after: afterOf(ask.cursor), limit: ask.limit + 1 });
+  const items = rows.slice(0, ask.limit);
   const last = items.at(-1);
   const isBelow = ask.part === "denominator" || ask.part === "second-denominator";
   return {
     items: items.map(toRow),
-    nextCursor: found.rows.length > ask.limit && last ? encodeCursor([last.sortAt, last.key]) : null,
-    total: found.total,
-    sum: found.sum,
+    nextCursor: rows.length > ask.limit && last ? encodeCursor([last.sortAt, last.key]) : null,
+    total,
+    sum,
     divisor: isBelow && partsOf[ask.metric].isMean ? lengthOf(asked) : 1,
     unit: unitOf(name),
     ...span,

@@ -1,9 +1,8 @@
 import { type RawBuilder, sql } from "kysely";
-import type { Db } from "../../server/db.ts";
 import { eventKinds } from "../../lib/event-kinds.ts";
 import { firstIdAt } from "../../lib/ids.ts";
 import { type MeasuredScope, ordersOfPeople } from "./measure.store.ts";
-import { peopleQueries } from "./people.store.ts";
+import type { SumName } from "./metrics.rules.ts";
 
 /** What a question for rows is about; the moments are the bounds of its days. */
 export interface RowAsk {
@@ -25,6 +24,12 @@ export interface RowAsk {
 export interface RowSource {
   rows: (ask: RowAsk) => RawBuilder<unknown>;
   needsPeople?: boolean;
+  /** What a page is taken from, piece after piece until it is full: the newest days first, or groups by descending id. Else from all rows. */
+  slice?: "day" | "group";
+  /** How many days before what it counts for a row may be dated. */
+  lagDays?: number;
+  /** All rows added up, where each counts for one and the figure is kept. */
+  sum?: SumName;
 }
 
 const begin = (ask: RowAsk) => sql`(${ask.from}::date::timestamp at time zone ${ask.zone})`;
@@ -111,85 +116,51 @@ const present = (ask: RowAsk) =>
     ? people(sql`true`, ask)
     : sql`select c.group_id::text as key, 'group-day' as kind, ${none}, c.group_id, null::uuid as member_id, '' as note, c.present::bigint as value from seat_counts c join scope g on g.id = c.group_id where g.seen`;
 
+const invitedThen = (ask: RowAsk) =>
+  seats(
+    ask,
+    sql`s.inviter_member_id is not null and s.joined_at + interval '7 days' >= ${begin(ask)} and s.joined_at + interval '7 days' < ${end(ask)}
+      and s.joined_at >= ${begin(ask)} - interval '8 days' and s.joined_at < ${end(ask)} and (s.left_at is null or s.left_at >= s.joined_at + interval '7 days')`,
+  );
+
+const ofPeople = (ask: RowAsk) =>
+  sql`select o.id::text as key, 'order' as kind, o.paid_at as at, null::date as day, o.group_id, o.member_id, o.title as note, (${net})::bigint as value
+      from (${ordersOfPeople(ask.brandId, ask.zone, ask.scope, ask.from, ask.to)}) o`;
+
+const byEntry = (ask: RowAsk) =>
+  seats(ask, sql`s.entry_id is not null and s.joined_at >= ${begin(ask)} and s.joined_at < ${end(ask)}`, sql`coalesce(e.name, '')`);
+const bought = sql`exists (select 1 from buyers b where b.group_id = p.group_id and b.person = p.person)`;
+
 /** Every kind of row a figure is made of. */
 export const rowSources = {
-  entryJoins: {
-    rows: (ask) =>
-      seats(ask, sql`s.entry_id is not null and s.joined_at >= ${begin(ask)} and s.joined_at < ${end(ask)}`, sql`coalesce(e.name, '')`),
-  },
-  looks: { rows: looks },
-  left: { rows: (ask) => people(sql`p.left_in`, ask), needsPeople: true },
+  entryJoins: { rows: byEntry, slice: "day" },
+  looks: { rows: looks, slice: "day" },
+  left: { rows: (ask) => people(sql`p.left_in`, ask), needsPeople: true, slice: "group", sum: "leftPeople" },
   startAndJoined: { rows: startAndJoined },
   membersAtStart: { rows: membersAtStart },
   membersAtEnd: { rows: membersAtEnd },
-  activeDays: { rows: (ask) => speakers(ask, sql`1`, sql`s.valid_messages > 0`) },
-  messages: { rows: (ask) => speakers(ask, sql`s.messages`, sql`s.messages <> 0`) },
-  validMessages: { rows: (ask) => speakers(ask, sql`s.valid_messages`, sql`s.valid_messages <> 0`) },
-  talkDays: { rows: talkDays },
-  seenDays: { rows: seenDays },
-  retained: { rows: (ask) => people(sql`p.at_start and p.at_end`, ask), needsPeople: true },
-  everJoined: { rows: everJoined },
-  converted: {
-    rows: (ask) => people(sql`exists (select 1 from buyers b where b.group_id = p.group_id and b.person = p.person)`, ask),
+  activeDays: { rows: (ask) => speakers(ask, sql`1`, sql`s.valid_messages > 0`), slice: "day", sum: "activeDays" },
+  messages: { rows: (ask) => speakers(ask, sql`s.messages`, sql`s.messages <> 0`), slice: "day" },
+  validMessages: { rows: (ask) => speakers(ask, sql`s.valid_messages`, sql`s.valid_messages <> 0`), slice: "day" },
+  talkDays: { rows: talkDays, slice: "day" },
+  seenDays: { rows: seenDays, slice: "day" },
+  retained: {
+    rows: (ask) => people(sql`p.at_start and p.at_end`, ask),
     needsPeople: true,
+    slice: "group",
+    sum: "retained",
   },
+  everJoined: { rows: everJoined },
+  converted: { rows: (ask) => people(bought, ask), needsPeople: true, slice: "group", sum: "converted" },
   present: { rows: present, needsPeople: true },
-  knownNet: { rows: (ask) => orders(ask, net, sql`o.member_id is not null`) },
-  knownGross: { rows: (ask) => orders(ask, sql`o.paid_fen`, sql`o.member_id is not null`) },
-  buyers: { rows: buyers, needsPeople: true },
-  net: { rows: (ask) => orders(ask, net) },
-  seenNet: { rows: (ask) => orders(ask, net, sql`g.seen`) },
-  allNet: {
-    rows: (
-      ask,
-    ) => sql`select o.id::text as key, 'order' as kind, o.paid_at as at, null::date as day, o.group_id, o.member_id, o.title as note, (${net})::bigint as value
-      from (${ordersOfPeople(ask.brandId, ask.zone, ask.scope, ask.from, ask.to)}) o`,
-  },
+  knownNet: { rows: (ask) => orders(ask, net, sql`o.member_id is not null`), slice: "day" },
+  knownGross: { rows: (ask) => orders(ask, sql`o.paid_fen`, sql`o.member_id is not null`), slice: "day" },
+  buyers: { rows: buyers, needsPeople: true, slice: "group", sum: "buyers" },
+  net: { rows: (ask) => orders(ask, net), slice: "day" },
+  seenNet: { rows: (ask) => orders(ask, net, sql`g.seen`), slice: "day" },
+  allNet: { rows: ofPeople, slice: "day" },
   costs: { rows: costs },
-  referred: {
-    rows: (ask) =>
-      seats(
-        ask,
-        sql`s.inviter_member_id is not null and s.joined_at + interval '7 days' >= ${begin(ask)} and s.joined_at + interval '7 days' < ${end(ask)}
-      and (s.left_at is null or s.left_at >= s.joined_at + interval '7 days')`,
-      ),
-  },
+  referred: { rows: invitedThen, slice: "day", lagDays: 8 },
 } satisfies Record<string, RowSource>;
 
 export type RowSourceName = keyof typeof rowSources;
-
-export interface StoredRow {
-  key: string;
-  kind: "seat" | "person" | "look" | "talk" | "group-day" | "order" | "cost";
-  at: string | null;
-  day: string | null;
-  groupId: string | null;
-  groupName: string | null;
-  memberId: string | null;
-  memberName: string | null;
-  note: string;
-  value: number;
-  sortAt: string;
-}
-
-/** A page of rows, newest first, with how many there are and what they add up to. */
-export async function listRows(
-  db: Db,
-  name: RowSourceName,
-  ask: RowAsk,
-  page: { after: { sortAt: string; key: string } | null; limit: number },
-): Promise<{ rows: StoredRow[]; total: number; sum: number }> {
-  const source: RowSource = rowSources[name];
-  const spans = sql`select g.id as group_id, ${ask.to}::date as day, 0 as days, ${begin(ask)} as start_at, ${end(ask)} as end_at from scope g`;
-  const queries = source.needsPeople ? sql`, ${peopleQueries(ask.brandId, spans)}` : sql``;
-  const after = page.after ? sql`(r.sort_at, r.key) < (${page.after.sortAt}::timestamptz, ${page.after.key})` : sql`true`;
-  const { rows } = await sql<StoredRow & { total: number; sum: number | string }>`
-    with scope as materialized (${ask.scope.groups})${queries},
-    found as materialized (select f.*, coalesce(f.at, f.day::timestamptz, 'epoch'::timestamptz) as sort_at from (${source.rows(ask)}) f),
-    totals as (select count(*)::int as total, coalesce(sum(value), 0)::bigint as sum from found),
-    page as (select * from found r where ${after} order by r.sort_at desc, r.key desc limit ${page.limit})
-    select t.total, t.sum, p.key, p.kind, p.at, p.day, p.group_id, g.name as group_name, p.member_id, m.nickname as member_name, p.note, p.value, p.sort_at
-    from totals t left join page p on true left join groups g on g.brand_id = ${ask.brandId} and g.id = p.group_id left join members m on m.brand_id = ${ask.brandId} and m.id = p.member_id
-    order by p.sort_at desc, p.key desc`.execute(db);
-  return { rows: rows.filter((row) => row.key !== null), total: rows[0]?.total ?? 0, sum: Number(rows[0]?.sum ?? 0) };
-}

@@ -20,6 +20,7 @@ export async function openScope(ctx: Context, text: ScopeText): Promise<Measured
     otherCosts: never,
     isWhole: false,
     orgId: null,
+    unitId: null,
     ...more,
   });
   if (kind === "group") {
@@ -28,7 +29,11 @@ export async function openScope(ctx: Context, text: ScopeText): Promise<Measured
   }
   if (kind === "org") {
     await accessOrgUnit(ctx, id, PERMISSION);
-    return make(atOrBelow(ctx.brand.id, sql`g.org_id`, id), { otherCosts: atOrBelow(ctx.brand.id, sql`c.org_id`, id), orgId: id });
+    return make(atOrBelow(ctx.brand.id, sql`g.org_id`, id), {
+      otherCosts: atOrBelow(ctx.brand.id, sql`c.org_id`, id),
+      orgId: id,
+      unitId: scopeOf(ctx, PERMISSION) === "own" ? null : id,
+    });
   }
   if (kind === "blueprint") return make(sql<boolean>`g.blueprint_id = ${id}::uuid`);
   if (kind === "mine") {
@@ -46,9 +51,10 @@ async function wholeOf(ctx: Context): Promise<Partial<MeasuredScope>> {
   const reach = scopeOf(ctx, PERMISSION);
   if (reach === "own") return {};
   if (reach === "subtree" && ctx.actor.kind === "staff")
-    return { otherCosts: atOrBelow(ctx.brand.id, sql`c.org_id`, ctx.actor.orgId), orgId: ctx.actor.orgId };
+    return { otherCosts: atOrBelow(ctx.brand.id, sql`c.org_id`, ctx.actor.orgId), orgId: ctx.actor.orgId, unitId: ctx.actor.orgId };
   const { rows } = await sql<{
     id: string;
   }>`select id from org_units where brand_id = ${ctx.brand.id} and parent_id is null limit 1`.execute(ctx.db);
-  return { otherCosts: sql<boolean>`true`, isWhole: true, orgId: rows[0]?.id ?? null };
+  const rootId = rows[0]?.id ?? null;
+  return { otherCosts: sql<boolean>`true`, isWhole: true, orgId: rootId, unitId: rootId };
 }

@@ -1,13 +1,16 @@
 import { addDays, localDay } from "../../lib/time.ts";
 import type { Context } from "../../server/context.ts";
+import { recountCohorts } from "./cohort.store.ts";
 import { blindChannels, untoldTalk } from "./coverage.rules.ts";
 import { recomputeDays } from "./days.actions.ts";
 import * as days from "./days.store.ts";
 import * as dirty from "./dirty.store.ts";
 import { stageChanged } from "./events.contract.ts";
+import { pruneFunnels, settleFunnels } from "./funnel.store.ts";
 import { walkStages } from "./stage.rules.ts";
 import * as stages from "./stage.store.ts";
 import { readThresholds } from "./thresholds.store.ts";
+import { settleUnits, turnUnits } from "./units.actions.ts";
 import { pruneWindows, settleWindows, WINDOWS_KEPT_DAYS } from "./window.store.ts";
 
 /** Groups turned in one transaction, and settled in one. */
@@ -15,12 +18,13 @@ const TURN_BATCH = 500;
 const SETTLE_BATCH = 20;
 /** A group that waits for no more than this many days is settled with many others. */
 const FEW_DAYS = 3;
-const SETTLE_BATCH_FEW = 200;
+const SETTLE_BATCH_FEW = 100;
 
-/** Gives every live group its row of today, with the members of yesterday's end. Answers how many groups were turned. */
+/** Gives every live group its row of today, with the members of yesterday's end, and ends the units' days. Answers how many were turned. */
 export async function turnDays(outer: Context): Promise<number> {
   const today = localDay(outer.now.getTime(), outer.brand.zone);
-  if ((await days.listUnturned(outer.db, outer.brand.id, today, 1)).length === 0) return 0;
+  const units = await turnUnits(outer);
+  if ((await days.listUnturned(outer.db, outer.brand.id, today, 1)).length === 0) return units;
   return outer.transaction(async (ctx) => {
     await days.lockRollups(ctx.db, ctx.brand.id);
     const groups = await days.listUnturned(ctx.db, ctx.brand.id, today, TURN_BATCH);
@@ -45,8 +49,12 @@ export async function turnDays(outer: Context): Promise<number> {
   });
 }
 
-/** Settles groups that wait: windows of days that are over, then their stages. Answers how many were settled. */
+/** Settles groups that wait: windows of days that are over, cohorts, funnels, then their stages; and the days of units. Answers how many were settled. */
 export async function settleGroups(outer: Context): Promise<number> {
+  return (await settleSome(outer)) + (await settleUnits(outer));
+}
+
+async function settleSome(outer: Context): Promise<number> {
   const recounts = await dirty.listRecounts(outer.db, outer.brand.id, SETTLE_BATCH);
   if (recounts.length > 0) await recomputeDays(outer, recounts);
   if ((await dirty.peekDirty(outer.db, outer.brand.id)) === 0) return recounts.length;
@@ -57,6 +65,13 @@ export async function settleGroups(outer: Context): Promise<number> {
     const few = await dirty.takeDirty(db, brand.id, SETTLE_BATCH_FEW, addDays(last, 1 - FEW_DAYS));
     const groups = few.length > 0 ? few : await dirty.takeDirty(db, brand.id, SETTLE_BATCH, "1900-01-01");
     await settleWindows(db, brand.id, brand.zone, last, groups);
+    await settleFunnels(db, brand.id, brand.zone, last, groups);
+    await recountCohorts(
+      db,
+      brand.id,
+      brand.zone,
+      groups.map((one) => one.groupId),
+    );
     await settleStages(ctx, last, groups);
     return groups.length;
   });
@@ -92,5 +107,6 @@ async function settleStages(ctx: Context, last: string, groups: readonly { group
 
 /** Forgets windows past their time. */
 export async function forgetWindows(ctx: Context): Promise<number> {
-  return pruneWindows(ctx.db, ctx.brand.id, addDays(localDay(ctx.now.getTime(), ctx.brand.zone), -WINDOWS_KEPT_DAYS));
+  const before = addDays(localDay(ctx.now.getTime(), ctx.brand.zone), -WINDOWS_KEPT_DAYS);
+  return (await pruneWindows(ctx.db, ctx.brand.id, before)) + (await pruneFunnels(ctx.db, ctx.brand.id, before));
 }

@@ -1,14 +1,61 @@
 import type { InputOf, OutputOf } from "../../lib/define.ts";
 import type { Context } from "../../server/context.ts";
+import type { MeasuredScope } from "./measure.store.ts";
+import { PeopleUnion } from "./people-set.rules.ts";
 import { openScope } from "./scope.actions.ts";
 import type { talkMonthsEndpoint } from "./talk-months.contract.ts";
-import { readTalkMonths } from "./talk-months.store.ts";
+import * as store from "./talk-months.store.ts";
+import { listTalkCells, type TalkCell } from "./unit-talk.store.ts";
+import { readKeptTo } from "./units.actions.ts";
 
 const MOST = { months: 120, groups: 200 };
+const FIRST_DAY = "0001-01-01";
+const LAST_DAY = "9999-12-31";
 
 export async function showTalkMonths(ctx: Context, ask: InputOf<typeof talkMonthsEndpoint>): Promise<OutputOf<typeof talkMonthsEndpoint>> {
   const scope = await openScope(ctx, ask.scope);
-  const { whole, months, groups } = await readTalkMonths(ctx.db, ctx.brand.id, scope, { from: ask.from, to: ask.to }, MOST);
-  const [sum] = whole;
-  return { messages: sum?.messages ?? 0, writers: sum?.writers ?? 0, groupCount: sum?.groups ?? 0, months, groups };
+  const span = { from: ask.from ?? FIRST_DAY, to: ask.to ?? LAST_DAY };
+  const said = (await readKept(ctx, scope, span)) ?? (await store.readTalk(ctx.db, ctx.brand.id, scope, span));
+  const { groups, groupCount } = await store.readTalkOfGroups(ctx.db, ctx.brand.id, scope, span, MOST.groups);
+  return { ...said, months: said.months.slice(0, MOST.months), groups, groupCount };
+}
+
+/** From what is kept of a unit, and of the days that are not over from the rows; null where it is not a unit's or a day waits. */
+async function readKept(ctx: Context, scope: MeasuredScope, { from, to }: store.TalkSpan): Promise<store.Talk | null> {
+  const { db, brand } = ctx;
+  const keptTo = await readKeptTo(ctx);
+  if (scope.unitId === null || keptTo === null) return null;
+  const cells = from > keptTo ? [] : await listTalkCells(db, brand.id, scope.unitId, { from, to: to < keptTo ? to : keptTo });
+  if (cells === null) return null;
+  return sumUp(cells, to > keptTo ? await store.listTalkAfter(db, brand.id, scope, keptTo, { from, to }) : []);
+}
+
+function sumUp(cells: readonly TalkCell[], recent: readonly store.RecentTalk[]): store.Talk {
+  const whole = new PeopleUnion();
+  const months = new Map<string, { messages: number; writers: PeopleUnion }>();
+  const monthOf = (month: string) => {
+    const known = months.get(month) ?? { messages: 0, writers: new PeopleUnion() };
+    months.set(month, known);
+    return known;
+  };
+  for (const { month, messages, writers } of cells) {
+    const sum = monthOf(month);
+    sum.messages += messages;
+    sum.writers.addAll(writers);
+    whole.addAll(writers);
+  }
+  for (const { month, messages, numbers } of recent) {
+    const sum = monthOf(month);
+    sum.messages += messages;
+    for (const number of numbers) {
+      sum.writers.add(number);
+      whole.add(number);
+    }
+  }
+  const told = [...months].map(([month, { messages, writers }]) => ({ month, messages, writers: writers.count }));
+  return {
+    messages: told.reduce((sum, one) => sum + one.messages, 0),
+    writers: whole.count,
+    months: told.toSorted((a, b) => b.month.localeCompare(a.month)),
+  };
 }

@@ -11,14 +11,14 @@ export interface DirtyGroup {
   fromDay: string;
 }
 
-const marks = (groups: readonly DirtyGroup[]) =>
+export const marksOf = (groups: readonly DirtyGroup[]) =>
   sql`unnest(${groups.map((one) => one.groupId)}::uuid[], ${groups.map((one) => one.fromDay)}::date[]) as u(group_id, from_day)`;
 
 /** Writes the 7- and 30-day windows that end on each day from a group's mark to `last`, and people present and converted of those days. */
 export async function settleWindows(db: Db, brandId: number, zone: string, last: string, groups: readonly DirtyGroup[]): Promise<void> {
   const spans = sql`
     select d.group_id, d.day, w.days, ((d.day - w.days + 1)::timestamp at time zone ${zone}) as start_at, ((d.day + 1)::timestamp at time zone ${zone}) as end_at
-    from ${marks(groups)} join group_days d on d.brand_id = ${brandId} and d.group_id = u.group_id and d.day between greatest(u.from_day, ${last}::date - ${WINDOWS_KEPT_DAYS}::int) and ${last}::date
+    from ${marksOf(groups)} join group_days d on d.brand_id = ${brandId} and d.group_id = u.group_id and d.day between greatest(u.from_day, ${last}::date - ${WINDOWS_KEPT_DAYS}::int) and ${last}::date
     cross join (values (1), (7), (30)) w(days)`;
   await sql`
     with ${peopleQueries(brandId, spans)},

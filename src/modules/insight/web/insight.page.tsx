@@ -18,6 +18,7 @@ import { HeatPanel } from "./heat-panel.tsx";
 import { FunnelPanel } from "./funnel-panel.tsx";
 import { PeriodSelect } from "./period-select.tsx";
 import { yesterdayOf } from "./periods.ts";
+import { PlatformPanel } from "./platform-panel.tsx";
 import { ScopeSelect } from "./scope-select.tsx";
 import { SpendPanel } from "./spend-panel.tsx";
 import { StageBoard } from "./stage-board.tsx";
@@ -120,6 +121,7 @@ function Overview(of: { scope: string; period: { from: string; to: string } }) {
         <CohortPanel scope={of.scope} />
         <SpendPanel {...of} />
       </div>
+      <PlatformPanel {...of} />
       <HeatPanel {...of} />
     </div>
   );

@@ -1,0 +1,200 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addDays } from "../../lib/time.ts";
+import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
+import { DAY_MS, groupAt, readRollups, type Sale, sell, settleAll, tell, type Told } from "../../testing/history.ts";
+import { addOrgUnit } from "../brands/index.ts";
+import { mergeMembers } from "../members/merge.actions.ts";
+import { askRecompute } from "./board.actions.ts";
+import { readCohorts, readFunnel } from "./funnel.actions.ts";
+import { countFunnel, readKeptFunnel } from "./funnel.store.ts";
+import { readAllSales } from "./measure.actions.ts";
+import * as measured from "./measure.store.ts";
+import { openScope } from "./scope.actions.ts";
+import { showTalkMonths } from "./talk-months.actions.ts";
+import { readTalk } from "./talk-months.store.ts";
+import { readKeptTo } from "./units.actions.ts";
+
+const NOW = new Date("2026-11-22T02:18:00.000Z");
+const YESTERDAY = "2026-11-21";
+const BEGIN = Date.parse("2026-10-09T16:00:00.000Z");
+const HOURS = 43 * 24 + 8;
+let test: TestBrand;
+let cities: string[];
+beforeAll(async () => {
+  test = await openTestBrand({ now: NOW });
+  cities = [];
+  for (const name of ["云溪市", "南浦市"]) cities.push((await addOrgUnit(test.as(), { parentId: test.headquartersId, name })).id);
+});
+afterAll(() => test.close());
+
+const hour = fc.integer({ min: 0, max: HOURS });
+const person = fc.constantFrom<string>("阿宁", "小满", "老沈", "桃子", "石头");
+const place = fc.integer({ min: 0, max: 2 });
+const fact = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant("joined" as const), hour, person, place }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("left" as const), hour, person, place }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant("message" as const), hour, person, place }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant("sale" as const), hour, person, place, isCredited: fc.boolean() }) },
+);
+type Fact = typeof fact extends fc.Arbitrary<infer T> ? T : never;
+
+/** Some facts at once, as they come in. */
+async function tellSome(some: readonly { one: Fact; key: string }[], groups: readonly string[]): Promise<void> {
+  const sales: Sale[] = [];
+  const told: Told[] = [];
+  for (const { one, key } of some) {
+    const at = new Date(BEGIN + one.hour * 3_600_000 + 1000);
+    const groupId = groups[one.place] ?? "";
+    const head = { key, at, groupId, person: one.person };
+    if (one.kind === "sale")
+      sales.push({ key, groupId: one.isCredited ? groupId : null, person: one.person, paidAt: at, paidFen: 100 + one.hour });
+    else if (one.kind === "message") told.push({ ...head, kind: "message", text: one.hour % 5 ? "今天的草莓真甜" : "嗯" });
+    else told.push({ ...head, kind: one.kind });
+    if (one.kind === "message" && one.hour % 3 === 0)
+      told.push({ key: `${key}-gone`, at: new Date(at.getTime() + 60_000), groupId, kind: "removed", of: key });
+  }
+  if (told.length > 0) await tell(test.system(), told);
+  if (sales.length > 0) await sell(test.system(), sales);
+}
+
+const scopes = () => ["brand", ...cities.map((id) => `org:${id}`)];
+
+async function expectKeptAsLive(): Promise<void> {
+  const { db } = test.system();
+  const { id, zone } = test.brand;
+  expect(await readKeptTo(test.system())).toBe(YESTERDAY);
+  for (const text of scopes()) {
+    const scope = await openScope(test.as(), text);
+    for (const [from, to] of [
+      ["2026-10-12", YESTERDAY],
+      ["2026-11-03", "2026-11-22"],
+      ["2026-11-22", "2026-11-22"],
+    ] as const)
+      expect(await readAllSales(test.as(), scope, { from, to }), `${text} ${from}`).toEqual(
+        await measured.readAllSales(db, id, zone, scope, from, to),
+      );
+    for (const span of [{}, { from: "2026-10-12" }, { from: "2026-10-12", to: "2026-11-09" }, { to: "2026-10-31" }]) {
+      const { messages, writers, months } = await showTalkMonths(test.as(), { scope: text, ...span });
+      const live = await readTalk(db, id, scope, { from: "0001-01-01", to: "9999-12-31", ...span });
+      expect({ messages, writers, months }, `${text} ${JSON.stringify(span)}`).toEqual(live);
+    }
+    for (const days of [7, 30] as const)
+      for (const to of [YESTERDAY, addDays(YESTERDAY, -days), "2026-11-05"]) {
+        const kept = await readKeptFunnel(db, id, scope, days, to);
+        expect(kept, `${text} ${days} ${to}`).toEqual(await countFunnel(db, id, zone, scope, addDays(to, 1 - days), to));
+      }
+  }
+}
+
+interface Stay {
+  groupId: string;
+  person: string;
+  joinedMs: number;
+  leftMs: number;
+}
+const mondayOf = (ms: number) => {
+  const day = Math.floor((ms + 8 * 3_600_000) / DAY_MS);
+  return (day - ((day + 3) % 7)) * DAY_MS - 8 * 3_600_000;
+};
+
+/** Cohorts in plain loops. */
+function cohortsOf(stays: readonly Stay[]): Map<number, number[]> {
+  const weeks = new Map<number, number[]>();
+  for (const ofOne of Map.groupBy(stays, (one) => one.groupId + one.person).values()) {
+    const week = mondayOf(Math.min(...ofOne.map((one) => one.joinedMs)));
+    const counts = weeks.get(week) ?? Array.from({ length: 13 }, () => 0);
+    weeks.set(week, counts);
+    counts[0] = (counts[0] ?? 0) + 1;
+    for (let n = 1; n <= 12; n++) {
+      const end = week + n * 7 * DAY_MS;
+      if (ofOne.some((one) => one.joinedMs < end && one.leftMs >= end)) counts[n] = (counts[n] ?? 0) + 1;
+    }
+  }
+  return weeks;
+}
+
+async function expectCohorts(): Promise<void> {
+  const stays = await test.rows<Stay & { orgId: string }>(
+    `select s.group_id as "groupId", g.org_id as "orgId", coalesce(m.canonical_id, m.id) as person, floor(extract(epoch from s.joined_at) * 1000)::float8 as "joinedMs",
+      coalesce(floor(extract(epoch from s.left_at) * 1000), 'infinity')::float8 as "leftMs"
+     from app.seats s join app.members m on m.id = s.member_id join app.groups g on g.id = s.group_id where s.kind = 'member'`,
+  );
+  for (const text of scopes()) {
+    const model = cohortsOf(text === "brand" ? stays : stays.filter((one) => `org:${one.orgId}` === text));
+    const { weeks } = await readCohorts(test.as(), { scope: text, weeks: 12 });
+    expect(weeks).toHaveLength(model.size);
+    for (const { week, people, kept } of weeks) {
+      const [all, ...ends] = model.get(Date.parse(`${week}T00:00:00+08:00`)) ?? [];
+      expect(people, week).toBe(all);
+      for (const [n, count] of kept.entries()) if (count !== null) expect(count, `${text} ${week} ${n + 1}`).toBe(ends[n]);
+    }
+  }
+}
+
+describe("what is kept of units, cohorts and funnels", () => {
+  it("is what the rows say, whatever comes late, twice or out of order, who comes back, and who turns out to be one", async () => {
+    let round = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(fact, { minLength: 30, maxLength: 60 }), fc.infiniteStream(fc.nat(1000)), async (facts, dice) => {
+        const n = ++round;
+        const groups: string[] = [];
+        for (let at = 0; at < 3; at++) groups.push(await groupAt(test, `群${n}-${at}`, new Date(BEGIN), { orgId: cities[at % 2] ?? "" }));
+        const keyed = [...facts, ...facts.slice(0, 6)].map((one, at) => ({
+          one,
+          key: `${n}-${at % facts.length}`,
+          place: dice.next().value ?? 0,
+        }));
+        const shuffled = keyed
+          .toSorted((a, b) => a.place - b.place)
+          .map(({ one, key }) => ({ one: { ...one, person: `${one.person}${n}` }, key }));
+        for (let from = 0, size = 1; from < shuffled.length; from += size) {
+          size = 1 + ((dice.next().value ?? 0) % 12);
+          await tellSome(shuffled.slice(from, from + size), groups);
+          const roll = (dice.next().value ?? 0) % 8;
+          if (roll > 3) await test.react();
+          if (roll > 6) await settleAll(test);
+        }
+        await settleAll(test);
+        await expectKeptAsLive();
+        await expectCohorts();
+        const [one, other] = await test.rows<{ id: string }>(
+          "select id from app.members where nickname = any($1) and canonical_id is null order by nickname",
+          [[`阿宁${n}`, `小满${n}`]],
+        );
+        if (one && other) await mergeMembers(test.as(), { memberId: one.id, intoId: other.id });
+        await settleAll(test);
+        await expectKeptAsLive();
+        await expectCohorts();
+      }),
+      { numRuns: 2, seed: 11, endOnFailure: true },
+    );
+  }, 120_000);
+
+  it("is the same counted anew, goes on when the clock turns, and begins with a brand that was there before", async () => {
+    const kept = await readRollups(test);
+    await askRecompute(test.as(), { scope: "brand" });
+    await settleAll(test);
+    expect(await readRollups(test)).toEqual(kept);
+    const { steps } = await readFunnel(test.as(), { scope: "brand", from: "2026-10-23", to: YESTERDAY });
+    const { months } = await showTalkMonths(test.as(), { scope: "brand" });
+    for (const table of ["unit_turns", "talk_days", "talk_months", "unit_sales", "group_funnels", "group_cohorts"])
+      await test.rows(`delete from app.${table}`);
+    await test.rows("insert into app.unit_turns (brand_id, begins_at) values ($1, $2)", [test.brand.id, new Date(NOW.getTime() + 60_000)]);
+    await settleAll(test);
+    expect(await readKeptTo(test.system())).toBeNull();
+    expect((await readFunnel(test.as(), { scope: "brand", from: "2026-10-23", to: YESTERDAY })).steps).toEqual(steps);
+    expect((await showTalkMonths(test.as(), { scope: "brand" })).months).toEqual(months);
+    test.clock.now = new Date(NOW.getTime() + 120_000);
+    await settleAll(test);
+    await expectCohorts();
+    const again = await readRollups(test);
+    for (const name of ["cohorts", "talkDays", "talkMonths", "sales"] as const) expect(again[name], name).toEqual(kept[name]);
+    expect((await readFunnel(test.as(), { scope: "brand", from: "2026-10-23", to: YESTERDAY })).steps).toEqual(steps);
+    test.clock.now = new Date(NOW.getTime() + DAY_MS);
+    await settleAll(test);
+    expect(await readKeptTo(test.system())).toBe("2026-11-22");
+    expect((await showTalkMonths(test.as(), { scope: "brand" })).months).toEqual(months);
+    test.clock.now = NOW;
+  });
+});
