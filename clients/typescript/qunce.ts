@@ -256,6 +256,8 @@ export type RecomputeAnswer = { groups: number };
 export type ReadHeatAnswer = { from: string; to: string; values: Array<Array<number>>; best: { weekday: number; hour: number; perHour: number } | null; isTold: boolean };
 export type ReadHeatMapAnswer = { values: Array<Array<number>>; weekdays: Array<number>; total: number; peak: { weekday: number; hour: number; count: number } | null; coverage: { level: "exact" | "partial" | "owner" | "none"; groups: number; of: number } };
 export type ListHeatRowsAnswer = { items: Array<{ id: string; at: string; group: { id: string; name: string }; member: { id: string; name: string } | null; text: string | null }>; nextCursor: string | null; total: number };
+export type ReadPlatformFiguresAnswer = { groups: number; told: number; split: number; days: number; daysTold: number; firstDay: string | null; since: string | null; sums: Record<string, number | null>; byDay: Array<{ day: string; sums: Record<string, number | null> }> };
+export type ListPlatformRowsAnswer = { items: Array<{ id: string; day: string; owner: string; groups: number | null; value: number }>; nextCursor: string | null; total: number; sum: number };
 export type ListGroupDaysAnswer = { days: Array<{ day: string; members: number; joined: number; left: number; messages: number | null; validMessages: number | null; interaction: number | null }>; stages: Array<{ day: string; stage: number }> };
 export type ReadGroupStateAnswer = { groupId: string; day: string | null; stage: number; stageSince: string | null; ladder: Array<{ stage: number; enteredOn: string | null; tookDays: number | null; value: number | null; target: number; isMet: boolean }>; health: number | null; health7dAgo: number | null; healthParts: { interaction?: { value: number; percentile: number; peers: number }; growth?: { value: number; percentile: number; peers: number }; retention?: { value: number; percentile: number; peers: number }; conversion?: { value: number; percentile: number; peers: number } }; aboveShare: number | null; dyingSince: string | null; advice: Array<{ id: string; code: "no-owner" | "exodus" | "adverts" | "host-silent" | "few-voices" | "broadcast" | "newcomers-lost" | "thin" | "silent" | "fading" | "flash-over" | "unwelcomed" | "one-hand" | "slow-start" | "weak-entry" | "quiet-hour" | "buyers-gone" | "no-referral"; act: "send" | "flow" | "roster" | "owner" | "entry" | "close" | "task"; cause: Record<string, string | number | null>; since: string }>; coverage: "exact" | "owner" | "none" };
 export type ListGroupContentsAnswer = { items: Array<{ contentId: string; name: string; direction: "engage" | "convert" | "brand"; format: "text" | "image" | "link"; uses: number; sent: number; lastAt: string; speakers: number; orders: number; netFen: number }>; nextCursor: string | null; total?: number };
@@ -502,6 +504,8 @@ export type RecomputeAsk = { scope?: string };
 export type ReadHeatAsk = { groupId: string };
 export type ReadHeatMapAsk = { scope?: string; from: string; to: string };
 export type ListHeatRowsAsk = { scope?: string; from: string; to: string; weekday: number; hour: number; cursor?: string; limit?: number };
+export type ReadPlatformFiguresAsk = { scope?: string; from: string; to: string };
+export type ListPlatformRowsAsk = { scope?: string; from: string; to: string; key: "messages" | "talkingMembers" | "newMembers" | "members"; cursor?: string; limit?: number };
 export type ListGroupDaysAsk = { groupId: string; from: string; to: string };
 export type ReadGroupStateAsk = { groupId: string };
 export type ListGroupContentsAsk = { q?: string; cursor?: string; limit?: number; groupId: string };
@@ -1218,6 +1222,16 @@ export class Qunce extends Caller {
   /** Messages of one cell. */
   listHeatRows(ask: ListHeatRowsAsk, options?: CallOptions): Promise<ListHeatRowsAnswer> {
     return this.call("GET", "/insight/heat/rows", ask, options);
+  }
+
+  /** WeCom's own statistics. */
+  readPlatformFigures(ask: ReadPlatformFiguresAsk, options?: CallOptions): Promise<ReadPlatformFiguresAnswer> {
+    return this.call("GET", "/insight/platform-figures", ask, options);
+  }
+
+  /** Statistics by owner and day. */
+  listPlatformRows(ask: ListPlatformRowsAsk, options?: CallOptions): Promise<ListPlatformRowsAnswer> {
+    return this.call("GET", "/insight/platform-figures/rows", ask, options);
   }
 
   /** A group's figures by day. */

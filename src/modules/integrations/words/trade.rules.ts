@@ -42,6 +42,8 @@ export const tradeWords: Readonly<Record<string, EndpointWords>> = {
   "GET /insight/heat": ["readHeatMap", "按小时和星期的活跃", "Activity by hour and weekday"],
   "GET /insight/talk-months": ["listTalkMonths", "有聊天的月份", "Months with talk"],
   "GET /insight/heat/rows": ["listHeatRows", "一格里的消息", "Messages of one cell"],
+  "GET /insight/platform-figures": ["readPlatformFigures", "企业微信自己的统计", "WeCom's own statistics"],
+  "GET /insight/platform-figures/rows": ["listPlatformRows", "统计的明细：群主和日期", "Statistics by owner and day"],
   "GET /insight/groups/:groupId/heat": ["readHeat", "群活跃热力", "A group's activity by hour and weekday"],
   "GET /insight/groups/:groupId/days": ["listGroupDays", "群每天的数字", "A group's figures by day"],
   "GET /insight/groups/:groupId": ["readGroupState", "群的阶段和健康度", "A group's stage and health"],

@@ -1,6 +1,7 @@
 import { insightAdvice } from "./insight-advice.ts";
 import { insightGroup } from "./insight-group.ts";
 import { insightVersus } from "./insight-versus.ts";
+import { insightPlatform } from "./insight-platform.ts";
 import { insightUsed } from "./insight-used.ts";
 import type { WordsLike } from "../words-like.ts";
 import type { insight as zhCN } from "../zh-CN/insight.ts";
@@ -8,6 +9,7 @@ import type { insight as zhCN } from "../zh-CN/insight.ts";
 export const insight: WordsLike<typeof zhCN> = {
   ...insightAdvice,
   ...insightGroup,
+  ...insightPlatform,
   ...insightVersus,
   ...insightUsed,
   metric: {

@@ -1,5 +1,6 @@
 import { insightAdvice } from "./insight-advice.ts";
 import { insightGroup } from "./insight-group.ts";
+import { insightPlatform } from "./insight-platform.ts";
 import { insightUsed } from "./insight-used.ts";
 import { insightVersus } from "./insight-versus.ts";
 
@@ -7,6 +8,7 @@ import { insightVersus } from "./insight-versus.ts";
 export const insight = {
   ...insightAdvice,
   ...insightGroup,
+  ...insightPlatform,
   ...insightUsed,
   ...insightVersus,
   metric: {
