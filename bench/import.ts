@@ -10,11 +10,12 @@ import pg from "pg";
 import { z } from "zod";
 import { newId } from "../src/server/random.ts";
 import { writeXlsx } from "../src/server/sheets/write-xlsx.ts";
+import limits from "../tools/limits.json" with { type: "json" };
 import { openWorld, type World } from "./world.ts";
 
 const run = promisify(execFile);
-/** Without a limit V8 takes what the machine has; this much is enough. */
-const HEAP = ["--max-old-space-size=160", "--max-semi-space-size=8"];
+/** What `npm run import` is let have: without a limit V8 takes what the machine has. */
+export const HEAP: readonly string[] = limits.import;
 
 const Measured = z.object({
   /** Before the file is opened. */

@@ -1,6 +1,6 @@
 import { boardSection } from "./board.ts";
 import { callbacksSection } from "./callbacks.ts";
-import { benchImport, type Measured } from "./import.ts";
+import { benchImport, HEAP, type Measured } from "./import.ts";
 import { benchIngest, ingestDefaults } from "./ingest.ts";
 import { benchMemberSearch } from "./member-search.ts";
 import { pagesSection } from "./pages.ts";
@@ -76,7 +76,7 @@ async function runImport(): Promise<string> {
     "## Import",
     `${machineLine()}.`,
     `${whole(rows)} orders with buyer, phone and a line each, of ${whole(rows / 5)} people over two years: ${csvMb.toFixed(0)} MB of CSV, ${xlsxMb.toFixed(0)} MB of XLSX. ` +
-      `Each import runs in a process of its own, by the public actions, as \`npm run import\` does: stored, looked at whole, taken in with its events. Peak is that process's resident memory under --max-old-space-size=160; it holds ${first.baseMb.toFixed(0)} MB before the file is opened. ` +
+      `Each import runs in a process of its own, by the public actions, as \`npm run import\` does: stored, looked at whole, taken in with its events. Peak is that process's resident memory under ${HEAP.join(" ")}; it holds ${first.baseMb.toFixed(0)} MB before the file is opened. ` +
       `Beside it ${whole(peerRows)} rows by csv-parse and one transaction a row (find or make the buyer, order, event; no lines, no credit to groups, no dedupe). ` +
       `Counts and sums must agree, and the same file again must change nothing.`,
     table(

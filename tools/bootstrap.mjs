@@ -236,7 +236,7 @@ function become(args) {
 }
 
 /** What streams needs little memory, and takes what it is let: files of any length are read in less than 300 MB. */
-const LIMITS = { import: ["--max-old-space-size=160", "--max-semi-space-size=8"] };
+const LIMITS = readJson(join(root, "tools/limits.json"));
 
 function planOf(word) {
   if (PRODUCT_COMMANDS.includes(word)) return { run: [...(LIMITS[word] ?? []), "src/main.ts", word], web: word === "serve" };

@@ -61,6 +61,8 @@ class Run<K extends ImportKind> {
   private readonly take: Taker<ReadOf[K]>;
   private waiting: Unit<ReadOf[K]>[] = [];
   private waitingRows = 0;
+  /** The chunk that is being written; fails with it. */
+  private writing: Promise<void> = Promise.resolve();
   private taken = 0;
   private done: number;
 
@@ -74,17 +76,28 @@ class Run<K extends ImportKind> {
 
   async all(): Promise<{ read: number; taken: number }> {
     const { sheet, batches } = openImport(this.ctx, this.one);
-    for await (const { units } of batches) {
-      this.job.signal.throwIfAborted();
-      for (const unit of units) {
-        if ((unit.rows.at(-1)?.no ?? 0) <= this.one.rowsDone) continue;
-        this.waiting.push(unit);
-        this.waitingRows += unit.rows.length;
-        if (this.waitingRows >= CHUNK_ROWS) await this.flush(sheet.progress.bytesDone);
+    try {
+      for await (const { units } of batches) {
+        this.job.signal.throwIfAborted();
+        for (const unit of units) await this.add(unit, () => sheet.progress.bytesDone);
       }
+      await this.writing;
+      await this.flush(this.one.sizeBytes);
+    } finally {
+      await this.writing.catch(() => undefined);
     }
-    await this.flush(this.one.sizeBytes);
     return { read: this.done, taken: this.taken };
+  }
+
+  /** A chunk is written while the next one is read; no two are written at once. */
+  private async add(unit: Unit<ReadOf[K]>, bytes: () => number): Promise<void> {
+    if ((unit.rows.at(-1)?.no ?? 0) <= this.one.rowsDone) return;
+    this.waiting.push(unit);
+    this.waitingRows += unit.rows.length;
+    if (this.waitingRows < CHUNK_ROWS) return;
+    await this.writing;
+    this.writing = this.flush(bytes());
+    this.writing.catch(() => undefined);
   }
 
   /** Everything of a chunk, and that it is done, in one transaction. */
@@ -95,7 +108,7 @@ class Run<K extends ImportKind> {
     this.waitingRows = 0;
     if (done === undefined) return;
     const values = units.flatMap(({ read }) => (read.verdict === "row" ? [read.value] : []));
-    await ensureMonths(this.ctx.db, monthsOf(this.one.kind, values));
+    await ensureMonths(this.ctx, monthsOf(this.one.kind, values));
     const settled = await this.ctx.transaction(async (ctx) => {
       const outcome = settle(units, await this.take(ctx, values));
       await this.keep(ctx, done, outcome);

@@ -42,7 +42,7 @@ export async function takeMembers(
     const lastNo = await store.readLastNumber(ctx.db, ctx.brand.id);
     const ids = await resolveMembers(
       ctx,
-      people.map((one) => one.ref),
+      people.map(({ ref, name, city, custom }) => ({ ...ref, profile: { name, city, custom } })),
     );
     const persons = people.map((told, i) => ({ memberId: ids[i] ?? "", told }));
     const fresh = await store.listMadeAfter(ctx.db, ctx.brand.id, ids, lastNo);

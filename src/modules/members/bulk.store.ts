@@ -13,7 +13,7 @@ export interface ProfileWrite {
 
 /**
  * Fills what is empty in these profiles, and with `overwrite` also changes what is not; nicknames and phone numbers are only filled.
- * Answers who really changed. Rows are held in the order of their ids.
+ * Answers who really changed; only their rows are held, in the order of their ids.
  */
 export async function fillProfiles(db: Db, brandId: number, profiles: readonly ProfileWrite[], overwrite: boolean): Promise<string[]> {
   if (profiles.length === 0) return [];
@@ -22,17 +22,15 @@ export async function fillProfiles(db: Db, brandId: number, profiles: readonly P
     with told as (select * from unnest(${pick("memberId")}::uuid[], ${pick("nickname")}::text[], ${pick("name")}::text[], ${pick("city")}::text[], ${pick("phone")}::text[], ${pick("phoneHash")}::text[],
         ${profiles.map((one) => JSON.stringify(one.custom))}::jsonb[]) u(id, nickname, name, city, phone, phone_hash, custom)),
       wanted as (
-        select m.id, case when m.nickname = '' then t.nickname else m.nickname end as nickname,
-          case when t.name <> '' and (${overwrite} or m.name = '') then t.name else m.name end as name,
-          case when t.city <> '' and (${overwrite} or m.city = '') then t.city else m.city end as city,
-          case when m.phone is null then t.phone else m.phone end as phone, case when m.phone is null then t.phone_hash else m.phone_hash end as phone_hash,
-          case when ${overwrite} then m.custom || t.custom else t.custom || m.custom end as custom
-        from told t join members m on m.brand_id = ${brandId} and m.id = t.id and m.status = 'active' order by m.id for no key update of m)
+        select m.id, n.* from told t join members m on m.brand_id = ${brandId} and m.id = t.id and m.status = 'active' cross join lateral (
+          select case when m.nickname = '' then t.nickname else m.nickname end as nickname,
+            case when t.name <> '' and (${overwrite} or m.name = '') then t.name else m.name end as name,
+            case when t.city <> '' and (${overwrite} or m.city = '') then t.city else m.city end as city,
+            case when m.phone is null then t.phone else m.phone end as phone, case when m.phone is null then t.phone_hash else m.phone_hash end as phone_hash,
+            case when ${overwrite} then m.custom || t.custom else t.custom || m.custom end as custom) n
+        where (m.nickname, m.name, m.city, m.phone, m.custom) is distinct from (n.nickname, n.name, n.city, n.phone, n.custom) order by m.id for no key update of m)
     update members m set nickname = w.nickname, name = w.name, city = w.city, phone = w.phone, phone_hash = w.phone_hash, custom = w.custom
-    from wanted w where m.brand_id = ${brandId} and m.id = w.id
-      and (m.nickname, m.name, m.city, m.phone, m.custom) is distinct from (w.nickname, w.name, w.city, w.phone, w.custom) returning m.id`.execute(
-    db,
-  );
+    from wanted w where m.brand_id = ${brandId} and m.id = w.id returning m.id`.execute(db);
   return rows.map((row) => row.id);
 }
 

@@ -4,12 +4,14 @@ import { countQueries } from "../../testing/count-queries.ts";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
 import { addOrgUnit } from "../brands/index.ts";
 import { changeGroup, createGroup } from "../groups/index.ts";
-import { accessMember, recordConsents, resolveMembers, seatMembers, unseatMembers } from "./index.ts";
+import { memberChanged } from "./events.contract.ts";
+import { accessMember, recordConsents, resolveMembers, seatMembers, takeMembers, unseatMembers } from "./index.ts";
 import { countMembers, listMembers } from "./list.actions.ts";
 import { MemberFilter } from "./members.contract.ts";
 import { mergeMembers, unmergeMember } from "./merge.actions.ts";
 import { addNote, changeMember, listNotes, removeNote, revealPhone, showMember } from "./profile.actions.ts";
 import { addTag, changeTags, listTags, removeTag, undoTags } from "./tag.actions.ts";
+import { writeTerms } from "./terms.actions.ts";
 import { showTimeline } from "./timeline.actions.ts";
 
 let test: TestBrand;
@@ -232,6 +234,39 @@ describe("merging", () => {
       firstIdAt(0),
     ]);
     expect(events).toEqual([{ kind: 27 }, { kind: 30 }]);
+  });
+});
+
+describe("a list from outside", () => {
+  const profile = { name: "何大力", city: "云溪", custom: { 生日: "3月3日" } };
+  const blank = { ...profile, tags: [], marketing: null, seat: null };
+  const told = (externalId: string, more: Partial<typeof profile> = {}) => ({
+    ref: { kind: "shop", scope: "", externalId, nickname: "荔枝", at: minute(1) },
+    ...blank,
+    ...more,
+  });
+  const facts = (id: string) =>
+    test.rows<{ name: string; city: string; custom: object; terms: string[]; changes: number }>(
+      `select name, city, custom, (select array_agg(term order by term) from app.member_terms t where t.member_id = m.id) as terms,
+        (select count(*)::int from app.events e where e.member_id = m.id and e.kind = $2) as changes from app.members m where id = $1`,
+      [id, memberChanged.kind],
+    );
+  const idBy = async (externalId: string) =>
+    (await resolveMembers(test.system(), [{ kind: "shop", scope: "", externalId, at: minute(2) }]))[0] ?? "";
+  const take = (people: ReturnType<typeof told>[], overwrite = false) => takeMembers(test.system(), people, { overwrite, source: "list" });
+
+  it("makes people whole at one writing, and writes again only what differs", async () => {
+    const later = told("L2", { name: "", city: "远山", custom: { 生日: "4月4日" } });
+    expect(await take([told("L1"), told("L2"), later])).toEqual(["new", "new", "same"]);
+    const [one] = await facts(await idBy("L1"));
+    expect(one).toMatchObject({ ...profile, changes: 0 });
+    expect(await list({ q: "大力" })).toHaveLength(2);
+    await test.as().transaction((ctx) => idBy("L1").then((id) => writeTerms(ctx, [id])));
+    expect((await facts(await idBy("L1")))[0]?.terms).toEqual(one?.terms);
+    expect((await facts(await idBy("L2")))[0]).toMatchObject({ name: "何大力", city: "远山", custom: { 生日: "4月4日" } });
+    expect(await take([told("L1", { name: "何小力" }), told("L2", { city: "", custom: profile.custom })])).toEqual(["same", "same"]);
+    expect(await take([told("L1", { name: "何小力" })], true)).toEqual(["changed"]);
+    expect((await facts(await idBy("L1")))[0]).toMatchObject({ name: "何小力", changes: 1 });
   });
 });
 

@@ -72,6 +72,10 @@ export interface NewMember {
   phone: string | null;
   phoneHash: string | null;
   firstSeenAt: Date;
+  name: string;
+  city: string;
+  /** As JSON. */
+  custom: string;
 }
 
 export async function insertMembers(db: Db, brandId: number, members: readonly NewMember[], now: Date): Promise<void> {
@@ -83,6 +87,9 @@ export async function insertMembers(db: Db, brandId: number, members: readonly N
     { name: "phone", type: "text", values: pick("phone") },
     { name: "phone_hash", type: "text", values: pick("phoneHash") },
     { name: "first_seen_at", type: "timestamptz", values: members.map((member) => member.firstSeenAt.getTime()) },
+    { name: "name", type: "text", values: pick("name") },
+    { name: "city", type: "text", values: pick("city") },
+    { name: "custom", type: "jsonb", values: pick("custom") },
   ]);
   await sql`insert into members (brand_id, created_at, ${names}) select ${brandId}::int, ${now}::timestamptz, ${values} from ${source}`.execute(
     db,
@@ -137,7 +144,7 @@ export async function replaceTerms(
 async function insertTerms(db: Db, brandId: number, terms: readonly { memberId: string; term: string }[]): Promise<void> {
   if (terms.length === 0) return;
   await sql`insert into member_terms (brand_id, term, member_id)
-    select ${brandId}::int, * from unnest(${terms.map((one) => one.term)}::text[], ${terms.map((one) => one.memberId)}::uuid[]) on conflict do nothing`.execute(
+    select ${brandId}::int, * from unnest(${terms.map((one) => one.term)}::text[], ${terms.map((one) => one.memberId)}::uuid[]) order by 2, 3 on conflict do nothing`.execute(
     db,
   );
 }

@@ -18,6 +18,8 @@ export interface MemberRef {
   phone?: string;
   /** Another id of the same person: who is known by it is the one, and who is not will be. */
   also?: { kind: string; scope: string; externalId: string } | undefined;
+  /** What else the source says of who is not known yet; with several references of one person that of the last. */
+  profile?: { name: string; city: string; custom: Record<string, string> } | undefined;
   /** When the source saw the person. */
   at: Date;
 }
@@ -181,6 +183,8 @@ async function makeMissing(ctx: Context, missing: readonly Wanted[], found: Map<
 
 type Made = store.NewMember & { via: string };
 
+const UNTOLD = { name: "", city: "", custom: {} };
+
 /** Gives each unknown reference a member, and answers those to be made: one with a known or repeated phone number or other id has one already. */
 function planMembers(
   unknown: readonly Wanted[],
@@ -198,6 +202,7 @@ function planMembers(
     if (ref.also) others.set(otherKey(ref.also), id);
     if (known) continue;
     if (ref.phoneHash) phones.set(ref.phoneHash, id);
+    const { custom, ...said } = ref.profile ?? UNTOLD;
     made.push({
       id,
       memberNo: lastNo + made.length + 1,
@@ -205,6 +210,8 @@ function planMembers(
       phone: ref.phoneNormal,
       phoneHash: ref.phoneHash,
       firstSeenAt: ref.at,
+      ...said,
+      custom: JSON.stringify(custom),
       via: ref.kind,
     });
   }

@@ -57,6 +57,11 @@ export async function updateOrders(
 /** The lines of these orders, and no others. */
 export async function replaceLines(db: Db, brandId: number, orders: readonly { id: string; lines: readonly OrderLine[] }[]): Promise<void> {
   await sql`delete from order_lines where brand_id = ${brandId} and order_id = any(${orders.map((one) => one.id)}::uuid[])`.execute(db);
+  await insertLines(db, brandId, orders);
+}
+
+/** The lines of orders that have none yet. */
+export async function insertLines(db: Db, brandId: number, orders: readonly { id: string; lines: readonly OrderLine[] }[]): Promise<void> {
   const lines = orders.flatMap((one) => one.lines.map((line, i) => ({ ...line, orderId: one.id, lineNo: i + 1 })));
   if (lines.length === 0) return;
   await sql`insert into order_lines (brand_id, order_id, line_no, title, quantity, paid_fen)

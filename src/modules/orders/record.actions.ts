@@ -35,7 +35,7 @@ export async function recordOrders(
 ): Promise<RecordOutcome[]> {
   const likely = orders.filter((one) => isMomentLikely(one.paidAt, outer.now.getTime()));
   await ensureMonths(
-    outer.db,
+    outer,
     likely.map((one) => one.paidAt.getTime()),
   );
   return outer.transaction(async (ctx) => {
@@ -201,10 +201,10 @@ async function insert(ctx: Context, fresh: readonly Told[], outcomes: Outcomes):
     ctx.now,
   );
   const done = writes.filter(({ id }) => written.has(id));
-  await store.replaceLines(
+  await store.insertLines(
     ctx.db,
     ctx.brand.id,
-    done.flatMap(({ one, id }) => (one.order.lines.length > 0 ? [{ id, lines: one.order.lines }] : [])),
+    done.map(({ one, id }) => ({ id, lines: one.order.lines })),
   );
   await insertEvents(
     ctx.db,
