@@ -178,7 +178,7 @@ export async function benchBoard(
   const { brand, headquartersId, ctx } = at;
   const last = addDays(localDay(Date.now(), brand.zone), -1);
   await ensureMonths(
-    ctx().db,
+    ctx(),
     Array.from({ length: 4 }, (_, n) => Date.now() - n * 28 * 86_400_000),
   );
   const owner = new pg.Client({ connectionString: world.postgres.ownerUrl });

@@ -215,7 +215,7 @@ export async function fillScale(world: World, scale: Scale, say: Say): Promise<v
   if (!actor) throw new Error("no owner");
   const owner = () => world.runtime.begin(brand, actor, "Q-BENCH");
   const ground: Ground = { ctx, owner };
-  await ensureMonths(ctx().db, new Set(Array.from({ length: 130 }, (_, day) => nowMs - day * DAY_MS)));
+  await ensureMonths(ctx(), new Set(Array.from({ length: 130 }, (_, day) => nowMs - day * DAY_MS)));
   const groupIds = await timed(say, "groups", scale.groups, () => makeGroups(ground, headquartersId, scale.groups));
   await timed(say, "members with seats", scale.members, () =>
     inPieces(scale.members, 2_000, (from, to) => ingest(ctx(), joinsOf(groupIds, from, to, nowMs))),

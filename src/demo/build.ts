@@ -41,7 +41,7 @@ export async function buildDemo(runtime: Runtime, say: (line: string) => void): 
   const today = localDay(nowMs, brand.zone);
   const firstDay = addDays(today, -HISTORY_DAYS);
   await ensureMonths(
-    stage.system().db,
+    stage.system(),
     Array.from({ length: HISTORY_DAYS + 2 }, (_, i) => atLocalMs(addDays(firstDay, i), 0, brand.zone)),
   );
   stage.setClock(atLocalMs(firstDay, 300, brand.zone));

@@ -20,7 +20,7 @@ it("tells five dying groups five reasons, each found in their rows", { timeout: 
   const today = localDay(nowMs, test.brand.zone);
   const firstDay = addDays(today, -HISTORY_DAYS);
   await ensureMonths(
-    test.system().db,
+    test.system(),
     daysFromTo(firstDay, today).map((day) => atLocalMs(day, 0, test.brand.zone)),
   );
   const stage = openStage(test.runtime, test.brand);

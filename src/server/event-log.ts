@@ -3,6 +3,7 @@ import type { EventKind, PayloadOf } from "../lib/define.ts";
 import { type RowSource, rowsOf } from "./columns.ts";
 import type { Db } from "./db.ts";
 import { ownEventId } from "./random.ts";
+import { perHome } from "./recall.ts";
 
 export interface NewEvent {
   id: string;
@@ -47,23 +48,19 @@ export function newEvent<E extends EventKind>(
   };
 }
 
-/** Months known to have partitions, by process. */
-const monthsMade = new Set<string>();
-
-/** For a process that opens another database. */
-export function forgetMonths(): void {
-  monthsMade.clear();
-}
+/** Months known to have partitions, by database. */
+const monthsMade = perHome(() => new Set<string>());
 
 /**
  * Makes the partitions of the months these moments fall into. Call outside a transaction, before a batch that may reach into
  * a month not seen yet (imports go back to 1997); rows of a month without one land in the default partition and move later.
  */
-export async function ensureMonths(db: Db, atMs: Iterable<number>): Promise<void> {
+export async function ensureMonths({ db, home }: { db: Db; home: object }, atMs: Iterable<number>): Promise<void> {
+  const made = monthsMade(home);
   for (const month of monthsOf(atMs)) {
-    if (monthsMade.has(month)) continue;
+    if (made.has(month)) continue;
     await sql`select platform.ensure_month(${month}::date)`.execute(db);
-    monthsMade.add(month);
+    made.add(month);
   }
 }
 

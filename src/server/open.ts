@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { openAuth } from "./auth.ts";
 import { Database, NO_BRAND, openPool } from "./db.ts";
-import { ensureMonths, forgetMonths } from "./event-log.ts";
+import { ensureMonths } from "./event-log.ts";
 import { openFolderStore } from "./files.ts";
 import { openIdentity } from "./identity.ts";
 import type { Log } from "./log.ts";
@@ -48,7 +48,6 @@ const MONTH_MS = 31 * 86_400_000;
 /** A migrated database and the platform on it; every pool signs in as the role that row-level security binds. */
 export async function openPlatform(options: OpenOptions): Promise<Opened> {
   await migrate(options.ownerUrl, options.secret);
-  forgetMonths();
   const url = roleUrl(options.ownerUrl, options.secret);
   let isClosing = false;
   // The error carries the whole client with it: only its words are kept. While we close, connections are meant to go.
@@ -66,7 +65,10 @@ export async function openPlatform(options: OpenOptions): Promise<Opened> {
     isTrustedOrigin: options.isTrustedOrigin,
   });
   const database = new Database(pool);
-  await ensureMonths(database.forBrand(NO_BRAND), [options.now().getTime(), options.now().getTime() + MONTH_MS]);
+  await ensureMonths({ db: database.forBrand(NO_BRAND), home: database.home }, [
+    options.now().getTime(),
+    options.now().getTime() + MONTH_MS,
+  ]);
   const runtime = new Runtime({
     database,
     auth,

@@ -83,7 +83,7 @@ export async function openBrandOn(ownerUrl: string, options: BrandOptions = {}):
     zone: options.zone ?? "Asia/Shanghai",
   });
   const system = () => begin(brand, systemActor("test"));
-  await ensureMonths(system().db, [clock.now.getTime(), clock.now.getTime() - 31 * 86_400_000]);
+  await ensureMonths(system(), [clock.now.getTime(), clock.now.getTime() - 31 * 86_400_000]);
   const staff = async (roles: readonly Role[], orgId = headquartersId, name = roles.join("+"), userId = `user-${Math.random()}`) => {
     await addStaff(system(), { userId, name, orgId, roles });
     const actor = await findStaffActor(system(), userId);

@@ -29,7 +29,7 @@ const stages: readonly Stage[] = [placeInGroups, findPeople, moveSeats, recordMe
 export async function ingest(outer: Context, items: readonly InboundItem[]): Promise<IngestReport> {
   const whole = openBatch(items, outer.now.getTime(), idOfReport);
   await ensureMonths(
-    outer.db,
+    outer,
     whole.heard.map((one) => one.item.occurredAt.getTime()),
   );
   const heard = orderByMoment(whole.heard);

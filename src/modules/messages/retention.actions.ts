@@ -32,6 +32,6 @@ export async function forgetPeople(ctx: Context, memberIds: readonly string[]): 
 
 /** Makes this and the next month's partitions before their first row comes. */
 export async function makeMonths(ctx: Context): Promise<number> {
-  await ensureMonths(ctx.db, [ctx.now.getTime(), ctx.now.getTime() + 31 * DAY_MS]);
+  await ensureMonths(ctx, [ctx.now.getTime(), ctx.now.getTime() + 31 * DAY_MS]);
   return 0;
 }

@@ -21,7 +21,7 @@ type Indexed = { index: number; refund: NewRefund };
 export async function recordRefunds(outer: Context, refunds: readonly NewRefund[]): Promise<RecordOutcome[]> {
   const likely = refunds.filter((one) => isMomentLikely(one.refundedAt, outer.now.getTime()));
   await ensureMonths(
-    outer.db,
+    outer,
     likely.map((one) => one.refundedAt.getTime()),
   );
   return outer.transaction(async (ctx) => {

@@ -56,11 +56,16 @@ async function fill(ctx: Context, dispatches: readonly store.ClaimedDispatch[]):
   return dispatches.map((dispatch) => ({
     dispatch,
     channel: channelOf(dispatch.channel),
-    outgoing: outgoingOf(ctx, dispatch, byDispatch.get(dispatch.id) ?? []),
+    outgoing: outgoingOf(
+      ctx,
+      dispatch,
+      (byDispatch.get(dispatch.id) ?? []).map(({ dispatchId: _dispatchId, ...target }) => target),
+    ),
   }));
 }
 
-function outgoingOf(ctx: Context, dispatch: store.ClaimedDispatch, targets: readonly Filled[]): Outgoing {
+/** A dispatch as its channel takes it. */
+export function outgoingOf(ctx: Context, dispatch: store.ClaimedDispatch, targets: Outgoing["targets"]): Outgoing {
   return {
     dispatchId: dispatch.id,
     sendId: dispatch.sendId,
@@ -72,7 +77,7 @@ function outgoingOf(ctx: Context, dispatch: store.ClaimedDispatch, targets: read
     assigneeId: dispatch.assigneeId,
     dueAtMs: Date.parse(dispatch.dueAt),
     expiresAtMs: Date.parse(dispatch.expiresAt),
-    targets: targets.map(({ dispatchId: _dispatchId, ...target }) => target),
+    targets,
   };
 }
 

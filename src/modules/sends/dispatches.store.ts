@@ -21,9 +21,11 @@ export interface ClaimedDispatch {
   body: ContentBody;
 }
 
-const claimed = sql`p.id, p.send_id, p.epoch, p.channel, p.account_id, a.name as account_name, a.external_id as account_external_id, a.scope as account_scope,
+/** Columns of a claimed dispatch, over `claimedFrom`. */
+export const claimed = sql`p.id, p.send_id, p.epoch, p.channel, p.account_id, a.name as account_name, a.external_id as account_external_id, a.scope as account_scope,
   p.assignee_id, p.due_at, p.expires_at, p.begun_at, s.name as send_name, s.content_id, s.body`;
-const joined = sql`dispatches p join sends s on s.brand_id = p.brand_id and s.id = p.send_id left join accounts a on a.brand_id = p.brand_id and a.id = p.account_id`;
+/** What a claimed dispatch is read from. */
+export const claimedFrom = sql`dispatches p join sends s on s.brand_id = p.brand_id and s.id = p.send_id left join accounts a on a.brand_id = p.brand_id and a.id = p.account_id`;
 
 export interface ClaimTimes {
   now: Date;
@@ -71,7 +73,7 @@ export async function claimDue(db: Db, brandId: number, times: ClaimTimes, limit
 async function findClaimed(db: Db, brandId: number, ids: readonly string[]): Promise<ClaimedDispatch[]> {
   if (ids.length === 0) return [];
   const { rows } =
-    await sql<ClaimedDispatch>`select ${claimed} from ${joined} where p.brand_id = ${brandId} and p.id = any(${ids}::uuid[]) order by p.priority, p.due_at`.execute(
+    await sql<ClaimedDispatch>`select ${claimed} from ${claimedFrom} where p.brand_id = ${brandId} and p.id = any(${ids}::uuid[]) order by p.priority, p.due_at`.execute(
       db,
     );
   return rows;

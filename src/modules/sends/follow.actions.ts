@@ -2,7 +2,8 @@ import type { Channel, ChannelDoor, Followed, Outgoing } from "../../channels/ch
 import { channelOf } from "../../channels/index.ts";
 import type { Context } from "../../server/context.ts";
 import { endTasks } from "../tasks/index.ts";
-import { doorOf, nameOfNobody } from "./door.actions.ts";
+import { outgoingOf } from "./claim.actions.ts";
+import { doorOf } from "./door.actions.ts";
 import { autoRemindAtMs, decideRemind, isGivenUp, nextAskMs, settleFollowed, type Stop, stopOf } from "./follow.rules.ts";
 import * as store from "./follow.store.ts";
 import { publishEnded } from "./run.actions.ts";
@@ -61,7 +62,11 @@ async function followOne(ctx: Context, { dispatch, waiting }: Following): Promis
   };
   const channel = channelOf(dispatch.channel);
   if (!channel?.follow) return result;
-  const outgoing = outgoingOf(ctx, dispatch, waiting);
+  const outgoing = outgoingOf(
+    ctx,
+    dispatch,
+    waiting.map(({ dispatchId: _dispatchId, ...target }) => ({ ...target, body: dispatch.body })),
+  );
   const asked = {
     channel,
     outgoing,
@@ -157,20 +162,4 @@ async function record(outer: Context, results: readonly store.FollowResult[]): P
     await endTasks(ctx, keysOf(false), "cancelled");
     await publishEnded(ctx, changed);
   });
-}
-
-function outgoingOf(ctx: Context, dispatch: store.FollowedDispatch, waiting: readonly store.WaitingTarget[]): Outgoing {
-  return {
-    dispatchId: dispatch.id,
-    sendId: dispatch.sendId,
-    contentId: dispatch.contentId,
-    sendName: dispatch.sendName,
-    accountId: dispatch.accountId,
-    accountExternalId: dispatch.accountExternalId,
-    accountName: dispatch.accountName ?? nameOfNobody(ctx),
-    assigneeId: dispatch.assigneeId,
-    dueAtMs: Date.parse(dispatch.dueAt),
-    expiresAtMs: Date.parse(dispatch.expiresAt),
-    targets: waiting.map(({ dispatchId: _dispatchId, ...target }) => ({ ...target, body: dispatch.body })),
-  };
 }

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { rowsOf } from "../../server/columns.ts";
 import type { Db } from "../../server/db.ts";
-import type { ClaimedDispatch, EndedDelivery } from "./dispatches.store.ts";
+import { claimed, claimedFrom, type ClaimedDispatch, type EndedDelivery } from "./dispatches.store.ts";
 import type { FollowedDelivery } from "./follow.rules.ts";
 
 export interface NewHandover {
@@ -38,11 +38,9 @@ export async function claimFollows(db: Db, brandId: number, now: Date, leaseMs: 
       update handovers set epoch = epoch + 1, follow_at = ${new Date(now.getTime() + leaseMs)} where brand_id = ${brandId} and platform_ref in (
         select platform_ref from handovers where brand_id = ${brandId} and ended_at is null and follow_at <= ${now} order by follow_at limit ${limit} for update skip locked)
       returning *)
-    select p.id, p.send_id, p.epoch, p.channel, p.account_id, a.name as account_name, a.external_id as account_external_id, a.scope as account_scope, p.assignee_id,
-      p.due_at, p.expires_at, p.begun_at, s.name as send_name, s.content_id, s.body, s.state as send_state,
+    select ${claimed}, s.state as send_state,
       h.platform_ref, h.epoch as follow_epoch, h.handed_at, h.stop is not distinct from 'skipped' as is_skipped, h.stopped_at, h.remind_at, h.reminded_at
-    from taken h join dispatches p on p.brand_id = h.brand_id and p.id = h.dispatch_id join sends s on s.brand_id = p.brand_id and s.id = p.send_id
-      left join accounts a on a.brand_id = p.brand_id and a.id = p.account_id`.execute(db);
+    from taken h join (${claimedFrom}) on p.brand_id = h.brand_id and p.id = h.dispatch_id`.execute(db);
   return rows;
 }
 
