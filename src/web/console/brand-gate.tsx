@@ -1,7 +1,8 @@
 import { useEffect, useMemo } from "react";
 import { Navigate, useLocation, useParams } from "react-router";
 import type { Session, SessionBrand } from "../../modules/brands/brands.contract.ts";
-import { BrandContext, brandState } from "../brand.tsx";
+import { BrandContext } from "../brand.tsx";
+import { brandState } from "../brand-state.ts";
 import { Loaded } from "../ui/loaded.tsx";
 import { ZoneContext } from "../ui/zone.tsx";
 import { Missing } from "./missing.tsx";

@@ -1,7 +1,7 @@
 import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import { matchPath, useLocation } from "react-router";
-import type { BrandState } from "../brand.tsx";
+import type { BrandState } from "../brand-state.ts";
 import { useBrand } from "../brand.tsx";
 import { formatCount } from "../ui/format.ts";
 import { Icon } from "../ui/icons.tsx";

@@ -2,7 +2,7 @@ import { Suspense, useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet } from "react-router";
 import type { SessionBrand } from "../../modules/brands/brands.contract.ts";
-import type { BrandState } from "../brand.tsx";
+import type { BrandState } from "../brand-state.ts";
 import { useBrand } from "../brand.tsx";
 import { CommandPalette } from "../ui/command-palette.tsx";
 import { returnFocus } from "../ui/focus-return.ts";

@@ -1,10 +1,5 @@
 import "./marks.css";
-
-/** The colour of a score 0–100: from 75 good, from 55 warn, below bad. */
-export function healthTone(score: number): "good" | "warn" | "bad" {
-  if (score >= 75) return "good";
-  return score >= 55 ? "warn" : "bad";
-}
+import { healthTone } from "./shades.ts";
 
 /** A score and a bar of 4 px; a dash where there is none yet. */
 export function HealthBar({ score }: { score: number | null }) {

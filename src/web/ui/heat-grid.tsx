@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import "./heat-grid.css";
+import { heatStep } from "./shades.ts";
 
 interface HeatGridProps {
   /** Names of the rows: 周一 … 周日. */
@@ -18,12 +19,6 @@ interface HeatGridProps {
 }
 
 const steps = [0, 1, 2, 3, 4, 5];
-
-/** The step 0–5 of a value between nothing and the largest. */
-export function heatStep(value: number, largest: number): number {
-  if (value <= 0 || largest <= 0) return 0;
-  return Math.min(5, 1 + Math.floor((value / largest) * 4.999));
-}
 
 const steps2d: Record<string, readonly [number, number]> = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 

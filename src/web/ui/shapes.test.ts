@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { healthTone } from "./health-bar.tsx";
-import { heatStep } from "./heat-grid.tsx";
+import { healthTone, heatStep } from "./shades.ts";
 import { computeHours, computeLanes } from "./timeline-lanes.ts";
 
 test("no two things of one lane overlap, whatever their times", () => {

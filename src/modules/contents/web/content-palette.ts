@@ -1,6 +1,6 @@
 import i18next from "i18next";
 import { callEndpoint } from "../../../web/api.ts";
-import type { BrandState } from "../../../web/brand.tsx";
+import type { BrandState } from "../../../web/brand-state.ts";
 import type { PaletteSource } from "../../../web/ui/command-palette.tsx";
 import { listContentsEndpoint } from "../contents.contract.ts";
 import { formatIcons } from "./labels.tsx";

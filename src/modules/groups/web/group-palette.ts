@@ -1,7 +1,7 @@
 import i18next from "i18next";
 import { joint } from "../../../web/i18n/joint.ts";
 import { callEndpoint } from "../../../web/api.ts";
-import type { BrandState } from "../../../web/brand.tsx";
+import type { BrandState } from "../../../web/brand-state.ts";
 import type { PaletteSource } from "../../../web/ui/command-palette.tsx";
 import { listGroupsEndpoint } from "../group-list.contract.ts";
 

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Delta } from "../../../web/ui/delta.tsx";
 import { formatPercent } from "../../../web/ui/format.ts";
-import { healthTone } from "../../../web/ui/health-bar.tsx";
+import { healthTone } from "../../../web/ui/shades.ts";
 
 interface HealthRingProps {
   score: number;

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { useEndpoint } from "../../../web/api.ts";
 import { useBrand } from "../../../web/brand.tsx";
 import { formatPercent } from "../../../web/ui/format.ts";
-import { healthTone } from "../../../web/ui/health-bar.tsx";
+import { healthTone } from "../../../web/ui/shades.ts";
 import { Icon } from "../../../web/ui/icons.tsx";
 import { Loaded } from "../../../web/ui/loaded.tsx";
 import { Panel } from "../../../web/ui/panel.tsx";

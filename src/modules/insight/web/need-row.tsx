@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { useAction } from "../../../web/api.ts";
 import { Button } from "../../../web/ui/button.tsx";
 import { Delta } from "../../../web/ui/delta.tsx";
-import { healthTone } from "../../../web/ui/health-bar.tsx";
+import { healthTone } from "../../../web/ui/shades.ts";
 import { Icon } from "../../../web/ui/icons.tsx";
 import { Link } from "../../../web/ui/link.tsx";
 import { StageChip } from "../../../web/ui/stage-chip.tsx";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { SessionBrand } from "../modules/brands/brands.contract.ts";
-import { brandState } from "./brand.tsx";
+import { brandState } from "./brand-state.ts";
 
 const base: SessionBrand = {
   slug: "heyu",
