@@ -1,10 +1,13 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { fillScale } from "./scale.ts";
+import { fillScale, Scale } from "./scale.ts";
 import { openWorld } from "./world.ts";
 
-/** `npm run bench:data -- --groups 10000 --members 1000000 --messages 100000000 --orders 5000000`; then `npm run bench -- pages`. */
+/**
+ * `npm run bench:data -- --groups 10000 --members 1000000 --messages 100000000 --orders 5000000`; then `npm run bench -- pages` or `backup`.
+ * Asked again for more messages or orders, it makes only those that are missing.
+ */
 const { values } = parseArgs({
   options: {
     folder: { type: "string", default: ".data-bench" },
@@ -27,10 +30,13 @@ const scale = {
   orders: count(values.orders),
 };
 const folder = resolve(values.folder);
+const notes = join(folder, "scale.json");
+const made = existsSync(notes) ? Scale.parse(JSON.parse(readFileSync(notes, "utf8"))) : undefined;
+if (made && (made.groups !== scale.groups || made.members !== scale.members))
+  throw new Error(`${folder} holds ${made.groups} groups and ${made.members} members: ask for as many, or for another folder`);
 const world = await openWorld({ poolSize: 8, dataDir: folder });
 try {
-  await fillScale(world, scale, say);
-  writeFileSync(join(folder, "scale.json"), JSON.stringify(scale));
+  await fillScale(world, scale, made, say, (done) => writeFileSync(notes, JSON.stringify(done)));
 } finally {
   await world.close();
 }

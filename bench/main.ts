@@ -1,3 +1,4 @@
+import { backupSection } from "./backup.ts";
 import { boardSection } from "./board.ts";
 import { callbacksSection } from "./callbacks.ts";
 import { benchImport, HEAP, type Measured } from "./import.ts";
@@ -26,6 +27,7 @@ const benches: Record<string, () => Promise<string>> = {
   start: () => startSection(say),
   pages: () => pagesSection(say),
   export: () => exportSection(say),
+  backup: () => backupSection(say),
   line: () => lineSection(say),
   "wecom-sync": () => wecomSyncSection(say),
   callbacks: () => callbacksSection(say),

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { localDay } from "../src/lib/time.ts";
 import { modules } from "../src/app.ts";
 import { addOrgUnit, addStaff, findStaffActor } from "../src/modules/brands/index.ts";
@@ -10,18 +11,14 @@ import { listGroupIdsEndpoint } from "../src/modules/groups/group-list.contract.
 import { StampAsk } from "../src/modules/groups/stamp.contract.ts";
 import { ingest, type InboundItem } from "../src/modules/messages/index.ts";
 import { recordOrders } from "../src/modules/orders/index.ts";
-import type { Context } from "../src/server/context.ts";
+import { type Context, systemActor } from "../src/server/context.ts";
 import { ensureMonths, refreshStatistics } from "../src/server/event-log.ts";
 import { runReaction } from "../src/server/reactions.ts";
 import { dice } from "./talk.ts";
 import type { World } from "./world.ts";
 
-export interface Scale {
-  groups: number;
-  members: number;
-  orders: number;
-  messages: number;
-}
+export const Scale = z.object({ groups: z.number(), members: z.number(), messages: z.number(), orders: z.number() });
+export type Scale = z.infer<typeof Scale>;
 
 export const SCALE_SLUG = "bench-scale";
 /** Cities of four districts each. */
@@ -206,29 +203,76 @@ async function settle({ ctx }: Ground): Promise<void> {
   }
 }
 
-/** A brand of the given size, through the product's own actions and ingestion; deterministic but for its ids. */
-export async function fillScale(world: World, scale: Scale, say: Say): Promise<void> {
+/** Between two notes of how far it came. */
+const STRETCH = 400_000;
+
+/** From one count to another in stretches, each noted when it is done: what is broken off loses no more than one. */
+async function inStretches(
+  { from, to, piece }: { from: number; to: number; piece: number },
+  work: (from: number, to: number) => Promise<unknown>,
+  note: (done: number) => void,
+): Promise<void> {
+  for (let at = from; at < to;) {
+    const [begin, end] = [at, Math.min(to, at + STRETCH)];
+    await inPieces(end - begin, piece, (low, high) => work(begin + low, begin + high));
+    note(end);
+    at = end;
+  }
+}
+
+/** A new brand with its people, or the one that was made before: only talk and orders grow. */
+async function makeGround(world: World, scale: Scale, isMade: boolean, say: Say): Promise<Ground & { groupIds: string[]; zone: string }> {
   const nowMs = world.runtime.now().getTime();
-  const { brand, headquartersId, ctx } = await world.newBrand(SCALE_SLUG);
-  await addStaff(ctx(), { userId: "bench-owner", name: "负责人", orgId: headquartersId, roles: ["owner"] });
+  const { brand, headquartersId, ctx } = isMade ? await findBrand(world) : await world.newBrand(SCALE_SLUG);
+  if (!isMade) await addStaff(ctx(), { userId: "bench-owner", name: "负责人", orgId: headquartersId, roles: ["owner"] });
   const actor = await findStaffActor(ctx(), "bench-owner");
   if (!actor) throw new Error("no owner");
-  const owner = () => world.runtime.begin(brand, actor, "Q-BENCH");
-  const ground: Ground = { ctx, owner };
+  const ground = { ctx, owner: () => world.runtime.begin(brand, actor, "Q-BENCH") };
   await ensureMonths(ctx(), new Set(Array.from({ length: 130 }, (_, day) => nowMs - day * DAY_MS)));
+  if (isMade) {
+    const { ids } = await listGroupIds(ground.owner(), listGroupIdsEndpoint.input.parse({}));
+    return { ...ground, groupIds: ids, zone: brand.zone };
+  }
   const groupIds = await timed(say, "groups", scale.groups, () => makeGroups(ground, headquartersId, scale.groups));
   await timed(say, "members with seats", scale.members, () =>
     inPieces(scale.members, 2_000, (from, to) => ingest(ctx(), joinsOf(groupIds, from, to, nowMs))),
   );
   await refreshStatistics(ctx().db);
-  await timed(say, "messages", scale.messages, () =>
-    inPieces(scale.messages, 4_000, (from, to) => ingest(ctx(), talkOf(scale, groupIds, from, to, nowMs))),
+  await timed(say, "contents and a flow", 1, () => makeProgramme(ground, groupIds));
+  return { ...ground, groupIds, zone: brand.zone };
+}
+
+async function findBrand(world: World) {
+  const brand = await world.runtime.brands.bySlug(SCALE_SLUG);
+  return { brand, headquartersId: "", ctx: () => world.runtime.begin(brand, systemActor("bench"), "Q-BENCH") };
+}
+
+/**
+ * A brand of the given size, through the product's own actions and ingestion; deterministic but for its ids. Goes on from what was made
+ * before, with the same groups and members; `note` hears how far it came.
+ */
+export async function fillScale(world: World, scale: Scale, made: Scale | undefined, say: Say, note: (made: Scale) => void): Promise<void> {
+  const nowMs = world.runtime.now().getTime();
+  const ground = await makeGround(world, scale, made !== undefined, say);
+  const { ctx, groupIds } = ground;
+  const done: Scale = made ? { ...made } : { ...scale, messages: 0, orders: 0 };
+  const noted = (more: Partial<Scale>) => note(Object.assign(done, more));
+  noted({});
+  await timed(say, "messages", scale.messages - done.messages, () =>
+    inStretches(
+      { from: done.messages, to: scale.messages, piece: 4_000 },
+      (from, to) => ingest(ctx(), talkOf(scale, groupIds, from, to, nowMs)),
+      (messages) => noted({ messages }),
+    ),
   );
-  await timed(say, "orders", scale.orders, () =>
-    inPieces(scale.orders, 1_000, (from, to) => recordOrders(ctx(), ordersOf(scale, from, to, nowMs))),
+  await timed(say, "orders", scale.orders - done.orders, () =>
+    inStretches(
+      { from: done.orders, to: scale.orders, piece: 1_000 },
+      (from, to) => recordOrders(ctx(), ordersOf(scale, from, to, nowMs)),
+      (orders) => noted({ orders }),
+    ),
   );
   await refreshStatistics(ctx().db);
-  await timed(say, "contents and a flow", 1, () => makeProgramme(ground, groupIds));
-  await timed(say, `figures up to ${localDay(nowMs, brand.zone)}`, scale.groups, () => settle(ground));
+  await timed(say, `figures up to ${localDay(nowMs, ground.zone)}`, scale.groups, () => settle(ground));
   await refreshStatistics(ctx().db);
 }

@@ -1,0 +1,109 @@
+import { execFile } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, rmSync, statfsSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { z } from "zod";
+import { connect, type Contents, readContents } from "../src/server/backup.ts";
+import { startPostgres } from "../src/server/postgres.ts";
+import { machineLine, table, whole } from "./report.ts";
+
+const FOLDER = resolve(process.env["QUNCE_BENCH_DATA"] ?? ".data-bench");
+/** Where the backup and its copy go, and go away again; beside the data if it is not said. */
+const SPACE = resolve(process.env["QUNCE_BENCH_SPACE"] ?? dirname(FOLDER));
+/** Of the database's size: the backup, what is restored of it, and the log of its start. */
+const ROOM = 2.2;
+const MB = 2 ** 20;
+
+const Took = z.object({ tookMs: z.number(), baseMb: z.number(), peakMb: z.number() });
+type Took = z.infer<typeof Took>;
+
+function sizeOf(folder: string): number {
+  const files = readdirSync(folder, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile());
+  return files.reduce((sum, entry) => sum + (statSync(join(entry.parentPath, entry.name), { throwIfNoEntry: false })?.size ?? 0), 0);
+}
+
+async function run(command: "backup" | "restore", folder: string, dataDir: string): Promise<Took> {
+  const child = join(import.meta.dirname, "backup.child.ts");
+  const env = { ...process.env, QUNCE_DATA_DIR: dataDir, DATABASE_URL: "" };
+  const { stdout } = await promisify(execFile)(process.execPath, [child, command, folder], { env, maxBuffer: 1e7 });
+  return Took.parse(JSON.parse(stdout.trim().split("\n").at(-1) ?? ""));
+}
+
+async function contentsOf(ownerUrl: string): Promise<Contents> {
+  const client = await connect(ownerUrl);
+  return readContents(client).finally(() => client.end());
+}
+
+/** Tables whose rows are not the same in number or in what they sum up to. */
+function differing(one: Contents, other: Contents): string[] {
+  const tables = [...new Set([...Object.keys(one.rows), ...Object.keys(other.rows)])];
+  return tables.filter((name) => one.rows[name] !== other.rows[name] || one.digests[name] !== other.digests[name]);
+}
+
+interface Figures {
+  liveMb: number;
+  backupMb: number;
+  files: number;
+  backup: Took;
+  restore: Took;
+  tables: number;
+  rows: number;
+}
+
+/** The database is up the whole time, as when the product runs. */
+async function measure(space: string, say: (line: string) => void): Promise<Figures> {
+  const live = await startPostgres({ dataDir: FOLDER, log: () => undefined });
+  try {
+    const liveBytes = sizeOf(live.clusterDir);
+    const { bavail, bsize } = statfsSync(space);
+    if (bavail * bsize < liveBytes * ROOM)
+      throw new Error(
+        `${whole((liveBytes * ROOM) / MB)} MB are needed in ${space}, ${whole((bavail * bsize) / MB)} are free: name another disk by QUNCE_BENCH_SPACE.`,
+      );
+    const backup = await run("backup", space, FOLDER);
+    const folder = join(space, readdirSync(space).find((name) => /^qunce-[^.]+$/.test(name)) ?? "");
+    const backupMb = sizeOf(folder) / MB;
+    say(`  backup: ${whole(backupMb)} MB in ${(backup.tookMs / 1_000).toFixed(1)} s, peak ${backup.peakMb.toFixed(0)} MB`);
+    const restored = join(space, "restored");
+    const restore = await run("restore", folder, restored);
+    say(`  restore: ${(restore.tookMs / 1_000).toFixed(1)} s, peak ${restore.peakMb.toFixed(0)} MB`);
+    const copy = await startPostgres({ dataDir: restored, log: () => undefined });
+    try {
+      const contents = await contentsOf(live.ownerUrl);
+      const other = differing(contents, await contentsOf(copy.ownerUrl));
+      if (other.length > 0) throw new Error(`not the same in ${other.join(", ")}`);
+      const rows = Object.values(contents.rows).reduce((sum, n) => sum + n, 0);
+      const files = readdirSync(folder, { recursive: true }).length;
+      return { liveMb: liveBytes / MB, backupMb, files, backup, restore, tables: Object.keys(contents.rows).length, rows };
+    } finally {
+      const { clusterDir } = copy;
+      await copy.stop();
+      rmSync(clusterDir, { recursive: true, force: true });
+    }
+  } finally {
+    await live.stop();
+  }
+}
+
+/** A whole backup of the data of `npm run bench:data` and its restore into a new folder, by the product's own commands. */
+export async function backupSection(say: (line: string) => void): Promise<string> {
+  if (!existsSync(join(FOLDER, "scale.json"))) throw new Error(`There is no data in ${FOLDER}: make it by npm run bench:data.`);
+  const space = mkdtempSync(join(SPACE, "qunce-bench-backup-"));
+  const one = await measure(space, say).finally(() => rmSync(space, { recursive: true, force: true }));
+  const line = (name: string, { tookMs, baseMb, peakMb }: Took) => [
+    name,
+    (tookMs / 1_000).toFixed(1),
+    whole(one.backupMb / (tookMs / 1_000)),
+    whole(one.rows / (tookMs / 1_000)),
+    baseMb.toFixed(0),
+    peakMb.toFixed(0),
+  ];
+  return [
+    "## Backup and restore",
+    `${machineLine()}. ${whole(one.rows)} rows in ${one.tables} tables, ${whole(one.liveMb)} MB of PostgreSQL's files; the backup holds ${whole(one.backupMb)} MB in ${whole(one.files)} files.`,
+    "`npm run backup` while the database is up, then `npm run restore` into a new folder, each in a process of its own. A backup copies and hashes every file and sums up every row of the instant it is of; " +
+      "a restore reads and hashes all, puts the files in place, lets PostgreSQL come up and sums up every row again. The memory is Node's, resident. " +
+      "Afterwards, besides, number and digest of the rows of each table are computed by SQL in both databases, and must be equal.",
+    table(["", "s", "MB/s", "rows/s", "MB at the start", "peak MB"], [line("backup", one.backup), line("restore", one.restore)]),
+  ].join("\n\n");
+}
