@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../../server/db.ts";
 import type { MeasuredScope } from "./measure.store.ts";
+import { mergedQuery } from "./people.store.ts";
 
 /** As far as cohorts are told. */
 const MOST_WEEKS = 12;
@@ -12,10 +13,10 @@ const WEEK_S = 604_800;
  */
 function changeQueries(brandId: number, zone: string, groups: RawBuilder<unknown>): RawBuilder<unknown> {
   const weekOf = (at: RawBuilder<unknown>) => sql`floor(extract(epoch from ${at} - f.week::timestamp) / ${WEEK_S})::int`;
-  return sql`
+  return sql`${mergedQuery(brandId)},
     sat as materialized (
       select s.group_id, coalesce(m.canonical_id, s.member_id) as person, s.joined_at at time zone ${zone} as joined, s.left_at at time zone ${zone} as gone
-      from (${groups}) g join seats s on s.brand_id = ${brandId} and s.group_id = g.group_id and s.kind = 'member' join members m on m.brand_id = ${brandId} and m.id = s.member_id),
+      from (${groups}) g join seats s on s.brand_id = ${brandId} and s.group_id = g.group_id and s.kind = 'member' left join merged m on m.id = s.member_id),
     firsts as materialized (select group_id, person, date_trunc('week', min(joined))::date as week from sat group by 1, 2),
     stays as (
       select group_id, person, week, range_agg(int4range(first_end, last_end + 1)) as ends

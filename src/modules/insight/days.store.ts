@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "../../server/db.ts";
+import { mergedQuery } from "./people.store.ts";
 
 const LOCK_SPACE = 7310;
 
@@ -75,9 +76,10 @@ async function recountSome(
   groupIds: readonly string[],
 ): Promise<{ groupId: string; day: string }[]> {
   const { rows } = await sql<{ groupId: string; day: string }>`
-    with s as materialized (
+    with ${mergedQuery(brandId)},
+    s as materialized (
       select s.group_id, coalesce(m.canonical_id, s.member_id) as person, s.joined_at, s.left_at, s.entry_id, s.inviter_member_id
-      from seats s join members m on m.brand_id = s.brand_id and m.id = s.member_id
+      from seats s left join merged m on m.id = s.member_id
       where s.brand_id = ${brandId} and s.group_id = any(${groupIds}::uuid[]) and s.kind = 'member'),
     j as (select group_id, (joined_at at time zone ${zone})::date as day, count(*)::int as n, count(entry_id)::int as by_entry from s group by 1, 2),
     l as (select group_id, (left_at at time zone ${zone})::date as day, count(*)::int as n, count(distinct person)::int as people from s where left_at is not null group by 1, 2),

@@ -6,14 +6,15 @@ import type { cohortsEndpoint, funnelEndpoint, funnelRowsEndpoint } from "./boar
 import { listCohorts } from "./cohort.store.ts";
 import { computeFunnel } from "./funnel.rules.ts";
 import * as store from "./funnel.store.ts";
-import { isWindow, lengthOf, measure, type Period, periodBefore, todayOf } from "./measure.actions.ts";
-import { isUnsettled, type MeasuredScope } from "./measure.store.ts";
+import { isWindow, lengthOf, type Period, periodBefore, todayOf } from "./measure.actions.ts";
+import { isUnsettled, listDaySums, type MeasuredScope } from "./measure.store.ts";
 import { openScope } from "./scope.actions.ts";
 import { readKeptTo } from "./units.actions.ts";
 
 async function countPeriod(ctx: Context, scope: MeasuredScope, period: Period) {
-  const { entryJoins, exposures } = await measure(ctx, scope, period);
-  return { ...(await countSteps(ctx, scope, period)), entryJoins, exposures };
+  const { sums } = await listDaySums(ctx.db, ctx.brand.id, scope, period.from, period.to, ["entryJoins", "exposures"]);
+  const add = (name: "entryJoins" | "exposures") => sums.reduce((all, day) => all + day[name], 0);
+  return { ...(await countSteps(ctx, scope, period)), entryJoins: add("entryJoins"), exposures: add("exposures") };
 }
 
 /** From what is kept where the period is 7 or 30 days that are over and settled, else from the people themselves. */

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../../server/db.ts";
 import type { FunnelStep } from "./board.contract.ts";
 import type { MeasuredScope } from "./measure.store.ts";
+import { mergedQuery } from "./people.store.ts";
 import { type DirtyGroup, marksOf, WINDOWS_KEPT_DAYS } from "./window.store.ts";
 
 export interface FunnelCounts {
@@ -21,7 +22,7 @@ const ACTIVE_DAYS = 7;
  */
 function stepQueries(brandId: number, zone: string, spans: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
-    spans as materialized (${spans}),
+    spans as materialized (${spans}),${mergedQuery(brandId)},
     places as materialized (select group_id, min(start_at) as start_at, max(end_at) as end_at, min(day - days + 1) as first_day, max(day) as last_day from spans group by 1),
     facts as (
       select s.group_id, s.member_id, s.joined_at, coalesce(s.left_at, 'infinity') as left_at, null::date as said_on, null::timestamptz as bought_at, null::timestamptz as invited_at
@@ -35,7 +36,7 @@ function stepQueries(brandId: number, zone: string, spans: RawBuilder<unknown>):
     lives as materialized (
       select f.group_id, coalesce(m.canonical_id, f.member_id) as person, array_agg(f.joined_at) filter (where f.joined_at is not null) as joins, array_agg(f.left_at) filter (where f.joined_at is not null) as leaves,
         array_agg(f.said_on) filter (where f.said_on is not null) as said, min(f.bought_at) as bought_at, min(f.invited_at) as invited_at
-      from facts f join members m on m.brand_id = ${brandId} and m.id = f.member_id group by 1, 2 having count(f.joined_at) > 0),
+      from facts f left join merged m on m.id = f.member_id group by 1, 2 having count(f.joined_at) > 0),
     steps as (
       select group_id, day, days, person, joined_at, activated, activated and is_in as retained, activated and is_in and bought as paid, activated and is_in and bought and invited as referred
       from (
@@ -43,7 +44,7 @@ function stepQueries(brandId: number, zone: string, spans: RawBuilder<unknown>):
           exists (select 1 from unnest(l.said) t(said_on) where t.said_on <= p.day and t.said_on - (j.joined_at at time zone ${zone})::date between 0 and ${ACTIVE_DAYS - 1}::int) as activated
         from spans p join lives l using (group_id)
         cross join lateral (select min(t.joined_at) as joined_at, bool_or(t.left_at >= p.end_at) as is_in from unnest(l.joins, l.leaves) t(joined_at, left_at) where t.joined_at >= p.start_at and t.joined_at < p.end_at) j
-        where j.joined_at is not null) one)`;
+        where j.joined_at is not null offset 0) one)`;
 }
 
 const stepCounts = sql`count(*)::int as acquired, (count(*) filter (where s.activated))::int as activated, (count(*) filter (where s.retained))::int as retained,

@@ -38,11 +38,18 @@ export async function measure(ctx: Context, scope: store.MeasuredScope, asked: P
   const period = { from: asked.from, to: asked.to < today ? asked.to : today };
   if (period.from > period.to) return noSums;
   const days = lengthOf(asked);
-  const isKept = period.to < today && period.to > addDays(today, -WINDOWS_KEPT_DAYS + 1) && (days === 1 || isWindow(days));
-  const kept = isKept && !(await store.isUnsettled(db, brand.id, scope, period.to)) ? await readKept(ctx, scope, period.to, days) : null;
+  const kept = (await isKept(ctx, scope, asked)) ? await readKept(ctx, scope, period.to, days) : null;
   const sums = kept ?? (await store.readLiveSums(db, brand.id, brand.zone, scope, period.from, period.to, days)) ?? noSums;
   const other = await store.listOtherCosts(db, brand.id, scope, period.from, period.to);
   return { ...sums, days, costFen: sums.costFen + [...other.values()].reduce((sum, fen) => sum + fen, 0) };
+}
+
+/** True where the rollups hold a period: it is over, settled, and of 1, 7 or 30 days. */
+export async function isKept(ctx: Context, scope: store.MeasuredScope, { from, to }: Period): Promise<boolean> {
+  const today = todayOf(ctx);
+  const days = lengthOf({ from, to });
+  if (to >= today || to <= addDays(today, -WINDOWS_KEPT_DAYS + 1) || !(days === 1 || isWindow(days))) return false;
+  return !(await store.isUnsettled(ctx.db, ctx.brand.id, scope, to));
 }
 
 /** All sales of a scope's people: of the days that are kept, and of the others from the orders themselves. */

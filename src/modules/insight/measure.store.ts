@@ -187,9 +187,10 @@ export async function listOtherCosts(
 export function ordersOfPeople(brandId: number, zone: string, scope: MeasuredScope, from: string, to: string): RawBuilder<unknown> {
   const inPeriod = sql`o.brand_id = ${brandId} and o.paid_at >= (${from}::date::timestamp at time zone ${zone}) and o.paid_at < ((${to}::date + 1)::timestamp at time zone ${zone})`;
   if (scope.isWhole) return sql`select o.* from orders o where ${inPeriod}`;
-  return sql`select o.* from orders o where ${inPeriod} and (o.group_id in (select id from scope) or exists (
-    select 1 from seats s where s.brand_id = ${brandId} and s.member_id = o.member_id and s.kind = 'member'
-      and s.joined_at <= o.paid_at and (s.left_at is null or s.left_at > o.paid_at) and s.group_id in (select id from scope)))`;
+  return sql`select o.* from orders o where ${inPeriod} and o.id in (
+    select o.id from scope g join orders o on o.group_id = g.id where ${inPeriod}
+    union select o.id from scope g join seats s on s.brand_id = ${brandId} and s.group_id = g.id and s.kind = 'member'
+      join orders o on o.member_id = s.member_id and s.joined_at <= o.paid_at and (s.left_at is null or s.left_at > o.paid_at) where ${inPeriod})`;
 }
 
 export async function readAllSales(

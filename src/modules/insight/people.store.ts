@@ -1,5 +1,9 @@
 import { type RawBuilder, sql } from "kysely";
 
+/** `merged` (id, canonical_id): the few members who turned out to be another; everybody else is who they are. */
+export const mergedQuery = (brandId: number) => sql`
+    merged as materialized (select id, canonical_id from members where brand_id = ${brandId} and canonical_id is not null)`;
+
 /**
  * People of groups over spans of time, once each however often they came, went or bought: a list of named queries to stand after `with`.
  * `spans` is a query of (group_id, day, days, start_at, end_at); a seat is open at a moment when it began before it and did not end before it.
@@ -7,7 +11,7 @@ import { type RawBuilder, sql } from "kysely";
  */
 export function peopleQueries(brandId: number, spans: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
-    spans as materialized (${spans}),
+    spans as materialized (${spans}),${mergedQuery(brandId)},
     people as materialized (
       select p.group_id, p.day, p.days, coalesce(m.canonical_id, s.member_id) as person,
         bool_or(s.joined_at < p.start_at) as at_start,
@@ -15,7 +19,7 @@ export function peopleQueries(brandId: number, spans: RawBuilder<unknown>): RawB
         bool_or(s.left_at >= p.start_at and s.left_at < p.end_at) as left_in
       from spans p
       join seats s on s.brand_id = ${brandId} and s.group_id = p.group_id and s.kind = 'member' and s.joined_at < p.end_at and (s.left_at is null or s.left_at >= p.start_at)
-      join members m on m.brand_id = ${brandId} and m.id = s.member_id
+      left join merged m on m.id = s.member_id
       group by 1, 2, 3, 4),
     seat_counts as (
       select group_id, day, days, count(*)::int as present, count(*) filter (where left_in)::int as left_people, count(*) filter (where at_start and at_end)::int as retained
@@ -23,8 +27,8 @@ export function peopleQueries(brandId: number, spans: RawBuilder<unknown>): RawB
     buyers as (
       select distinct p.group_id, p.day, p.days, coalesce(m.canonical_id, o.member_id) as person
       from spans p
-      join orders o on o.brand_id = ${brandId} and o.group_id = p.group_id and o.paid_at >= p.start_at and o.paid_at < p.end_at and o.paid_fen > o.refunded_fen
-      join members m on m.brand_id = ${brandId} and m.id = o.member_id),
+      join orders o on o.brand_id = ${brandId} and o.group_id = p.group_id and o.paid_at >= p.start_at and o.paid_at < p.end_at and o.paid_fen > o.refunded_fen and o.member_id is not null
+      left join merged m on m.id = o.member_id),
     sale_counts as (
       select b.group_id, b.day, b.days, count(*)::int as buyers, count(p.person)::int as converted
       from buyers b left join people p using (group_id, day, days, person) group by 1, 2, 3)`;

@@ -16,9 +16,9 @@ const owners = (brandId: number, scope: MeasuredScope) => sql`
       and o.owner_user_id = w.owner_user_id and o.dissolved_at is null)::int as in_all
   from wecom_groups w join (${scope.groups}) x on x.id = w.group_id where w.brand_id = ${brandId} and w.dissolved_at is null group by w.corp, w.owner_user_id`;
 
-/** Figures of those who own nothing outside of the scope; of all who ever owned where it is the whole brand. */
+/** Figures of those who own nothing outside of the scope; of all who ever owned where it is the whole brand. Before his first group an owner has none. */
 const figures = (brandId: number, scope: MeasuredScope, from: string, to: string) => sql`
-  select f.* from wecom_figures f where f.brand_id = ${brandId} and f.day between ${from}::date and ${to}::date and f.groups is not null
+  select f.* from wecom_figures f where f.brand_id = ${brandId} and f.day between ${from}::date and ${to}::date and f.groups > 0
     and (${scope.isWhole}::boolean or (f.corp, f.user_id) in (select corp, user_id from (${owners(brandId, scope)}) o where here = in_all))`;
 
 export interface Reach {
@@ -34,8 +34,8 @@ export async function countReach(db: Db, brandId: number, scope: MeasuredScope, 
     with o as materialized (${owners(brandId, scope)})
     select coalesce(sum(here), 0)::int as groups, coalesce(sum(here) filter (where here < in_all), 0)::int as split,
       coalesce(sum(here) filter (where here = in_all and exists (select 1 from wecom_figures f where f.brand_id = ${brandId} and f.corp = o.corp
-        and f.user_id = o.user_id and f.day between ${from}::date and ${to}::date and f.groups is not null)), 0)::int as told,
-      (select to_char(min(f.day), 'YYYY-MM-DD') from wecom_figures f where f.brand_id = ${brandId} and f.groups is not null) as since
+        and f.user_id = o.user_id and f.day between ${from}::date and ${to}::date and f.groups > 0)), 0)::int as told,
+      (select to_char(min(f.day), 'YYYY-MM-DD') from wecom_figures f where f.brand_id = ${brandId} and f.groups > 0) as since
     from o`.execute(db);
   return rows[0] ?? { groups: 0, told: 0, split: 0, since: null };
 }

@@ -21,6 +21,8 @@ export interface StoredRow {
 export interface RowPage {
   after: { sortAt: string; key: string } | null;
   limit: number;
+  /** As many as there are in all. */
+  total: number;
 }
 
 export const sourceOf = (name: RowSourceName): RowSource => rowSources[name];
@@ -43,6 +45,16 @@ export async function countRows(db: Db, name: RowSourceName, ask: RowAsk): Promi
   return { total: rows[0]?.total ?? 0, sum: Number(rows[0]?.sum ?? 0) };
 }
 
+/** How many of a scope spoke on each of some days, added up: out of the index alone. */
+export async function countSpeakers(db: Db, { brandId, scope, from, to }: RowAsk): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    with scope as materialized (${scope.groups})
+    select count(*)::int as n from scope g join group_speakers s on s.brand_id = ${brandId} and s.group_id = g.id and s.day between ${from} and ${to} where g.talk`.execute(
+    db,
+  );
+  return rows[0]?.n ?? 0;
+}
+
 async function listSlice(db: Db, source: RowSource, ask: RowAsk, page: RowPage, groups: RawBuilder<unknown>): Promise<StoredRow[]> {
   const after = page.after ? sql`(r.sort_at, r.key) < (${page.after.sortAt}::timestamptz, ${page.after.key})` : sql`true`;
   const { rows } = await sql<StoredRow>`
@@ -57,9 +69,11 @@ async function listSlice(db: Db, source: RowSource, ask: RowAsk, page: RowPage, 
 /** A page of rows, newest first. */
 export async function listRows(db: Db, name: RowSourceName, ask: RowAsk, page: RowPage): Promise<StoredRow[]> {
   const source = sourceOf(name);
-  if (source.slice === "day") return listByDays(db, source, ask, page);
-  if (source.slice === "group") return listByGroups(db, source, ask, page);
-  return listSlice(db, source, ask, page, ask.scope.groups);
+  if (page.total === 0) return [];
+  const most = { ...page, limit: Math.min(page.limit, page.total) };
+  if (source.slice === "day") return listByDays(db, source, ask, most);
+  if (source.slice === "group") return listByGroups(db, source, ask, most);
+  return listSlice(db, source, ask, most, ask.scope.groups);
 }
 
 /** Each piece is so many times as long as the one before. */

@@ -2,9 +2,10 @@ import type { InputOf, OutputOf } from "../../lib/define.ts";
 import { startOfDayMs, addDays } from "../../lib/time.ts";
 import type { Context } from "../../server/context.ts";
 import { decodeCursor, encodeCursor } from "../../server/page.ts";
-import { lengthOf, measure, type Period, readAllSales, spanOf, todayOf } from "./measure.actions.ts";
+import { isKept, lengthOf, measure, type Period, readAllSales, spanOf, todayOf } from "./measure.actions.ts";
+import { listDaySums } from "./measure.store.ts";
 import type { FigureRow, MetricKey, Part, rowsEndpoint } from "./metrics.contract.ts";
-import { countRows, listRows, sourceOf, type StoredRow } from "./rows-page.store.ts";
+import { countRows, countSpeakers, listRows, sourceOf, type StoredRow } from "./rows-page.store.ts";
 import type { RowAsk, RowSourceName } from "./rows.store.ts";
 import { openScope } from "./scope.actions.ts";
 
@@ -70,6 +71,10 @@ async function countAll(ctx: Context, name: RowSourceName, ask: RowAsk, period: 
     const { orders, fen } = await readAllSales(ctx, ask.scope, ask);
     return { total: orders, sum: fen };
   }
+  if (name === "messages") {
+    const { sums } = await listDaySums(ctx.db, ctx.brand.id, ask.scope, ask.from, ask.to, ["messages"]);
+    return { total: await countSpeakers(ctx.db, ask), sum: sums.reduce((all, day) => all + day.messages, 0) };
+  }
   if (sum === undefined) return countRows(ctx.db, name, ask);
   const sums = await measure(ctx, ask.scope, period);
   return { total: sums[sum], sum: sums[sum] };
@@ -83,9 +88,18 @@ export async function readRows(ctx: Context, ask: InputOf<typeof rowsEndpoint>):
   const span = { from: asked.from, to: asked.to < today ? asked.to : today };
   const name = sourceNameOf(ask.metric, ask.part);
   const bounds = { fromMs: startOfDayMs(span.from, ctx.brand.zone), toMs: startOfDayMs(addDays(span.to, 1), ctx.brand.zone) };
-  const rowAsk = { brandId: ctx.brand.id, zone: ctx.brand.zone, ...span, ...bounds, scope, isGroup: ask.scope.startsWith("group:") };
+  const keptDays = (await isKept(ctx, scope, asked)) ? lengthOf(asked) : null;
+  const rowAsk = {
+    brandId: ctx.brand.id,
+    zone: ctx.brand.zone,
+    ...span,
+    ...bounds,
+    scope,
+    isGroup: ask.scope.startsWith("group:"),
+    keptDays,
+  };
   const { total, sum } = await countAll(ctx, name, rowAsk, { from: asked.from, to: asked.to });
-  const rows = await listRows(ctx.db, name, rowAsk, { after: afterOf(ask.cursor), limit: ask.limit + 1 });
+  const rows = await listRows(ctx.db, name, rowAsk, { after: afterOf(ask.cursor), limit: ask.limit + 1, total });
   const items = rows.slice(0, ask.limit);
   const last = items.at(-1);
   const isBelow = ask.part === "denominator" || ask.part === "second-denominator";

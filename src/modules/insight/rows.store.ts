@@ -13,6 +13,8 @@ export interface RowAsk {
   fromMs: number;
   toMs: number;
   scope: MeasuredScope;
+  /** Where the rollups hold the period: its length. */
+  keptDays: number | null;
   /** One group: rows are people and seats; wider: what stands below the line is told group by group. */
   isGroup: boolean;
 }
@@ -111,10 +113,17 @@ const startAndJoined = (ask: RowAsk) =>
     ? seats(ask, sql`s.joined_at < ${end(ask)} and (s.left_at is null or s.left_at >= ${begin(ask)})`)
     : perGroup(ask, sql`d.joined + case when d.day = ${ask.from} then d.members_start else 0 end`);
 
-const present = (ask: RowAsk) =>
-  ask.isGroup
-    ? people(sql`true`, ask)
-    : sql`select c.group_id::text as key, 'group-day' as kind, ${none}, c.group_id, null::uuid as member_id, '' as note, c.present::bigint as value from seat_counts c join scope g on g.id = c.group_id where g.seen`;
+const presentKept = (ask: RowAsk) => sql`
+  select r.group_id::text as key, 'group-day' as kind, ${none}, r.group_id, null::uuid as member_id, '' as note, r.present::bigint as value
+  from scope g join ${ask.keptDays === 1 ? sql`group_days r on true` : sql`group_windows r on r.days = ${ask.keptDays}`} and r.brand_id = ${ask.brandId} and r.group_id = g.id and r.day = ${ask.to} where g.seen and r.present > 0`;
+
+const presentNow = sql`select c.group_id::text as key, 'group-day' as kind, ${none}, c.group_id, null::uuid as member_id, '' as note, c.present::bigint as value
+  from seat_counts c join scope g on g.id = c.group_id where g.seen`;
+
+function present(ask: RowAsk): RawBuilder<unknown> {
+  if (ask.isGroup) return people(sql`true`, ask);
+  return ask.keptDays === null ? presentNow : presentKept(ask);
+}
 
 const invitedThen = (ask: RowAsk) =>
   seats(
@@ -140,7 +149,7 @@ export const rowSources = {
   membersAtStart: { rows: membersAtStart },
   membersAtEnd: { rows: membersAtEnd },
   activeDays: { rows: (ask) => speakers(ask, sql`1`, sql`s.valid_messages > 0`), slice: "day", sum: "activeDays" },
-  messages: { rows: (ask) => speakers(ask, sql`s.messages`, sql`s.messages <> 0`), slice: "day" },
+  messages: { rows: (ask) => speakers(ask, sql`s.messages`, sql`true`), slice: "day" },
   validMessages: { rows: (ask) => speakers(ask, sql`s.valid_messages`, sql`s.valid_messages <> 0`), slice: "day" },
   talkDays: { rows: talkDays, slice: "day" },
   seenDays: { rows: seenDays, slice: "day" },

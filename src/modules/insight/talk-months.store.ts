@@ -66,7 +66,7 @@ export async function readTalkOfGroups(
     sums as materialized (select d.group_id, sum(d.messages)::int as messages from scope g join group_days d on d.brand_id = ${brandId} and d.group_id = g.id and d.day between ${from} and ${to}
       where d.messages > 0 group by 1),
     top as (select group_id, messages from sums order by messages desc, group_id limit ${limit})
-    select g.id, g.name, t.messages, (select count(distinct s.member_id)::int from group_speakers s where s.brand_id = ${brandId} and s.group_id = t.group_id and s.day between ${from} and ${to} and s.messages > 0) as writers,
+    select g.id, g.name, t.messages, (select count(distinct s.member_id)::int from group_speakers s where s.brand_id = ${brandId} and s.group_id = t.group_id and s.day between ${from} and ${to}) as writers,
       (select count(*)::int from sums) as group_count
     from top t join groups g on g.brand_id = ${brandId} and g.id = t.group_id order by t.messages desc, g.id`.execute(db);
   return { groups: rows.map(({ id, name, messages, writers }) => ({ id, name, messages, writers })), groupCount: rows[0]?.groupCount ?? 0 };

@@ -69,7 +69,7 @@ export function stripMetric(t: TFunction<"insight">, figure: Figure, isShort: bo
     name: t(`metric.${figure.key}.name`),
     ...(isShort && metricRules[figure.key].isLong ? { period: t("period.days", { days: figure.days }) } : {}),
     value: formatFigure(figure.key, figure.value),
-    fraction: formatFraction(figure),
+    fraction: figure.coverage.level === "none" && figure.coverage.of > 0 ? t("coverage.none") : formatFraction(figure),
     trend: figure.trend,
     delta,
     deltaText: text,
