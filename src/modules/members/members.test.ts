@@ -145,7 +145,7 @@ describe("seats", () => {
         const [group] = await test.rows<{ member_count: number }>("select member_count from app.groups where id = $1", [groupId]);
         expect(group?.member_count).toBe(expected.open.size);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
     const wrong = await test.rows(`
       select o.member_id from app.member_orgs o full join (select g.org_id, s.member_id, count(*) filter (where s.left_at is null) as n

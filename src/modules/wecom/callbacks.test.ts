@@ -99,12 +99,12 @@ test("details that lag are asked for again until they are as new as what was tol
   await driver.setSwitches({ detailLagMs: 0 });
 });
 
-test("2,000 callbacks doubled, late and out of order, one in a hundred lost, end as the platform has it", async () => {
+test("800 deeds whose callbacks come doubled, late and out of order, one in a hundred lost, end as the platform has them", async () => {
   const { driver } = corp.wecom;
   const callbacks = { lost: 0.01, doubled: 0.3, reordered: 0.3, lateMs: 300, parallel: 8 };
   await driver.setSwitches({ detailLagMs: 0, callbacks });
-  const deeds = await stir(corp.wecom.driver, { deeds: 2_000, staff: 4, customers: 60, chats: 8, seed: 7 });
-  expect(deeds).toBeGreaterThan(1_900);
+  const deeds = await stir(corp.wecom.driver, { deeds: 800, staff: 4, customers: 60, chats: 8, seed: 7 });
+  expect(deeds).toBeGreaterThan(750);
   await corp.settle();
   await corp.later();
   await corp.later();
