@@ -22,7 +22,16 @@ export function ApisPanel({ health }: { health: ConnectionHealth }) {
   const offset = useOffsetMinutes();
   const clock = (at: string) => formatClock(at, offset);
   const columns: Column<ApiHealth>[] = [
-    { key: "api", title: t("page.api"), fixed: true, cell: (one) => <code className="conn-code">{one.api}</code> },
+    {
+      key: "api",
+      title: t("page.api"),
+      fixed: true,
+      cell: (one) => (
+        <code className="conn-code" title={one.api}>
+          {one.api}
+        </code>
+      ),
+    },
     { key: "calls", title: t("page.calls"), right: true, width: 84, cell: (one) => formatCount(one.calls) },
     {
       key: "failures",

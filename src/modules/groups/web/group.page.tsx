@@ -97,7 +97,7 @@ function TabContent({ tab, group }: { tab: TabName; group: GroupDetail }) {
   const url = useUrlState();
   if (tab === "settings") return <GroupSettings group={group} />;
   if (tab === "members") return <GroupMembers group={group} />;
-  if (tab === "messages") return <GroupMessages groupId={group.id} />;
+  if (tab === "messages") return <GroupMessages groupId={group.id} isTold={group.channel === "web"} />;
   if (tab === "contents") return <GroupContents groupId={group.id} />;
   if (tab === "orders") return <OrdersTab url={url} groupId={group.id} />;
   return <Overview group={group} />;
@@ -132,7 +132,7 @@ function Overview({ group }: { group: GroupDetail }) {
         <div className="col">
           {group.status === "active" && brand.can("flows.read") ? <GroupSopPanel groupId={group.id} /> : null}
           {group.status === "active" ? <GroupHealthCard groupId={group.id} groupName={group.name} /> : null}
-          {group.status === "planned" ? null : <GroupTalkPanel groupId={group.id} />}
+          {group.status === "planned" ? null : <GroupTalkPanel groupId={group.id} isTold={group.channel === "web"} />}
           {group.status !== "closed" && brand.can("groups.manage") ? <GroupGuidePanel groupId={group.id} /> : null}
           <EntriesPanel group={group} />
         </div>

@@ -36,25 +36,25 @@ function askOf(url: UrlState) {
 type TalkFilter = ReturnType<typeof askOf>;
 
 /** 消息 of a group: live while nothing is asked for, else pages of what fits. */
-export function GroupMessages({ groupId }: { groupId: string }) {
+export function GroupMessages({ groupId, isTold }: { groupId: string; isTold: boolean }) {
   const url = useUrlState();
   const ask = askOf(url);
   const isAny = Object.values(ask).some((one) => one !== undefined);
-  return isAny ? <FoundTalk groupId={groupId} url={url} ask={ask} /> : <Newest groupId={groupId} url={url} />;
+  return isAny ? <FoundTalk groupId={groupId} url={url} ask={ask} /> : <Newest groupId={groupId} url={url} isTold={isTold} />;
 }
 
-function Newest({ groupId, url }: { groupId: string; url: UrlState }) {
+function Newest({ groupId, url, isTold }: { groupId: string; url: UrlState; isTold: boolean }) {
   const { t } = useTranslation("messages");
   const { room, view } = useTalkRoom(groupId);
   return (
     <Panel
       className="talk-tall"
       title={t("tab")}
-      mark={<LineMark view={view} />}
-      facts={view.firstSeq === null ? null : t("today", { count: view.todayCount })}
+      mark={isTold ? <LineMark view={view} /> : null}
+      facts={view.firstSeq === null || !isTold ? null : t("today", { count: view.todayCount })}
     >
       <TalkFilters groupId={groupId} url={url} />
-      <LiveTalk groupId={groupId} room={room} view={view} onSender={(sender) => url.set({ sender })} />
+      <LiveTalk groupId={groupId} room={room} view={view} isTold={isTold} onSender={(sender) => url.set({ sender })} />
     </Panel>
   );
 }

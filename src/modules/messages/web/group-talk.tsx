@@ -24,23 +24,23 @@ export function useTalkRoom(groupId: string): { room: TalkRoom; view: TalkRoomVi
 }
 
 /** 群里正在说: the newest words of a group as they are said, older ones before them, and a line to say something oneself. */
-export function GroupTalkPanel({ groupId }: { groupId: string }) {
+export function GroupTalkPanel({ groupId, isTold }: { groupId: string; isTold: boolean }) {
   const { t } = useTranslation("messages");
   const { room, view } = useTalkRoom(groupId);
   const today = dayOf(useNow(60_000), useOffsetMinutes());
   return (
     <Panel
       title={t("title")}
-      mark={<LineMark view={view} />}
+      mark={isTold ? <LineMark view={view} /> : null}
       actions={
-        view.firstSeq === null ? null : (
+        view.firstSeq === null || !isTold ? null : (
           <Link className="mut" to={`?tab=messages&day=${today}&from=member`}>
             {t("today", { count: view.todayCount })}
           </Link>
         )
       }
     >
-      <LiveTalk groupId={groupId} room={room} view={view} />
+      <LiveTalk groupId={groupId} room={room} view={view} isTold={isTold} />
     </Panel>
   );
 }
@@ -62,11 +62,13 @@ interface LiveTalkProps {
   groupId: string;
   room: TalkRoom;
   view: TalkRoomView;
+  /** The group's platform tells what is said in it. */
+  isTold: boolean;
   onSender?: (memberId: string) => void;
 }
 
 /** What is said, in its states: on the way, out of reach, nothing yet, words. */
-export function LiveTalk({ groupId, room, view, onSender }: LiveTalkProps) {
+export function LiveTalk({ groupId, room, view, isTold, onSender }: LiveTalkProps) {
   const { t } = useTranslation("messages");
   if (view.unseated) return <EmptyState tight icon="lock" title={t("outOfSight")} />;
   if (view.error && view.firstSeq === null)
@@ -76,7 +78,7 @@ export function LiveTalk({ groupId, room, view, onSender }: LiveTalkProps) {
   return (
     <>
       {view.messages.length === 0 ? (
-        <EmptyState tight icon="groups" title={t("empty")} text={t("emptyText")} />
+        <EmptyState tight icon="groups" title={t(isTold ? "empty" : "untold")} text={t(isTold ? "emptyText" : "untoldText")} />
       ) : (
         <TalkRows
           groupId={groupId}

@@ -7,6 +7,7 @@ import { Chart } from "../../../web/ui/chart.tsx";
 import { lineOption } from "../../../web/ui/chart-options.ts";
 import { type Column, DataTable } from "../../../web/ui/data-table.tsx";
 import { formatCount, formatDecimal, formatPercent } from "../../../web/ui/format.ts";
+import { formatDay } from "../../../web/ui/format-time.ts";
 import { Loaded } from "../../../web/ui/loaded.tsx";
 import { type Metric, MetricStrip } from "../../../web/ui/metric-strip.tsx";
 import { Panel } from "../../../web/ui/panel.tsx";
@@ -76,8 +77,10 @@ function Body({ figures }: { figures: Figures }) {
   );
   return (
     <>
-      <MetricStrip metrics={metricsOf(t, figures)} />
-      <Panel padded title={t("figures.trend")} facts={`${figures.from} – ${figures.to}`}>
+      <Panel title={t("figures.what")} facts={`${formatDay(figures.from)} – ${formatDay(figures.to)}`}>
+        <MetricStrip metrics={metricsOf(t, figures)} />
+      </Panel>
+      <Panel padded title={t("figures.trend")}>
         <Chart option={option} height={260} label={t("figures.trend")} />
       </Panel>
       <Panel title={t("figures.byOwner")}>
@@ -136,8 +139,8 @@ function columnsOf(t: TFunction<"wecom">): Column<FigureOwner>[] {
     { key: "name", title: t("figures.owner"), fixed: true, cell: (one) => one.name },
     count("groups", 480),
     count("members", 0),
-    count("newMembers", 700),
-    count("messages", 900),
+    count("newMembers", 600),
+    count("messages", 0),
     count("talks", 1000),
     count("sent", 1100),
     count("added", 700),

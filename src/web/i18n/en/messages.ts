@@ -16,6 +16,8 @@ export const messages: WordsLike<typeof zhCN> = {
   what: "the group’s messages",
   empty: "Nobody has spoken yet",
   emptyText: "What members say in the group appears here.",
+  untold: "What is said here is not told",
+  untoldText: "This platform does not give away the talk; who comes and goes and what you send is kept all the same.",
   outOfSight: "You no longer see this group",
   tab: "Messages",
   tabFacts: "{{count}} {{count, message|messages}}",

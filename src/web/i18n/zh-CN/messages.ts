@@ -14,6 +14,8 @@ export const messages = {
   what: "群里的消息",
   empty: "还没有人说话",
   emptyText: "成员在群里说的话会出现在这里。",
+  untold: "看不到群里说了什么",
+  untoldText: "这个平台不把聊天内容给出来；谁进谁退、发出去的消息照样记着。",
   outOfSight: "你看不到这个群了",
   tab: "消息",
   tabFacts: "共 {{count}} 条",
