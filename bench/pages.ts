@@ -61,7 +61,8 @@ function pagesOf(ids: { group: string; member: string }, last: string): Page[] {
     热力图: [`/insight/heat?scope=brand&${month}`],
     每月发言: ["/insight/talk-months?scope=brand"],
     事件: [`/events?names=members.joined&${month}&limit=50`],
-    订单: ["/orders?limit=50"],
+    订单: ["/orders?limit=50&sums=false", "/orders?limit=1"],
+    "订单，搜索": ["/orders?limit=50&sums=false&q=%E5%BD%93%E5%AD%A3", "/orders?limit=1&q=%E5%BD%93%E5%AD%A3"],
     买家留存: ["/orders-buyers"],
     费用: ["/costs?limit=50"],
   };
