@@ -1,9 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../../../web/api.ts";
-import { errorText } from "../../../web/i18n/error-text.ts";
-import { Button } from "../../../web/ui/button.tsx";
-import { Drawer } from "../../../web/ui/drawer.tsx";
+import { FormDrawer } from "../../../web/ui/form-drawer.tsx";
 import { toast } from "../../../web/ui/toast.tsx";
 import { changeConnectionEndpoint, type Connection, listConnectionsEndpoint } from "../connections.contract.ts";
 import { ConnectionForm, emptyDraft, isWholeDraft, valuesOf } from "./connection-form.tsx";
@@ -23,28 +21,8 @@ export function EditConnection({ connection, onClose }: { connection: Connection
   const secret = draft.secret.trim();
   const send = () => change.mutate({ connectionId: id, ...valuesOf(draft), ...(secret ? { secret } : {}) });
   return (
-    <Drawer
-      open
-      title={t("page.edit")}
-      facts={name}
-      onClose={onClose}
-      foot={
-        <>
-          <Button onClick={onClose}>{t("page.cancel")}</Button>
-          <Button kind="primary" busy={change.isPending} disabled={!isWholeDraft(draft, true)} onClick={send}>
-            {t("page.save")}
-          </Button>
-        </>
-      }
-    >
-      <div className="pad">
-        <ConnectionForm draft={draft} onChange={setDraft} isKnown />
-        {change.error ? (
-          <p className="bad" role="alert">
-            {errorText(change.error)}
-          </p>
-        ) : null}
-      </div>
-    </Drawer>
+    <FormDrawer title={t("page.edit")} facts={name} isWhole={isWholeDraft(draft, true)} action={change} onConfirm={send} onClose={onClose}>
+      <ConnectionForm draft={draft} onChange={setDraft} isKnown />
+    </FormDrawer>
   );
 }

@@ -9,9 +9,9 @@ import { Drawer } from "../../../web/ui/drawer.tsx";
 import { MoreMenu } from "../../../web/ui/more-menu.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import { Time } from "../../../web/ui/zone.tsx";
+import { FormDrawer } from "../../../web/ui/form-drawer.tsx";
 import { permissionWord } from "../../brands/permission-words.rules.ts";
 import { type ApiKey, changeKeyEndpoint, listKeysEndpoint, revokeKeyEndpoint } from "../keys.contract.ts";
-import { DraftDrawer } from "./draft-drawer.tsx";
 import { isWhole, type KeyDraft, KeyForm, perMinuteOf } from "./key-form.tsx";
 import { KeyCalls } from "./key-calls.tsx";
 import { RotateKey } from "./rotate-key.tsx";
@@ -109,17 +109,16 @@ function EditKey({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void }) {
     },
   });
   return (
-    <DraftDrawer
+    <FormDrawer
       title={apiKey.name}
       facts={t("keys.edit")}
-      confirm={t("save")}
       action={change}
       isWhole={isWhole(draft)}
       onConfirm={() => change.mutate({ ...draft, keyId: apiKey.id, name: draft.name.trim(), perMinute: perMinuteOf(draft) })}
       onClose={onClose}
     >
       <KeyForm draft={draft} onChange={setDraft} />
-    </DraftDrawer>
+    </FormDrawer>
   );
 }
 

@@ -3,9 +3,9 @@ import { useTranslation } from "react-i18next";
 import { useAction } from "../../../web/api.ts";
 import { useBrand } from "../../../web/brand.tsx";
 import { Button } from "../../../web/ui/button.tsx";
+import { FormDrawer } from "../../../web/ui/form-drawer.tsx";
 import { createKeyEndpoint, DEFAULT_PER_MINUTE, listKeysEndpoint } from "../keys.contract.ts";
 import { curlOf } from "../curl.rules.ts";
-import { DraftDrawer } from "./draft-drawer.tsx";
 import { isWhole, type KeyDraft, KeyForm, perMinuteOf } from "./key-form.tsx";
 import { SecretBox } from "./secret-box.tsx";
 
@@ -22,7 +22,7 @@ export function NewKeyDrawer({ onClose }: { onClose: () => void }) {
   });
   const create = useAction(createKeyEndpoint, { invalidates: [listKeysEndpoint] });
   return (
-    <DraftDrawer
+    <FormDrawer
       title={create.data ? t("keys.ready") : t("keys.newTitle")}
       confirm={t("keys.make")}
       action={create}
@@ -50,6 +50,6 @@ export function NewKeyDrawer({ onClose }: { onClose: () => void }) {
       ) : (
         <KeyForm draft={draft} onChange={setDraft} />
       )}
-    </DraftDrawer>
+    </FormDrawer>
   );
 }

@@ -2,8 +2,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../../../web/api.ts";
 import { Button } from "../../../web/ui/button.tsx";
+import { FormDrawer } from "../../../web/ui/form-drawer.tsx";
 import { createWebhookEndpoint, listWebhooksEndpoint } from "../webhooks.contract.ts";
-import { DraftDrawer } from "./draft-drawer.tsx";
 import { PingButton } from "./ping-button.tsx";
 import { SecretBox } from "./secret-box.tsx";
 import { useHeadquarters } from "./use-headquarters.ts";
@@ -17,7 +17,7 @@ export function NewWebhookDrawer({ onClose }: { onClose: () => void }) {
   const draft = { ...form, orgId: form.orgId || headquartersId };
   const create = useAction(createWebhookEndpoint, { invalidates: [listWebhooksEndpoint] });
   return (
-    <DraftDrawer
+    <FormDrawer
       title={create.data ? t("webhooks.ready") : t("webhooks.newTitle")}
       confirm={t("webhooks.make")}
       action={create}
@@ -45,6 +45,6 @@ export function NewWebhookDrawer({ onClose }: { onClose: () => void }) {
       ) : (
         <WebhookForm draft={draft} onChange={setForm} />
       )}
-    </DraftDrawer>
+    </FormDrawer>
   );
 }

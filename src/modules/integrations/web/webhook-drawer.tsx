@@ -9,8 +9,8 @@ import { formatCount } from "../../../web/ui/format.ts";
 import { MoreMenu } from "../../../web/ui/more-menu.tsx";
 import { NumberStrip } from "../../../web/ui/number-strip.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
+import { FormDrawer } from "../../../web/ui/form-drawer.tsx";
 import { changeWebhookEndpoint, listWebhooksEndpoint, switchWebhookEndpoint, type Webhook } from "../webhooks.contract.ts";
-import { DraftDrawer } from "./draft-drawer.tsx";
 import { eventWord } from "./event-words.ts";
 import { PingButton } from "./ping-button.tsx";
 import { useHeadquarters } from "./use-headquarters.ts";
@@ -137,16 +137,15 @@ function EditWebhook({ webhook, onClose }: { webhook: Webhook; onClose: () => vo
     },
   });
   return (
-    <DraftDrawer
+    <FormDrawer
       title={webhook.name}
       facts={t("webhooks.edit")}
-      confirm={t("save")}
       action={change}
       isWhole={isWholeWebhook(draft) && headquartersId !== ""}
       onConfirm={() => change.mutate({ ...webhookOf(draft, headquartersId), webhookId: webhook.id })}
       onClose={onClose}
     >
       <WebhookForm draft={draft} onChange={setForm} />
-    </DraftDrawer>
+    </FormDrawer>
   );
 }

@@ -63,12 +63,12 @@ export function WecomCodesPage() {
         )}
       </Loaded>
       {editing ? (
-        <CodeDrawer kind={kind} connectionId={connectionId} code={editing === "new" ? null : editing} onClose={() => setEditing(null)} />
+        <KindDrawer kind={kind} connectionId={connectionId} code={editing === "new" ? null : editing} onClose={() => setEditing(null)} />
       ) : null}
     </WecomFrame>
   );
 }
 
-function CodeDrawer({ kind, ...rest }: { kind: CodeKind; connectionId: string; code: Code | null; onClose: () => void }) {
+function KindDrawer({ kind, ...rest }: { kind: CodeKind; connectionId: string; code: Code | null; onClose: () => void }) {
   return kind === "contact" ? <ContactCodeDrawer {...rest} /> : <JoinCodeDrawer {...rest} />;
 }

@@ -1,19 +1,17 @@
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { useEndpointPages } from "../../../web/api.ts";
-import { Button } from "../../../web/ui/button.tsx";
 import { Chip } from "../../../web/ui/chip.tsx";
-import { type Column, DataTable } from "../../../web/ui/data-table.tsx";
+import type { Column } from "../../../web/ui/data-table.tsx";
 import { formatCount } from "../../../web/ui/format.ts";
 import { Link } from "../../../web/ui/link.tsx";
-import { Loaded } from "../../../web/ui/loaded.tsx";
 import { Panel } from "../../../web/ui/panel.tsx";
 import { Segmented } from "../../../web/ui/segmented.tsx";
-import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
 import { type Difference, differenceKinds, listDifferencesEndpoint } from "../sync.contract.ts";
+import { PagedTable } from "./paged-table.tsx";
 
 const SHOWN = 20;
 const named = ["name", "owner", "joined", "left"] as const;
@@ -62,7 +60,7 @@ export function DifferencesPanel({ connectionId, recent }: { connectionId: strin
   const { t } = useTranslation("wecom");
   const url = useUrlState();
   const kind = differenceKinds.find((one) => one === url.get("kind"));
-  const { query, items, hasMore, more } = useEndpointPages(listDifferencesEndpoint, { connectionId, kind, limit: SHOWN });
+  const pages = useEndpointPages(listDifferencesEndpoint, { connectionId, kind, limit: SHOWN });
   const options = [
     { value: "", label: t("sync.allKinds") },
     ...differenceKinds.map((value) => ({ value, label: t(`sync.kinds.${value}`) })),
@@ -72,38 +70,12 @@ export function DifferencesPanel({ connectionId, recent }: { connectionId: strin
   );
   return (
     <Panel title={t("sync.differences")} facts={t("sync.differencesFacts", { n: formatCount(recent) })} actions={pick}>
-      <Loaded
-        query={query}
-        what={t("sync.differences")}
-        tight
-        skeleton={<RowsSkeleton rows={3} />}
-        empty={() =>
-          items.length === 0 ? (
-            <EmptyState tight icon="check" title={t("sync.differencesNone")} text={t("sync.differencesNoneText")} />
-          ) : null
-        }
-      >
-        {() => (
-          <>
-            <DataTable
-              label={t("sync.differences")}
-              columns={columnsOf(t)}
-              rows={items}
-              rowKey={(one) => one.id}
-              edge={false}
-              stickyTop={0}
-              oneLine
-            />
-            {hasMore ? (
-              <div className="wc-note">
-                <Button size="s" onClick={more}>
-                  {t("more")}
-                </Button>
-              </div>
-            ) : null}
-          </>
-        )}
-      </Loaded>
+      <PagedTable
+        label={t("sync.differences")}
+        columns={columnsOf(t)}
+        pages={pages}
+        empty={<EmptyState tight icon="check" title={t("sync.differencesNone")} text={t("sync.differencesNoneText")} />}
+      />
     </Panel>
   );
 }

@@ -2,13 +2,13 @@ import { Checkbox } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../../../web/api.ts";
+import { FormDrawer } from "../../../web/ui/form-drawer.tsx";
 import { FormField } from "../../../web/ui/form-field.tsx";
 import { formatCount } from "../../../web/ui/format.ts";
 import { toast } from "../../../web/ui/toast.tsx";
 import { GROUP_WELCOME_TEXT_BYTES, type GroupWelcome, listGroupWelcomesEndpoint, saveGroupWelcomeEndpoint } from "../welcome.contract.ts";
 import { bytesOf } from "./clock.ts";
 import { ContentSelect } from "./content-select.tsx";
-import { FormDrawer } from "./form-drawer.tsx";
 
 interface Draft {
   text: string;
@@ -47,8 +47,8 @@ export function GroupWelcomeDrawer({
     <FormDrawer
       title={t(one ? "welcome.editGroup" : "welcome.addGroup")}
       isWhole={isWhole}
-      save={save}
-      onSave={() => save.mutate({ connectionId, groupWelcomeId: one?.id ?? null, text: text.trim(), contentId, notify })}
+      action={save}
+      onConfirm={() => save.mutate({ connectionId, groupWelcomeId: one?.id ?? null, text: text.trim(), contentId, notify })}
       onClose={onClose}
     >
       <FormField label={t("welcome.groupText")} {...(bytes > limit ? { error: hint } : { hint })}>

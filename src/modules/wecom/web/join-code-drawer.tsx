@@ -1,14 +1,13 @@
-import { Checkbox, InputNumber, Select } from "antd";
+import { Checkbox, InputNumber } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useAction, useEndpoint } from "../../../web/api.ts";
+import { useEndpoint } from "../../../web/api.ts";
 import { FormField } from "../../../web/ui/form-field.tsx";
 import { formatCount } from "../../../web/ui/format.ts";
 import { TextInput } from "../../../web/ui/text-input.tsx";
-import { toast } from "../../../web/ui/toast.tsx";
-import { type Code, JOIN_PEOPLE_LIMIT, listCodeChoicesEndpoint, listCodesEndpoint, saveJoinCodeEndpoint } from "../codes.contract.ts";
+import { type Code, JOIN_PEOPLE_LIMIT, listCodeChoicesEndpoint, saveJoinCodeEndpoint } from "../codes.contract.ts";
 import { suggestBase } from "../codes.rules.ts";
-import { FormDrawer } from "./form-drawer.tsx";
+import { CodeDrawer } from "./code-drawer.tsx";
 
 interface Draft {
   name: string;
@@ -30,59 +29,40 @@ function draftOf(code: Code | null): Draft {
 const baseOf = (draft: Draft, chosen: readonly { name: string; status: string }[]): Base =>
   draft.base ?? suggestBase(chosen) ?? { baseName: draft.name.trim(), baseNo: 1 };
 
-const isNamed = (draft: Draft) => draft.name.trim() !== "" && draft.groupIds.length > 0;
-
 /** Makes a code over groups in their turn, or changes one. */
 export function JoinCodeDrawer({ connectionId, code, onClose }: { connectionId: string; code: Code | null; onClose: () => void }) {
   const { t } = useTranslation("wecom");
   const choices = useEndpoint(listCodeChoicesEndpoint, { connectionId });
   const [draft, setDraft] = useState(() => draftOf(code));
   const set = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
-  const save = useAction(saveJoinCodeEndpoint, {
-    invalidates: [listCodesEndpoint],
-    onDone: () => {
-      toast(t("saved"));
-      onClose();
-    },
-  });
   const groups = choices.data?.groups ?? [];
   const chosen = draft.groupIds.flatMap((id) => groups.find((group) => group.groupId === id) ?? []);
   const base = baseOf(draft, chosen);
   const isFirstOpen = chosen.length === 0 || chosen.some((group) => group.status === "active");
-  const isWhole = isNamed(draft) && isFirstOpen;
   const { name, groupIds, limit, autoCreate } = draft;
-  const send = () =>
-    save.mutate({ connectionId, codeId: code?.id ?? null, code: { name: name.trim(), groupIds, limit, autoCreate, ...base } });
   return (
-    <FormDrawer
-      title={code ? t("codes.edit") : t("codes.add.join")}
-      facts={code?.name}
-      isWhole={isWhole}
-      save={save}
-      onSave={send}
+    <CodeDrawer
+      kind="join"
+      code={code}
+      name={name}
+      onName={(value) => set({ name: value })}
+      to={{
+        label: t("codes.groups"),
+        hint: t("codes.groupsHint", { limit: formatCount(limit) }),
+        error: isFirstOpen ? undefined : t("codes.firstGroup"),
+        options: groups.map((group) => ({
+          value: group.groupId,
+          label: `${group.name} · ${group.status === "planned" ? t("codes.planned") : t("codes.people", { n: formatCount(group.people) })}`,
+        })),
+        isPending: choices.isPending,
+        value: groupIds,
+        onChange: (value) => set({ groupIds: value }),
+      }}
+      isWhole={groupIds.length > 0 && isFirstOpen}
+      endpoint={saveJoinCodeEndpoint}
+      ask={() => ({ connectionId, codeId: code?.id ?? null, code: { name: name.trim(), groupIds, limit, autoCreate, ...base } })}
       onClose={onClose}
     >
-      <FormField label={t("codes.name")} hint={t("codes.nameHint")}>
-        <TextInput value={name} onChange={(value) => set({ name: value })} maxLength={30} />
-      </FormField>
-      <FormField
-        label={t("codes.groups")}
-        hint={t("codes.groupsHint", { limit: formatCount(limit) })}
-        error={isFirstOpen ? undefined : t("codes.firstGroup")}
-      >
-        <Select
-          mode="multiple"
-          style={{ width: "100%" }}
-          optionFilterProp="label"
-          loading={choices.isPending}
-          options={groups.map((group) => ({
-            value: group.groupId,
-            label: `${group.name} · ${group.status === "planned" ? t("codes.planned") : t("codes.people", { n: formatCount(group.people) })}`,
-          }))}
-          value={groupIds}
-          onChange={(value: string[]) => set({ groupIds: value })}
-        />
-      </FormField>
       <FormField label={t("codes.limit")} hint={t("codes.limitHint")}>
         <InputNumber min={2} max={JOIN_PEOPLE_LIMIT} value={limit} onChange={(value) => set({ limit: value ?? LIMIT })} />
       </FormField>
@@ -90,7 +70,7 @@ export function JoinCodeDrawer({ connectionId, code, onClose }: { connectionId: 
         {t("codes.autoCreate")}
       </Checkbox>
       {autoCreate ? <BaseField base={base} onChange={(value) => set({ base: value })} /> : null}
-    </FormDrawer>
+    </CodeDrawer>
   );
 }
 

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction, useEndpoint } from "../../../web/api.ts";
 import { pageLanguage } from "../../../web/language.ts";
+import { FormDrawer } from "../../../web/ui/form-drawer.tsx";
 import { FormField } from "../../../web/ui/form-field.tsx";
 import { formatCount } from "../../../web/ui/format.ts";
 import { Segmented } from "../../../web/ui/segmented.tsx";
@@ -13,7 +14,6 @@ import { listCodesEndpoint } from "../codes.contract.ts";
 import { listWelcomesEndpoint, saveWelcomeEndpoint, type Welcome, WELCOME_TEXT_BYTES } from "../welcome.contract.ts";
 import { bytesOf, clockOf, halfHours } from "./clock.ts";
 import { ContentSelect } from "./content-select.tsx";
-import { FormDrawer } from "./form-drawer.tsx";
 
 const ANY = "";
 const CONTENTS_MOST = 9;
@@ -62,8 +62,8 @@ export function WelcomeDrawer({ connectionId, welcome, onClose }: { connectionId
       title={t(welcome ? "welcome.edit" : "welcome.add")}
       facts={welcome?.name}
       isWhole={isWhole}
-      save={save}
-      onSave={send}
+      action={save}
+      onConfirm={send}
       onClose={onClose}
     >
       <FormField label={t("welcome.name")}>

@@ -1,16 +1,14 @@
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { useEndpointPages } from "../../../web/api.ts";
-import { Button } from "../../../web/ui/button.tsx";
 import { Chip, type Tone } from "../../../web/ui/chip.tsx";
-import { type Column, DataTable } from "../../../web/ui/data-table.tsx";
+import type { Column } from "../../../web/ui/data-table.tsx";
 import { Link } from "../../../web/ui/link.tsx";
-import { Loaded } from "../../../web/ui/loaded.tsx";
 import { Panel } from "../../../web/ui/panel.tsx";
-import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
 import { Time } from "../../../web/ui/zone.tsx";
 import { listWelcomeSendsEndpoint, type WelcomeSend, type WelcomeStatus } from "../welcome.contract.ts";
+import { PagedTable } from "./paged-table.tsx";
 
 const SHOWN = 20;
 const tones: Record<WelcomeStatus, Tone> = { waiting: "info", sent: "good", taken: "plain", expired: "warn", failed: "bad", none: "plain" };
@@ -55,37 +53,15 @@ function columnsOf(t: TFunction<"wecom">): Column<WelcomeSend>[] {
 /** Each new customer, and what became of the welcome. */
 export function WelcomeSendsPanel({ connectionId }: { connectionId: string }) {
   const { t } = useTranslation("wecom");
-  const { query, items, hasMore, more } = useEndpointPages(listWelcomeSendsEndpoint, { connectionId, limit: SHOWN });
+  const pages = useEndpointPages(listWelcomeSendsEndpoint, { connectionId, limit: SHOWN });
   return (
     <Panel title={t("welcome.sends")}>
-      <Loaded
-        query={query}
-        what={t("welcome.sends")}
-        tight
-        skeleton={<RowsSkeleton rows={3} />}
-        empty={() => (items.length === 0 ? <EmptyState tight icon="member" title={t("welcome.sendsEmpty")} /> : null)}
-      >
-        {() => (
-          <>
-            <DataTable
-              label={t("welcome.sends")}
-              columns={columnsOf(t)}
-              rows={items}
-              rowKey={(one) => one.id}
-              edge={false}
-              stickyTop={0}
-              oneLine
-            />
-            {hasMore ? (
-              <div className="wc-note">
-                <Button size="s" onClick={more}>
-                  {t("more")}
-                </Button>
-              </div>
-            ) : null}
-          </>
-        )}
-      </Loaded>
+      <PagedTable
+        label={t("welcome.sends")}
+        columns={columnsOf(t)}
+        pages={pages}
+        empty={<EmptyState tight icon="member" title={t("welcome.sendsEmpty")} />}
+      />
     </Panel>
   );
 }

@@ -181,8 +181,6 @@ export const connections: WordsLike<typeof zhCN> = {
     removeText:
       "The secret, the callback address and the records of calls are deleted, so the address in the WeCom admin console stops working. Groups, customers and history that came in stay.",
     gone: "There is no such connection",
-    save: "Save",
-    cancel: "Cancel",
     corp: "Corp ID",
     baseUrl: "API address",
     official: "WeCom’s own",

@@ -3,7 +3,6 @@ import type { integrations as zhCN } from "../zh-CN/integrations.ts";
 
 export const integrations: WordsLike<typeof zhCN> = {
   parts: { label: "Parts of the API settings", keys: "Keys", webhooks: "Webhooks", deliveries: "Deliveries", api: "Reference" },
-  save: "Save",
   cancel: "Cancel",
   close: "Close",
   copy: "Copy",

@@ -3,8 +3,6 @@ export const wecom = {
   what: "WeCom",
   crumb: "Channels",
   tabs: { label: "WeCom", connection: "Connection", sync: "Sync", staff: "Staff", codes: "Codes", welcome: "Welcomes", figures: "Figures" },
-  cancel: "Cancel",
-  save: "Save",
   remove: "Delete",
   saved: "Saved",
   removed: "Deleted",

@@ -172,8 +172,6 @@ export const connections = {
     removeTitle: "删除“{{name}}”？",
     removeText: "保存的 Secret、回调地址和调用记录都会删掉，企业微信后台里的回调地址也就失效了。已经同步来的社群、客户和历史都留着。",
     gone: "没有这个渠道接入",
-    save: "保存",
-    cancel: "取消",
     corp: "企业 ID",
     baseUrl: "API 地址",
     official: "官方地址",

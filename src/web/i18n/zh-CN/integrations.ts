@@ -1,7 +1,6 @@
 /** Words of 设置 → 接口. */
 export const integrations = {
   parts: { label: "接口的分区", keys: "密钥", webhooks: "Webhook", deliveries: "推送记录", api: "接口文档" },
-  save: "保存",
   cancel: "取消",
   close: "关上",
   copy: "复制",

@@ -3,8 +3,6 @@ export const wecom = {
   what: "企业微信",
   crumb: "渠道接入",
   tabs: { label: "企业微信", connection: "连接", sync: "同步", staff: "员工", codes: "活码", welcome: "欢迎语", figures: "数据" },
-  cancel: "取消",
-  save: "保存",
   remove: "删除",
   saved: "已保存",
   removed: "已删除",

@@ -1,15 +1,17 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { errorText } from "../../../web/i18n/error-text.ts";
-import { Button } from "../../../web/ui/button.tsx";
-import { Drawer } from "../../../web/ui/drawer.tsx";
+import { errorText } from "../i18n/error-text.ts";
+import { Button } from "./button.tsx";
+import { Drawer } from "./drawer.tsx";
 
-interface DraftDrawerProps {
+interface FormDrawerProps {
   title: string;
-  facts?: string;
-  confirm: string;
+  facts?: ReactNode;
+  /** What the button says; 保存 unless told. */
+  confirm?: string;
   /** The call that confirming makes. */
   action: { isPending: boolean; error: unknown };
+  /** All that is needed is there. */
   isWhole: boolean;
   onConfirm: () => void;
   onClose: () => void;
@@ -18,19 +20,19 @@ interface DraftDrawerProps {
   children: ReactNode;
 }
 
-/** A form beside the list: cancelled or confirmed at its foot, with the reason where it was refused. */
-export function DraftDrawer({ title, facts, confirm, action, isWhole, onConfirm, onClose, after, children }: DraftDrawerProps) {
-  const { t } = useTranslation("integrations");
+/** A form in a drawer: cancelled or confirmed at its foot, and under the fields why it was refused. */
+export function FormDrawer({ title, facts, confirm, action, isWhole, onConfirm, onClose, after, children }: FormDrawerProps) {
+  const { t } = useTranslation("ui");
   const foot = after ?? (
     <>
-      <Button onClick={onClose}>{t("cancel")}</Button>
+      <Button onClick={onClose}>{t("edit.cancel")}</Button>
       <Button kind="primary" busy={action.isPending} disabled={!isWhole} onClick={onConfirm}>
-        {confirm}
+        {confirm ?? t("edit.save")}
       </Button>
     </>
   );
   return (
-    <Drawer open title={title} {...(facts ? { facts } : {})} onClose={onClose} foot={foot}>
+    <Drawer open title={title} facts={facts} onClose={onClose} foot={foot}>
       <div className="pad">
         {children}
         {action.error ? (
