@@ -128,11 +128,14 @@ export interface Ended {
   reason: string | null;
 }
 
-/** Ends them while this process still holds the lane. */
+/**
+ * Ends them while this process still holds the lane. It is on disk with whatever is next: where the database's machine loses its power
+ * before, they are handled once more.
+ */
 export async function endCallbacks(db: Db, connectionId: string, epoch: number, ended: readonly Ended[], now: Date): Promise<void> {
   await sql`update callbacks c set state = u.state, reason = u.reason, ended_at = ${now}
-    from unnest(${ended.map((one) => one.id)}::bigint[], ${ended.map((one) => one.state)}::text[], ${ended.map((one) => one.reason)}::text[]) as u(id, state, reason)
-    where c.id = u.id and exists (select 1 from callback_lanes l where l.connection_id = ${connectionId} and l.epoch = ${epoch})`.execute(
+    from (select set_config('synchronous_commit', 'off', true) as commits) s, unnest(${ended.map((one) => one.id)}::bigint[], ${ended.map((one) => one.state)}::text[], ${ended.map((one) => one.reason)}::text[]) as u(id, state, reason)
+    where c.id = u.id and s.commits = 'off' and exists (select 1 from callback_lanes l where l.connection_id = ${connectionId} and l.epoch = ${epoch})`.execute(
     db,
   );
 }

@@ -47,7 +47,7 @@ export class Intake {
 
   constructor(door: IntakeDoor) {
     this.door = door;
-    this.queue = new Coalescer({ maxBatch: MAX_BATCH, maxWaitMs: 2 }, (rows) => this.keep(rows));
+    this.queue = new Coalescer({ maxBatch: MAX_BATCH, maxWaitMs: 0 }, (rows) => this.keep(rows));
   }
 
   /** The platform's question whether the address is ours; answers the bare text to give back. */
