@@ -190,13 +190,18 @@ function buyOften({ roll, sales }: Pick<Life, "roll" | "sales">, groupId: string
   }
 }
 
+/** Two cities, one made after the other, for that is their order. */
+export async function makeCities(test: TestBrand): Promise<string[]> {
+  const cities: string[] = [];
+  for (const name of ["云溪市", "南浦市"]) cities.push((await addOrgUnit(test.as(), { parentId: test.headquartersId, name })).id);
+  return cities;
+}
+
 /** Two cities with two groups each, and so many days of coming, going, talking, looking, buying and spending that end now. */
 export async function makeWorld(test: TestBrand, days: number, seed = 1): Promise<World> {
   const roll = dice(seed);
   const begin = test.clock.now.getTime() - days * DAY_MS;
-  const cities = await Promise.all(
-    ["云溪市", "南浦市"].map(async (name) => (await addOrgUnit(test.as(), { parentId: test.headquartersId, name })).id),
-  );
+  const cities = await makeCities(test);
   const groups: string[] = [];
   for (const [n, name] of ["柳岸福利群", "桂语福利群", "书香福利群", "湖东福利群"].entries())
     groups.push(await groupAt(test, name, new Date(begin), { orgId: cities[n % 2] ?? "", targetMembers: 30 }));

@@ -46,6 +46,14 @@ export async function recountCohorts(db: Db, brandId: number, zone: string, grou
   }
 }
 
+/** False where a group of the scope that waits has none counted yet. */
+export async function isCounted(db: Db, brandId: number, scope: MeasuredScope): Promise<boolean> {
+  const { rows } = await sql`
+    with scope as (${scope.groups}) select 1 from insight_dirty d where d.brand_id = ${brandId} and d.group_id in (select id from scope)
+      and not exists (select 1 from group_cohorts c where c.brand_id = ${brandId} and c.group_id = d.group_id) limit 1`.execute(db);
+  return rows.length === 0;
+}
+
 export interface CohortRow {
   week: string;
   people: number;

@@ -3,11 +3,11 @@ import { addDays, weekdayOf } from "../../lib/time.ts";
 import type { Context } from "../../server/context.ts";
 import { decodeCursor, encodeCursor } from "../../server/page.ts";
 import type { cohortsEndpoint, funnelEndpoint, funnelRowsEndpoint } from "./board.contract.ts";
-import { listCohorts } from "./cohort.store.ts";
+import { isCounted, listCohorts } from "./cohort.store.ts";
 import { computeFunnel } from "./funnel.rules.ts";
 import * as store from "./funnel.store.ts";
 import { isWindow, lengthOf, type Period, periodBefore, todayOf } from "./measure.actions.ts";
-import { isUnsettled, listDaySums, type MeasuredScope } from "./measure.store.ts";
+import { isUnsettled, listDaySums, type MeasuredScope, splitByWaiting } from "./measure.store.ts";
 import { openScope } from "./scope.actions.ts";
 import { readKeptTo } from "./units.actions.ts";
 
@@ -28,9 +28,19 @@ async function readKept(ctx: Context, scope: MeasuredScope, period: Period): Pro
   const { db, brand } = ctx;
   const days = lengthOf(period);
   if (!isWindow(days) || period.to >= todayOf(ctx) || (await readKeptTo(ctx)) === null) return null;
-  if (await isUnsettled(db, brand.id, scope, period.to)) return null;
-  return store.readKeptFunnel(db, brand.id, scope, days, period.to);
+  if (!(await isUnsettled(db, brand.id, scope, period.to))) return store.readKeptFunnel(db, brand.id, scope, days, period.to);
+  const { settled, waiting } = splitByWaiting(brand.id, scope, period.to);
+  const kept = await store.readKeptFunnel(db, brand.id, settled, days, period.to);
+  return kept && addCounts(kept, await store.countFunnel(db, brand.id, brand.zone, waiting, period.from, period.to));
 }
+
+const addCounts = (one: store.FunnelCounts, other: store.FunnelCounts): store.FunnelCounts => ({
+  acquired: one.acquired + other.acquired,
+  activated: one.activated + other.activated,
+  retained: one.retained + other.retained,
+  paid: one.paid + other.paid,
+  referred: one.referred + other.referred,
+});
 
 export async function readFunnel(ctx: Context, ask: InputOf<typeof funnelEndpoint>): Promise<OutputOf<typeof funnelEndpoint>> {
   const scope = await openScope(ctx, ask.scope);
@@ -59,7 +69,7 @@ export async function readCohorts(ctx: Context, ask: InputOf<typeof cohortsEndpo
   const today = todayOf(ctx);
   const monday = addDays(today, 1 - weekdayOf(today));
   const first = addDays(monday, -7 * (ask.weeks - 1));
-  const isKept = (await readKeptTo(ctx)) !== null && !(await isUnsettled(ctx.db, ctx.brand.id, scope, today));
+  const isKept = (await readKeptTo(ctx)) !== null && (await isCounted(ctx.db, ctx.brand.id, scope));
   const found = new Map(
     (await listCohorts(ctx.db, ctx.brand.id, ctx.brand.zone, scope, first, ask.weeks, isKept)).map((row) => [row.week, row]),
   );

@@ -100,10 +100,11 @@ export async function settleFunnels(db: Db, brandId: number, zone: string, last:
       select 1 from group_funnels f where f.brand_id = ${brandId} and f.days = w.days and f.day = d.day and f.group_id = d.group_id))`;
   await sql`
     with ${stepQueries(brandId, zone, spans)},
-    counts as (select s.group_id, s.day, s.days, ${stepCounts} from steps s group by 1, 2, 3)
+    reached as (
+      select group_id, day, days, 1 as acquired, activated::int as activated, retained::int as retained, paid::int as paid, referred::int as referred from steps
+      union all select group_id, day, days, 0, 0, 0, 0, 0 from spans)
     insert into group_funnels as f (brand_id, days, day, group_id, acquired, activated, retained, paid, referred)
-    select ${brandId}::int, p.days, p.day, p.group_id, coalesce(c.acquired, 0), coalesce(c.activated, 0), coalesce(c.retained, 0), coalesce(c.paid, 0), coalesce(c.referred, 0)
-    from spans p left join counts c using (group_id, day, days)
+    select ${brandId}::int, days, day, group_id, sum(acquired), sum(activated), sum(retained), sum(paid), sum(referred) from reached group by 2, 3, 4
     on conflict (brand_id, days, day, group_id) do update set acquired = excluded.acquired, activated = excluded.activated, retained = excluded.retained, paid = excluded.paid, referred = excluded.referred
     where (f.acquired, f.activated, f.retained, f.paid, f.referred) <> (excluded.acquired, excluded.activated, excluded.retained, excluded.paid, excluded.referred)`.execute(
     db,

@@ -3,7 +3,17 @@ import { addDays, daysBetween, daysFromTo, localDay } from "../../lib/time.ts";
 import type { Context } from "../../server/context.ts";
 import * as store from "./measure.store.ts";
 import type { Figure, metricsEndpoint, MetricKey } from "./metrics.contract.ts";
-import { allMetrics, computeQuotients, computeValue, isLongMetric, LONG_DAYS, noSums, type Sums, sumsOf } from "./metrics.rules.ts";
+import {
+  addSums,
+  allMetrics,
+  computeQuotients,
+  computeValue,
+  isLongMetric,
+  LONG_DAYS,
+  noSums,
+  type Sums,
+  sumsOf,
+} from "./metrics.rules.ts";
 import { openScope } from "./scope.actions.ts";
 import { readKeptTo } from "./units.actions.ts";
 import { ALL_ORDERS, readUnitSales, type UnitSales } from "./unit-sales.store.ts";
@@ -38,18 +48,33 @@ export async function measure(ctx: Context, scope: store.MeasuredScope, asked: P
   const period = { from: asked.from, to: asked.to < today ? asked.to : today };
   if (period.from > period.to) return noSums;
   const days = lengthOf(asked);
-  const kept = (await isKept(ctx, scope, asked)) ? await readKept(ctx, scope, period.to, days) : null;
+  const kept = isKeptLong(ctx, asked) ? await readSettled(ctx, scope, period) : null;
   const sums = kept ?? (await store.readLiveSums(db, brand.id, brand.zone, scope, period.from, period.to, days)) ?? noSums;
   const other = await store.listOtherCosts(db, brand.id, scope, period.from, period.to);
   return { ...sums, days, costFen: sums.costFen + [...other.values()].reduce((sum, fen) => sum + fen, 0) };
 }
 
-/** True where the rollups hold a period: it is over, settled, and of 1, 7 or 30 days. */
-export async function isKept(ctx: Context, scope: store.MeasuredScope, { from, to }: Period): Promise<boolean> {
+/** True of periods that rollups hold once they are settled: over, and of 1, 7 or 30 days. */
+function isKeptLong(ctx: Context, period: Period): boolean {
   const today = todayOf(ctx);
+  const days = lengthOf(period);
+  return period.to < today && period.to > addDays(today, -WINDOWS_KEPT_DAYS + 1) && (days === 1 || isWindow(days));
+}
+
+/** True where the rollups hold a period for every group of a scope. */
+export async function isKept(ctx: Context, scope: store.MeasuredScope, period: Period): Promise<boolean> {
+  return isKeptLong(ctx, period) && !(await store.isUnsettled(ctx.db, ctx.brand.id, scope, period.to));
+}
+
+/** The sums that are kept, and of groups that wait to be settled those of the rows themselves. */
+async function readSettled(ctx: Context, scope: store.MeasuredScope, { from, to }: Period): Promise<Sums | null> {
+  const { db, brand } = ctx;
   const days = lengthOf({ from, to });
-  if (to >= today || to <= addDays(today, -WINDOWS_KEPT_DAYS + 1) || !(days === 1 || isWindow(days))) return false;
-  return !(await store.isUnsettled(ctx.db, ctx.brand.id, scope, to));
+  if (!(await store.isUnsettled(db, brand.id, scope, to))) return readKept(ctx, scope, to, days);
+  const { settled, waiting } = store.splitByWaiting(brand.id, scope, to);
+  const kept = await readKept(ctx, settled, to, days);
+  const live = kept && (await store.readLiveSums(db, brand.id, brand.zone, waiting, from, to, days));
+  return kept && addSums(kept, live ?? noSums);
 }
 
 /** All sales of a scope's people: of the days that are kept, and of the others from the orders themselves. */

@@ -217,6 +217,13 @@ export async function isUnsettled(db: Db, brandId: number, scope: MeasuredScope,
   return rows.length > 0;
 }
 
+/** The groups of a scope that do not wait to be settled for a day up to `to`, and those that do. */
+export function splitByWaiting(brandId: number, scope: MeasuredScope, to: string): { settled: MeasuredScope; waiting: MeasuredScope } {
+  const waits = sql`(select d.group_id from insight_dirty d where d.brand_id = ${brandId} and d.from_day <= ${to})`;
+  const where = (condition: RawBuilder<unknown>) => ({ ...scope, groups: sql`select s.* from (${scope.groups}) s where ${condition}` });
+  return { settled: where(sql`s.id not in ${waits}`), waiting: where(sql`s.id in ${waits}`) };
+}
+
 /** How many groups a scope has, and how many of them tell. */
 export async function countScope(db: Db, scope: MeasuredScope): Promise<Sums> {
   const { rows } = await sql<

@@ -70,6 +70,12 @@ export const noSums: Sums = {
   referred: 0,
 };
 
+/** The sums of two sets of groups over the same days. */
+export function addSums(one: Sums, other: Sums): Sums {
+  const names = Object.keys(noSums) as (keyof Sums)[];
+  return { ...(Object.fromEntries(names.map((name) => [name, one[name] + other[name]])) as unknown as Sums), days: one.days };
+}
+
 /** Sums that are added up from groups; the days are given, and all sales are asked for apart. */
 export type SumName = Exclude<keyof Sums, "days" | "groups" | "seenGroups" | "talkGroups" | "allNetFen">;
 

@@ -38,8 +38,10 @@ export async function settleWindows(db: Db, brandId: number, zone: string, last:
         sum(d.anonymous_paid_fen) as anonymous_paid_fen, sum(d.anonymous_refunded_fen) as anonymous_refunded_fen, sum(d.cost_fen) as cost_fen, sum(d.referred) as referred
       from spans p join group_days d on d.brand_id = ${brandId} and d.group_id = p.group_id and d.day between p.day - p.days + 1 and p.day
       where p.days > 1 group by 1, 2, 3),
-    ever as (select e.group_id, e.day, sum(e.first_joins) over (partition by e.group_id order by e.day)::int as n from group_days e
-      where e.brand_id = ${brandId} and e.group_id = any(${groups.map((one) => one.groupId)}::uuid[]))
+    ever as materialized (
+      select * from (select e.group_id, e.day, sum(e.first_joins) over (partition by e.group_id order by e.day)::int as n from group_days e
+        where e.brand_id = ${brandId} and e.group_id = any(${groups.map((one) => one.groupId)}::uuid[])) days
+      where (days.group_id, days.day) in (select group_id, day from spans))
     insert into group_windows as w (brand_id, days, day, group_id, members_start, members_end, member_days, joined, entry_joins, exposures, left_people, active_days, messages,
       valid_messages, retained, present, converted, orders, buyers, paid_fen, refunded_fen, anonymous_paid_fen, anonymous_refunded_fen, cost_fen, referred, ever_joined)
     select ${brandId}::int, s.days, s.day, s.group_id, s.members_start, s.members_end, s.member_days, s.joined, s.entry_joins, s.exposures, c.left_people, s.active_days, s.messages,
