@@ -3,6 +3,7 @@ import { type ConfirmingPlatform, openConfirmingPlatform } from "../../channels/
 import { registerChannel } from "../../channels/index.ts";
 import { wecomChannel } from "../../channels/wecom/wecom.channel.ts";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
+import { countQueries } from "../../testing/count-queries.ts";
 import { changeBrandSettings } from "../brands/index.ts";
 import { createGroup, ensureAccount } from "../groups/index.ts";
 import { expireTasks, listTasks, reassignTask, skipTask } from "../tasks/tasks.actions.ts";
@@ -108,10 +109,16 @@ describe("what a person confirms on the platform", () => {
     const draft = { name: "各说各的", body: { format: "text" as const, text: "{群名}的邻居，早" }, audience: { groupIds } };
     const preview = await previewSend(test.as(), draft);
     expect(preview.byPerson).toMatchObject([{ staffId: ownerId, groups: 4, confirms: 4 }]);
-    await createAdhocSend(test.as(), draft);
+    const four = countQueries(test.as());
+    await createAdhocSend(four.ctx, draft);
     later(11_000);
     await run();
     expect(platform.tasks.map((task) => task.groups.size)).toEqual([1, 1, 1, 1]);
+    // However many they are, they are written together.
+    const one = countQueries(test.as());
+    const { sendId } = await createAdhocSend(one.ctx, { ...draft, audience: { groupIds: groupIds.slice(0, 1) } });
+    expect(four.count()).toBe(one.count());
+    await cancelSend(test.as(), { sendId });
   });
 
   it("is split where the words of a group changed after the plan", async () => {

@@ -69,25 +69,28 @@ export async function closeStage(stage: Stage): Promise<void> {
   await Promise.all(stage.heirs.map((heir) => heir.ended));
 }
 
+/** An open group on a platform outside. */
+export async function makeFaultGroup(test: TestBrand, name: string): Promise<string> {
+  const { id } = await createGroup(test.as(), {
+    name,
+    orgId: test.headquartersId,
+    positioning: "benefit",
+    commercialType: "promotion",
+    channel: "wecom",
+    ownerStaffId: null,
+    capacity: 300,
+    targetMembers: 200,
+    open: true,
+  });
+  return id;
+}
+
 /** Ten groups on an outside platform, made once per brand. */
 async function makeFaultGroups(test: TestBrand): Promise<string[]> {
   const { channel } = openFakePlatform("wecom");
   registerChannel({ ...channel, capabilities: { ...channel.capabilities, groupSendsPerDay: null } });
   const ids: string[] = [];
-  for (let i = 0; i < 10; i++) {
-    const group = await createGroup(test.as(), {
-      name: `断电 ${i}`,
-      orgId: test.headquartersId,
-      positioning: "benefit",
-      commercialType: "promotion",
-      channel: "wecom",
-      ownerStaffId: null,
-      capacity: 300,
-      targetMembers: 200,
-      open: true,
-    });
-    ids.push(group.id);
-  }
+  for (let i = 0; i < 10; i++) ids.push(await makeFaultGroup(test, `断电 ${i}`));
   return ids;
 }
 

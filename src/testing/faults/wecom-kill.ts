@@ -1,14 +1,14 @@
 import { registerChannel } from "../../channels/index.ts";
 import { wecomChannel } from "../../channels/wecom/wecom.channel.ts";
 import { createConnection } from "../../modules/connections/connect.actions.ts";
-import { createGroup, ensureAccount } from "../../modules/groups/index.ts";
+import { ensureAccount } from "../../modules/groups/index.ts";
 import { createSends } from "../../modules/sends/index.ts";
 import type { Phase } from "../../modules/sends/run.actions.ts";
 import { startWecom, type Wecom } from "../../simulators/wecom/start.ts";
 import type { TestBrand } from "../brand-on.ts";
 import { TEST_SECRET } from "../postgres.setup.ts";
 import { type Child, letDie } from "./child.ts";
-import { type KillResult, startSender, type Tally } from "./kill-run.ts";
+import { type KillResult, makeFaultGroup, startSender, type Tally } from "./kill-run.ts";
 import type { SenderOrders } from "./sender.child.ts";
 
 /** Past the lease of a call on a platform's line, and past the time its list may lag behind. */
@@ -63,17 +63,7 @@ export async function openWecomStage(test: TestBrand, heirs: number): Promise<We
 }
 
 async function makeGroup(test: TestBrand, { chatId, accountId }: { chatId: string; accountId: string }): Promise<string> {
-  const { id } = await createGroup(test.as(), {
-    name: `断电 ${chatId.slice(-8)}`,
-    orgId: test.headquartersId,
-    positioning: "benefit",
-    commercialType: "promotion",
-    channel: "wecom",
-    ownerStaffId: null,
-    capacity: 300,
-    targetMembers: 200,
-    open: true,
-  });
+  const id = await makeFaultGroup(test, `断电 ${chatId.slice(-8)}`);
   await test.rows("update app.groups set account_id = $2, external_id = $3 where id = $1", [id, accountId, chatId]);
   return id;
 }
