@@ -92,41 +92,43 @@ function PlatformDrawer(props: PlatformPanelProps & { metric: PlatformKey; figur
       facts={t("period.range", { from: formatDay(period.from), to: formatDay(period.to) })}
       onClose={onClose}
     >
-      <div className="fgh">
-        <b className="big">{valueOf(figures, metric)}</b>
-        <span className="mut">{t("platform.title")}</span>
+      <div className="pad">
+        <div className="fgh">
+          <b className="big">{valueOf(figures, metric)}</b>
+          <span className="mut">{t("platform.title")}</span>
+        </div>
+        <ul className="fgf">
+          <li>{t(`platform.formula.${metric}`)}</li>
+          <li>{coverageText(t, figures)}</li>
+        </ul>
+        <Loaded query={query} what={t("rows.what")} tight>
+          {() => (
+            <>
+              <div className="fgs">
+                <span>
+                  {platformMeans.includes(metric) && figures.daysTold > 1
+                    ? t("rows.sumMean", { sum: formatCount(first?.sum ?? 0), days: figures.daysTold, mean: valueOf(figures, metric) })
+                    : t("rows.sum", { sum: formatCount(first?.sum ?? 0) })}
+                </span>
+                <span className="mut">{t("rows.count", { count: first?.total ?? 0 })}</span>
+              </div>
+              <ul className="fgr">
+                {items.map((row) => (
+                  <li key={row.id}>
+                    <span className="who">
+                      <b className="el">{row.owner}</b>
+                      <small className="el">{row.groups === null ? "" : t("platform.ownerGroups", { n: formatCount(row.groups) })}</small>
+                    </span>
+                    <span className="mut sm12 nw">{formatDay(row.day)}</span>
+                    <span className="val">{formatCount(row.value)}</span>
+                  </li>
+                ))}
+              </ul>
+              <MoreRows {...paging} />
+            </>
+          )}
+        </Loaded>
       </div>
-      <ul className="fgf">
-        <li>{t(`platform.formula.${metric}`)}</li>
-        <li>{coverageText(t, figures)}</li>
-      </ul>
-      <Loaded query={query} what={t("rows.what")} tight>
-        {() => (
-          <>
-            <div className="fgs">
-              <span>
-                {platformMeans.includes(metric) && figures.daysTold > 1
-                  ? t("rows.sumMean", { sum: formatCount(first?.sum ?? 0), days: figures.daysTold, mean: valueOf(figures, metric) })
-                  : t("rows.sum", { sum: formatCount(first?.sum ?? 0) })}
-              </span>
-              <span className="mut">{t("rows.count", { count: first?.total ?? 0 })}</span>
-            </div>
-            <ul className="fgr">
-              {items.map((row) => (
-                <li key={row.id}>
-                  <span className="who">
-                    <b className="el">{row.owner}</b>
-                    <small className="el">{row.groups === null ? "" : t("platform.ownerGroups", { n: formatCount(row.groups) })}</small>
-                  </span>
-                  <span className="mut sm12 nw">{formatDay(row.day)}</span>
-                  <span className="val">{formatCount(row.value)}</span>
-                </li>
-              ))}
-            </ul>
-            <MoreRows {...paging} />
-          </>
-        )}
-      </Loaded>
     </Drawer>
   );
 }

@@ -33,17 +33,24 @@ export function RowsDrawer({ figure, scope, period, onClose }: RowsDrawerProps) 
       facts={t("period.range", { from: formatDay(figure.from), to: formatDay(figure.to) })}
       onClose={onClose}
     >
-      <div className="fgh">
-        <b className="big">{formatFigure(figure.key, figure.value)}</b>
-        <span className="mut">{formatFraction(figure)}</span>
+      <div className="pad">
+        <div className="fgh">
+          <b className="big">{formatFigure(figure.key, figure.value)}</b>
+          <span className="mut">{formatFraction(figure)}</span>
+        </div>
+        <ul className="fgf">
+          {formulaLines(t, figure).map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+        <Segmented
+          label={t("rows.parts")}
+          options={sides}
+          value={part === "denominator" ? "denominator" : "numerator"}
+          onChange={setPart}
+        />
+        <Rows key={part} metric={figure.key} scope={scope} part={part} {...period} />
       </div>
-      <ul className="fgf">
-        {formulaLines(t, figure).map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
-      <Segmented label={t("rows.parts")} options={sides} value={part === "denominator" ? "denominator" : "numerator"} onChange={setPart} />
-      <Rows key={part} metric={figure.key} scope={scope} part={part} {...period} />
     </Drawer>
   );
 }

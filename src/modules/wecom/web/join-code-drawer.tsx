@@ -83,7 +83,7 @@ function BaseField({ base, onChange }: { base: Base; onChange: (base: Base) => v
   const { t } = useTranslation("wecom");
   const names = { name: `${base.baseName}${base.baseNo}`, next: `${base.baseName}${base.baseNo + 1}` };
   return (
-    <FormField label={t("codes.base")} hint={t("codes.baseHint", names)}>
+    <FormField label={t("codes.base")} hint={base.baseName ? t("codes.baseHint", names) : undefined}>
       <span className="wc-row">
         <TextInput value={base.baseName} onChange={(baseName) => onChange({ ...base, baseName })} maxLength={40} />
         <InputNumber
