@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sessions } from "../src/app.ts";
@@ -20,6 +20,13 @@ export interface World {
   close: () => Promise<void>;
 }
 
+/** Open to the account under which root's PostgreSQL runs, so that all of it lies here and goes with the folder. */
+export function passableFolder(under = tmpdir()): string {
+  const folder = mkdtempSync(join(under, "qunce-bench-"));
+  chmodSync(folder, 0o755);
+  return folder;
+}
+
 /** In a folder of its own that goes with it, or in one that stays. */
 export async function openWorld(options: {
   poolSize: number;
@@ -27,7 +34,7 @@ export async function openWorld(options: {
   dataDir?: string;
   outside?: Partial<Outside>;
 }): Promise<World> {
-  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "qunce-bench-"));
+  const dataDir = options.dataDir ?? passableFolder();
   const now = options.now ?? (() => new Date());
   let postgres = await startPostgres({ dataDir, log: () => undefined });
   const open = (): Promise<Opened> =>
