@@ -36,7 +36,7 @@ async function roundOf(): Promise<Record<string, number>> {
 }
 
 /** Tickers that look at more than one thing; all others ask once. */
-const more: Record<string, number> = { "insight.judge": 2, "insight.settle": 2, "read-outside-sends": 2 };
+const more: Record<string, number> = { "insight.judge": 2, "insight.settle": 3, "read-outside-sends": 2 };
 
 it("a round of a brand with WeCom where nothing is to be done is one statement, and writes nothing", async () => {
   await roundOf();
