@@ -4,6 +4,7 @@ import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
 import { DAY_MS, groupAt, readRollups, type Sale, sell, settleAll, tell, type Told } from "../../testing/history.ts";
 import { createEntry, exposeEntry } from "../groups/index.ts";
 import { runReaction } from "../../server/reactions.ts";
+import { mergeMembers } from "../members/merge.actions.ts";
 import { recomputeDays } from "./days.actions.ts";
 import { insightReactions } from "./insight.reactions.ts";
 
@@ -191,6 +192,27 @@ describe("rollups", () => {
       groupId,
     ]);
     expect(days.map((day) => day.n)).toEqual([1, 2, 2]);
+  });
+
+  it("follow who turns out to be another, also where that one only spoke", async () => {
+    const groupId = await groupAt(test, "串门群", new Date(BEGIN));
+    const say = (key: string, person: string, hours: number): Told => ({
+      kind: "message",
+      key,
+      at: new Date(BEGIN + hours * 3_600_000),
+      groupId,
+      person,
+      text: "明天还有吗",
+    });
+    await tell(test.system(), [say("one-1", "一号", 3), say("two-1", "二号", 4)]);
+    await settleAll(test);
+    const people = await test.rows<{ id: string }>(`select id from app.members where nickname in ('一号', '二号') order by nickname desc`);
+    const [from, into] = people.map((one) => one.id);
+    await mergeMembers(test.as(), { memberId: from ?? "", intoId: into ?? "" });
+    await settleAll(test);
+    expect(await test.rows("select member_id, messages from app.group_speakers where group_id = $1", [groupId])).toEqual([
+      { member_id: into, messages: 2 },
+    ]);
   });
 
   it("count looks, and give every group its day when the clock turns", async () => {

@@ -19,21 +19,6 @@ export function packPeople(numbers: readonly number[]): PeopleSet {
   return Uint8Array.from(bytes);
 }
 
-function* unpackPeople(set: PeopleSet): Generator<number> {
-  let number = -1;
-  let step = 0;
-  let shift = 0;
-  for (const byte of set) {
-    step += (byte & LOW_BITS) * 2 ** shift;
-    shift += 7;
-    if (byte & MORE) continue;
-    number += step;
-    yield number;
-    step = 0;
-    shift = 0;
-  }
-}
-
 /** Takes sets in, one after the other, and says who is in any of them. */
 export class PeopleUnion {
   #words = new Uint32Array(1024);
@@ -50,7 +35,18 @@ export class PeopleUnion {
   }
 
   addAll(set: PeopleSet): void {
-    for (const number of unpackPeople(set)) this.add(number);
+    let number = -1;
+    let step = 0;
+    let shift = 0;
+    for (const byte of set) {
+      step += (byte & LOW_BITS) << shift;
+      shift += 7;
+      if (byte & MORE) continue;
+      number += step;
+      this.add(number);
+      step = 0;
+      shift = 0;
+    }
   }
 
   numbers(): number[] {

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { eventKinds } from "../../lib/event-kinds.ts";
 import type { Db } from "../../server/db.ts";
 import type { GroupDay } from "./fold.rules.ts";
 
@@ -49,7 +50,8 @@ export async function findGroupsOf(db: Db, brandId: number, memberIds: readonly 
   const { rows } = await sql<{ groupId: string }>`
     with people as (select id from members where brand_id = ${brandId} and (id = any(${memberIds}::uuid[]) or canonical_id = any(${memberIds}::uuid[])))
     select distinct group_id from seats where brand_id = ${brandId} and member_id in (select id from people)
-    union select distinct group_id from orders where brand_id = ${brandId} and member_id in (select id from people) and group_id is not null`.execute(
+    union select distinct group_id from orders where brand_id = ${brandId} and member_id in (select id from people) and group_id is not null
+    union select distinct group_id from events where brand_id = ${brandId} and member_id in (select id from people) and group_id is not null and kind = ${eventKinds["messages.received"]}`.execute(
     db,
   );
   return rows.map((row) => row.groupId);

@@ -15,9 +15,15 @@ const LAST_DAY = "9999-12-31";
 export async function showTalkMonths(ctx: Context, ask: InputOf<typeof talkMonthsEndpoint>): Promise<OutputOf<typeof talkMonthsEndpoint>> {
   const scope = await openScope(ctx, ask.scope);
   const span = { from: ask.from ?? FIRST_DAY, to: ask.to ?? LAST_DAY };
-  const said = (await readKept(ctx, scope, span)) ?? (await store.readTalk(ctx.db, ctx.brand.id, scope, span));
-  const { groups, groupCount } = await store.readTalkOfGroups(ctx.db, ctx.brand.id, scope, span, MOST.groups);
+  const [said, { groups, groupCount }] = await Promise.all([
+    readSaid(ctx, scope, span),
+    store.readTalkOfGroups(ctx.db, ctx.brand.id, scope, span, MOST.groups),
+  ]);
   return { ...said, months: said.months.slice(0, MOST.months), groups, groupCount };
+}
+
+async function readSaid(ctx: Context, scope: MeasuredScope, span: store.TalkSpan): Promise<store.Talk> {
+  return (await readKept(ctx, scope, span)) ?? (await store.readTalk(ctx.db, ctx.brand.id, scope, span));
 }
 
 /** From what is kept of a unit, and of the days that are not over from the rows; null where it is not a unit's or a day waits. */

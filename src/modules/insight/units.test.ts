@@ -157,7 +157,7 @@ describe("what is kept of units, cohorts and funnels", () => {
   it("is what the rows say, whatever comes late, twice or out of order, who comes back, and who turns out to be one", async () => {
     let round = 0;
     await fc.assert(
-      fc.asyncProperty(fc.array(fact, { minLength: 30, maxLength: 60 }), fc.infiniteStream(fc.nat(1000)), async (facts, dice) => {
+      fc.asyncProperty(fc.array(fact, { minLength: 60, maxLength: 90 }), fc.infiniteStream(fc.nat(1000)), async (facts, dice) => {
         const n = ++round;
         const groups: string[] = [];
         for (let at = 0; at < 3; at++) groups.push(await groupAt(test, `群${n}-${at}`, new Date(BEGIN), { orgId: cities[at % 2] ?? "" }));
@@ -190,7 +190,7 @@ describe("what is kept of units, cohorts and funnels", () => {
         await expectKeptAsLive();
         await expectCohorts();
       }),
-      { numRuns: 2, seed: 11, endOnFailure: true },
+      { numRuns: 1, seed: 11, endOnFailure: true },
     );
   }, 120_000);
 
