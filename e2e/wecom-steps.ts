@@ -1,8 +1,19 @@
 import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
-import type { Wecom } from "../src/simulators/wecom/start.ts";
+import { startWecom, type Wecom } from "../src/simulators/wecom/start.ts";
 import { picture } from "./product.ts";
-import { brandPath, goTo } from "./steps.ts";
+import { brandPath, goTo, OWNER } from "./steps.ts";
+
+/** A corp with a shop keeper who has a customer, and these groups with both in them. */
+export async function startCorp(groups: readonly string[]): Promise<Wecom> {
+  const wecom = await startWecom({ switches: { detailLagMs: 0, dispatchingMs: 500 } });
+  const { driver } = wecom;
+  await driver.addStaff({ userid: "lin", name: OWNER.name });
+  const { externalId } = await driver.addCustomer({ name: "阿青" });
+  await driver.addContact({ userid: "lin", externalId });
+  for (const name of groups) await driver.createChat({ name, owner: "lin", memberIds: [externalId] });
+  return wecom;
+}
 
 /** The wizard, with WeCom's own console beside it: it checks the address as it saves it. */
 export async function connectCorp(page: Page, phones: Page, wecom: Wecom): Promise<void> {

@@ -58,6 +58,7 @@ const notGrown = new Set([
   "/connections",
   "/sends/:sendId/owners",
   "/members/:memberId/wecom",
+  "/insight/platform-figures/rows",
   "/connections/:connectionId/callbacks",
   "/connections/:connectionId/wecom/differences",
   "/connections/:connectionId/wecom/staff",

@@ -78,7 +78,7 @@ export function LiveTalk({ groupId, room, view, isTold, onSender }: LiveTalkProp
   return (
     <>
       {view.messages.length === 0 ? (
-        <EmptyState tight icon="groups" title={t(isTold ? "empty" : "untold")} text={t(isTold ? "emptyText" : "untoldText")} />
+        <NothingSaid isTold={isTold} />
       ) : (
         <TalkRows
           groupId={groupId}
@@ -93,6 +93,11 @@ export function LiveTalk({ groupId, room, view, isTold, onSender }: LiveTalkProp
       {view.canSay ? <SayLine groupId={groupId} onSaid={() => void room.refresh()} /> : null}
     </>
   );
+}
+
+function NothingSaid({ isTold }: { isTold: boolean }) {
+  const { t } = useTranslation("messages");
+  return <EmptyState tight icon="groups" title={t(isTold ? "empty" : "untold")} text={t(isTold ? "emptyText" : "untoldText")} />;
 }
 
 /** Up to when the words on the page go while the line is away, and a way to ask by hand. */
