@@ -246,6 +246,7 @@ const chosen: Record<string, object> = {
   "/tasks": { whose: "all" },
   "/sends": { when: "coming" },
   "/connections/:connectionId/wecom/codes": { kind: "contact" },
+  "/insight/platform-figures/rows": { key: "messages" },
 };
 
 /** What the endpoint must be told, of what is known; undefined where it is not known. */
