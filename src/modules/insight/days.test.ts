@@ -155,7 +155,7 @@ describe("rollups", () => {
           for (const groupId of groups) expect(rows.filter((row) => row.group_id === groupId)).toHaveLength(17);
         },
       ),
-      { numRuns: 6, seed: 7, endOnFailure: true },
+      { numRuns: 4, seed: 7, endOnFailure: true },
     );
   }, 120_000);
 

@@ -111,14 +111,6 @@ export async function settleFunnels(db: Db, brandId: number, zone: string, last:
   );
 }
 
-/** Forgets what is kept of periods that ended too long ago, some at a time. */
-export async function pruneFunnels(db: Db, brandId: number, before: string): Promise<number> {
-  const { numAffectedRows } = await sql`
-    delete from group_funnels f using (select days, day, group_id from group_funnels where brand_id = ${brandId} and days in (7, 30) and day < ${before} limit 5000) o
-    where f.brand_id = ${brandId} and f.days = o.days and f.day = o.day and f.group_id = o.group_id`.execute(db);
-  return Number(numAffectedRows ?? 0n);
-}
-
 export interface FunnelPerson {
   groupId: string;
   groupName: string;

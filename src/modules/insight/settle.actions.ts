@@ -6,12 +6,12 @@ import { recomputeDays } from "./days.actions.ts";
 import * as days from "./days.store.ts";
 import * as dirty from "./dirty.store.ts";
 import { stageChanged } from "./events.contract.ts";
-import { pruneFunnels, settleFunnels } from "./funnel.store.ts";
+import { settleFunnels } from "./funnel.store.ts";
 import { walkStages } from "./stage.rules.ts";
 import * as stages from "./stage.store.ts";
 import { readThresholds } from "./thresholds.store.ts";
 import { settleUnits, turnUnits } from "./units.actions.ts";
-import { pruneWindows, settleWindows, WINDOWS_KEPT_DAYS } from "./window.store.ts";
+import { prunePeriods, settleWindows, WINDOWS_KEPT_DAYS } from "./window.store.ts";
 
 /** Groups turned in one transaction, and settled in one. */
 const TURN_BATCH = 500;
@@ -108,5 +108,6 @@ async function settleStages(ctx: Context, last: string, groups: readonly { group
 /** Forgets windows past their time. */
 export async function forgetWindows(ctx: Context): Promise<number> {
   const before = addDays(localDay(ctx.now.getTime(), ctx.brand.zone), -WINDOWS_KEPT_DAYS);
-  return (await pruneWindows(ctx.db, ctx.brand.id, before)) + (await pruneFunnels(ctx.db, ctx.brand.id, before));
+  const { db, brand } = ctx;
+  return (await prunePeriods(db, brand.id, "group_windows", before)) + (await prunePeriods(db, brand.id, "group_funnels", before));
 }

@@ -57,10 +57,11 @@ export async function settleWindows(db: Db, brandId: number, zone: string, last:
   );
 }
 
-/** Forgets windows that ended too long ago, some at a time. */
-export async function pruneWindows(db: Db, brandId: number, before: string): Promise<number> {
+/** Forgets what is kept of periods that ended too long ago, some at a time. */
+export async function prunePeriods(db: Db, brandId: number, kept: "group_windows" | "group_funnels", before: string): Promise<number> {
+  const table = sql.table(kept);
   const { numAffectedRows } = await sql`
-    delete from group_windows w using (select days, day, group_id from group_windows where brand_id = ${brandId} and days in (7, 30) and day < ${before} limit 5000) o
+    delete from ${table} w using (select days, day, group_id from ${table} where brand_id = ${brandId} and days in (7, 30) and day < ${before} limit 5000) o
     where w.brand_id = ${brandId} and w.days = o.days and w.day = o.day and w.group_id = o.group_id`.execute(db);
   return Number(numAffectedRows ?? 0n);
 }
