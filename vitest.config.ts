@@ -37,7 +37,8 @@ export default defineConfig({
           include: ["e2e/**/*.test.ts"],
           exclude: ["**/*.long.test.ts"],
           pool: "forks",
-          fileParallelism: false,
+          maxWorkers: 2,
+          experimental: { viteModuleRunner: false },
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // A page answers when it can: what it comes to is asked, not how soon.
