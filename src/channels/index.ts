@@ -3,7 +3,10 @@ import { manualChannel } from "./manual/manual.channel.ts";
 import { webChannel } from "./web/web.channel.ts";
 import { wecomChannel } from "./wecom/wecom.channel.ts";
 
-const channels = new Map<ChannelKind, Channel>([webChannel, manualChannel, wecomChannel].map((channel) => [channel.kind, channel]));
+/** The channels of the product itself. */
+export const ownChannels: readonly Channel[] = [webChannel, manualChannel, wecomChannel];
+
+const channels = new Map<ChannelKind, Channel>(ownChannels.map((channel) => [channel.kind, channel]));
 
 /** The channel of that name, where this product carries it. */
 export function channelOf(kind: string): Channel | undefined {

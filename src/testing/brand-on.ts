@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import pg from "pg";
 import { modules, sessions } from "../app.ts";
+import { ownChannels, registerChannel } from "../channels/index.ts";
 import { addStaff, createBrand, findStaffActor } from "../modules/brands/index.ts";
 import type { Role } from "../modules/brands/index.ts";
 import { type Actor, type Brand, type Context, systemActor } from "../server/context.ts";
@@ -58,6 +59,8 @@ export interface BrandOptions {
 
 /** A brand 枝上鲜果 with the whole product on the owner's database. The clock stands until it is moved. */
 export async function openBrandOn(ownerUrl: string, options: BrandOptions = {}): Promise<TestBrand> {
+  // What a test file before this one put in their place does not stay.
+  for (const channel of ownChannels) registerChannel(channel);
   const dataDir = mkdtempSync(join(tmpdir(), "qunce-test-"));
   const clock = { now: options.now ?? new Date("2026-11-22T02:18:00.000Z") };
   const { runtime, close } = await openPlatform({

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type ConfirmingPlatform, openConfirmingPlatform } from "../../channels/fake/confirming.channel.ts";
 import { registerChannel } from "../../channels/index.ts";
-import { wecomChannel } from "../../channels/wecom/wecom.channel.ts";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
 import { countQueries } from "../../testing/count-queries.ts";
 import { changeBrandSettings } from "../brands/index.ts";
@@ -50,10 +49,7 @@ beforeAll(async () => {
   }
   await changeBrandSettings(test.as(), { groupSendsPerDay: 100, quietFromMinute: 0, quietToMinute: 0 });
 });
-afterAll(async () => {
-  registerChannel(wecomChannel);
-  await test.close();
-});
+afterAll(() => test.close());
 beforeEach(() => {
   platform = openConfirmingPlatform(now);
   registerChannel(platform.channel);

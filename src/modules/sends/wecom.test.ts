@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { registerChannel } from "../../channels/index.ts";
-import { wecomChannel } from "../../channels/wecom/wecom.channel.ts";
 import { storeFile } from "../../server/files.ts";
 import { startWecom, type Wecom } from "../../simulators/wecom/start.ts";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
@@ -26,7 +24,6 @@ const groups: { groupId: string; chatId: string; owner: string }[] = [];
 
 /** A corp with two owners of two groups each, whose clock runs with ours. */
 beforeAll(async () => {
-  registerChannel(wecomChannel);
   wecom = await startWecom({ switches: { detailLagMs: 0, dispatchingMs: 0 } });
   test = await openTestBrand({
     now: new Date(wecom.clock.now()),

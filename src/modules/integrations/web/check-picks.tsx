@@ -23,7 +23,7 @@ export function CheckPicks({ label, all, areas, wordOf, value, onChange, shortcu
         {label}
         <span className="sp" />
         {[...shortcuts, { label: t("keys.all"), names: all }, { label: t("keys.none"), names: [] }].map((one) => (
-          <Button key={one.label} size="xs" kind="quiet" onClick={() => pick(one.names)}>
+          <Button key={one.label} size="xs" kind="quiet" disabled={all.length === 0} onClick={() => pick(one.names)}>
             {one.label}
           </Button>
         ))}
