@@ -37,7 +37,7 @@ export default defineConfig({
           include: ["e2e/**/*.test.ts"],
           exclude: ["**/*.long.test.ts"],
           pool: "forks",
-          maxWorkers: 2,
+          fileParallelism: false,
           experimental: { viteModuleRunner: false },
           testTimeout: 120_000,
           hookTimeout: 120_000,
@@ -46,6 +46,7 @@ export default defineConfig({
         },
       },
     ],
-    maxWorkers: 3,
+    // The browsers' pages share the two cores with them.
+    maxWorkers: 2,
   },
 });
