@@ -5,8 +5,8 @@ import { promisify } from "node:util";
 import { z } from "zod";
 import { connect, type Contents, readContents } from "../src/server/backup.ts";
 import { startPostgres } from "../src/server/postgres.ts";
+import { passableFolder } from "../src/testing/passable-folder.ts";
 import { machineLine, table, whole } from "./report.ts";
-import { passableFolder } from "./world.ts";
 
 const FOLDER = resolve(process.env["QUNCE_BENCH_DATA"] ?? ".data-bench");
 /** Where the backup and its copy go, and go away again; beside the data if it is not said. */
@@ -89,7 +89,7 @@ async function measure(space: string, say: (line: string) => void): Promise<Figu
 /** A whole backup of the data of `npm run bench:data` and its restore into a new folder, by the product's own commands. */
 export async function backupSection(say: (line: string) => void): Promise<string> {
   if (!existsSync(join(FOLDER, "scale.json"))) throw new Error(`There is no data in ${FOLDER}: make it by npm run bench:data.`);
-  const space = passableFolder(SPACE);
+  const space = passableFolder("bench-backup", SPACE);
   const one = await measure(space, say).finally(() => rmSync(space, { recursive: true, force: true }));
   const line = (name: string, { tookMs, baseMb, peakMb }: Took) => [
     name,

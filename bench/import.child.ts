@@ -1,27 +1,14 @@
 import { createReadStream } from "node:fs";
-import { sessions } from "../src/app.ts";
 import { checkJob, runJob } from "../src/modules/imports/imports.jobs.ts";
 import { showImport, startCheck, startRun, takeUpload } from "../src/modules/imports/index.ts";
 import { systemActor } from "../src/server/context.ts";
 import { takeNextJob } from "../src/server/job-runs.ts";
-import { openLog } from "../src/server/log.ts";
-import { openPlatform } from "../src/server/open.ts";
+import { openChildPlatform } from "../src/testing/faults/child-platform.ts";
 
 /** Imports one file in a process of its own, so that its memory is nobody else's; writes what it took as one line of JSON. */
 const [ownerUrl = "", slug = "", file = "", dataDir = ""] = process.argv.slice(2);
 
-const { runtime, close } = await openPlatform({
-  ownerUrl,
-  secret: "a-secret-of-the-bench-only-0123456789",
-  dataDir,
-  log: openLog("silent"),
-  now: () => new Date(),
-  sessions,
-  baseUrl: "http://localhost:7300",
-  isTrustedOrigin: () => false,
-  checkOutputs: false,
-  poolSize: 6,
-});
+const { runtime, close } = await openChildPlatform({ ownerUrl, secret: "a-secret-of-the-bench-only-0123456789" }, { dataDir, poolSize: 6 });
 const baseMb = process.memoryUsage().rss / 2 ** 20;
 const brand = await runtime.brands.bySlug(slug);
 const ctx = () => runtime.begin(brand, systemActor("bench"), "Q-BENCH");

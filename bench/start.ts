@@ -3,8 +3,8 @@ import { readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { passableFolder } from "../src/testing/passable-folder.ts";
 import { machineLine, median, table } from "./report.ts";
-import { passableFolder } from "./world.ts";
 
 const root = join(import.meta.dirname, "..");
 const RESTARTS = 5;
@@ -84,7 +84,7 @@ function buildWebMs(outDir: string): number {
 
 /** P10: the first page on a fresh folder, with the demo brand made beside, each start after that, and Node's own memory at rest. */
 export async function startSection(say: (line: string) => void): Promise<string> {
-  const folder = passableFolder();
+  const folder = passableFolder("bench-start");
   const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
   const megabytes = (mb: number) => `${mb.toFixed(0)} MB`;
   const rows: [string, string, string][] = [];

@@ -1,6 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import { sessions } from "../src/app.ts";
 import { createBrand } from "../src/modules/brands/index.ts";
 import { type Brand, type Context, systemActor } from "../src/server/context.ts";
@@ -9,6 +7,7 @@ import type { Outside } from "../src/server/outside.ts";
 import { type Opened, openPlatform } from "../src/server/open.ts";
 import { type Postgres, startPostgres } from "../src/server/postgres.ts";
 import type { Runtime } from "../src/server/runtime.ts";
+import { passableFolder } from "../src/testing/passable-folder.ts";
 
 /** A PostgreSQL of its own with the product's own settings (fsync on), and the whole product on it, in this process. */
 export interface World {
@@ -20,13 +19,6 @@ export interface World {
   close: () => Promise<void>;
 }
 
-/** Open to the account under which root's PostgreSQL runs, so that all of it lies here and goes with the folder. */
-export function passableFolder(under = tmpdir()): string {
-  const folder = mkdtempSync(join(under, "qunce-bench-"));
-  chmodSync(folder, 0o755);
-  return folder;
-}
-
 /** In a folder of its own that goes with it, or in one that stays. */
 export async function openWorld(options: {
   poolSize: number;
@@ -34,7 +26,7 @@ export async function openWorld(options: {
   dataDir?: string;
   outside?: Partial<Outside>;
 }): Promise<World> {
-  const dataDir = options.dataDir ?? passableFolder();
+  const dataDir = options.dataDir ?? passableFolder("bench");
   const now = options.now ?? (() => new Date());
   let postgres = await startPostgres({ dataDir, log: () => undefined });
   const open = (): Promise<Opened> =>

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { z } from "zod";
+import { passableFolder } from "../src/testing/passable-folder.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -27,9 +27,7 @@ export interface Product {
 
 /** The product as its own process on a free port and an empty data folder, seen by one browser. */
 export async function startProduct(browser: Browser, locale = "zh-CN", surroundings: Record<string, string> = {}): Promise<Product> {
-  const folder = mkdtempSync(join(tmpdir(), "qunce-journey-"));
-  // Open to the account under which root's PostgreSQL runs, so that all of it lies here and goes with the folder.
-  chmodSync(folder, 0o755);
+  const folder = passableFolder("journey");
   const port = await freePort();
   const run = spawnServe({ PORT: port, QUNCE_DATA_DIR: join(folder, "data"), QUNCE_DEMO: "0", ...surroundings });
   const origin = `http://localhost:${port}`;

@@ -1,6 +1,5 @@
 /** Proves by force what the product promises: kills processes and the database, feeds poison, forges sessions, and writes docs/faults.md. */
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { machineLine, table, whole } from "../bench/report.ts";
@@ -16,6 +15,7 @@ import { feedMix, feedPoison } from "../src/testing/faults/reports.ts";
 import { askSilentHost, bringOutages, killDemo } from "../src/testing/faults/outage-findings.ts";
 import { killAdvancers, killHearers, killWecomSenders, raceCrew } from "../src/testing/faults/work-findings.ts";
 import { dice } from "../src/testing/history.ts";
+import { passableFolder } from "../src/testing/passable-folder.ts";
 
 const HELP = `npm run faults -- [options]
   --hits <n>      deaths at each phase with one and with two workers (default 5, the full dose)
@@ -217,8 +217,7 @@ async function tryWork(test: TestBrand): Promise<void> {
 
 async function main(): Promise<void> {
   const begun = performance.now();
-  const dataDir = mkdtempSync(join(tmpdir(), "qunce-faults-"));
-  chmodSync(dataDir, 0o711);
+  const dataDir = passableFolder("faults");
   const postgres = await startPostgres({ dataDir, log: () => undefined });
   const test = await openBrandOn(postgres.ownerUrl, { now: new Date(), outbound: { allowPrivate: true } });
   const platform = await openFaultPlatform();

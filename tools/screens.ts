@@ -1,11 +1,11 @@
 /** Takes the pictures of docs/pictures: of a demo brand of its own, or of a running product named by --url. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { launchBrowser } from "../e2e/browser.ts";
+import { passableFolder } from "../src/testing/passable-folder.ts";
 
 const HELP = `npm run screens -- [options]
   --url <address>   a running product (default: one is started with a demo brand in a temporary folder)
@@ -39,8 +39,7 @@ interface Product {
 
 /** The product as `npm start` starts it, known by the two addresses it says. */
 async function startDemo(): Promise<Product> {
-  const folder = mkdtempSync(join(tmpdir(), "qunce-screens-"));
-  chmodSync(folder, 0o711);
+  const folder = passableFolder("screens");
   const port = process.env.PORT ?? "7391";
   const server = spawn(process.execPath, [join(import.meta.dirname, "../src/main.ts"), "serve", "--demo-default"], {
     env: { ...process.env, PORT: port, QUNCE_DATA_DIR: folder },

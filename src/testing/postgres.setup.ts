@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -8,6 +8,7 @@ import type { TestProject } from "vitest/node";
 import { listMigrations, migrate } from "../server/migrate.ts";
 import { type Postgres, startPostgres } from "../server/postgres.ts";
 import { isAlive } from "../server/postgres/processes.ts";
+import { passableFolder } from "./passable-folder.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -58,8 +59,7 @@ async function makeOnce(home: string): Promise<string> {
   const made = join(home, `made-${shortHash(migrations.map((one) => one.hash).join())}`);
   if (existsSync(made)) return made;
   for (const name of readdirSync(home)) if (name.startsWith("made-")) rmSync(join(home, name), { recursive: true, force: true });
-  const draft = mkdtempSync(join(home, "draft-"));
-  chmodSync(draft, 0o755);
+  const draft = passableFolder("draft", home);
   const server = await start(draft);
   if (!server.clusterDir.startsWith(draft)) throw new Error(`Other accounts must be able to pass ${home}: set QUNCE_TEST_DIR.`);
   await makeTemplate(server.ownerUrl);

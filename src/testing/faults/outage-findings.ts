@@ -1,7 +1,6 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Postgres, startPostgres } from "../../server/postgres.ts";
 import { openBrandOn, type TestBrand } from "../brand-on.ts";
@@ -10,6 +9,7 @@ import { type Findings, notZero } from "./findings.ts";
 import { type Life, liveThrough, openLife, type OutageTally } from "./outage.ts";
 import { makeDataFolder, startProgram } from "./program.ts";
 import { mountSmallDisk, type SmallDisk } from "./small-disk.ts";
+import { passableFolder } from "../passable-folder.ts";
 
 const rest = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
@@ -39,8 +39,7 @@ function tell(findings: Findings, fault: string, dose: string, tally: OutageTall
 /** A living brand on a database of its own that stands still, dies, and finds its disk full. */
 export async function bringOutages(findings: Findings, stallS: number): Promise<void> {
   const disk: SmallDisk | undefined = mountSmallDisk(DISK_MB);
-  const folder = disk?.folder ?? mkdtempSync(join(tmpdir(), "qunce-outage-"));
-  chmodSync(folder, 0o755);
+  const folder = disk?.folder ?? passableFolder("outage");
   const postgres = await startPostgres({ dataDir: join(folder, "data"), log: () => undefined });
   const test = await openBrandOn(postgres.ownerUrl, { now: new Date() });
   const life = await openLife(test);
@@ -113,8 +112,7 @@ export async function askSilentHost(findings: Findings): Promise<void> {
 
 /** The demo brand is killed in the making, at several moments; the start after that has it whole. */
 export async function killDemo(findings: Findings, kills: number): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "qunce-demo-kill-"));
-  chmodSync(folder, 0o755);
+  const folder = passableFolder("demo-kill");
   const env = { QUNCE_DATA_DIR: join(folder, "data") };
   try {
     for (let i = 0; i < kills; i++) {

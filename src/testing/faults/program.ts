@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { TEST_SECRET } from "../postgres.setup.ts";
+import { passableFolder } from "../passable-folder.ts";
 
 const main = join(import.meta.dirname, "../../main.ts");
 
@@ -18,8 +18,7 @@ export interface Program {
 
 /** A data folder of its own that signs in with the tests' secret. */
 export function makeDataFolder(): { dataDir: string; drop: () => void } {
-  const dataDir = mkdtempSync(join(tmpdir(), "qunce-program-"));
-  chmodSync(dataDir, 0o755);
+  const dataDir = passableFolder("program");
   writeFileSync(join(dataDir, "secret"), TEST_SECRET, { mode: 0o600 });
   return { dataDir, drop: () => rmSync(dataDir, { recursive: true, force: true }) };
 }
