@@ -1,19 +1,22 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { fillScale, Scale } from "./scale.ts";
+import { fillScale } from "./scale.ts";
+import { Scale } from "./scale-life.ts";
 import { openWorld } from "./world.ts";
 
 /**
- * `npm run bench:data -- --groups 10000 --members 1000000 --messages 100000000 --orders 5000000`; then `npm run bench -- pages` or `backup`.
- * Asked again for more messages or orders, it makes only those that are missing.
+ * `npm run bench:data -- --groups 10000 --members 1000000 --messages 52500000 --exposures 40000000 --orders 5000000`,
+ * 100 million events in all; then `npm run bench -- pages` or `backup`.
+ * Asked again for more messages, exposures or orders, it makes only those that are missing.
  */
 const { values } = parseArgs({
   options: {
     folder: { type: "string", default: ".data-bench" },
     groups: { type: "string", default: "10000" },
     members: { type: "string", default: "1000000" },
-    messages: { type: "string", default: "100000000" },
+    messages: { type: "string", default: "52500000" },
+    exposures: { type: "string", default: "40000000" },
     orders: { type: "string", default: "5000000" },
   },
 });
@@ -27,6 +30,7 @@ const scale = {
   groups: count(values.groups),
   members: count(values.members),
   messages: count(values.messages),
+  exposures: count(values.exposures),
   orders: count(values.orders),
 };
 const folder = resolve(values.folder);

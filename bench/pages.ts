@@ -8,7 +8,7 @@ import { addStaff } from "../src/modules/brands/index.ts";
 import { systemActor } from "../src/server/context.ts";
 import { openServer } from "../src/server/serve.ts";
 import { machineLine, table, whole } from "./report.ts";
-import { SCALE_SLUG } from "./scale.ts";
+import { SCALE_SLUG } from "./scale-ground.ts";
 import { openWorld, type World } from "./world.ts";
 
 const FOLDER = resolve(process.env["QUNCE_BENCH_DATA"] ?? ".data-bench");

@@ -16,7 +16,7 @@ export interface DaySpan {
 }
 
 const spansOf = (spans: readonly DaySpan[]) =>
-  sql`unnest(${spans.map((one) => one.groupId)}::uuid[], ${spans.map((one) => one.first)}::date[], ${spans.map((one) => one.last)}::date[]) as u(group_id, first_day, last_day)`;
+  sql`unnest(${spans.map((one) => one.groupId)}::uuid[], ${spans.map((one) => one.first)}::date[], ${spans.map((one) => one.last)}::date[]) with ordinality as u(group_id, first_day, last_day, at)`;
 
 /** Groups of one statement: few enough that it stays far within its limit, whatever history comes in at once. */
 const GROUPS_AT_ONCE = 500;
@@ -30,7 +30,21 @@ function* setsOf<T>(all: readonly T[]): Generator<readonly T[]> {
  * A new row begins with the members of the day before it.
  */
 export async function fillDays(db: Db, brandId: number, zone: string, spans: readonly DaySpan[]): Promise<void> {
-  for (const some of setsOf(spans)) await fillSome(db, brandId, zone, some);
+  for (const some of setsOf(spans)) {
+    const open = await listUnfilled(db, brandId, some);
+    if (open.length > 0) await fillSome(db, brandId, zone, open);
+  }
+}
+
+/** Those that lack their first or last day, or that the group's state does not know yet: a group's days have no holes. */
+async function listUnfilled(db: Db, brandId: number, spans: readonly DaySpan[]): Promise<readonly DaySpan[]> {
+  const { rows } = await sql<{ at: number }>`
+    select (u.at - 1)::int as at from ${spansOf(spans)}
+      left join group_days f on f.brand_id = ${brandId} and f.group_id = u.group_id and f.day = u.first_day
+      left join group_days l on l.brand_id = ${brandId} and l.group_id = u.group_id and l.day = u.last_day
+      left join group_states s on s.brand_id = ${brandId} and s.group_id = u.group_id
+    where f.day is null or l.day is null or s.turned_on is null or s.turned_on < u.last_day`.execute(db);
+  return rows.flatMap((row) => spans[row.at] ?? []);
 }
 
 async function fillSome(db: Db, brandId: number, zone: string, spans: readonly DaySpan[]): Promise<void> {
