@@ -46,6 +46,13 @@ export async function recountCohorts(db: Db, brandId: number, zone: string, grou
   }
 }
 
+/** Those of these groups of which none is counted yet: nobody ever sat there, or they were there before cohorts were kept. */
+export async function listUncounted(db: Db, brandId: number, groupIds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select u.id from unnest(${groupIds}::uuid[]) u(id)
+    where not exists (select 1 from group_cohorts c where c.brand_id = ${brandId} and c.group_id = u.id)`.execute(db);
+  return rows.map((row) => row.id);
+}
+
 /** False where a group of the scope that waits has none counted yet. */
 export async function isCounted(db: Db, brandId: number, scope: MeasuredScope): Promise<boolean> {
   const { rows } = await sql`

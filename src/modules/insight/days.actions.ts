@@ -116,6 +116,7 @@ export async function recomputeDays(outer: Context, groupIds: readonly string[])
     );
     await days.recountSeats(db, brand.id, brand.zone, groupIds);
     await recountCohorts(db, brand.id, brand.zone, groupIds);
+    // Before and after: who no longer spoke on a day leaves nothing to find it by.
     await units.markAllTalk(db, brand.id, groupIds, today);
     const from = addDays(today, -LOG_DAYS);
     const to = addDays(today, 2);

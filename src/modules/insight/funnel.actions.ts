@@ -6,8 +6,8 @@ import type { cohortsEndpoint, funnelEndpoint, funnelRowsEndpoint } from "./boar
 import { isCounted, listCohorts } from "./cohort.store.ts";
 import { computeFunnel } from "./funnel.rules.ts";
 import * as store from "./funnel.store.ts";
-import { isWindow, lengthOf, type Period, periodBefore, todayOf } from "./measure.actions.ts";
-import { isUnsettled, listDaySums, type MeasuredScope, splitByWaiting } from "./measure.store.ts";
+import { isWindow, lengthOf, type Period, periodBefore, readSettled, todayOf } from "./measure.actions.ts";
+import { listDaySums, type MeasuredScope } from "./measure.store.ts";
 import { openScope } from "./scope.actions.ts";
 import { readKeptTo } from "./units.actions.ts";
 
@@ -18,20 +18,14 @@ async function countPeriod(ctx: Context, scope: MeasuredScope, period: Period) {
 }
 
 /** From what is kept where the period is 7 or 30 days that are over and settled, else from the people themselves. */
-async function countSteps(ctx: Context, scope: MeasuredScope, period: Period) {
+async function countSteps(ctx: Context, scope: MeasuredScope, period: Period): Promise<store.FunnelCounts> {
   const { db, brand } = ctx;
-  const kept = await readKept(ctx, scope, period);
-  return kept ?? (await store.countFunnel(db, brand.id, brand.zone, scope, period.from, period.to));
-}
-
-async function readKept(ctx: Context, scope: MeasuredScope, period: Period): Promise<store.FunnelCounts | null> {
-  const { db, brand } = ctx;
+  const { from, to } = period;
   const days = lengthOf(period);
-  if (!isWindow(days) || period.to >= todayOf(ctx) || (await readKeptTo(ctx)) === null) return null;
-  if (!(await isUnsettled(db, brand.id, scope, period.to))) return store.readKeptFunnel(db, brand.id, scope, days, period.to);
-  const { settled, waiting } = splitByWaiting(brand.id, scope, period.to);
-  const kept = await store.readKeptFunnel(db, brand.id, settled, days, period.to);
-  return kept && addCounts(kept, await store.countFunnel(db, brand.id, brand.zone, waiting, period.from, period.to));
+  const live = (part: MeasuredScope) => store.countFunnel(db, brand.id, brand.zone, part, from, to);
+  if (!isWindow(days) || to >= todayOf(ctx) || (await readKeptTo(ctx)) === null) return live(scope);
+  const kept = (part: MeasuredScope) => store.readKeptFunnel(db, brand.id, part, days, to);
+  return (await readSettled(ctx, scope, to, { kept, live, add: addCounts })) ?? (await live(scope));
 }
 
 const addCounts = (one: store.FunnelCounts, other: store.FunnelCounts): store.FunnelCounts => ({

@@ -48,9 +48,11 @@ export async function measure(ctx: Context, scope: store.MeasuredScope, asked: P
   const period = { from: asked.from, to: asked.to < today ? asked.to : today };
   if (period.from > period.to) return noSums;
   const days = lengthOf(asked);
-  const kept = isKeptLong(ctx, asked) ? await readSettled(ctx, scope, period) : null;
-  const sums = kept ?? (await store.readLiveSums(db, brand.id, brand.zone, scope, period.from, period.to, days)) ?? noSums;
-  const other = await store.listOtherCosts(db, brand.id, scope, period.from, period.to);
+  const { from, to } = period;
+  const live = async (part: store.MeasuredScope) => (await store.readLiveSums(db, brand.id, brand.zone, part, from, to, days)) ?? noSums;
+  const kept = (part: store.MeasuredScope) => readKept(ctx, part, to, days);
+  const sums = (isKeptLong(ctx, asked) ? await readSettled(ctx, scope, to, { kept, live, add: addSums }) : null) ?? (await live(scope));
+  const other = await store.listOtherCosts(db, brand.id, scope, from, to);
   return { ...sums, days, costFen: sums.costFen + [...other.values()].reduce((sum, fen) => sum + fen, 0) };
 }
 
@@ -66,15 +68,25 @@ export async function isKept(ctx: Context, scope: store.MeasuredScope, period: P
   return isKeptLong(ctx, period) && !(await store.isUnsettled(ctx.db, ctx.brand.id, scope, period.to));
 }
 
-/** The sums that are kept, and of groups that wait to be settled those of the rows themselves. */
-async function readSettled(ctx: Context, scope: store.MeasuredScope, { from, to }: Period): Promise<Sums | null> {
+/** How a figure is read from what is kept (null where it is not), and from the rows themselves. */
+interface Readings<T> {
+  kept: (scope: store.MeasuredScope) => Promise<T | null>;
+  live: (scope: store.MeasuredScope) => Promise<T>;
+  add: (one: T, other: T) => T;
+}
+
+/** What is kept of a scope up to a day, and of its groups that wait to be settled what the rows say; null where something is not kept. */
+export async function readSettled<T>(
+  ctx: Context,
+  scope: store.MeasuredScope,
+  to: string,
+  { kept, live, add }: Readings<T>,
+): Promise<T | null> {
   const { db, brand } = ctx;
-  const days = lengthOf({ from, to });
-  if (!(await store.isUnsettled(db, brand.id, scope, to))) return readKept(ctx, scope, to, days);
+  if (!(await store.isUnsettled(db, brand.id, scope, to))) return kept(scope);
   const { settled, waiting } = store.splitByWaiting(brand.id, scope, to);
-  const kept = await readKept(ctx, settled, to, days);
-  const live = kept && (await store.readLiveSums(db, brand.id, brand.zone, waiting, from, to, days));
-  return kept && addSums(kept, live ?? noSums);
+  const sums = await kept(settled);
+  return sums && add(sums, await live(waiting));
 }
 
 /** All sales of a scope's people: of the days that are kept, and of the others from the orders themselves. */

@@ -1,6 +1,6 @@
 import { addDays, localDay } from "../../lib/time.ts";
 import type { Context } from "../../server/context.ts";
-import { recountCohorts } from "./cohort.store.ts";
+import { listUncounted, recountCohorts } from "./cohort.store.ts";
 import { blindChannels, untoldTalk } from "./coverage.rules.ts";
 import { recomputeDays } from "./days.actions.ts";
 import * as days from "./days.store.ts";
@@ -66,12 +66,8 @@ async function settleSome(outer: Context): Promise<number> {
     const groups = few.length > 0 ? few : await dirty.takeDirty(db, brand.id, SETTLE_BATCH, "1900-01-01");
     await settleWindows(db, brand.id, brand.zone, last, groups);
     await settleFunnels(db, brand.id, brand.zone, last, groups);
-    await recountCohorts(
-      db,
-      brand.id,
-      brand.zone,
-      groups.map((one) => one.groupId),
-    );
+    const groupIds = groups.map((one) => one.groupId);
+    await recountCohorts(db, brand.id, brand.zone, await listUncounted(db, brand.id, groupIds));
     await settleStages(ctx, last, groups);
     return groups.length;
   });
