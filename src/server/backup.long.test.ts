@@ -162,7 +162,7 @@ test("a backup made under a load of writes is restored equal, signs people in, g
   await copy.stop();
 
   await expect(restoreBackup(folder, other, quiet)).rejects.toMatchObject({ code: "restore.not-empty" });
-  appendFileSync(join(folder, "secret"), "!");
+  appendFileSync(join(folder, "secret.zst"), "!");
   await expect(restoreBackup(folder, join(root, "third"), quiet)).rejects.toMatchObject({ code: "restore.spoiled" });
   expect(existsSync(join(root, "third"))).toBe(false);
   rmSync(join(folder, "manifest.json"));

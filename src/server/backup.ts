@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
-import { createReadStream, createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { Transform } from "node:stream";
-import { pipeline } from "node:stream/promises";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Readable } from "node:stream";
 import pg from "pg";
 import { z } from "zod";
+import { keepContent, keepFile } from "./backup-files.ts";
 import type { Postgres } from "./postgres.ts";
 
 /** What a backup says of itself; written last, so that a folder without it is not whole. */
@@ -13,7 +12,9 @@ export const Manifest = z.object({
   version: z.string(),
   madeAt: z.string(),
   migrations: z.array(z.string()),
-  /** SHA-256 of each file by its path below the backup's folder. */
+  /** How each file lies in the backup's folder: compressed under its path with `.zst`, or as it is in backups of older releases. */
+  compression: z.enum(["none", "zstd"]).default("none"),
+  /** SHA-256 of each file as it lies there, by the path of its content. */
   files: z.record(z.string(), z.string()),
   /** Empty folders that PostgreSQL wants to find. */
   folders: z.array(z.string()),
@@ -43,7 +44,9 @@ function listBelow(root: string, folder = ""): Found {
     const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
     if (SKIPPED.test(entry.name)) continue;
     if (entry.isFile()) found.files.push(path);
-    if (!entry.isDirectory()) continue;
+    // The log may lie on a disk of its own.
+    const isElsewhere = entry.isSymbolicLink() && EMPTY.has(path);
+    if (!entry.isDirectory() && !isElsewhere) continue;
     found.folders.push(path);
     if (EMPTY.has(path)) continue;
     const below = listBelow(root, path);
@@ -53,32 +56,14 @@ function listBelow(root: string, folder = ""): Found {
   return found;
 }
 
-/** Copies one file and answers the hash of what was written; undefined when it is gone, as tables that were dropped are. */
-async function copyFile(from: string, to: string): Promise<string | undefined> {
-  const hash = createHash("sha256");
-  const through = new Transform({
-    transform(piece: Buffer, _encoding, done) {
-      hash.update(piece);
-      done(null, piece);
-    },
-  });
-  mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
-  try {
-    await pipeline(createReadStream(from), through, createWriteStream(to, { mode: 0o600 }));
-    return hash.digest("hex");
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT" && !existsSync(from)) return undefined;
-    throw error;
-  }
-}
-
 /** The WAL that the copy needs, by the names of its segments; PostgreSQL keeps them for the slot meanwhile. */
 async function copyWal(clusterDir: string, to: string, first: string, last: string): Promise<Record<string, string>> {
   const segments = readdirSync(join(clusterDir, "pg_wal")).filter((name) => /^[0-9A-F]{24}$/.test(name) && name >= first && name <= last);
   const hashes: Record<string, string> = {};
   for (const name of segments) {
-    const hash = await copyFile(join(clusterDir, "pg_wal", name), join(to, CLUSTER, "pg_wal", name));
-    if (hash) hashes[`${CLUSTER}/pg_wal/${name}`] = hash;
+    const path = `${CLUSTER}/pg_wal/${name}`;
+    const hash = await keepFile(join(clusterDir, "pg_wal", name), to, path);
+    if (hash) hashes[path] = hash;
   }
   if (!hashes[`${CLUSTER}/pg_wal/${first}`] || !hashes[`${CLUSTER}/pg_wal/${last}`]) throw new Error("the log of the backup is not whole");
   return hashes;
@@ -191,7 +176,7 @@ export async function makeBackup({ postgres, dataDir, into, version, now }: Back
   const client = await connect(postgres.ownerUrl);
   const files: Record<string, string> = {};
   const copy = async (from: string, path: string) => {
-    const hash = await copyFile(from, join(half, path));
+    const hash = await keepFile(from, half, path);
     if (hash) files[path] = hash;
   };
   try {
@@ -202,14 +187,14 @@ export async function makeBackup({ postgres, dataDir, into, version, now }: Back
     for (const path of found.files) await copy(join(postgres.clusterDir, path), `${CLUSTER}/${path}`);
     const ended = await endBackup(client, postgres.ownerUrl);
     Object.assign(files, await copyWal(postgres.clusterDir, half, begun.rows[0]?.segment ?? "", ended.lastSegment));
-    writeFileSync(join(half, CLUSTER, "backup_label"), ended.label, { mode: 0o600 });
-    files[`${CLUSTER}/backup_label`] = createHash("sha256").update(ended.label).digest("hex");
+    files[`${CLUSTER}/backup_label`] = await keepContent(Readable.from([Buffer.from(ended.label)]), half, `${CLUSTER}/backup_label`);
     for (const name of SECRETS) if (existsSync(join(dataDir, name))) await copy(join(dataDir, name), name);
     if (existsSync(join(dataDir, "files"))) {
       for (const path of listBelow(join(dataDir, "files")).files) await copy(join(dataDir, "files", path), `files/${path}`);
     }
     const folders = found.folders.map((path) => `${CLUSTER}/${path}`);
-    const manifest: Manifest = { product: "qunce", version, madeAt: now.toISOString(), migrations, files, folders, ...ended.contents };
+    const said = { product: "qunce" as const, version, madeAt: now.toISOString(), migrations, compression: "zstd" as const };
+    const manifest: Manifest = { ...said, files, folders, ...ended.contents };
     writeFileSync(join(half, "manifest.json"), `${JSON.stringify(manifest, null, 1)}\n`, { mode: 0o600 });
   } finally {
     await client.end();
@@ -220,16 +205,4 @@ export async function makeBackup({ postgres, dataDir, into, version, now }: Back
 
 export function readManifest(folder: string): Manifest {
   return Manifest.parse(JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")));
-}
-
-/** Paths whose content is not what the manifest says. */
-export async function findSpoiled(folder: string, manifest: Manifest): Promise<string[]> {
-  const spoiled: string[] = [];
-  for (const [path, wanted] of Object.entries(manifest.files)) {
-    const hash = createHash("sha256");
-    const whole = existsSync(join(folder, path));
-    if (whole) for await (const piece of createReadStream(join(folder, path))) hash.update(piece);
-    if (!whole || hash.digest("hex") !== wanted) spoiled.push(path);
-  }
-  return spoiled;
 }

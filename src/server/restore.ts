@@ -1,6 +1,7 @@
-import { chownSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { chownSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { CLUSTER, connect, findSpoiled, type Manifest, readContents, readManifest } from "./backup.ts";
+import { CLUSTER, connect, type Manifest, readContents, readManifest } from "./backup.ts";
+import { findSpoiled, takeFile } from "./backup-files.ts";
 import { StartFailure, startPostgres } from "./postgres.ts";
 
 /** Refuses what is no whole backup, or a data folder that holds anything. */
@@ -21,7 +22,7 @@ async function checked(folder: string, dataDir: string): Promise<Manifest> {
 }
 
 /** Puts the copy in a cluster's place, for the account that this machine runs PostgreSQL under. */
-function putCluster(folder: string, manifest: Manifest, clusterDir: string): void {
+async function putCluster(folder: string, manifest: Manifest, clusterDir: string): Promise<void> {
   const { uid, gid } = statSync(clusterDir);
   const own = (path: string) => chownSync(path, uid, gid);
   const placeOf = (path: string) => join(clusterDir, path.slice(CLUSTER.length + 1));
@@ -31,7 +32,7 @@ function putCluster(folder: string, manifest: Manifest, clusterDir: string): voi
     own(placeOf(path));
   }
   for (const path of Object.keys(manifest.files).filter((each) => each.startsWith(`${CLUSTER}/`))) {
-    cpSync(join(folder, path), placeOf(path));
+    await takeFile(folder, manifest, path, placeOf(path));
     own(placeOf(path));
   }
 }
@@ -41,10 +42,10 @@ export async function restoreBackup(folder: string, dataDir: string, log: (line:
   const manifest = await checked(folder, dataDir);
   const fresh = await startPostgres({ dataDir, log });
   await fresh.stop();
-  putCluster(folder, manifest, fresh.clusterDir);
+  await putCluster(folder, manifest, fresh.clusterDir);
   for (const path of Object.keys(manifest.files).filter((each) => !each.startsWith(`${CLUSTER}/`))) {
     mkdirSync(dirname(join(dataDir, path)), { recursive: true });
-    cpSync(join(folder, path), join(dataDir, path));
+    await takeFile(folder, manifest, path, join(dataDir, path));
   }
   const postgres = await startPostgres({ dataDir, log });
   try {
