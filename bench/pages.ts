@@ -9,12 +9,14 @@ import { systemActor } from "../src/server/context.ts";
 import { openServer } from "../src/server/serve.ts";
 import { machineLine, table, whole } from "./report.ts";
 import { SCALE_SLUG } from "./scale-ground.ts";
+import { weigh } from "./weight.ts";
 import { openWorld, type World } from "./world.ts";
 
 const FOLDER = resolve(process.env["QUNCE_BENCH_DATA"] ?? ".data-bench");
 const ROUNDS = 20;
 /** The promise of every list page and dashboard. */
 const LIMIT_MS = 200;
+const MB = 2 ** 20;
 
 interface Page {
   name: string;
@@ -135,12 +137,16 @@ export async function pagesSection(say: (line: string) => void): Promise<string>
     const ids = { group: firstId((await ask("/groups?limit=1")).body), member: firstId((await ask("/members?limit=1")).body) };
     const last = addDays(localDay(world.runtime.now().getTime(), "Asia/Shanghai"), -1);
     const figures: PageFigure[] = [];
+    const baseMb = process.memoryUsage().rss / MB;
     for (const page of pagesOf(ids, last)) {
       const figure = await timePage(ask, page);
       say(`  ${page.name}: ${figure.p95Ms.toFixed(0)} ms`);
       figures.push(figure);
     }
+    const endMb = process.memoryUsage().rss / MB;
     await app.close();
+    say("  disk");
+    const weight = await weigh(world.postgres.ownerUrl, FOLDER);
     const over = figures.filter((one) => one.p95Ms > LIMIT_MS).map((one) => one.name);
     const sizes = Object.entries(made).map(([name, count]) => `${whole(count)} ${name}`);
     return [
@@ -151,6 +157,8 @@ export async function pagesSection(say: (line: string) => void): Promise<string>
         ["page", "median ms", "p95 ms", "worst ms"],
         figures.map((one) => [one.name, one.medianMs.toFixed(0), one.p95Ms.toFixed(0), one.worstMs.toFixed(0)]),
       ),
+      `The process of the server, resident: ${whole(baseMb)} MB before the first page, ${whole(endMb)} MB after the last.`,
+      weight,
       over.length === 0 ? `All within ${LIMIT_MS} ms at p95.` : `Over ${LIMIT_MS} ms at p95: ${over.join(", ")}.`,
     ].join("\n\n");
   } finally {
