@@ -34,11 +34,11 @@ export async function peekDirty(db: Db, brandId: number): Promise<number> {
   return rows.length;
 }
 
-/** Takes some groups that wait since `oldest` or later; the marks are gone with the transaction that settles them. */
-export async function takeDirty(db: Db, brandId: number, limit: number, oldest: string): Promise<{ groupId: string; fromDay: string }[]> {
+/** Takes some groups that wait, first those with the fewest days; the marks are gone with the transaction that settles them. */
+export async function takeDirty(db: Db, brandId: number, limit: number): Promise<{ groupId: string; fromDay: string }[]> {
   const { rows } = await sql<{ groupId: string; fromDay: string }>`
     delete from insight_dirty where brand_id = ${brandId} and group_id in (
-      select group_id from insight_dirty where brand_id = ${brandId} and not recount and from_day >= ${oldest} order by group_id limit ${limit})
+      select group_id from insight_dirty where brand_id = ${brandId} and not recount order by from_day desc, group_id limit ${limit})
     returning group_id, from_day`.execute(db);
   return rows;
 }

@@ -3,6 +3,7 @@ import type { Db } from "../../server/db.ts";
 import type { FunnelStep } from "./board.contract.ts";
 import type { MeasuredScope } from "./measure.store.ts";
 import { mergedQuery } from "./people.store.ts";
+import { changesOf, dayNo, dayOfNo, leftAt, noOfDay, REACH_DAYS, startOfDay } from "./stays.store.ts";
 import { type DirtyGroup, marksOf, WINDOWS_KEPT_DAYS } from "./window.store.ts";
 
 export interface FunnelCounts {
@@ -90,21 +91,58 @@ export async function readKeptFunnel(
   return missing === 0 ? counts : null;
 }
 
+/**
+ * How many people of groups stand at each step of the windows of 7 and 30 days that end on each day of a row: the same as `stepQueries` counts
+ * day by day, from when each begins and ceases to stand there. `marks` is a query of (group_id, first_day, last_day); makes `changes`.
+ */
+function reachQueries(brandId: number, zone: string, marks: RawBuilder<unknown>): RawBuilder<unknown> {
+  const reach = startOfDay(sql`k.first_day - ${REACH_DAYS}::int`, zone);
+  const end = startOfDay(sql`k.last_day + 1`, zone);
+  return sql`
+    marks as materialized (select *, ${noOfDay(sql`first_day`)} as first_no, ${noOfDay(sql`last_day`)} as last_no from (${marks}) one),${mergedQuery(brandId)},
+    facts as (
+      select s.group_id, s.member_id, ${dayNo(sql`s.joined_at`, zone)} as came, ${dayNo(leftAt, zone)} as gone, s.joined_at as at, null::int as said, null::int as bought, null::int as invited
+      from marks k join seats s on s.brand_id = ${brandId} and s.group_id = k.group_id and s.kind = 'member' and s.joined_at >= ${reach} and s.joined_at < ${end}
+      union all select t.group_id, t.member_id, null, null, null, ${noOfDay(sql`t.day`)}, null, null
+      from marks k join group_speakers t on t.brand_id = ${brandId} and t.group_id = k.group_id and t.day between k.first_day - ${REACH_DAYS}::int and k.last_day where t.valid_messages > 0
+      union all select o.group_id, o.member_id, null, null, null, null, ${dayNo(sql`o.paid_at`, zone)}, null
+      from marks k join orders o on o.brand_id = ${brandId} and o.group_id = k.group_id and o.paid_at < ${end} where o.paid_fen > o.refunded_fen and o.member_id is not null
+      union all select i.group_id, i.inviter_member_id, null, null, null, null, null, ${dayNo(sql`i.joined_at`, zone)}
+      from marks k join seats i on i.brand_id = ${brandId} and i.group_id = k.group_id and i.joined_at < ${end} where i.inviter_member_id is not null),
+    lives as materialized (
+      select f.group_id, coalesce(m.canonical_id, f.member_id) as person, array_agg(came order by at) filter (where came is not null) as came, array_agg(gone order by at) filter (where came is not null) as gone,
+        array_agg(said) filter (where said is not null) as said, min(bought) as bought, min(invited) as invited
+      from facts f left join merged m on m.id = f.member_id group by 1, 2 having count(came) > 0),
+    sizes(days) as (values (7), (30)),
+    steps as materialized (
+      select l.group_id, z.days, j.acquired, case when j.said is not null then j.acquired * int4range(j.said, null) end as activated, s.stay, l.bought, l.invited
+      from lives l cross join sizes z
+      cross join lateral (select range_agg(int4range(t.came, least(t.came + z.days, t.gone))) as stay from unnest(l.came, l.gone) t(came, gone)) s
+      cross join lateral (
+        select int4range(greatest(t.came, t.before + z.days), t.came + z.days) as acquired, (select min(d) from unnest(l.said) d where d between t.came and t.came + ${ACTIVE_DAYS - 1}::int) as said
+        from (select came, lag(came) over (order by n) as before from unnest(l.came) with ordinality u(came, n)) t) j),
+    active as (select * from steps where activated is not null),
+    spells as (
+      select group_id, days, 1 as what, acquired as r from steps
+      union all select group_id, days, 2, activated from active
+      union all select group_id, days, 3, unnest(stay * int4multirange(activated)) from active
+      union all select group_id, days, 4, unnest(stay * int4multirange(activated * int4range(bought, null))) from active where bought is not null
+      union all select group_id, days, 5, unnest(stay * int4multirange(activated * int4range(greatest(bought, invited), null))) from active where bought is not null and invited is not null),
+    ${changesOf(sql`(7), (30)`)}`;
+}
+
 /** Writes how far the people came who joined in the 7 and 30 days that end on each day from a group's mark to `last`, and in those before them. */
 export async function settleFunnels(db: Db, brandId: number, zone: string, last: string, groups: readonly DirtyGroup[]): Promise<void> {
-  const spans = sql`
-    select d.group_id, d.day, w.days, ((d.day - w.days + 1)::timestamp at time zone ${zone}) as start_at, ((d.day + 1)::timestamp at time zone ${zone}) as end_at
-    from ${marksOf(groups)} cross join (values (7), (30)) w(days)
-    join group_days d on d.brand_id = ${brandId} and d.group_id = u.group_id and d.day between ${last}::date - ${WINDOWS_KEPT_DAYS}::int and ${last}::date
-    where d.day >= u.from_day or (d.day = ${last}::date - w.days and not exists (
-      select 1 from group_funnels f where f.brand_id = ${brandId} and f.days = w.days and f.day = d.day and f.group_id = d.group_id))`;
+  const marks = sql`
+    select g.group_id, greatest(least(g.from_day, min(${last}::date - w.days) filter (where f.group_id is null)), ${last}::date - ${WINDOWS_KEPT_DAYS}::int, b.first) as first_day, ${last}::date as last_day
+    from (select * from ${marksOf(groups)}) g cross join (values (7), (30)) w(days)
+    left join group_funnels f on f.brand_id = ${brandId} and f.days = w.days and f.day = ${last}::date - w.days and f.group_id = g.group_id
+    cross join lateral (select min(day) as first from group_days where brand_id = ${brandId} and group_id = g.group_id) b where b.first <= ${last}::date group by g.group_id, g.from_day, b.first`;
   await sql`
-    with ${stepQueries(brandId, zone, spans)},
-    reached as (
-      select group_id, day, days, 1 as acquired, activated::int as activated, retained::int as retained, paid::int as paid, referred::int as referred from steps
-      union all select group_id, day, days, 0, 0, 0, 0, 0 from spans)
+    with ${reachQueries(brandId, zone, marks)}
     insert into group_funnels as f (brand_id, days, day, group_id, acquired, activated, retained, paid, referred)
-    select ${brandId}::int, days, day, group_id, sum(acquired), sum(activated), sum(retained), sum(paid), sum(referred) from reached group by 2, 3, 4
+    select ${brandId}::int, days, ${dayOfNo(sql`no`)}, group_id, sum(a) over past, sum(b) over past, sum(c) over past, sum(d) over past, sum(e) over past
+    from changes window past as (partition by group_id, days order by no)
     on conflict (brand_id, days, day, group_id) do update set acquired = excluded.acquired, activated = excluded.activated, retained = excluded.retained, paid = excluded.paid, referred = excluded.referred
     where (f.acquired, f.activated, f.retained, f.paid, f.referred) <> (excluded.acquired, excluded.activated, excluded.retained, excluded.paid, excluded.referred)`.execute(
     db,

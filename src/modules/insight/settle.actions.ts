@@ -15,10 +15,7 @@ import { prunePeriods, settleWindows, WINDOWS_KEPT_DAYS } from "./window.store.t
 
 /** Groups turned in one transaction, and settled in one. */
 const TURN_BATCH = 500;
-const SETTLE_BATCH = 20;
-/** A group that waits for no more than this many days is settled with many others. */
-const FEW_DAYS = 3;
-const SETTLE_BATCH_FEW = 100;
+const SETTLE_BATCH = 50;
 
 /** Gives every live group its row of today, with the members of yesterday's end, and ends the units' days. Answers how many were turned. */
 export async function turnDays(outer: Context): Promise<number> {
@@ -62,8 +59,7 @@ async function settleSome(outer: Context): Promise<number> {
     const { db, brand } = ctx;
     await days.lockRollups(db, brand.id);
     const last = addDays(localDay(ctx.now.getTime(), brand.zone), -1);
-    const few = await dirty.takeDirty(db, brand.id, SETTLE_BATCH_FEW, addDays(last, 1 - FEW_DAYS));
-    const groups = few.length > 0 ? few : await dirty.takeDirty(db, brand.id, SETTLE_BATCH, "1900-01-01");
+    const groups = await dirty.takeDirty(db, brand.id, SETTLE_BATCH);
     await settleWindows(db, brand.id, brand.zone, last, groups);
     await settleFunnels(db, brand.id, brand.zone, last, groups);
     const groupIds = groups.map((one) => one.groupId);

@@ -81,9 +81,18 @@ async function expectKeptAsLive(): Promise<void> {
     }
     for (const days of [7, 30] as const)
       for (const to of [YESTERDAY, addDays(YESTERDAY, -days), "2026-11-05"]) {
+        const from = addDays(to, 1 - days);
         const kept = await readKeptFunnel(db, id, scope, days, to);
-        expect(kept, `${text} ${days} ${to}`).toEqual(await countFunnel(db, id, zone, scope, addDays(to, 1 - days), to));
+        expect(kept, `${text} ${days} ${to}`).toEqual(await countFunnel(db, id, zone, scope, from, to));
+        const [window] = await measured.listWindowSums(db, id, scope, days, to, to);
+        const live = await measured.readLiveSums(db, id, zone, scope, from, to, days);
+        for (const key of allSums) expect(window?.[key] ?? 0, `${text} ${days} ${to} ${key}`).toBe(live?.[key] ?? 0);
       }
+    for (const day of [YESTERDAY, "2026-11-08", "2026-10-20"]) {
+      const { sums } = await measured.listDaySums(db, id, scope, day, day, ["present", "converted"]);
+      const live = await measured.readLiveSums(db, id, zone, scope, day, day, 1);
+      for (const key of ["present", "converted"] as const) expect(sums[0]?.[key] ?? 0, `${text} ${day} ${key}`).toBe(live?.[key] ?? 0);
+    }
   }
 }
 
