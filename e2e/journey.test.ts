@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Page, Request } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import {
   addStep,
@@ -16,7 +16,7 @@ import { picture } from "./product.ts";
 import { BRAND, brandPath, endQuietHours, goTo, joinGroup, leaveGroup, makeDistrict, makeGroup, pick, say, talkOf } from "./steps.ts";
 import { withProduct } from "./with-product.ts";
 
-const at = withProduct();
+const at = withProduct({ makesDatabase: true });
 
 beforeAll(async () => {
   await picture(at.owner, "today-empty");
@@ -184,6 +184,22 @@ test("markup in a nickname, a group's name and a message is text on phone and co
   expect(at.product.takeFaults()).toEqual([]);
 });
 
+/** Holds back that the phone says it has read so far: `begun` when it says so, until `letGo`, which waits for the answer. */
+async function holdReading(phone: Page, seq: number): Promise<{ begun: Promise<unknown>; letGo: () => Promise<void> }> {
+  const { promise: held, resolve: release } = Promise.withResolvers<void>();
+  const isIt = (request: Request) => request.url().endsWith("/read") && request.postData() === JSON.stringify({ seq });
+  await phone.route("**/read", async (route) => {
+    if (isIt(route.request())) await held;
+    await route.continue();
+  });
+  const answered = phone.waitForResponse((response) => isIt(response.request()));
+  const letGo = async () => {
+    release();
+    await answered;
+  };
+  return { begun: phone.waitForRequest(isIt), letGo };
+}
+
 test("a phone without Temporal joins, talks, reads its data and leaves", async () => {
   const group = await makeGroup(at.owner, await makeDistrict(at.owner, "北岸区"), "北岸小院 01");
   const without = () => {
@@ -207,6 +223,13 @@ test("a phone without Temporal joins, talks, reads its data and leaves", async (
   await picture(old, "phone-privacy");
   await old.goBack();
   await old.getByRole("link", { name: "北岸小院 01" }).click();
-  await leaveGroup(old);
+  const reading = await holdReading(old, 3);
+  await say(other, "慢走");
+  await talkOf(old).getByText("慢走").waitFor();
+  await reading.begun;
+  await leaveGroup(old, async () => {
+    await old.waitForResponse(/\/leave$/, { timeout: 1_000 }).catch(() => undefined);
+    await reading.letGo();
+  });
   expect(at.product.takeFaults()).toEqual([]);
 });

@@ -86,10 +86,12 @@ export async function say(phone: Page, text: string): Promise<void> {
   await phone.getByRole("button", { name: "发送" }).click();
 }
 
-export async function leaveGroup(phone: Page): Promise<void> {
+/** `meanwhile` comes between the asking and the wait for its end. */
+export async function leaveGroup(phone: Page, meanwhile?: () => Promise<void>): Promise<void> {
   await phone.getByRole("button", { name: "群资料" }).click();
   await phone.getByRole("button", { name: "退出这个群" }).click();
   await phone.getByRole("button", { name: "退出", exact: true }).click();
+  await meanwhile?.();
   await phone.getByText("你现在不在任何群里").waitFor();
 }
 

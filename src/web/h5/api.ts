@@ -95,6 +95,9 @@ export function useMember<E extends Endpoint>(
 }
 
 interface ActionOptions<E extends Endpoint> {
+  /** Kept before it is asked, and part of its being pending. */
+  first?: () => Promise<void>;
+  onFailed?: () => void;
   /** Puts the answer where it belongs in the cache. */
   onDone?: (output: OutputOf<E>, client: QueryClient) => void;
   /** Addresses whose answers are read anew. */
@@ -107,7 +110,11 @@ export function useMemberAction<E extends Endpoint>(
 ): UseMutationResult<OutputOf<E>, ApiError, AskOf<E>> {
   const client = useQueryClient();
   return useMutation<OutputOf<E>, ApiError, AskOf<E>>({
-    mutationFn: (ask) => callMember<E>(address, ask),
+    mutationFn: async (ask) => {
+      await options.first?.();
+      return callMember<E>(address, ask);
+    },
+    onError: () => options.onFailed?.(),
     onSuccess: async (output) => {
       options.onDone?.(output, client);
       await Promise.all((options.renews ?? []).map((renewed) => client.invalidateQueries({ queryKey: [renewed] })));

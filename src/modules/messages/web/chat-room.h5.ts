@@ -20,8 +20,10 @@ export interface Room extends Pick<Outbox, "say" | "sayPicture" | "resend" | "di
   start: () => Promise<void>;
   loadOlder: () => Promise<void>;
   markRead: (seq: number) => Promise<void>;
-  /** The person has left: what he read a moment ago is told no more. */
-  leave: () => void;
+  /** The person asks to leave: what is being told of his reading ends first, and nothing more is told. */
+  leave: () => Promise<void>;
+  /** He could not leave. */
+  stay: () => void;
 }
 
 function asApiError(error: unknown): ApiError {
@@ -32,6 +34,7 @@ function asApiError(error: unknown): ApiError {
 export function createRoom(groupId: string, onRefused: (sentence: string) => void): Room {
   const listeners = new Set<() => void>();
   let readSeq = 0;
+  let telling: Promise<unknown> = Promise.resolve();
   let more: Pick<RoomView, "group" | "unseated"> = { group: {}, unseated: false };
   const outbox = createOutbox({
     groupId,
@@ -88,12 +91,17 @@ export function createRoom(groupId: string, onRefused: (sentence: string) => voi
     async markRead(seq) {
       if (seq <= readSeq) return;
       readSeq = seq;
-      await callMember<typeof markReadEndpoint>("POST /phone/groups/:groupId/read", { groupId, seq }).catch(() => {
-        readSeq = 0;
+      telling = callMember<typeof markReadEndpoint>("POST /phone/groups/:groupId/read", { groupId, seq }).catch(() => {
+        if (readSeq === seq) readSeq = 0;
       });
+      await telling;
     },
-    leave() {
+    async leave() {
       readSeq = Number.MAX_SAFE_INTEGER;
+      await telling;
+    },
+    stay() {
+      readSeq = 0;
     },
   };
 }

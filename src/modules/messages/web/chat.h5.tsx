@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useCallback, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
 import { Link, useParams } from "react-router";
 import { useMember, type ApiError } from "../../../web/h5/api.ts";
 import { useNow } from "../../../web/h5/brand.tsx";
@@ -106,7 +106,7 @@ function Open({ read, room, view }: { read: ChatGroup; room: Room; view: RoomVie
           now={now}
           infoOpen={info.open}
           onCloseInfo={info.hide}
-          onLeft={room.leave}
+          room={room}
           pictureUrl={shown}
           onClosePicture={close}
         />
@@ -115,24 +115,32 @@ function Open({ read, room, view }: { read: ChatGroup; room: Room; view: RoomVie
   );
 }
 
-/** Tells the server how far has been read, a moment after it was; what counts by it is then read anew. */
+/** Tells the server how far has been read, a moment after it was or when the page goes; what counts by it is then read anew. */
 function useSeen(room: Room, read: ChatGroup): (seq: number) => void {
   const client = useQueryClient();
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const due = useRef<{ seq: number; timer: ReturnType<typeof setTimeout> }>(undefined);
+  const forget = useCallback(() => {
+    clearTimeout(due.current?.timer);
+    due.current = undefined;
+  }, []);
+  const tell = useCallback(async () => {
+    const seq = due.current?.seq;
+    if (seq === undefined) return;
+    forget();
+    await room.markRead(seq);
+    client.setQueryData<ChatGroup>(
+      ["GET /phone/groups/:groupId", { groupId: read.id }],
+      (group) => group && { ...group, my: { ...group.my, readSeq: seq } },
+    );
+    await client.invalidateQueries({ queryKey: ["GET /phone/groups"] });
+  }, [room, read.id, client, forget]);
+  useEffect(() => () => void tell(), [tell]);
   return useCallback(
     (seq: number) => {
-      clearTimeout(timer.current);
-      if (seq <= read.my.readSeq) return;
-      timer.current = setTimeout(async () => {
-        await room.markRead(seq);
-        client.setQueryData<ChatGroup>(
-          ["GET /phone/groups/:groupId", { groupId: read.id }],
-          (group) => group && { ...group, my: { ...group.my, readSeq: seq } },
-        );
-        await client.invalidateQueries({ queryKey: ["GET /phone/groups"] });
-      }, READ_AFTER_MS);
+      forget();
+      if (seq > read.my.readSeq) due.current = { seq, timer: setTimeout(() => void tell(), READ_AFTER_MS) };
     },
-    [room, read, client],
+    [read.my.readSeq, tell, forget],
   );
 }
 

@@ -14,10 +14,14 @@ import { Icon } from "../../../web/ui/h5/icons.tsx";
 import { Confirm } from "../../../web/ui/h5/sheet.tsx";
 import { useToast } from "../../../web/ui/h5/toast.tsx";
 import type { ChatGroup, leaveGroupEndpoint } from "../chat.contract.ts";
+import type { Room } from "./chat-room.h5.ts";
 import { Badge, Face } from "./message-row.h5.tsx";
 
+/** The room's part in leaving it. */
+export type Leaving = Pick<Room, "leave" | "stay">;
+
 /** 群资料: what this group is, who is there to ask, its rules, my name in it, and the way out. */
-export function GroupSheet({ group, now, onLeft }: { group: ChatGroup; now: Now; onLeft: () => void }) {
+export function GroupSheet({ group, now, room }: { group: ChatGroup; now: Now; room: Leaving }) {
   return (
     <div className="pb-2">
       <div className="flex items-center gap-3 pb-4">
@@ -55,7 +59,7 @@ export function GroupSheet({ group, now, onLeft }: { group: ChatGroup; now: Now;
       <Part title={t("group.nickname")} note={t("group.nicknameNote")}>
         <Rename nickname={group.my.nickname} />
       </Part>
-      <Leave group={group} onLeft={onLeft} />
+      <Leave group={group} room={room} />
     </div>
   );
 }
@@ -109,14 +113,15 @@ function Rename({ nickname }: { nickname: string }) {
   );
 }
 
-function Leave({ group, onLeft }: { group: ChatGroup; onLeft: () => void }) {
+function Leave({ group, room }: { group: ChatGroup; room: Leaving }) {
   const [asking, setAsking] = useState(false);
   const navigate = useNavigate();
   const toast = useToast();
   const leave = useMemberAction<typeof leaveGroupEndpoint>("POST /phone/groups/:groupId/leave", {
     renews: ["GET /phone/groups"],
+    first: room.leave,
+    onFailed: room.stay,
     onDone: () => {
-      onLeft();
       toast.tell(t("group.left", { name: group.name }));
       void navigate("/", { replace: true });
     },
