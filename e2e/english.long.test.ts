@@ -13,7 +13,7 @@ let brand: EnglishBrand;
 
 beforeAll(async () => {
   browser = await launchBrowser();
-  product = await startProduct(browser, "en-US");
+  product = await startProduct(browser, { locale: "en-US" });
   owner = await makeEnglishBrand(product);
   brand = await fillEnglishBrand(owner);
 });

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { z } from "zod";
 import { passableFolder } from "../src/testing/passable-folder.ts";
+import { layPrepared } from "../src/testing/prepared.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -25,11 +26,21 @@ export interface Product {
   stop: () => Promise<void>;
 }
 
-/** The product as its own process on a free port and an empty data folder, seen by one browser. */
-export async function startProduct(browser: Browser, locale = "zh-CN", surroundings: Record<string, string> = {}): Promise<Product> {
+export interface ProductOptions {
+  locale?: string;
+  /** What else it finds in its environment. */
+  env?: Record<string, string>;
+  /** It makes its database by itself, as on a new machine; else it finds one that was never used. */
+  makesDatabase?: boolean;
+}
+
+/** The product as its own process on a free port and a data folder of its own, seen by one browser. */
+export async function startProduct(browser: Browser, options: ProductOptions = {}): Promise<Product> {
+  const { locale = "zh-CN", env = {}, makesDatabase = false } = options;
   const folder = passableFolder("journey");
+  if (!makesDatabase) await layPrepared(join(folder, "data"));
   const port = await freePort();
-  const run = spawnServe({ PORT: port, QUNCE_DATA_DIR: join(folder, "data"), QUNCE_DEMO: "0", ...surroundings });
+  const run = spawnServe({ PORT: port, QUNCE_DATA_DIR: join(folder, "data"), QUNCE_DEMO: "0", ...env });
   const origin = `http://localhost:${port}`;
   const faults: string[] = [];
   const contexts: BrowserContext[] = [];

@@ -13,7 +13,7 @@ interface Heard {
   body: string;
 }
 
-const at = withProduct({ QUNCE_WEBHOOK_PRIVATE: "1" });
+const at = withProduct({ env: { QUNCE_WEBHOOK_PRIVATE: "1" } });
 let receiver: Server;
 let page: Page;
 const heard: Heard[] = [];

@@ -6,7 +6,7 @@ import { brandPath, endQuietHours, goTo } from "./steps.ts";
 import { connectCorp, startCorp, syncCorp } from "./wecom-steps.ts";
 import { withProduct } from "./with-product.ts";
 
-const at = withProduct({ QUNCE_WEBHOOK_PRIVATE: "1" });
+const at = withProduct({ env: { QUNCE_WEBHOOK_PRIVATE: "1" } });
 const GROUP = "河滨福利 1 群";
 const OTHER = "河滨福利 2 群";
 let wecom: Wecom;

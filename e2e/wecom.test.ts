@@ -6,7 +6,7 @@ import { brandPath, endQuietHours, goTo, OWNER } from "./steps.ts";
 import { addKeeper, confirmTask, connectCorp, enterGroup, makeCodes, runSop, startCorp, syncCorp } from "./wecom-steps.ts";
 import { withProduct } from "./with-product.ts";
 
-const at = withProduct({ QUNCE_WEBHOOK_PRIVATE: "1" });
+const at = withProduct({ env: { QUNCE_WEBHOOK_PRIVATE: "1" } });
 const GROUP = "河滨福利 1 群";
 const STEP = "早安";
 const OTHER = "河滨福利 2 群";

@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll } from "vitest";
 import { launchBrowser } from "./browser.ts";
-import { type Product, startProduct } from "./product.ts";
+import { type Product, type ProductOptions, startProduct } from "./product.ts";
 import { makeBrand } from "./steps.ts";
 
 export interface AtProduct {
@@ -11,7 +11,7 @@ export interface AtProduct {
 }
 
 /** A product of its own and a browser for the tests of one file: there from the first test on, gone after the last. */
-export function withProduct(env: Record<string, string> = {}): AtProduct {
+export function withProduct(options: ProductOptions = {}): AtProduct {
   let at: (AtProduct & { browser: Browser }) | undefined;
   const there = () => {
     if (!at) throw new Error("the product has not been started");
@@ -19,7 +19,7 @@ export function withProduct(env: Record<string, string> = {}): AtProduct {
   };
   beforeAll(async () => {
     const browser = await launchBrowser();
-    const product = await startProduct(browser, "zh-CN", env);
+    const product = await startProduct(browser, options);
     at = { browser, product, owner: await makeBrand(product) };
   });
   afterAll(async () => {

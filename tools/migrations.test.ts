@@ -2,7 +2,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listMigrations, migrate } from "../src/server/migrate.ts";
 import { workersServer } from "../src/testing/database.ts";
-import { TEST_SECRET } from "../src/testing/postgres.setup.ts";
+import { TEST_SECRET } from "../src/testing/prepared.ts";
 import { findLockBreaches, hotTables, LAST_FREE } from "./migrations.ts";
 
 const LONGEST_MS = 500;

@@ -13,7 +13,7 @@ import { listMigrations, migrate } from "../src/server/migrate.ts";
 import { errorsIn, makeDataFolder, type Program, startProgram } from "../src/testing/faults/program.ts";
 import { workersServer } from "../src/testing/database.ts";
 import { Phone } from "../src/testing/phones.ts";
-import { TEST_SECRET } from "../src/testing/postgres.setup.ts";
+import { TEST_SECRET } from "../src/testing/prepared.ts";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 

@@ -10,7 +10,7 @@ import { type InboundItem, ingest } from "../modules/messages/index.ts";
 import { openBrandOn, type TestBrand } from "../testing/brand-on.ts";
 import { countBrokenTalk } from "../testing/faults/ingest-kill.ts";
 import { readRollups } from "../testing/history.ts";
-import { TEST_SECRET } from "../testing/postgres.setup.ts";
+import { TEST_SECRET } from "../testing/prepared.ts";
 import { connect, makeBackup, readContents, readManifest } from "./backup.ts";
 import { type Context, systemActor } from "./context.ts";
 import { findFile, keyOf, openFolderStore, storeFile } from "./files.ts";

@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { defineEvent, Id } from "../lib/define.ts";
 import { openTestBrand, type TestBrand } from "../testing/brand.ts";
-import { TEST_SECRET } from "../testing/postgres.setup.ts";
+import { TEST_SECRET } from "../testing/prepared.ts";
 import { roleUrl } from "./migrate.ts";
 import { defineReaction, ensureCursors, listNews, runReaction } from "./reactions.ts";
 

@@ -17,7 +17,7 @@ import type { Outside } from "../server/outside.ts";
 import { kindsOf, type Reaction, runReaction } from "../server/reactions.ts";
 import type { Runtime } from "../server/runtime.ts";
 import { openServer } from "../server/serve.ts";
-import { TEST_SECRET } from "./postgres.setup.ts";
+import { TEST_SECRET } from "./prepared.ts";
 
 export interface TestBrand {
   runtime: Runtime;

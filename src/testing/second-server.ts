@@ -8,7 +8,7 @@ import type { Runtime } from "../server/runtime.ts";
 import { openServer } from "../server/serve.ts";
 import type { TestBrand } from "./brand.ts";
 import { listen } from "./phones.ts";
-import { TEST_SECRET } from "./postgres.setup.ts";
+import { TEST_SECRET } from "./prepared.ts";
 
 export interface SecondServer {
   base: string;

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { decodeCallback, type WecomEvent } from "../../channels/wecom/wecom.decode.ts";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
 import type { TakerOrders } from "../../testing/faults/callback-taker.child.ts";
-import { TEST_SECRET } from "../../testing/postgres.setup.ts";
+import { TEST_SECRET } from "../../testing/prepared.ts";
 import { editedXml, sealedCall } from "../../testing/wecom-callbacks.ts";
 import { onCallback } from "./callback-handlers.actions.ts";
 import { createConnection } from "./connect.actions.ts";

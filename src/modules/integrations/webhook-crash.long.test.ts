@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
 import type { WebhookOrders } from "../../testing/faults/webhook-sender.child.ts";
-import { TEST_SECRET } from "../../testing/postgres.setup.ts";
+import { TEST_SECRET } from "../../testing/prepared.ts";
 import { orderPaid } from "../orders/orders.contract.ts";
 import { type Phase, releaseLostCalls, sendWebhooks, settleCalls } from "./send.actions.ts";
 import { createWebhook } from "./webhooks.actions.ts";

@@ -9,7 +9,7 @@ import { createGroup } from "../../modules/groups/index.ts";
 import { runDispatches } from "../../modules/sends/run.actions.ts";
 import { minuteOfDay } from "../../lib/time.ts";
 import type { TestBrand } from "../brand-on.ts";
-import { TEST_SECRET } from "../postgres.setup.ts";
+import { TEST_SECRET } from "../prepared.ts";
 import { letDie, startChild } from "./child.ts";
 import type { Doom } from "./doom.ts";
 import type { WorkerOrders } from "./worker.child.ts";

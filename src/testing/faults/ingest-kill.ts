@@ -3,7 +3,7 @@ import { recomputeDays } from "../../modules/insight/days.actions.ts";
 import { ingest } from "../../modules/messages/index.ts";
 import type { TestBrand } from "../brand-on.ts";
 import { readRollups } from "../history.ts";
-import { TEST_SECRET } from "../postgres.setup.ts";
+import { TEST_SECRET } from "../prepared.ts";
 import { letDie, startChild } from "./child.ts";
 import type { Doom } from "./doom.ts";
 import { type TalkAsk, talkOf } from "./talk.ts";

@@ -1,5 +1,5 @@
 import type { TestBrand } from "../brand-on.ts";
-import { TEST_SECRET } from "../postgres.setup.ts";
+import { TEST_SECRET } from "../prepared.ts";
 import { type Child, startChild } from "./child.ts";
 import type { JobOrders } from "./job-worker.child.ts";
 

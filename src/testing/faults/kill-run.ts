@@ -4,7 +4,7 @@ import { createGroup } from "../../modules/groups/index.ts";
 import type { Phase } from "../../modules/sends/run.actions.ts";
 import { createSends } from "../../modules/sends/index.ts";
 import type { TestBrand } from "../brand-on.ts";
-import { TEST_SECRET } from "../postgres.setup.ts";
+import { TEST_SECRET } from "../prepared.ts";
 import { type Child, letDie, startChild } from "./child.ts";
 import type { FaultPlatform } from "./platform.ts";
 import type { SenderOrders } from "./sender.child.ts";

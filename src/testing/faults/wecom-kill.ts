@@ -6,7 +6,7 @@ import { createSends } from "../../modules/sends/index.ts";
 import type { Phase } from "../../modules/sends/run.actions.ts";
 import { startWecom, type Wecom } from "../../simulators/wecom/start.ts";
 import type { TestBrand } from "../brand-on.ts";
-import { TEST_SECRET } from "../postgres.setup.ts";
+import { TEST_SECRET } from "../prepared.ts";
 import { type Child, letDie } from "./child.ts";
 import { type KillResult, makeFaultGroup, startSender, type Tally } from "./kill-run.ts";
 import type { SenderOrders } from "./sender.child.ts";
