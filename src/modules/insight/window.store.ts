@@ -34,13 +34,16 @@ const columns = (of: (name: string) => RawBuilder<unknown>) => sql.join(summed.m
 /** The sums of windows of so many days over `base`, rows of days without a hole. */
 const windowSums = (days: 7 | 30) => sql`
   select group_id, day, ${days}::int as days, lag(members_start, ${days - 1}, 0) over (partition by group_id order by day) as members_start, members_end,
-    sum(members_start + joined) over past as member_days, sum(active) over past as active_days, ${columns((name) => sql`sum(${sql.ref(name)}) over past as ${sql.ref(name)}`)}
+    ever_before + sum(first_joins) over (partition by group_id order by day) as ever_joined, sum(members_start + joined) over past as member_days, sum(active) over past as active_days, ${columns((name) => sql`sum(${sql.ref(name)}) over past as ${sql.ref(name)}`)}
   from base window past as (partition by group_id order by day rows between ${sql.lit(days - 1)} preceding and current row)`;
 
 const kept = [...summed, "members_start", "members_end", "member_days", "active_days", "ever_joined"];
 const people = ["present", "left_people", "retained", "buyers", "converted"];
 
-/** Writes the 7- and 30-day windows that end on each day from a group's mark to `last`, and people present and converted of those days. */
+/**
+ * Writes the 7- and 30-day windows that end on each day from a group's mark to `last`, and people present and converted of those days.
+ * Days and people are put together by grouping: of a join between two things made here the planner knows nothing.
+ */
 export async function settleWindows(db: Db, brandId: number, zone: string, last: string, groups: readonly DirtyGroup[]): Promise<void> {
   const marks = sql`
     select u.group_id, greatest(u.from_day, ${last}::date - ${WINDOWS_KEPT_DAYS}::int, f.first) as first_day, ${last}::date as last_day
@@ -53,13 +56,16 @@ export async function settleWindows(db: Db, brandId: number, zone: string, last:
       update group_days d set present = c.present, converted = c.converted from counts c
       where c.days = 1 and d.brand_id = ${brandId} and d.group_id = c.group_id and d.day = c.day and (d.present, d.converted) is distinct from (c.present, c.converted)),
     base as materialized (
-      select d.* from marks k join group_days d on d.brand_id = ${brandId} and d.group_id = k.group_id and d.day between k.first_day - ${REACH_DAYS}::int and k.last_day),
-    ever as (
-      select e.group_id, e.day, sum(e.first_joins) over (partition by e.group_id order by e.day)::int as ever_joined from group_days e
-      where e.brand_id = ${brandId} and e.group_id = any(${groups.map((one) => one.groupId)}::uuid[])),
-    sums as (${windowSums(7)} union all ${windowSums(30)})
+      select d.*, k.ever_before from (
+        select *, (select coalesce(sum(e.first_joins), 0)::int from group_days e where e.brand_id = ${brandId} and e.group_id = m.group_id and e.day < m.first_day - ${REACH_DAYS}::int) as ever_before from marks m) k
+      join group_days d on d.brand_id = ${brandId} and d.group_id = k.group_id and d.day between k.first_day - ${REACH_DAYS}::int and k.last_day),
+    whole as (
+      select group_id, day, days, ${sql.join(all.map((name) => sql`max(${name}) as ${name}`))} from (
+        select group_id, day, days, ${sql.join(kept.map((name) => sql.ref(name)))}, ${sql.join(people.map((name) => sql`null::int as ${sql.ref(name)}`))} from (${windowSums(7)} union all ${windowSums(30)}) sums
+        union all select group_id, day, days, ${sql.join(kept.map(() => sql`null`))}, ${sql.join(people.map((name) => sql.ref(name)))} from counts where days > 1) one
+      group by 1, 2, 3 having count(members_end) > 0 and count(present) > 0)
     insert into group_windows as w (brand_id, days, day, group_id, ${sql.join(all)})
-    select ${brandId}::int, days, day, group_id, ${sql.join(all)} from sums join counts using (group_id, day, days) join ever using (group_id, day)
+    select ${brandId}::int, days, day, group_id, ${sql.join(all)} from whole
     on conflict (brand_id, days, day, group_id) do update set ${sql.join([...kept, ...people].map((name) => sql`${sql.ref(name)} = ${sql.ref(`excluded.${name}`)}`))}
     where (${of("w")}) is distinct from (${of("excluded")})`.execute(db);
 }
