@@ -23,8 +23,8 @@ export async function weigh(ownerUrl: string, folder: string): Promise<string> {
   const client = await connect(ownerUrl);
   try {
     const ask = async <Row extends object>(query: string) => (await client.query<Row>(query)).rows;
-    const [{ n = 0 } = {}] = await ask<{ n: number }>("select count(*)::float8 as n from app.events");
-    const [{ bytes = 0 } = {}] = await ask<{ bytes: number }>("select pg_database_size(current_database())::float8 as bytes");
+    const [{ n } = { n: 0 }] = await ask<{ n: number }>("select count(*)::float8 as n from app.events");
+    const [{ bytes } = { bytes: 0 }] = await ask<{ bytes: number }>("select pg_database_size(current_database())::float8 as bytes");
     const tables = await ask<{ name: string; rows: number; heap: number; bytes: number }>(`
       select regexp_replace(c.relname, '_20[0-9]{4}$', '') as name, sum(greatest(c.reltuples, 0))::float8 as rows, sum(pg_relation_size(c.oid))::float8 as heap,
         sum(pg_total_relation_size(c.oid))::float8 as bytes

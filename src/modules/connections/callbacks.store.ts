@@ -114,9 +114,11 @@ export interface RawCallback {
   tries: number;
 }
 
-export async function listWaiting(db: Db, connectionId: string, limit: number): Promise<RawCallback[]> {
+/** What can be handled now, in the order of arrival; nothing from the moment the connection is switched off. */
+export async function listWaiting(db: Db, brandId: number, connectionId: string, limit: number): Promise<RawCallback[]> {
   const { rows } = await sql<RawCallback>`select id, received_at, body, tries from callbacks
-    where connection_id = ${connectionId} and state = 'waiting' and (due_at is null or due_at <= clock_timestamp()) order by id limit ${limit}`.execute(
+    where connection_id = ${connectionId} and state = 'waiting' and (due_at is null or due_at <= clock_timestamp())
+      and exists (select 1 from connections n where n.brand_id = ${brandId} and n.id = ${connectionId} and n.state <> 'off') order by id limit ${limit}`.execute(
     db,
   );
   return rows;

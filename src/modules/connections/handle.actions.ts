@@ -69,14 +69,12 @@ async function workLane(work: Work, failedBefore: number): Promise<void> {
   const { ctx, epoch } = work;
   const connectionId = work.connection.id;
   const holding = holdOn(ctx, connectionId, epoch);
+  const listWaiting = () => store.listWaiting(ctx.db, ctx.brand.id, connectionId, BATCH);
   let outage: Error | null = null;
   try {
-    for (
-      let raw = await store.listWaiting(ctx.db, connectionId, BATCH);
-      raw.length > 0 && !holding.isLost() && !outage && !stopping.has(ctx.home);
-    ) {
+    for (let raw = await listWaiting(); raw.length > 0 && !holding.isLost() && !outage && !stopping.has(ctx.home);) {
       outage = await handleAll(work, raw);
-      if (!outage) raw = await store.listWaiting(ctx.db, connectionId, BATCH);
+      if (!outage) raw = await listWaiting();
     }
   } finally {
     holding.stop();
