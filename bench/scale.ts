@@ -3,6 +3,7 @@ import { localDay } from "../src/lib/time.ts";
 import { modules } from "../src/app.ts";
 import { ingest } from "../src/modules/messages/index.ts";
 import { recordOrders } from "../src/modules/orders/index.ts";
+import { isPassing } from "../src/server/db.ts";
 import { ensureMonths, refreshStatistics } from "../src/server/event-log.ts";
 import { runReaction } from "../src/server/reactions.ts";
 import { type Ground, listGroups, listWaysIn, makeGroups, makeProgramme, openGround } from "./scale-ground.ts";
@@ -25,6 +26,17 @@ async function timed<T>(say: Say, what: string, count: number, work: () => Promi
 /** Pieces that are under way at once: the database has some while the next is made. */
 const LINES = 3;
 
+/** A machine that stood still for a while ends transactions that waited for it; what was told is told again and counts once. */
+async function persist<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++)
+    try {
+      return await work();
+    } catch (error) {
+      if (!isPassing(error) || tries === 5) throw error;
+      await sleep(1_000 * tries);
+    }
+}
+
 /** Calls `work` for pieces of a long row of numbers. */
 async function inPieces(count: number, piece: number, work: (from: number, to: number) => Promise<unknown>): Promise<void> {
   let next = 0;
@@ -32,7 +44,7 @@ async function inPieces(count: number, piece: number, work: (from: number, to: n
     while (next < count) {
       const from = next;
       next = Math.min(count, from + piece);
-      await work(from, Math.min(count, from + piece));
+      await persist(() => work(from, Math.min(count, from + piece)));
     }
   };
   await Promise.all(Array.from({ length: LINES }, line));
@@ -43,7 +55,7 @@ const reactions = modules.flatMap((module) => module.reactions ?? []);
 /** Lets every reaction take a batch. Answers whether any had something to take. */
 async function react({ ctx }: Ground): Promise<boolean> {
   let isBusy = false;
-  for (const reaction of reactions) if ((await runReaction(ctx(), reaction)) !== 0) isBusy = true;
+  for (const reaction of reactions) if ((await persist(() => runReaction(ctx(), reaction))) !== 0) isBusy = true;
   return isBusy;
 }
 

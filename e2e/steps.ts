@@ -99,4 +99,6 @@ export async function leaveGroup(phone: Page, meanwhile?: () => Promise<void>): 
 export async function pick(page: Page, select: Locator, label: string): Promise<void> {
   await select.click();
   await page.getByTitle(label, { exact: true }).and(page.locator(".ant-select-item-option")).click();
+  const field = select.locator("xpath=ancestor::*[contains(concat(' ', @class, ' '), ' ant-select ')][1]");
+  await field.getByText(label, { exact: true }).first().waitFor();
 }

@@ -80,14 +80,21 @@ function usePublish({ flow, editor, andStart, onClose }: PublishDialogProps) {
     onFailed: errorToast,
     onDone: ({ groups }) => toast(t("course.started", { count: groups })),
   });
+  // Not while the draft is only being kept: who clicks just then would click in vain.
+  const [isBusy, setIsBusy] = useState(false);
   const run = async (note: string, catchUp: boolean) => {
-    const revision = await editor.flush();
-    const { version } = await publish.mutateAsync({ flowId: flow.id, revision, note });
-    if (andStart) await start.mutateAsync({ flowId: flow.id, catchUp });
-    else toast(t("publish.done", { version }));
-    onClose();
+    setIsBusy(true);
+    try {
+      const revision = await editor.flush();
+      const { version } = await publish.mutateAsync({ flowId: flow.id, revision, note });
+      if (andStart) await start.mutateAsync({ flowId: flow.id, catchUp });
+      else toast(t("publish.done", { version }));
+      onClose();
+    } finally {
+      setIsBusy(false);
+    }
   };
-  return { run, isBusy: publish.isPending || start.isPending || editor.state === "saving", error: publish.error };
+  return { run, isBusy, error: publish.error };
 }
 
 function useNumbers({ flow, editor, week }: PublishDialogProps) {
