@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "./button.tsx";
 import { lastOutside } from "./focus-return.ts";
+import { isDialogOpen } from "./use-keys.ts";
 import "./floats.css";
 
 interface DrawerProps {
@@ -35,7 +36,7 @@ export function Drawer({ open, title, facts, actions, foot, onClose, children }:
   useEffect(() => {
     if (!open) return;
     const close = (event: KeyboardEvent) => {
-      if (event.key === "Escape" && !event.defaultPrevented && !document.querySelector("dialog[open], .ant-modal-wrap")) onClose();
+      if (event.key === "Escape" && !event.defaultPrevented && !isDialogOpen()) onClose();
     };
     document.addEventListener("keydown", close);
     return () => document.removeEventListener("keydown", close);

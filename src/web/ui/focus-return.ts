@@ -1,3 +1,5 @@
+import { isDialogOpen } from "./use-keys.ts";
+
 const floating = ".ant-modal-root, [role=dialog], .ant-popover, .ant-dropdown, .toasts";
 
 let outside: HTMLElement | null = null;
@@ -19,7 +21,7 @@ export function returnFocus(): () => void {
   const observer = new MutationObserver((changes) => {
     const isGone = changes.some((change) => change.removedNodes.length > 0);
     const isLost = document.activeElement === null || document.activeElement === document.body;
-    if (isGone && isLost && isInside && !document.querySelector(".ant-modal-wrap")) lastOutside()?.focus({ preventScroll: true });
+    if (isGone && isLost && isInside && !isDialogOpen()) lastOutside()?.focus({ preventScroll: true });
   });
   document.addEventListener("focusin", remember);
   observer.observe(document.body, { childList: true });

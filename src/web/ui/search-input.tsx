@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "./icons.tsx";
 import { Kbd } from "./kbd.tsx";
+import { useKeys } from "./use-keys.ts";
 import "./controls.css";
 
 interface SearchInputProps {
@@ -13,8 +14,6 @@ interface SearchInputProps {
 }
 
 const pauseMs = 250;
-const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable=true]") !== null;
 
 /** The search of a list: `/` goes there, Escape empties it. */
 export function SearchInput({ value, onSearch, placeholder, width = 248 }: SearchInputProps) {
@@ -24,27 +23,23 @@ export function SearchInput({ value, onSearch, placeholder, width = 248 }: Searc
   const composing = useRef(false);
   const [draft, setDraft] = useState(value);
   const [known, setKnown] = useState(value);
+  // What was told comes back as the value a moment later: by then more may have been typed, and it stays.
+  const [told, setTold] = useState(value);
   if (known !== value) {
     setKnown(value);
-    setDraft(value);
+    setTold(value);
+    if (told !== value) setDraft(value);
   }
 
   const tell = (text: string, waitMs: number) => {
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => onSearch(text.trim()), waitMs);
+    timer.current = setTimeout(() => {
+      setTold(text.trim());
+      onSearch(text.trim());
+    }, waitMs);
   };
-  useEffect(() => {
-    const focus = (event: KeyboardEvent) => {
-      if (event.key !== "/" || event.metaKey || event.ctrlKey || isTyping(event.target)) return;
-      event.preventDefault();
-      box.current?.select();
-    };
-    document.addEventListener("keydown", focus);
-    return () => {
-      document.removeEventListener("keydown", focus);
-      clearTimeout(timer.current);
-    };
-  }, []);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  useKeys({ "/": () => box.current?.select() });
 
   return (
     <label className="inp" style={{ width }}>

@@ -8,11 +8,16 @@ function isButtonsOwn(event: KeyboardEvent): boolean {
   return event.key === "Enter" && event.target instanceof Element && event.target.matches("a:focus-visible, button:focus-visible");
 }
 
+/** True while a dialog stands over the page; one that was closed may stay in the document, hidden. */
+export function isDialogOpen(): boolean {
+  return document.querySelector(floating) !== null;
+}
+
 /** True where a key pressed belongs to a field, a button, a dialog, or was taken already. */
 export function isKeyElsewhere(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return true;
   if (event.target instanceof Element && event.target.closest(typing)) return true;
-  return isButtonsOwn(event) || document.querySelector(floating) !== null;
+  return isButtonsOwn(event) || isDialogOpen();
 }
 
 /** Single keys of a page, by what they are called in lower case (`c`, `enter`, `?`); silent while somebody types or a dialog is open. */
