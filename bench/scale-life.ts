@@ -116,6 +116,9 @@ export function looksOf(scale: Scale, entries: readonly EntryOf[], from: number,
   });
 }
 
+/** The days that all orders lie in, one after another. */
+const ORDER_DAYS = 120;
+
 export function ordersOf(scale: Scale, from: number, to: number, nowMs: number) {
   const roll = dice(from + 3);
   return Array.from({ length: to - from }, (_, i) => {
@@ -125,7 +128,7 @@ export function ordersOf(scale: Scale, from: number, to: number, nowMs: number) 
       externalId: `o${from + i}`,
       buyer: { ...personOf(Math.floor(roll() * scale.members)), scope: "" },
       title: "当季水果",
-      paidAt: new Date(nowMs - Math.floor(roll() * 120 * DAY_MS)),
+      paidAt: new Date(nowMs - Math.floor(ORDER_DAYS * DAY_MS * (1 - (from + i) / scale.orders)) - 1),
       paidFen,
       lines: [],
     };

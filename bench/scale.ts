@@ -3,7 +3,7 @@ import { localDay } from "../src/lib/time.ts";
 import { modules } from "../src/app.ts";
 import { ingest } from "../src/modules/messages/index.ts";
 import { recordOrders } from "../src/modules/orders/index.ts";
-import { isPassing } from "../src/server/db.ts";
+import { isPassing, isTooSlow } from "../src/server/db.ts";
 import { ensureMonths, refreshStatistics } from "../src/server/event-log.ts";
 import { runReaction } from "../src/server/reactions.ts";
 import { type Ground, listGroups, listWaysIn, makeGroups, makeProgramme, openGround } from "./scale-ground.ts";
@@ -26,16 +26,13 @@ async function timed<T>(say: Say, what: string, count: number, work: () => Promi
 /** Pieces that are under way at once: the database has some while the next is made. */
 const LINES = 3;
 
-/** The workers go on after a statement that ran out of time too, with fewer events. */
-const isSlow = (error: unknown) => error instanceof Error && "code" in error && error.code === "57014";
-
 /** A machine that stood still for a while ends transactions that waited for it; what was told is told again and counts once. */
 async function persist<T>(work: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++)
     try {
       return await work();
     } catch (error) {
-      if (!(isPassing(error) || isSlow(error)) || tries === 5) throw error;
+      if (!(isPassing(error) || isTooSlow(error)) || tries === 5) throw error;
       await sleep(1_000 * tries);
     }
 }

@@ -1,5 +1,4 @@
-import { appendFileSync, chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync, existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
@@ -10,6 +9,7 @@ import { type InboundItem, ingest } from "../modules/messages/index.ts";
 import { openBrandOn, type TestBrand } from "../testing/brand-on.ts";
 import { countBrokenTalk } from "../testing/faults/ingest-kill.ts";
 import { readRollups } from "../testing/history.ts";
+import { passableFolder } from "../testing/passable-folder.ts";
 import { TEST_SECRET } from "../testing/prepared.ts";
 import { connect, makeBackup, readContents, readManifest } from "./backup.ts";
 import { type Context, systemActor } from "./context.ts";
@@ -29,8 +29,7 @@ let dataDir: string;
 let postgres: Postgres;
 let source: TestBrand;
 beforeAll(async () => {
-  root = mkdtempSync(join(tmpdir(), "qunce-backup-"));
-  chmodSync(root, 0o755);
+  root = passableFolder("backup");
   dataDir = join(root, "data");
   postgres = await startPostgres({ dataDir, log: quiet });
   writeFileSync(join(dataDir, "secret"), TEST_SECRET, { mode: 0o600 });

@@ -1,11 +1,11 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { openBrandOn, type TestBrand } from "../testing/brand-on.ts";
 import { standStill } from "../testing/faults/database-ways.ts";
 import { type Life, liveThrough, openLife } from "../testing/faults/outage.ts";
 import { mountSmallDisk, type SmallDisk } from "../testing/faults/small-disk.ts";
+import { passableFolder } from "../testing/passable-folder.ts";
 import { type Postgres, StartFailure, startPostgres } from "./postgres.ts";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
@@ -22,8 +22,7 @@ let postgres: Postgres;
 let test: TestBrand;
 let life: Life;
 beforeAll(async () => {
-  folder = disk?.folder ?? mkdtempSync(join(tmpdir(), "qunce-outage-"));
-  chmodSync(folder, 0o755);
+  folder = disk?.folder ?? passableFolder("outage");
   postgres = await startPostgres({ dataDir: join(folder, "data"), log: () => undefined });
   test = await openBrandOn(postgres.ownerUrl, { now: new Date(), statementMs: STATEMENT_MS });
   life = await openLife(test);

@@ -1,13 +1,13 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { Client } from "pg";
 import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
+import { passableFolder } from "../testing/passable-folder.ts";
 import { StartFailure, startPostgres, type Postgres } from "./postgres.ts";
 import { isAlive } from "./postgres/processes.ts";
 
@@ -19,9 +19,9 @@ afterEach(async () => {
 });
 
 /** A data folder in a folder others may pass, unless it is to be closed as root's home is. */
-function dataFolder(mode = 0o755): string {
-  const folder = mkdtempSync(join(tmpdir(), "qunce-pg-"));
-  chmodSync(folder, mode);
+function dataFolder(mode?: number): string {
+  const folder = passableFolder("pg");
+  if (mode !== undefined) chmodSync(folder, mode);
   cleanups.push(() => rmSync(folder, { recursive: true, force: true }));
   return join(folder, "data");
 }
@@ -31,8 +31,7 @@ let whole: string | undefined;
 /** A data folder with a stopped database in it, copied from one that is made once. */
 async function wholeDataFolder(): Promise<string> {
   if (whole === undefined) {
-    const folder = mkdtempSync(join(tmpdir(), "qunce-pg-"));
-    chmodSync(folder, 0o755);
+    const folder = passableFolder("pg");
     await (await startPostgres({ dataDir: join(folder, "data"), log: () => undefined })).stop();
     whole = folder;
   }

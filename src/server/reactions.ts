@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { EventKind } from "../lib/define.ts";
 import { eventNameOf, type EventName } from "../lib/event-kinds.ts";
 import type { Context } from "./context.ts";
+import { isTooSlow } from "./db.ts";
 import { perHome } from "./recall.ts";
 
 /** One row of the log as a reaction reads it; `data` holds the fields that have no column. */
@@ -93,12 +94,10 @@ export async function stepReaction(outer: Context, reaction: Reaction): Promise<
     if (step !== "busy" && step.count === size) sizes.set(key, Math.min(size * 2, reaction.maxBatch));
     return step;
   } catch (error) {
-    if (isTimeout(error)) sizes.set(key, Math.max(LEAST_BATCH, Math.floor(size / 4)));
+    if (isTooSlow(error)) sizes.set(key, Math.max(LEAST_BATCH, Math.floor(size / 4)));
     throw error;
   }
 }
-
-const isTimeout = (error: unknown) => error instanceof Error && "code" in error && error.code === "57014";
 
 async function takeBatch(outer: Context, reaction: Reaction): Promise<Step | "busy"> {
   return outer.transaction(async (ctx) => {

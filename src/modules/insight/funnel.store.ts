@@ -3,7 +3,7 @@ import type { Db } from "../../server/db.ts";
 import type { FunnelStep } from "./board.contract.ts";
 import type { MeasuredScope } from "./measure.store.ts";
 import { mergedQuery } from "./people.store.ts";
-import { changesOf, dayNo, dayOfNo, leftAt, noOfDay, REACH_DAYS, startOfDay } from "./stays.store.ts";
+import { changes, dayNo, dayOfNo, leftAt, noOfDay, REACH_DAYS, spanOf } from "./stays.store.ts";
 import { type DirtyGroup, marksOf, WINDOWS_KEPT_DAYS } from "./window.store.ts";
 
 export interface FunnelCounts {
@@ -96,10 +96,8 @@ export async function readKeptFunnel(
  * day by day, from when each begins and ceases to stand there. `marks` is a query of (group_id, first_day, last_day); makes `changes`.
  */
 function reachQueries(brandId: number, zone: string, marks: RawBuilder<unknown>): RawBuilder<unknown> {
-  const reach = startOfDay(sql`k.first_day - ${REACH_DAYS}::int`, zone);
-  const end = startOfDay(sql`k.last_day + 1`, zone);
-  return sql`
-    marks as materialized (select *, ${noOfDay(sql`first_day`)} as first_no, ${noOfDay(sql`last_day`)} as last_no from (${marks}) one),${mergedQuery(brandId)},
+  const { reach, end, start } = spanOf(brandId, zone, marks, [7, 30]);
+  return sql`${start},
     facts as (
       select s.group_id, s.member_id, ${dayNo(sql`s.joined_at`, zone)} as came, ${dayNo(leftAt, zone)} as gone, s.joined_at as at, null::int as said, null::int as bought, null::int as invited
       from marks k join seats s on s.brand_id = ${brandId} and s.group_id = k.group_id and s.kind = 'member' and s.joined_at >= ${reach} and s.joined_at < ${end}
@@ -113,7 +111,6 @@ function reachQueries(brandId: number, zone: string, marks: RawBuilder<unknown>)
       select f.group_id, coalesce(m.canonical_id, f.member_id) as person, array_agg(came order by at) filter (where came is not null) as came, array_agg(gone order by at) filter (where came is not null) as gone,
         array_agg(said) filter (where said is not null) as said, min(bought) as bought, min(invited) as invited
       from facts f left join merged m on m.id = f.member_id group by 1, 2 having count(came) > 0),
-    sizes(days) as (values (7), (30)),
     steps as materialized (
       select l.group_id, z.days, j.acquired, case when j.said is not null then j.acquired * int4range(j.said, null) end as activated, s.stay, l.bought, l.invited
       from lives l cross join sizes z
@@ -128,7 +125,7 @@ function reachQueries(brandId: number, zone: string, marks: RawBuilder<unknown>)
       union all select group_id, days, 3, unnest(stay * int4multirange(activated)) from active
       union all select group_id, days, 4, unnest(stay * int4multirange(activated * int4range(bought, null))) from active where bought is not null
       union all select group_id, days, 5, unnest(stay * int4multirange(activated * int4range(greatest(bought, invited), null))) from active where bought is not null and invited is not null),
-    ${changesOf(sql`(7), (30)`)}`;
+    ${changes}`;
 }
 
 /** Writes how far the people came who joined in the 7 and 30 days that end on each day from a group's mark to `last`, and in those before them. */
