@@ -37,7 +37,6 @@ export default defineConfig({
           include: ["e2e/**/*.test.ts"],
           exclude: ["**/*.long.test.ts"],
           pool: "forks",
-          fileParallelism: false,
           experimental: { viteModuleRunner: false },
           testTimeout: 120_000,
           hookTimeout: 120_000,

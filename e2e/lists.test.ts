@@ -137,6 +137,7 @@ test("by keys alone: into the list, along it, a row opened, the sheet of keys", 
   await drawer.waitFor();
   await page.keyboard.press("?");
   await page.getByRole("dialog", { name: "快捷键" }).waitFor();
+  expect(await page.evaluate(() => document.getAnimations().length), "asked for stillness").toBe(0);
   await page.keyboard.press("Escape");
   await page.locator(".ant-modal-wrap").waitFor({ state: "hidden" });
   await page.keyboard.press("Escape");

@@ -95,21 +95,10 @@ export async function leaveGroup(phone: Page, meanwhile?: () => Promise<void>): 
   await phone.getByText("你现在不在任何群里").waitFor();
 }
 
-/** Until nothing moves any more but what moves for ever: what is clicked while it slides may be missed. */
-async function standStill(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const ending = document.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations !== Infinity);
-    await Promise.allSettled(ending.map((one) => one.finished));
-  });
-}
-
 /** Picks what is listed under a select, and sees it stand there. */
 export async function pick(page: Page, select: Locator, label: string): Promise<void> {
-  await standStill(page);
   await select.click();
   const option = page.getByTitle(label, { exact: true }).and(page.locator(".ant-select-item-option"));
-  await option.waitFor();
-  await standStill(page);
   await option.click();
   const field = select.locator("xpath=ancestor::*[contains(concat(' ', @class, ' '), ' ant-select ')][1]");
   await field.getByText(label, { exact: true }).first().waitFor();

@@ -1,10 +1,12 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { preparedHome } from "../src/testing/prepared.ts";
+import { makeRunFolder } from "./run-folder.ts";
 
 const root = join(import.meta.dirname, "..");
 const bin = (name: string) => join(root, "node_modules/.bin", name);
+const folder = makeRunFolder();
 
 interface Outcome {
   passed: number;
@@ -22,7 +24,7 @@ function run(program: string, args: readonly string[], live: boolean): Promise<F
       cwd: root,
       stdio: ["ignore", live ? "inherit" : "pipe", live ? "inherit" : "pipe"],
       // The checkers end soon: collecting their garbage often is half of their work.
-      env: { ...process.env, FORCE_COLOR: "0", GOGC: "400" },
+      env: { ...process.env, TMPDIR: folder, QUNCE_TEST_DIR: preparedHome(), FORCE_COLOR: "0", GOGC: "400" },
     });
     let output = "";
     child.stdout?.on("data", (piece) => (output += piece));
@@ -62,7 +64,6 @@ async function suite(file: string, args: readonly string[]): Promise<Outcome> {
 }
 
 const only = process.argv.slice(2);
-const folder = mkdtempSync(join(tmpdir(), "qunce-report-"));
 
 async function checks(): Promise<Outcome[]> {
   return [

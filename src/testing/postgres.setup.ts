@@ -1,9 +1,10 @@
 import { readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { type Postgres, startPostgres } from "../server/postgres.ts";
 import { isAlive } from "../server/postgres/processes.ts";
-import { layPrepared, preparedHome } from "./prepared.ts";
+import { layPrepared } from "./prepared.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -19,9 +20,8 @@ const start = (dataDir: string) => startPostgres({ dataDir, log: () => undefined
  * files on one server would wait for each other's. All go after the run.
  */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
-  const home = preparedHome();
-  await removeLeftOver(home);
-  const folders = Array.from({ length: project.config.maxWorkers }, (_, i) => join(home, `worker-${process.pid}-${i + 1}`));
+  await removeLeftOver();
+  const folders = Array.from({ length: project.config.maxWorkers }, (_, i) => join(tmpdir(), `qunce-worker-${process.pid}-${i + 1}`));
   const servers = await Promise.all(folders.map((folder) => startCopy(folder)));
   project.provide(
     "ownerUrls",
@@ -34,12 +34,13 @@ export default async function setUp(project: TestProject): Promise<() => Promise
 }
 
 /** Servers of a run that was killed. */
-async function removeLeftOver(home: string): Promise<void> {
-  for (const name of readdirSync(home)) {
-    const [, pid] = /^worker-(\d+)-/.exec(name) ?? [];
+async function removeLeftOver(): Promise<void> {
+  for (const name of readdirSync(tmpdir())) {
+    const [, pid] = /^qunce-worker-(\d+)-/.exec(name) ?? [];
     if (pid === undefined || isAlive(Number(pid))) continue;
-    await (await start(join(home, name))).stop();
-    rmSync(join(home, name), { recursive: true, force: true });
+    const folder = join(tmpdir(), name);
+    await (await start(folder)).stop();
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 

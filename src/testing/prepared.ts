@@ -19,7 +19,7 @@ const MONTHS = ["2026-10-01", "2026-11-01", "2026-12-01"];
 
 const shortHash = (text: string) => createHash("sha256").update(text).digest("hex").slice(0, 12);
 
-/** Where the tests' servers lie; other accounts may pass it. */
+/** Where it lies from one run to the next; other accounts may pass it. */
 export function preparedHome(): string {
   const home = process.env.QUNCE_TEST_DIR ?? join(tmpdir(), `qunce-test-${shortHash(import.meta.dirname)}`);
   mkdirSync(home, { recursive: true });

@@ -51,7 +51,9 @@ const dark: typeof light = {
   hair: "#1E2427",
 };
 
-/** The same values as tokens.css, as antd wants them. */
+const wantsStill = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+/** The same values as tokens.css, as antd wants them; nothing slides for who asked their machine for stillness. */
 export function consoleTheme(mode: Mode): ThemeConfig {
   const v = mode === "dark" ? dark : light;
   return {
@@ -59,6 +61,7 @@ export function consoleTheme(mode: Mode): ThemeConfig {
     hashed: false,
     algorithm: mode === "dark" ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
+      motion: !wantsStill(),
       colorPrimary: v.brand,
       colorPrimaryHover: v.brandHover,
       colorPrimaryBg: v.brandSoft,
