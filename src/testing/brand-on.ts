@@ -73,7 +73,7 @@ export async function openBrandOn(ownerUrl: string, options: BrandOptions = {}):
     baseUrl: "http://localhost:7300",
     isTrustedOrigin: () => false,
     checkOutputs: true,
-    poolSize: 10,
+    poolSize: 4,
     statementMs: options.statementMs,
     outbound: { allowPrivate: false, ...options.outbound },
     ...(options.outside ? { outside: options.outside } : {}),
