@@ -23,6 +23,8 @@ export interface Product {
   takeFaults: () => string[];
   /** What the process has said. */
   output: () => string;
+  /** What its open pages show and what it said last, for who reads of a failure without having seen it. */
+  scene: () => Promise<string>;
   stop: () => Promise<void>;
 }
 
@@ -73,8 +75,22 @@ export async function startProduct(browser: Browser, options: ProductOptions = {
       open(path, { viewport: { width: 375, height: 812 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 }, prepare),
     takeFaults: () => faults.splice(0),
     output: run.output,
+    scene: async () =>
+      [...(await Promise.all(contexts.flatMap((context) => context.pages()).map(describe))), run.output().slice(-SCENE_CHARS)].join(
+        "\n---\n",
+      ),
     stop,
   };
+}
+
+const SCENE_CHARS = 2_000;
+
+async function describe(page: Page): Promise<string> {
+  const text = await page
+    .locator("body")
+    .innerText({ timeout: 1_000 })
+    .catch((error: unknown) => String(error));
+  return `${page.url()}\n${text.replaceAll(/\s+/g, " ").slice(0, SCENE_CHARS)}`;
 }
 
 function noteFaults(page: Page, faults: string[]): void {

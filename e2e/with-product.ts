@@ -1,5 +1,5 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll } from "vitest";
+import { afterAll, beforeAll, beforeEach } from "vitest";
 import { launchBrowser } from "./browser.ts";
 import { type Product, type ProductOptions, startProduct } from "./product.ts";
 import { makeBrand } from "./steps.ts";
@@ -22,6 +22,7 @@ export function withProduct(options: ProductOptions = {}): AtProduct {
     const product = await startProduct(browser, options);
     at = { browser, product, owner: await makeBrand(product) };
   });
+  beforeEach(({ onTestFailed }) => onTestFailed(async () => console.log(await there().product.scene())));
   afterAll(async () => {
     await at?.product.stop();
     await at?.browser.close();
