@@ -16,7 +16,7 @@ export default defineConfig({
           experimental: { viteModuleRunner: false },
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          setupFiles: [],
+          expect: { poll: { timeout: 15_000, interval: 20 } },
         },
       },
       {
