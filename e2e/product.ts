@@ -76,7 +76,7 @@ export async function startProduct(browser: Browser, options: ProductOptions = {
     takeFaults: () => faults.splice(0),
     output: run.output,
     scene: async () =>
-      [...(await Promise.all(contexts.flatMap((context) => context.pages()).map(describe))), run.output().slice(-SCENE_CHARS)].join(
+      [...(await Promise.all(contexts.flatMap((context) => context.pages()).map(shownBy))), run.output().slice(-SCENE_CHARS)].join(
         "\n---\n",
       ),
     stop,
@@ -85,7 +85,7 @@ export async function startProduct(browser: Browser, options: ProductOptions = {
 
 const SCENE_CHARS = 2_000;
 
-async function describe(page: Page): Promise<string> {
+async function shownBy(page: Page): Promise<string> {
   const text = await page
     .locator("body")
     .innerText({ timeout: 1_000 })

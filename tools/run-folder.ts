@@ -1,7 +1,8 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync, statfsSync } from "node:fs";
+import { readdirSync, rmSync, statfsSync } from "node:fs";
 import { freemem, tmpdir } from "node:os";
 import { join } from "node:path";
 import { isAlive } from "../src/server/postgres/processes.ts";
+import { passableFolder } from "../src/testing/passable-folder.ts";
 
 const MEMORY = "/dev/shm";
 /** Far more than a run of all tests writes: about 2 GB. */
@@ -17,7 +18,7 @@ function hasRoom(): boolean {
 }
 
 /**
- * A folder for all that a run writes, which other accounts may pass: in memory where there is much, for disks are slow to make
+ * A folder for all that a run writes: in memory where there is much, for disks are slow to make
  * thousands of files where thousands were just removed. Those of runs that were killed go.
  */
 export function makeRunFolder(): string {
@@ -26,7 +27,5 @@ export function makeRunFolder(): string {
     const [, pid] = /^qunce-run-(\d+)-/.exec(name) ?? [];
     if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(under, name), { recursive: true, force: true });
   }
-  const folder = mkdtempSync(join(under, `qunce-run-${process.pid}-`));
-  chmodSync(folder, 0o755);
-  return folder;
+  return passableFolder(`run-${process.pid}`, under);
 }
