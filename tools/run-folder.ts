@@ -1,8 +1,6 @@
-import { readdirSync, rmSync, statfsSync } from "node:fs";
+import { rmSync, statfsSync } from "node:fs";
 import { freemem, tmpdir } from "node:os";
-import { join } from "node:path";
-import { isAlive } from "../src/server/postgres/processes.ts";
-import { passableFolder } from "../src/testing/passable-folder.ts";
+import { leftBehind, passableFolder } from "../src/testing/passable-folder.ts";
 
 const MEMORY = "/dev/shm";
 /** Far more than a run of all tests writes: about 2 GB. */
@@ -23,9 +21,6 @@ function hasRoom(): boolean {
  */
 export function makeRunFolder(): string {
   const under = hasRoom() ? MEMORY : tmpdir();
-  for (const name of readdirSync(under)) {
-    const [, pid] = /^qunce-run-(\d+)-/.exec(name) ?? [];
-    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(under, name), { recursive: true, force: true });
-  }
+  for (const folder of leftBehind("run", under)) rmSync(folder, { recursive: true, force: true });
   return passableFolder(`run-${process.pid}`, under);
 }

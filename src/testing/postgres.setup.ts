@@ -1,9 +1,9 @@
-import { readdirSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { type Postgres, startPostgres } from "../server/postgres.ts";
-import { isAlive } from "../server/postgres/processes.ts";
+import { leftBehind } from "./passable-folder.ts";
 import { layPrepared } from "./prepared.ts";
 
 declare module "vitest" {
@@ -35,10 +35,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
 
 /** Servers of a run that was killed. */
 async function removeLeftOver(): Promise<void> {
-  for (const name of readdirSync(tmpdir())) {
-    const [, pid] = /^qunce-worker-(\d+)-/.exec(name) ?? [];
-    if (pid === undefined || isAlive(Number(pid))) continue;
-    const folder = join(tmpdir(), name);
+  for (const folder of leftBehind("worker")) {
     await (await start(folder)).stop();
     rmSync(folder, { recursive: true, force: true });
   }
