@@ -27,6 +27,8 @@ interface Page {
 function pagesOf(ids: { group: string; member: string }, last: string): Page[] {
   const month = `from=${addDays(last, -29)}&to=${last}`;
   const day = `from=${last}&to=${last}`;
+  /** Neither 7 nor 30 days, so that no window is kept for it. */
+  const own = `from=${addDays(last, -44)}&to=${addDays(last, -10)}`;
   const today = [
     `/insight/metrics?scope=brand&${day}`,
     "/insight/groups-in-need?scope=brand&limit=5",
@@ -34,13 +36,15 @@ function pagesOf(ids: { group: string; member: string }, last: string): Page[] {
     "/tasks",
     "/openings/guide",
   ];
-  const insight = [
-    `/insight/metrics?scope=brand&${month}`,
+  const insight = (period: string) => [
+    `/insight/metrics?scope=brand&${period}`,
     "/insight/stages?scope=brand",
-    `/insight/funnel?scope=brand&${month}`,
+    `/insight/funnel?scope=brand&${period}`,
     "/insight/cohorts?scope=brand",
   ];
   const ofGroup = [`/groups/${ids.group}`, `/insight/metrics?scope=group:${ids.group}&${day}`, `/groups/${ids.group}/messages?limit=50`];
+  const groupFigures = [`/insight/groups/${ids.group}`, `/insight/groups/${ids.group}/days`, `/insight/groups/${ids.group}/heat`];
+  const listed = (narrowed: string) => [`/members?limit=50&${narrowed}`, `/members/count?${narrowed}`];
   const pages: Record<string, readonly string[]> = {
     今日: today,
     开局: ["/openings/groups?limit=50", "/openings/lines", "/openings/focus"],
@@ -48,23 +52,35 @@ function pagesOf(ids: { group: string; member: string }, last: string): Page[] {
     "社群，搜索": ["/groups?limit=50&q=%E7%A6%8F%E5%88%A9"],
     工作量: ["/groups/workloads"],
     一个社群: ofGroup,
+    "一个社群，数据": groupFigures,
+    "一个社群，成员": listed(`groupId=${ids.group}`),
     会员: ["/members?limit=50", "/members/count"],
     "会员，搜“小雨”": ["/members?limit=50&q=%E5%B0%8F%E9%9B%A8"],
+    "会员，7 天内活跃": listed("active=7d"),
+    "会员，30 天没动静": listed("active=silent30"),
+    "会员，按最近活跃": ["/members?limit=50&sort=active"],
+    "会员，这个月来的": listed(month),
     一位会员: [`/members/${ids.member}`, `/members/${ids.member}/timeline?limit=50`],
     内容: ["/contents?limit=50", "/contents-overview"],
     "SOP 画布": ["/flows"],
     触达: ["/sends?limit=50"],
     触达额度: ["/quotas?limit=50"],
     任务: ["/tasks?whose=all&limit=50", "/tasks/counts"],
-    数据: insight,
-    指标表: [`/insight/board?scope=brand&${month}&by=org`],
+    数据: insight(month),
+    "数据，自选 35 天": insight(own),
+    指标表: [`/insight/board?scope=brand&days=30`],
     趋势: [`/insight/trend?scope=brand&metric=interaction&${month}`],
     数字的明细: [`/insight/rows?metric=interaction&scope=brand&${month}`],
+    漏斗的人: [`/insight/funnel/rows?scope=brand&step=activated&${month}`],
+    "漏斗的人，没走下去的": [`/insight/funnel/rows?scope=brand&step=activated&stopped=true&${month}`],
+    两段时间对比: [`/insight/metrics?scope=brand&${month}`, `/insight/metrics?scope=brand&${own}`],
     热力图: [`/insight/heat?scope=brand&${month}`],
+    热力图的消息: [`/insight/heat/rows?scope=brand&weekday=3&hour=20&${month}`],
     每月发言: ["/insight/talk-months?scope=brand"],
     事件: [`/events?names=members.joined&${month}&limit=50`],
     订单: ["/orders?limit=50&sums=false", "/orders?limit=1"],
     "订单，搜索": ["/orders?limit=50&sums=false&q=%E5%BD%93%E5%AD%A3", "/orders?limit=1&q=%E5%BD%93%E5%AD%A3"],
+    "订单，这个月": [`/orders?limit=50&sums=false&${month}`, `/orders?limit=1&${month}`],
     买家留存: ["/orders-buyers"],
     费用: ["/costs?limit=50"],
   };

@@ -1,5 +1,6 @@
 import type { Page, Request } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
+import { z } from "zod";
 import {
   addStep,
   addUnit,
@@ -13,7 +14,7 @@ import {
   writeContent,
 } from "./console-steps.ts";
 import { picture } from "./product.ts";
-import { BRAND, brandPath, endQuietHours, goTo, joinGroup, leaveGroup, makeDistrict, makeGroup, pick, say, talkOf } from "./steps.ts";
+import { ask, BRAND, brandPath, endQuietHours, goTo, joinGroup, leaveGroup, makeDistrict, makeGroup, pick, say, talkOf } from "./steps.ts";
 import { withProduct } from "./with-product.ts";
 
 const at = withProduct({ makesDatabase: true });
@@ -102,6 +103,30 @@ test("from an empty installation to a talk that is planned, sent, answered and c
   await funnel.getByRole("button", { name: "留存期末还在 1" }).waitFor();
   await picture(page, "insight");
   expect(at.product.takeFaults()).toEqual([]);
+});
+
+test("a flow that cannot start is published all the same, says why, and is started later from its page", async () => {
+  const page = at.owner;
+  const district = await makeDistrict(page, "北岸区");
+  const audience = { kind: "orgs", orgIds: [district] };
+  const step = { id: "evening", name: "晚巡群", direction: "engage", slots: [{ weekday: 1, minute: 1200 }], action: { kind: "task" } };
+  const { id } = await ask(page, "/flows", z.object({ id: z.string() }), {
+    name: "北岸日",
+    kind: "day",
+    audience,
+    spec: { audience, steps: [step] },
+  });
+  await page.goto(`${brandPath(page)}/flows/${id}`);
+  await page.getByRole("button", { name: "发布并启动" }).click();
+  await page.getByRole("button", { name: "发布，0 个群开始" }).click();
+  await page.getByText("没有一个开着的群符合“北岸日”的条件。").waitFor();
+  await page.getByRole("dialog").waitFor({ state: "hidden" });
+  await makeGroup(page, district, "北岸小院 01");
+  await page.reload();
+  await page.getByRole("button", { name: "启动", exact: true }).click();
+  await page.getByRole("button", { name: "启动，1 个群" }).click();
+  await page.getByText("运行中 v1").waitFor();
+  expect(at.product.takeFaults().filter((fault) => !fault.includes("409"))).toEqual([]);
 });
 
 test("an operator of one district sees its groups and no others, in list, search and by address", async () => {

@@ -87,7 +87,8 @@ function usePublish({ flow, editor, andStart, onClose }: PublishDialogProps) {
     try {
       const revision = await editor.flush();
       const { version } = await publish.mutateAsync({ flowId: flow.id, revision, note });
-      if (andStart) await start.mutateAsync({ flowId: flow.id, catchUp });
+      // Where it cannot start, a toast tells why, and the page offers it again: what is published is not published twice.
+      if (andStart) await start.mutateAsync({ flowId: flow.id, catchUp }).catch(() => undefined);
       else toast(t("publish.done", { version }));
       onClose();
     } finally {
