@@ -52,11 +52,10 @@ async function inPieces(count: number, piece: number, work: (from: number, to: n
 
 const reactions = modules.flatMap((module) => module.reactions ?? []);
 
-/** Lets every reaction take a batch. Answers whether any had something to take. */
+/** Lets every reaction take a batch, side by side as the workers do. Answers whether any had something to take. */
 async function react({ ctx }: Ground): Promise<boolean> {
-  let isBusy = false;
-  for (const reaction of reactions) if ((await persist(() => runReaction(ctx(), reaction))) !== 0) isBusy = true;
-  return isBusy;
+  const taken = await Promise.all(reactions.map((reaction) => persist(() => runReaction(ctx(), reaction))));
+  return taken.some((count) => count !== 0);
 }
 
 /** The reactions read along while `work` fills the log, as the workers do. */

@@ -35,9 +35,11 @@ export interface Reaction {
   run: (ctx: Context, events: readonly LoggedEvent[], span: Span) => Promise<void>;
 }
 
-/** A batch's events of the kinds that are summed: a query of `id, kind, occurred_at, group_id, member_id, value, data`, to be read once. */
+/** A batch's events of the kinds that are summed: a query of `id, kind, occurred_at, group_id, member_id, value, data`. */
 export interface Span {
   rows: RawBuilder<unknown>;
+  /** The last transaction that the batch reaches into. */
+  tx: number;
 }
 
 interface ReactionOptions {
@@ -90,7 +92,7 @@ export async function stepReaction(outer: Context, reaction: Reaction): Promise<
   const key = `${outer.brand.id} ${reaction.name}`;
   const size = sizes.get(key) ?? reaction.maxBatch;
   try {
-    const step = await takeBatch(outer, { ...reaction, maxBatch: size });
+    const step = await takeNext(outer, { ...reaction, maxBatch: size });
     if (step !== "busy" && step.count === size) sizes.set(key, Math.min(size * 2, reaction.maxBatch));
     return step;
   } catch (error) {
@@ -99,32 +101,58 @@ export async function stepReaction(outer: Context, reaction: Reaction): Promise<
   }
 }
 
-async function takeBatch(outer: Context, reaction: Reaction): Promise<Step | "busy"> {
+/** Goes past looks that found nothing, each in a transaction of its own, to the next batch or the log's end. */
+async function takeNext(outer: Context, reaction: Reaction): Promise<Step | "busy"> {
+  for (;;) {
+    const step = await takeBatch(outer, reaction);
+    if (step === "busy" || step.count > 0 || !step.isMore) return step;
+  }
+}
+
+async function takeBatch(outer: Context, reaction: Reaction): Promise<(Step & { isMore: boolean }) | "busy"> {
   return outer.transaction(async (ctx) => {
     const cursor = await lockCursor(ctx, reaction);
     if (!cursor) return "busy";
+    if (await reaction.isIdle(ctx)) return passOver(ctx, reaction, cursor);
     const ahead = await lookAhead(ctx, reaction, cursor);
     const { count, upTo } = ahead;
     const within = sql`brand_id = ${ctx.brand.id} and (tx, id) > (${cursor.tx}, ${cursor.eventId}::uuid) and (tx, id) <= (${upTo.tx}, ${upTo.eventId}::uuid)`;
     const batch = (kinds: readonly number[]) =>
       sql`${within} and kind = any(${kinds}::smallint[]) order by tx, id limit ${reaction.maxBatch}`;
-    if (count > 0 && !(await reaction.isIdle(ctx))) {
+    if (count > 0) {
       const events = ahead.isHeard ? await readEvents(ctx, batch(reaction.hears)) : [];
       const rows = sql`(select id, kind, occurred_at, group_id, member_id, value, data from events where ${batch(reaction.sums)})`;
-      await reaction.run(ctx, events, { rows });
+      await reaction.run(ctx, events, { rows, tx: upTo.tx });
     }
-    const isIdle = ahead.passed < PASS_OVER_EVENTS && upTo.tx <= cursor.tx + IDLE_STEP;
-    if (count > 0 || !isIdle) await moveCursor(ctx, reaction.name, upTo);
-    return { count, isBlocked: ahead.isBlocked };
+    const isAtRest = ahead.passed < PASS_OVER_EVENTS && upTo.tx <= cursor.tx + IDLE_STEP;
+    if (count > 0 || !isAtRest) await moveCursor(ctx, reaction.name, upTo);
+    return { count, isBlocked: ahead.isBlocked, isMore: ahead.isMore };
   });
+}
+
+/** Moves the cursor, where anything lies behind it, past all that no open transaction can still add to, however much that is. */
+async function passOver(ctx: Context, reaction: Reaction, cursor: Cursor): Promise<Step & { isMore: boolean }> {
+  const { rows } = await sql<{ before: number }>`
+    with horizon as materialized (select (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint as tx)
+    select tx as before from horizon where exists (
+      select 1 from events where brand_id = ${ctx.brand.id} and (tx, id) > (${cursor.tx}, ${cursor.eventId}::uuid) and tx < (select tx from horizon))`.execute(
+    ctx.db,
+  );
+  if (rows[0]) await moveCursor(ctx, reaction.name, { tx: rows[0].before - 1, eventId: LAST_ID });
+  return { count: 0, isBlocked: false, isMore: false };
 }
 
 interface Ahead extends Step {
   isHeard: boolean;
-  /** Where nothing is heard: events that lie behind the cursor nevertheless, counted so far as it matters. */
+  /** The look ended before the log did. */
+  isMore: boolean;
+  /** Where nothing is heard: events that lie behind the cursor nevertheless, as far as the look went. */
   passed: number;
   upTo: Cursor;
 }
+
+/** Events that one look goes through at most: of many that a reaction does not hear, it would go through all of them for each batch. */
+const LOOK_SPAN = 50_000;
 
 /** How many events wait behind the cursor, up to a full batch, and where the batch ends. */
 async function lookAhead(ctx: Context, reaction: Reaction, cursor: Cursor): Promise<Ahead> {
@@ -134,23 +162,25 @@ async function lookAhead(ctx: Context, reaction: Reaction, cursor: Cursor): Prom
     isBlocked: boolean;
     passed: number;
     before: number;
+    isMore: boolean;
     tx: number | null;
     id: string | null;
   }>`
     with horizon as materialized (select (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint as tx),
-      ahead as materialized (
-        select tx, id, kind from events
-        where brand_id = ${ctx.brand.id} and (tx, id) > (${cursor.tx}, ${cursor.eventId}::uuid) and tx < (select tx from horizon) and kind = any(${kindsOf(reaction)}::smallint[])
-        order by tx, id limit ${reaction.maxBatch}),
-      last as (select tx, id from ahead order by tx desc, id desc limit 1)
-    select (select count(*)::int from ahead) as n, exists (select 1 from ahead where kind = any(${reaction.hears}::smallint[])) as is_heard,
+      seen as materialized (
+        select tx, id, kind from events where brand_id = ${ctx.brand.id} and (tx, id) > (${cursor.tx}, ${cursor.eventId}::uuid) and tx < (select tx from horizon)
+        order by tx, id limit ${LOOK_SPAN}),
+      ahead as materialized (select tx, id, kind from seen where kind = any(${kindsOf(reaction)}::smallint[]) order by tx, id limit ${reaction.maxBatch}),
+      sizes as materialized (select (select count(*)::int from seen) as seen, (select count(*)::int from ahead) as ahead),
+      last as (
+        (select tx, id, false as is_more from ahead where (select ahead from sizes) = ${reaction.maxBatch} order by tx desc, id desc limit 1)
+        union all (select tx, id, true from seen where (select seen = ${LOOK_SPAN} and ahead < ${reaction.maxBatch} from sizes) order by tx desc, id desc limit 1))
+    select s.ahead as n, exists (select 1 from ahead where kind = any(${reaction.hears}::smallint[])) as is_heard,
       (select true from events where brand_id = ${ctx.brand.id} and tx >= (select tx from horizon) and kind = any(${kindsOf(reaction)}::smallint[]) order by tx, id limit 1) is not null as is_blocked,
-      case when exists (select 1 from ahead) then 0 else (select count(*)::int from (
-        select 1 from events where brand_id = ${ctx.brand.id} and (tx, id) > (${cursor.tx}, ${cursor.eventId}::uuid) and tx < (select tx from horizon)
-        order by tx, id limit ${PASS_OVER_EVENTS}) p) end as passed,
-      (select tx from horizon) as before, (select tx from last) as tx, (select id from last) as id`.execute(ctx.db);
-  const found = rows[0] ?? { n: 0, isHeard: false, isBlocked: false, passed: 0, before: 0, tx: null, id: null };
-  const end = found.n === reaction.maxBatch ? { tx: found.tx, eventId: found.id } : { tx: found.before - 1, eventId: LAST_ID };
+      case when s.ahead > 0 then 0 else s.seen end as passed, (select tx from horizon) as before, l.tx, l.id, coalesce(l.is_more, false) as is_more
+    from sizes s left join last l on true`.execute(ctx.db);
+  const found = rows[0] ?? { n: 0, isHeard: false, isBlocked: false, passed: 0, before: 0, isMore: false, tx: null, id: null };
+  const end = found.tx === null ? { tx: found.before - 1, eventId: LAST_ID } : { tx: found.tx, eventId: found.id };
   return { ...found, count: found.n, upTo: { tx: Math.max(end.tx ?? 0, cursor.tx), eventId: end.eventId ?? LAST_ID } };
 }
 

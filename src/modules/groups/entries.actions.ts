@@ -1,7 +1,7 @@
 import { done } from "../../lib/define.ts";
 import { found, Refusal } from "../../lib/refusal.ts";
 import type { Context } from "../../server/context.ts";
-import type { LoggedEvent } from "../../server/reactions.ts";
+import type { LoggedEvent, Span } from "../../server/reactions.ts";
 import { newToken } from "../../server/random.ts";
 import { accessGroup, accessGroupToChange } from "./access.actions.ts";
 import type { GroupEntry } from "./entries.contract.ts";
@@ -81,10 +81,6 @@ export async function exposeEntry(ctx: Context, entryId: string): Promise<void> 
 }
 
 /** Counts looks that were logged, whoever logged them. */
-export async function countExposures(ctx: Context, events: readonly LoggedEvent[]): Promise<void> {
-  await store.addExposures(
-    ctx.db,
-    ctx.brand.id,
-    events.flatMap((event) => (typeof event.data?.entryId === "string" ? [event.data.entryId] : [])),
-  );
+export async function countExposures(ctx: Context, _heard: readonly LoggedEvent[], span: Span): Promise<void> {
+  await store.addExposures(ctx.db, ctx.brand.id, span);
 }

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "../../server/db.ts";
+import type { Span } from "../../server/reactions.ts";
 
 export interface EntryRow {
   id: string;
@@ -63,9 +64,9 @@ export async function listEntries(db: Db, brandId: number, groupId: string): Pro
   return rows;
 }
 
-/** Adds looks to ways in, in one statement. */
-export async function addExposures(db: Db, brandId: number, entryIds: readonly string[]): Promise<void> {
+/** Adds the looks that a batch of the log tells of to their ways in. */
+export async function addExposures(db: Db, brandId: number, span: Span): Promise<void> {
   await sql`
-    update group_entries e set exposures = e.exposures + d.n from (select id, count(*)::int as n from unnest(${entryIds}::uuid[]) as u(id) group by 1) d
-    where e.brand_id = ${brandId} and e.id = d.id`.execute(db);
+    update group_entries e set exposures = e.exposures + d.n from (select data->>'entryId' as id, count(*)::int as n from ${span.rows} one group by 1) d
+    where e.brand_id = ${brandId} and e.id = d.id::uuid`.execute(db);
 }

@@ -5,7 +5,7 @@ import { entryExposed } from "./groups.contract.ts";
 import { dropFromRosters } from "./roster.actions.ts";
 
 export const groupsReactions: readonly Reaction[] = [
-  defineReaction("groups.count-exposures", [entryExposed], countExposures),
+  defineReaction("groups.count-exposures", [], countExposures, { sums: [entryExposed], maxBatch: 20_000 }),
   /** Who is erased has no place in a group's crew any more. */
   defineReaction("groups.drop-erased", [memberErased], (ctx, events) =>
     dropFromRosters(

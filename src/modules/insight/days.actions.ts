@@ -47,7 +47,8 @@ export async function applyEvents(outer: Context, events: readonly HeardEvent[],
     await days.lockRollups(db, brand.id);
     const fold = foldEvents(events, dayFinder(brand.zone));
     const said = await talk.addSpeakers(db, brand.id, brand.zone, talkKinds, span);
-    for (const { groupId, day } of said) widen(fold.touched, groupId, day);
+    const exposures = await talk.sumExposures(db, brand.zone, talkKinds.exposed, span);
+    for (const { groupId, day } of [...said, ...exposures]) widen(fold.touched, groupId, day);
     const orderDays = distinct([...fold.orderDays, ...(await sales.findOrderDays(db, brand.id, brand.zone, fold.orderIds))]);
     const today = localDay(ctx.now.getTime(), brand.zone);
     const spans = new Map(
@@ -59,11 +60,10 @@ export async function applyEvents(outer: Context, events: readonly HeardEvent[],
       else if (day < span.first) span.first = day;
     }
     await days.fillDays(db, brand.id, brand.zone, [...spans.values()]);
-    const moved = await days.recountSeats(db, brand.id, brand.zone, fold.seatGroups);
-    await recountCohorts(db, brand.id, brand.zone, fold.seatGroups);
+    const moved = await recountPeople(ctx, await days.listToCount(db, brand.id, fold.seatGroups, span.tx));
     await talk.addTalk(db, brand.id, said);
     await addHours(db, brand.id, said);
-    await talk.addExposures(db, brand.id, fold.exposures);
+    await talk.addExposures(db, brand.id, exposures);
     await talk.noteLastMessages(db, brand.id, said);
     await sales.recountOrders(db, brand.id, brand.zone, orderDays);
     await sales.recountCosts(db, brand.id, fold.costDays);
@@ -78,6 +78,17 @@ export async function applyEvents(outer: Context, events: readonly HeardEvent[],
     await dirty.markRecount(db, brand.id, await sales.findGroupsOf(db, brand.id, fold.mergedMemberIds));
     await markUnits(ctx, today, fold, said);
   });
+}
+
+/**
+ * Counts who sat in these groups when, anew from the seats as they stand now. What a batch finds counted already is not counted again: when a
+ * long history comes in, its first batches count the whole of it, and the others pass over. Answers the first day of each group that changed.
+ */
+async function recountPeople({ db, brand }: Context, groupIds: readonly string[]): Promise<GroupDay[]> {
+  await days.noteCounting(db, brand.id, groupIds);
+  const moved = await days.recountSeats(db, brand.id, brand.zone, groupIds);
+  await recountCohorts(db, brand.id, brand.zone, groupIds);
+  return moved;
 }
 
 /** Has days of units that were over counted again: by what was said, sold, or known of who sat where. */
@@ -114,8 +125,7 @@ export async function recomputeDays(outer: Context, groupIds: readonly string[])
       brand.zone,
       begun.map(({ groupId, day }) => ({ groupId, first: day, last: today })),
     );
-    await days.recountSeats(db, brand.id, brand.zone, groupIds);
-    await recountCohorts(db, brand.id, brand.zone, groupIds);
+    await recountPeople(ctx, groupIds);
     // Before and after: who no longer spoke on a day leaves nothing to find it by.
     await units.markAllTalk(db, brand.id, groupIds, today);
     const from = addDays(today, -LOG_DAYS);

@@ -27,7 +27,7 @@ function* setsOf<T>(all: readonly T[]): Generator<readonly T[]> {
 
 /**
  * Gives each group a row for every day from its first (what is there already, the span, its oldest seat) to its last, and a state.
- * A new row begins with the members of the day before it.
+ * A new row begins with the members of the day before it; the seats of a group that has new rows are to be counted anew.
  */
 export async function fillDays(db: Db, brandId: number, zone: string, spans: readonly DaySpan[]): Promise<void> {
   for (const some of setsOf(spans)) {
@@ -67,8 +67,23 @@ async function fillSome(db: Db, brandId: number, zone: string, spans: readonly D
   await sql`
     insert into group_states (brand_id, group_id, turned_on)
     select ${brandId}::int, u.group_id, max(u.last_day) from ${spansOf(spans)} group by 2
-    on conflict (brand_id, group_id) do update set turned_on = greatest(group_states.turned_on, excluded.turned_on)
-    where group_states.turned_on is null or group_states.turned_on < excluded.turned_on`.execute(db);
+    on conflict (brand_id, group_id) do update set turned_on = greatest(group_states.turned_on, excluded.turned_on), seats_tx = null`.execute(db);
+}
+
+/** Those of these groups whose seats may have been counted last before all transactions up to one were over, so that something is missing. */
+export async function listToCount(db: Db, brandId: number, groupIds: readonly string[], tx: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select u.id from unnest(${groupIds}::uuid[]) u(id) left join group_states s on s.brand_id = ${brandId} and s.group_id = u.id where coalesce(s.seats_tx, 0) <= ${tx}`.execute(
+    db,
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Notes before seats are counted which transactions are over, and thereby in what will be counted. */
+export async function noteCounting(db: Db, brandId: number, groupIds: readonly string[]): Promise<void> {
+  await sql`update group_states set seats_tx = (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint where brand_id = ${brandId} and group_id = any(${groupIds}::uuid[])`.execute(
+    db,
+  );
 }
 
 /** Counts the member columns of these groups anew from their seats. Answers the first day of each group that changed. */

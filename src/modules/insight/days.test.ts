@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
 import { DAY_MS, groupAt, readRollups, type Sale, sell, settleAll, tell, type Told } from "../../testing/history.ts";
 import { createEntry, exposeEntry } from "../groups/index.ts";
-import { runReaction } from "../../server/reactions.ts";
+import { type Reaction, runReaction } from "../../server/reactions.ts";
 import { mergeMembers } from "../members/merge.actions.ts";
 import { recomputeDays } from "./days.actions.ts";
 import { insightReactions } from "./insight.reactions.ts";
@@ -30,6 +30,12 @@ interface SaidRow {
   day: string;
   hour: number;
   valid: boolean;
+}
+
+function rollup(): Reaction {
+  const [first] = insightReactions;
+  if (!first) throw new Error("no rollup");
+  return first;
 }
 
 const startOf = (day: string) => Date.parse(`${day}T00:00:00+08:00`);
@@ -130,6 +136,7 @@ describe("rollups", () => {
           for (let from = 0; from < keyed.length; from += size) {
             await tell(test.system(), keyed.slice(from, from + size));
             if ((dice.next().value ?? 0) % 2) await test.react();
+            else await runReaction(test.system(), { ...rollup(), maxBatch: 2 });
             if ((dice.next().value ?? 0) % 5 === 0) await settleAll(test);
           }
           const sales = facts.slice(0, 6).map((one, at): Sale => ({
@@ -177,9 +184,7 @@ describe("rollups", () => {
       await gate;
     });
     await tell(test.system(), [join("先来", 30), join("后来", 2)]);
-    const [rollup] = insightReactions;
-    if (!rollup) throw new Error("no rollup");
-    await runReaction(test.system(), rollup);
+    await runReaction(test.system(), rollup());
     release();
     await slow;
     await settleAll(test);
@@ -192,6 +197,34 @@ describe("rollups", () => {
       groupId,
     ]);
     expect(days.map((day) => day.n)).toEqual([1, 2, 2]);
+  });
+
+  it("count the seats of a long history with its first batch, and pass over them with the others", async () => {
+    const groupId = await groupAt(test, "老群", new Date(BEGIN));
+    await settleAll(test);
+    const join = (person: string, hours: number) =>
+      tell(test.system(), [{ kind: "joined", key: `long-${person}`, at: new Date(BEGIN + hours * 3_600_000), groupId, person }]);
+    const counted = async () => {
+      await runReaction(test.system(), { ...rollup(), maxBatch: 1 });
+      const [row] = await test.rows<{ seats: number; tx: string }>(
+        `select d.members_end as seats, s.seats_tx as tx from app.group_days d join app.group_states s using (brand_id, group_id) where d.group_id = $1 order by d.day desc limit 1`,
+        [groupId],
+      );
+      return row;
+    };
+    for (const [at, person] of ["甲", "乙", "丙"].entries()) await join(`老${person}`, 50 - at * 20);
+    const first = await counted();
+    expect(first?.seats).toBe(3);
+    expect([await counted(), await counted()]).toEqual([first, first]);
+    await join("老丁", 3);
+    const later = await counted();
+    expect(later?.seats).toBe(4);
+    expect(Number(later?.tx)).toBeGreaterThan(Number(first?.tx));
+    await settleAll(test);
+    const kept = await readRollups(test);
+    await recomputeDays(test.system(), [groupId]);
+    await settleAll(test);
+    expect(await readRollups(test)).toEqual(kept);
   });
 
   it("follow who turns out to be another, also where that one only spoke", async () => {

@@ -17,7 +17,6 @@ export interface GroupDay {
 
 /** What a batch of events asks for: sums that are added, and places that are counted anew from their tables. */
 export interface Fold {
-  exposures: (GroupDay & { count: number })[];
   /** Groups whose seats changed: their member columns are counted anew. */
   seatGroups: string[];
   /** Who came or went, and when first: what they bought since may belong to other units. */
@@ -37,7 +36,6 @@ const text = (value: unknown) => (typeof value === "string" ? value : null);
 const isDay = (value: string | null): value is string => value !== null && /^\d{4}-\d{2}-\d{2}$/.test(value);
 
 interface Sums {
-  exposures: Map<string, GroupDay & { count: number }>;
   seats: Set<string>;
   seated: Map<string, string>;
   orders: Set<string>;
@@ -96,13 +94,6 @@ const groupBegan: Step = (sums, event, dayOf) => {
 const steps: Partial<Record<EventName, Step>> = {
   "groups.created": groupBegan,
   "groups.opened": groupBegan,
-  "groups.entry-exposed": (sums, event, dayOf) => {
-    if (!event.groupId) return;
-    const place = { groupId: event.groupId, day: dayOf(event.occurredAt) };
-    const key = place.groupId + place.day;
-    sums.exposures.set(key, { ...place, count: (sums.exposures.get(key)?.count ?? 0) + 1 });
-    touch(sums, place.groupId, place.day);
-  },
   "members.joined": seatMoved,
   "members.left": seatMoved,
   "members.merged": membersMerged,
@@ -114,8 +105,8 @@ const steps: Partial<Record<EventName, Step>> = {
   "costs.removed": costMoved,
 };
 
-/** What people say is the bulk of the log: it is summed where it lies. */
-export const talkEvents = ["messages.received", "messages.removed"] as const satisfies readonly EventName[];
+/** What people say and look at is the bulk of the log: it is summed where it lies. */
+export const summedEvents = ["messages.received", "messages.removed", "groups.entry-exposed"] as const satisfies readonly EventName[];
 
 /** Every other event the rollups are made of. */
 export const foldedEvents = Object.keys(steps).filter((name): name is EventName => name in steps);
@@ -123,7 +114,6 @@ export const foldedEvents = Object.keys(steps).filter((name): name is EventName 
 /** Sums a batch up. Its parts commute: whatever the order of events within and between batches, the sums that come of them are the same. */
 export function foldEvents(events: readonly HeardEvent[], dayOf: (at: string) => string): Fold {
   const sums: Sums = {
-    exposures: new Map(),
     seats: new Set(),
     seated: new Map(),
     orders: new Set(),
@@ -134,7 +124,6 @@ export function foldEvents(events: readonly HeardEvent[], dayOf: (at: string) =>
   };
   for (const event of events) steps[event.name]?.(sums, event, dayOf);
   return {
-    exposures: [...sums.exposures.values()],
     seatGroups: [...sums.seats],
     seated: [...sums.seated].map(([memberId, at]) => ({ memberId, at })),
     orderIds: [...sums.orders],

@@ -4,7 +4,7 @@ import { eventKinds, type EventName } from "../../lib/event-kinds.ts";
 import { defineReaction, type Reaction } from "../../server/reactions.ts";
 import { hearActions } from "./advice.actions.ts";
 import { applyEvents, ROLLUP_REACTION } from "./days.actions.ts";
-import { foldedEvents, talkEvents } from "./fold.rules.ts";
+import { foldedEvents, summedEvents } from "./fold.rules.ts";
 
 /** The rollups read kinds of every module, by their numbers in the log. */
 const heard = (name: EventName): EventKind => ({ name, kind: eventKinds[name], payload: z.object({}) });
@@ -27,7 +27,7 @@ const actions: EventName[] = [
 
 export const insightReactions: readonly Reaction[] = [
   defineReaction(ROLLUP_REACTION, foldedEvents.map(heard), applyEvents, {
-    sums: talkEvents.map(heard),
+    sums: summedEvents.map(heard),
     maxBatch: ROLLUP_BATCH,
     restMs: ROLLUP_REST_MS,
   }),

@@ -26,7 +26,7 @@ const speechOf = (rows: RawBuilder<unknown>, zone: string, kinds: { received: nu
   from (
     select group_id, member_id, kind, occurred_at, (data->>'valid')::boolean as is_valid,
       case when kind = ${kinds.removed} then coalesce((data->>'messageAt')::timestamptz, occurred_at) else occurred_at end at time zone ${zone} as at
-    from ${rows} e where group_id is not null and member_id is not null and data->>'seatKind' = 'member') said
+    from ${rows} e where kind in (${kinds.received}, ${kinds.removed}) and group_id is not null and member_id is not null and data->>'seatKind' = 'member') said
   group by 1, 2, 3, 4`;
 
 /**
@@ -68,7 +68,20 @@ export async function addTalk(db: Db, brandId: number, said: readonly SaidDay[])
     where d.brand_id = ${brandId} and d.group_id = u.group_id and d.day = u.day`.execute(db);
 }
 
-export async function addExposures(db: Db, brandId: number, exposures: readonly (GroupDay & { count: number })[]): Promise<void> {
+/** Looks at the ways into a group on a day. */
+type Looks = GroupDay & { count: number };
+
+/** The looks at ways in that a batch tells of, by group and day. */
+export async function sumExposures(db: Db, zone: string, exposed: number, span: Span): Promise<Looks[]> {
+  const { rows } = await sql<Looks>`
+    select group_id, (occurred_at at time zone ${zone})::date as day, count(*)::int as count from ${span.rows} e where kind = ${exposed} and group_id is not null group by 1, 2`.execute(
+    db,
+  );
+  return rows;
+}
+
+/** Adds looks to the days of groups. The days must be there. */
+export async function addExposures(db: Db, brandId: number, exposures: readonly Looks[]): Promise<void> {
   if (exposures.length === 0) return;
   const pick = <K extends "groupId" | "day" | "count">(key: K) => exposures.map((one) => one[key]);
   await sql`update group_days d set exposures = d.exposures + u.n
