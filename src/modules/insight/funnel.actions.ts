@@ -28,6 +28,13 @@ async function countSteps(ctx: Context, scope: MeasuredScope, period: Period): P
   return (await readSettled(ctx, scope, to, { kept, live, add: addCounts })) ?? (await live(scope));
 }
 
+/** How many made a step, or how many did not who had made the one before. */
+function countAt(counts: store.FunnelCounts, step: store.FunnelPage["step"], stopped: boolean): number {
+  if (!stopped) return counts[step];
+  const before = store.steps[store.steps.indexOf(step) - 1];
+  return before ? counts[before] - counts[step] : 0;
+}
+
 const addCounts = (one: store.FunnelCounts, other: store.FunnelCounts): store.FunnelCounts => ({
   acquired: one.acquired + other.acquired,
   activated: one.activated + other.activated,
@@ -43,19 +50,22 @@ export async function readFunnel(ctx: Context, ask: InputOf<typeof funnelEndpoin
 
 export async function readFunnelRows(ctx: Context, ask: InputOf<typeof funnelRowsEndpoint>): Promise<OutputOf<typeof funnelRowsEndpoint>> {
   const scope = await openScope(ctx, ask.scope);
-  const [at, key] = decodeCursor(ask.cursor) ?? [];
-  const after = typeof at === "string" && typeof key === "string" ? { at, key } : null;
-  const { rows, total } = await store.listFunnelPeople(ctx.db, ctx.brand.id, ctx.brand.zone, scope, ask, {
+  const [joinedAt, groupId, memberId] = decodeCursor(ask.cursor) ?? [];
+  const isPlace = typeof joinedAt === "string" && typeof groupId === "string" && typeof memberId === "string";
+  const rows = await store.listFunnelPeople(ctx.db, ctx.brand.id, ctx.brand.zone, scope, ask, {
     step: ask.step,
     stopped: ask.stopped,
-    after,
+    after: isPlace ? { joinedAt, groupId, memberId } : null,
     limit: ask.limit + 1,
   });
-  const items = rows
-    .slice(0, ask.limit)
-    .map(({ groupId, groupName, memberId, memberName, joinedAt }) => ({ groupId, groupName, memberId, memberName, joinedAt }));
+  const items = rows.slice(0, ask.limit);
   const last = items.at(-1);
-  return { items, total, nextCursor: rows.length > ask.limit && last ? encodeCursor([last.joinedAt, last.groupId + last.memberId]) : null };
+  const isMore = rows.length > ask.limit && last !== undefined;
+  return {
+    items,
+    total: countAt(await countSteps(ctx, scope, ask), ask.step, ask.stopped),
+    nextCursor: isMore ? encodeCursor([last.joinedAt, last.groupId, last.memberId]) : null,
+  };
 }
 
 export async function readCohorts(ctx: Context, ask: InputOf<typeof cohortsEndpoint>): Promise<OutputOf<typeof cohortsEndpoint>> {

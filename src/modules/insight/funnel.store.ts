@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../../server/db.ts";
-import type { FunnelStep } from "./board.contract.ts";
+import { FunnelStep } from "./board.contract.ts";
 import type { MeasuredScope } from "./measure.store.ts";
 import { mergedQuery } from "./people.store.ts";
 import { changes, dayNo, dayOfNo, leftAt, noOfDay, REACH_DAYS, spanOf } from "./stays.store.ts";
@@ -17,44 +17,54 @@ export interface FunnelCounts {
 /** Said something within this many days of joining, the day itself included. */
 const ACTIVE_DAYS = 7;
 
-/**
- * `steps` (group_id, day, days, person, joined_at, activated, retained, paid, referred): people who joined in a span of days, once each in a group,
- * and how far each has come by its end. Each step counts only those of the step before. `spans` is a query of (group_id, day, days, start_at, end_at).
- */
-function stepQueries(brandId: number, zone: string, spans: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`
-    spans as materialized (${spans}),${mergedQuery(brandId)},
-    places as materialized (select group_id, min(start_at) as start_at, max(end_at) as end_at, min(day - days + 1) as first_day, max(day) as last_day from spans group by 1),
-    facts as (
-      select s.group_id, s.member_id, s.joined_at, coalesce(s.left_at, 'infinity') as left_at, null::date as said_on, null::timestamptz as bought_at, null::timestamptz as invited_at
-      from places p join seats s on s.brand_id = ${brandId} and s.group_id = p.group_id and s.kind = 'member' and s.joined_at >= p.start_at and s.joined_at < p.end_at
-      union all select t.group_id, t.member_id, null, null, t.day, null, null
-      from places p join group_speakers t on t.brand_id = ${brandId} and t.group_id = p.group_id and t.day between p.first_day and p.last_day where t.valid_messages > 0
-      union all select o.group_id, o.member_id, null, null, null, o.paid_at, null
-      from places p join orders o on o.brand_id = ${brandId} and o.group_id = p.group_id and o.paid_at < p.end_at where o.paid_fen > o.refunded_fen and o.member_id is not null
-      union all select i.group_id, i.inviter_member_id, null, null, null, null, i.joined_at
-      from places p join seats i on i.brand_id = ${brandId} and i.group_id = p.group_id and i.joined_at < p.end_at where i.inviter_member_id is not null),
-    lives as materialized (
-      select f.group_id, coalesce(m.canonical_id, f.member_id) as person, array_agg(f.joined_at) filter (where f.joined_at is not null) as joins, array_agg(f.left_at) filter (where f.joined_at is not null) as leaves,
-        array_agg(f.said_on) filter (where f.said_on is not null) as said, min(f.bought_at) as bought_at, min(f.invited_at) as invited_at
-      from facts f left join merged m on m.id = f.member_id group by 1, 2 having count(f.joined_at) > 0),
-    steps as (
-      select group_id, day, days, person, joined_at, activated, activated and is_in as retained, activated and is_in and bought as paid, activated and is_in and bought and invited as referred
-      from (
-        select p.group_id, p.day, p.days, l.person, j.joined_at, j.is_in, coalesce(l.bought_at < p.end_at, false) as bought, coalesce(l.invited_at < p.end_at, false) as invited,
-          exists (select 1 from unnest(l.said) t(said_on) where t.said_on <= p.day and t.said_on - (j.joined_at at time zone ${zone})::date between 0 and ${ACTIVE_DAYS - 1}::int) as activated
-        from spans p join lives l using (group_id)
-        cross join lateral (select min(t.joined_at) as joined_at, bool_or(t.left_at >= p.end_at) as is_in from unnest(l.joins, l.leaves) t(joined_at, left_at) where t.joined_at >= p.start_at and t.joined_at < p.end_at) j
-        where j.joined_at is not null offset 0) one)`;
+/** People who joined groups of the scope within a period of local days, and how far each has come by its end. */
+interface Newcomers {
+  /**
+   * To stand after `with`: `scope`, `bounds` (first_day, last_day, start_at, end_at), `merged`, and `came` (group_id, person, joined_at, came_on,
+   * is_in), everybody once in a group.
+   */
+  start: RawBuilder<unknown>;
+  /** Of a row of `came` under alias c beside `bounds` under alias b: whether they spoke in time. */
+  isActive: RawBuilder<boolean>;
+  /** Of such a row that is active: the place of its last step in `steps`. */
+  reach: RawBuilder<number>;
 }
 
-const stepCounts = sql`count(*)::int as acquired, (count(*) filter (where s.activated))::int as activated, (count(*) filter (where s.retained))::int as retained,
-  (count(*) filter (where s.paid))::int as paid, (count(*) filter (where s.referred))::int as referred`;
+/** Each step is looked up only for who made the one before, which few do: nobody's orders are read who never spoke. */
+function newcomersOf(brandId: number, zone: string, scope: MeasuredScope, { from, to }: { from: string; to: string }): Newcomers {
+  const startOf = (day: RawBuilder<unknown>) => sql`((${day})::timestamp at time zone ${zone})`;
+  /** A row each by who they are now and by whom they turned out to be; a limit has it looked up, where "exists" may read all there is of all groups. */
+  const isThere = (rowOf: (memberId: RawBuilder<unknown>) => RawBuilder<unknown>) => sql<boolean>`(
+    (${rowOf(sql`c.person`)} limit 1) is not null
+    or (select 1 from members m cross join lateral (${rowOf(sql`m.id`)} limit 1) r where m.brand_id = ${brandId} and m.canonical_id = c.person limit 1) is not null)`;
+  const bought = isThere(
+    (memberId) =>
+      sql`select 1 from orders o where o.brand_id = ${brandId} and o.member_id = ${memberId} and o.group_id = c.group_id and o.paid_at < b.end_at and o.paid_fen > o.refunded_fen`,
+  );
+  const invited = isThere(
+    (memberId) =>
+      sql`select 1 from seats i where i.brand_id = ${brandId} and i.inviter_member_id = ${memberId} and i.group_id = c.group_id and i.joined_at < b.end_at`,
+  );
+  return {
+    start: sql`
+    scope as materialized (${scope.groups}),
+    bounds as materialized (select ${from}::date as first_day, ${to}::date as last_day, ${startOf(sql`${from}::date`)} as start_at, ${startOf(sql`${to}::date + 1`)} as end_at),${mergedQuery(brandId)},
+    came as materialized (
+      select one.*, (joined_at at time zone ${zone})::date as came_on from (
+        select s.group_id, coalesce(m.canonical_id, s.member_id) as person, min(s.joined_at) as joined_at, bool_or(s.left_at is null or s.left_at >= b.end_at) as is_in
+        from bounds b cross join scope g join seats s on s.brand_id = ${brandId} and s.group_id = g.id and s.kind = 'member' and s.joined_at >= b.start_at and s.joined_at < b.end_at
+        left join merged m on m.id = s.member_id where g.seen group by 1, 2) one)`,
+    isActive: isThere(
+      (memberId) =>
+        sql`select 1 from group_speakers t where t.brand_id = ${brandId} and t.group_id = c.group_id and t.day between c.came_on and least(c.came_on + ${ACTIVE_DAYS - 1}::int, b.last_day)
+          and t.member_id = ${memberId} and t.valid_messages > 0`,
+    ),
+    reach: sql`case when not c.is_in then 1 when not ${bought} then 2 when not ${invited} then 3 else 4 end`,
+  };
+}
 
-/** The scope's groups over one period. */
-const wholePeriod = (zone: string, { from, to }: { from: string; to: string }) => sql`
-  select g.id as group_id, ${to}::date as day, ${to}::date - ${from}::date + 1 as days, (${from}::date::timestamp at time zone ${zone}) as start_at, ((${to}::date + 1)::timestamp at time zone ${zone}) as end_at
-  from scope g where g.seen`;
+/** In the order in which people make them; each counts only those of the one before. */
+export const steps = FunnelStep.exclude(["exposed"]).options;
 
 export async function countFunnel(
   db: Db,
@@ -64,8 +74,17 @@ export async function countFunnel(
   from: string,
   to: string,
 ): Promise<FunnelCounts> {
+  const { start, reach } = newcomersOf(brandId, zone, scope, { from, to });
+  const columns = steps.slice(1).map((step, at) => sql`(count(*) filter (where reach > ${sql.lit(at)}))::int as ${sql.ref(step)}`);
   const { rows } = await sql<FunnelCounts>`
-    with scope as materialized (${scope.groups}), ${stepQueries(brandId, zone, wholePeriod(zone, { from, to }))} select ${stepCounts} from steps s`.execute(
+    with ${start},
+    said as (
+      select t.group_id, coalesce(m.canonical_id, t.member_id) as person, t.day
+      from bounds b cross join scope g join group_speakers t on t.brand_id = ${brandId} and t.group_id = g.id and t.day between b.first_day and b.last_day and t.valid_messages > 0
+      left join merged m on m.id = t.member_id where g.seen),
+    active as materialized (
+      select * from came c where exists (select 1 from said t where t.group_id = c.group_id and t.person = c.person and t.day - c.came_on between 0 and ${ACTIVE_DAYS - 1}::int))
+    select (select count(*)::int from came) as acquired, ${sql.join(columns)} from (select ${reach} as reach from active c cross join bounds b) one`.execute(
     db,
   );
   return rows[0] ?? { acquired: 0, activated: 0, retained: 0, paid: 0, referred: 0 };
@@ -154,29 +173,15 @@ export interface FunnelPerson {
   joinedAt: string;
 }
 
-const reached: Record<Exclude<FunnelStep, "exposed">, RawBuilder<unknown>> = {
-  acquired: sql`true`,
-  activated: sql`s.activated`,
-  retained: sql`s.retained`,
-  paid: sql`s.paid`,
-  referred: sql`s.referred`,
-};
-const before: Record<Exclude<FunnelStep, "exposed">, RawBuilder<unknown>> = {
-  acquired: sql`true`,
-  activated: sql`true`,
-  retained: sql`s.activated`,
-  paid: sql`s.retained`,
-  referred: sql`s.paid`,
-};
-
 export interface FunnelPage {
   step: Exclude<FunnelStep, "exposed">;
   /** Those of the step before who did not go on. */
   stopped: boolean;
-  after: { at: string; key: string } | null;
+  after: { joinedAt: string; groupId: string; memberId: string } | null;
   limit: number;
 }
 
+/** The people of a step, the newest first; each is looked at only until the page is full. */
 export async function listFunnelPeople(
   db: Db,
   brandId: number,
@@ -184,15 +189,21 @@ export async function listFunnelPeople(
   scope: MeasuredScope,
   period: { from: string; to: string },
   page: FunnelPage,
-): Promise<{ rows: FunnelPerson[]; total: number }> {
-  const where = page.stopped ? sql`${before[page.step]} and not ${reached[page.step]}` : reached[page.step];
-  const after = page.after
-    ? sql`(f.joined_at, f.group_id::text || f.person::text) < (${page.after.at}::timestamptz, ${page.after.key})`
+): Promise<FunnelPerson[]> {
+  const { start, isActive, reach } = newcomersOf(brandId, zone, scope, period);
+  const at = steps.indexOf(page.step);
+  const { after } = page;
+  const behind = after
+    ? sql`(c.joined_at, c.group_id, c.person) < (${after.joinedAt}::timestamptz, ${after.groupId}::uuid, ${after.memberId}::uuid)`
     : sql`true`;
-  const { rows } = await sql<FunnelPerson & { total: number }>`
-    with scope as materialized (${scope.groups}), ${stepQueries(brandId, zone, wholePeriod(zone, period))}, found as materialized (select s.* from steps s where ${where})
-    select f.group_id, g.name as group_name, f.person as member_id, m.nickname as member_name, f.joined_at, (select count(*)::int from found) as total
+  const { rows } = await sql<FunnelPerson>`
+    with ${start},
+    newest as (select * from came c where ${behind} order by joined_at desc, group_id desc, person desc),
+    found as (
+      select c.group_id, c.person, c.joined_at from newest c cross join bounds b where case when ${isActive} then ${reach} else 0 end ${page.stopped ? sql`= ${sql.lit(at - 1)}` : sql`>= ${sql.lit(at)}`}
+      order by c.joined_at desc, c.group_id desc, c.person desc limit ${page.limit})
+    select f.group_id, g.name as group_name, f.person as member_id, m.nickname as member_name, f.joined_at
     from found f join groups g on g.brand_id = ${brandId} and g.id = f.group_id join members m on m.brand_id = ${brandId} and m.id = f.person
-    where ${after} order by f.joined_at desc, f.group_id::text || f.person::text desc limit ${page.limit}`.execute(db);
-  return { rows, total: rows[0]?.total ?? 0 };
+    order by f.joined_at desc, f.group_id desc, f.person desc`.execute(db);
+  return rows;
 }

@@ -5,8 +5,8 @@ import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
 import { DAY_MS, groupAt, makeCities, readRollups, type Sale, sell, settleAll, tell, type Told } from "../../testing/history.ts";
 import { mergeMembers } from "../members/merge.actions.ts";
 import { askRecompute } from "./board.actions.ts";
-import { readCohorts, readFunnel } from "./funnel.actions.ts";
-import { countFunnel, readKeptFunnel } from "./funnel.store.ts";
+import { readCohorts, readFunnel, readFunnelRows } from "./funnel.actions.ts";
+import { countFunnel, type FunnelPage, readKeptFunnel, steps as funnelSteps } from "./funnel.store.ts";
 import { measure, readAllSales } from "./measure.actions.ts";
 import * as measured from "./measure.store.ts";
 import { noSums } from "./metrics.rules.ts";
@@ -49,7 +49,8 @@ async function tellSome(some: readonly { one: Fact; key: string }[], groups: rea
     if (one.kind === "sale")
       sales.push({ key, groupId: one.isCredited ? groupId : null, person: one.person, paidAt: at, paidFen: 100 + one.hour });
     else if (one.kind === "message") told.push({ ...head, kind: "message", text: one.hour % 5 ? "今天的草莓真甜" : "嗯" });
-    else told.push({ ...head, kind: one.kind });
+    else if (one.kind === "left") told.push({ ...head, kind: "left" });
+    else told.push({ ...head, kind: "joined", ...(one.hour % 2 ? { inviter: one.hour % 4 === 1 ? "桃子" : "小满" } : {}) });
     if (one.kind === "message" && one.hour % 3 === 0)
       told.push({ key: `${key}-gone`, at: new Date(at.getTime() + 60_000), groupId, kind: "removed", of: key });
   }
@@ -114,6 +115,29 @@ async function expectWholeThoughSomeWait(): Promise<void> {
       const { acquired, activated, retained, paid, referred } = await countFunnel(db, id, zone, scope, from, to);
       expect(steps.slice(1).map((one) => one.count)).toEqual([acquired, activated, retained, paid, referred]);
     }
+    for (const to of [YESTERDAY, "2026-11-08"]) await expectRowsOfSteps({ scope: text, from: "2026-10-20", to });
+  }
+}
+
+/** The people of each step are as many as it counts, on pages that neither miss nor repeat anybody; with those who stopped, as many as the step before. */
+async function expectRowsOfSteps(ask: { scope: string; from: string; to: string }): Promise<void> {
+  const peopleOf = async (step: FunnelPage["step"], stopped: boolean) => {
+    const found: string[] = [];
+    for (let cursor: string | undefined, more = true; more; ) {
+      const { items, total, nextCursor } = await readFunnelRows(test.as(), { ...ask, step, stopped, limit: 2, ...(cursor ? { cursor } : {}) });
+      found.push(...items.map((one) => one.groupId + one.memberId));
+      if (!nextCursor) expect(found, JSON.stringify({ ...ask, step, stopped })).toHaveLength(total);
+      more = nextCursor !== null;
+      cursor = nextCursor ?? undefined;
+    }
+    expect(new Set(found).size).toBe(found.length);
+    return found.toSorted();
+  };
+  let before = await peopleOf("acquired", false);
+  for (const step of funnelSteps.slice(1)) {
+    const reached = await peopleOf(step, false);
+    expect([...reached, ...(await peopleOf(step, true))].toSorted()).toEqual(before);
+    before = reached;
   }
 }
 
