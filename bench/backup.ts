@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync, readdirSync, rmSync, statfsSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statfsSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { z } from "zod";
@@ -13,6 +13,9 @@ const FOLDER = resolve(process.env["QUNCE_BENCH_DATA"] ?? ".data-bench");
 const SPACE = resolve(process.env["QUNCE_BENCH_SPACE"] ?? dirname(FOLDER));
 /** Of the database's size: the backup, what is restored of it, and the log of its start. */
 const ROOM = 2.2;
+/** Where the disk has no room for both: the data is deleted when it is backed up, and there again when it is restored. */
+const IN_PLACE = process.env["QUNCE_BENCH_IN_PLACE"] === "1";
+const ROOM_IN_PLACE = 0.3;
 const MB = 2 ** 20;
 
 const Took = z.object({ tookMs: z.number(), baseMb: z.number(), peakMb: z.number() });
@@ -51,38 +54,51 @@ interface Figures {
   rows: number;
 }
 
-/** The database is up the whole time, as when the product runs. */
-async function measure(space: string, say: (line: string) => void): Promise<Figures> {
+/** Backs the data up while its database is up, as when the product runs, and remembers what every table held. */
+async function backUp(space: string, say: (line: string) => void): Promise<Pick<Figures, "liveMb" | "backup"> & { contents: Contents }> {
   const live = await startPostgres({ dataDir: FOLDER, log: () => undefined });
   try {
     const liveBytes = sizeOf(live.clusterDir);
     const { bavail, bsize } = statfsSync(space);
-    if (bavail * bsize < liveBytes * ROOM)
+    const needed = liveBytes * (IN_PLACE ? ROOM_IN_PLACE : ROOM);
+    if (bavail * bsize < needed)
       throw new Error(
-        `${whole((liveBytes * ROOM) / MB)} MB are needed in ${space}, ${whole((bavail * bsize) / MB)} are free: name another disk by QUNCE_BENCH_SPACE.`,
+        `${whole(needed / MB)} MB are needed in ${space}, ${whole((bavail * bsize) / MB)} are free: name another disk by QUNCE_BENCH_SPACE.`,
       );
-    const backup = await run("backup", space, FOLDER);
-    const folder = join(space, readdirSync(space).find((name) => /^qunce-[^.]+$/.test(name)) ?? "");
-    const backupMb = sizeOf(folder) / MB;
-    say(`  backup: ${whole(backupMb)} MB in ${(backup.tookMs / 1_000).toFixed(1)} s, peak ${backup.peakMb.toFixed(0)} MB`);
-    const restored = join(space, "restored");
-    const restore = await run("restore", folder, restored);
-    say(`  restore: ${(restore.tookMs / 1_000).toFixed(1)} s, peak ${restore.peakMb.toFixed(0)} MB`);
-    const copy = await startPostgres({ dataDir: restored, log: () => undefined });
-    try {
-      const contents = await contentsOf(live.ownerUrl);
-      const other = differing(contents, await contentsOf(copy.ownerUrl));
-      if (other.length > 0) throw new Error(`not the same in ${other.join(", ")}`);
-      const rows = Object.values(contents.rows).reduce((sum, n) => sum + n, 0);
-      const files = readdirSync(folder, { recursive: true }).length;
-      return { liveMb: liveBytes / MB, backupMb, files, backup, restore, tables: Object.keys(contents.rows).length, rows };
-    } finally {
-      const { clusterDir } = copy;
-      await copy.stop();
-      rmSync(clusterDir, { recursive: true, force: true });
-    }
+    const contents = await contentsOf(live.ownerUrl);
+    say("  every table is summed up");
+    return { liveMb: liveBytes / MB, backup: await run("backup", space, FOLDER), contents };
   } finally {
     await live.stop();
+  }
+}
+
+/** Empties the data folder for what is restored, and puts back what says how it was made. */
+async function inPlace<T>(work: () => Promise<T>): Promise<T> {
+  const notes = readFileSync(join(FOLDER, "scale.json"));
+  rmSync(FOLDER, { recursive: true, force: true });
+  return work().finally(() => writeFileSync(join(FOLDER, "scale.json"), notes));
+}
+
+async function measure(space: string, say: (line: string) => void): Promise<Figures> {
+  const { liveMb, backup, contents } = await backUp(space, say);
+  const folder = join(space, readdirSync(space).find((name) => /^qunce-[^.]+$/.test(name)) ?? "");
+  const backupMb = sizeOf(folder) / MB;
+  say(`  backup: ${whole(backupMb)} MB in ${(backup.tookMs / 1_000).toFixed(1)} s, peak ${backup.peakMb.toFixed(0)} MB`);
+  const restored = IN_PLACE ? FOLDER : join(space, "restored");
+  const restore = await (IN_PLACE ? inPlace(() => run("restore", folder, restored)) : run("restore", folder, restored));
+  say(`  restore: ${(restore.tookMs / 1_000).toFixed(1)} s, peak ${restore.peakMb.toFixed(0)} MB`);
+  const copy = await startPostgres({ dataDir: restored, log: () => undefined });
+  try {
+    const other = differing(contents, await contentsOf(copy.ownerUrl));
+    if (other.length > 0) throw new Error(`not the same in ${other.join(", ")}`);
+    const rows = Object.values(contents.rows).reduce((sum, n) => sum + n, 0);
+    const files = readdirSync(folder, { recursive: true }).length;
+    return { liveMb, backupMb, files, backup, restore, tables: Object.keys(contents.rows).length, rows };
+  } finally {
+    const { clusterDir } = copy;
+    await copy.stop();
+    if (!IN_PLACE) rmSync(clusterDir, { recursive: true, force: true });
   }
 }
 
@@ -90,7 +106,8 @@ async function measure(space: string, say: (line: string) => void): Promise<Figu
 export async function backupSection(say: (line: string) => void): Promise<string> {
   if (!existsSync(join(FOLDER, "scale.json"))) throw new Error(`There is no data in ${FOLDER}: make it by npm run bench:data.`);
   const space = passableFolder("bench-backup", SPACE);
-  const one = await measure(space, say).finally(() => rmSync(space, { recursive: true, force: true }));
+  const one = await measure(space, say);
+  rmSync(space, { recursive: true, force: true });
   const line = (name: string, { tookMs, baseMb, peakMb }: Took) => [
     name,
     (tookMs / 1_000).toFixed(1),
