@@ -25,6 +25,7 @@ export async function weigh(ownerUrl: string, folder: string): Promise<string> {
     const ask = async <Row extends object>(query: string) => (await client.query<Row>(query)).rows;
     const [{ n } = { n: 0 }] = await ask<{ n: number }>("select count(*)::float8 as n from app.events");
     const [{ bytes } = { bytes: 0 }] = await ask<{ bytes: number }>("select pg_database_size(current_database())::float8 as bytes");
+    const [{ buffers } = { buffers: "" }] = await ask<{ buffers: string }>("select current_setting('shared_buffers') as buffers");
     const tables = await ask<{ name: string; rows: number; heap: number; bytes: number }>(`
       select regexp_replace(c.relname, '_20[0-9]{4}$', '') as name, sum(greatest(c.reltuples, 0))::float8 as rows, sum(pg_relation_size(c.oid))::float8 as heap,
         sum(pg_total_relation_size(c.oid))::float8 as bytes
@@ -37,7 +38,7 @@ export async function weigh(ownerUrl: string, folder: string): Promise<string> {
       whole(one.bytes / Math.max(1, one.rows)),
     ]);
     return [
-      `**${whole(n)} events.** The database is ${(bytes / GB).toFixed(1)} GB: ${whole(bytes / n)} bytes an event with all that hangs on it. The folder lies on ${diskOf(folder)}.`,
+      `**${whole(n)} events.** The database is ${(bytes / GB).toFixed(1)} GB: ${whole(bytes / n)} bytes an event with all that hangs on it. The folder lies on ${diskOf(folder)}; PostgreSQL's own buffers are ${buffers}.`,
       table(["table", "rows (estimated)", "rows GB", "indexes GB", "bytes a row"], lines),
     ].join("\n\n");
   } finally {
