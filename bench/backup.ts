@@ -77,7 +77,9 @@ async function backUp(space: string, say: (line: string) => void): Promise<Pick<
 async function inPlace<T>(work: () => Promise<T>): Promise<T> {
   const notes = readFileSync(join(FOLDER, "scale.json"));
   rmSync(FOLDER, { recursive: true, force: true });
-  return work().finally(() => writeFileSync(join(FOLDER, "scale.json"), notes));
+  const done = await work();
+  writeFileSync(join(FOLDER, "scale.json"), notes);
+  return done;
 }
 
 async function measure(space: string, say: (line: string) => void): Promise<Figures> {
@@ -106,8 +108,9 @@ async function measure(space: string, say: (line: string) => void): Promise<Figu
 export async function backupSection(say: (line: string) => void): Promise<string> {
   if (!existsSync(join(FOLDER, "scale.json"))) throw new Error(`There is no data in ${FOLDER}: make it by npm run bench:data.`);
   const space = passableFolder("bench-backup", SPACE);
-  const one = await measure(space, say);
-  rmSync(space, { recursive: true, force: true });
+  // Where the data was deleted, what is left of a restore that failed is the backup.
+  const cleanUp = () => rmSync(space, { recursive: true, force: true });
+  const one = await measure(space, say).finally(() => (IN_PLACE && !existsSync(join(FOLDER, "scale.json")) ? undefined : cleanUp()));
   const line = (name: string, { tookMs, baseMb, peakMb }: Took) => [
     name,
     (tookMs / 1_000).toFixed(1),

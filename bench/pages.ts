@@ -43,7 +43,7 @@ function pagesOf(ids: { group: string; member: string }, last: string): Page[] {
     "/insight/cohorts?scope=brand",
   ];
   const ofGroup = [`/groups/${ids.group}`, `/insight/metrics?scope=group:${ids.group}&${day}`, `/groups/${ids.group}/messages?limit=50`];
-  const groupFigures = [`/insight/groups/${ids.group}`, `/insight/groups/${ids.group}/days`, `/insight/groups/${ids.group}/heat`];
+  const groupFigures = [`/insight/groups/${ids.group}`, `/insight/groups/${ids.group}/days?${month}`, `/insight/groups/${ids.group}/heat`];
   const listed = (narrowed: string) => [`/members?limit=50&${narrowed}`, `/members/count?${narrowed}`];
   const pages: Record<string, readonly string[]> = {
     今日: today,

@@ -15,7 +15,7 @@ export function ownDataDir(): string {
     throw new StartFailure(
       "backup.other-postgres",
       "DATABASE_URL names a PostgreSQL that is not Qunce's own.",
-      "Use its tools (pg_dump, pg_basebackup), and copy the data folder's files and secret.",
+      "Use its tool for whole copies (pg_basebackup; a dump does not keep the numbers of transactions), and copy the data folder's files and secret.",
     );
   return config.dataDir;
 }

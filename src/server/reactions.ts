@@ -66,16 +66,23 @@ interface Row extends Omit<LoggedEvent, "name"> {
   tx: number;
 }
 
-/** What a step came to: events taken, and whether more waits behind transactions that are still open. */
+/** What a step came to. */
 export interface Step {
+  /** Events taken. */
   count: number;
+  /** More waits behind transactions that are still open. */
   isBlocked: boolean;
+  /** The look ended before the log did: there may be more, though this took nothing. */
+  isMore: boolean;
 }
 
-/** Takes the next batch; answers how many events were taken, or "busy" where another process holds the cursor. */
+/** Takes the next batch, however far ahead it lies; answers how many events were taken, or "busy" where another process holds the cursor. */
 export async function runReaction(outer: Context, reaction: Reaction): Promise<number | "busy"> {
-  const step = await stepReaction(outer, reaction);
-  return step === "busy" ? step : step.count;
+  for (;;) {
+    const step = await stepReaction(outer, reaction);
+    if (step === "busy") return step;
+    if (step.count > 0 || !step.isMore) return step.count;
+  }
 }
 
 /** How many events a reaction takes at once in a brand, where that is fewer than it would: a batch took too long. */
@@ -92,7 +99,7 @@ export async function stepReaction(outer: Context, reaction: Reaction): Promise<
   const key = `${outer.brand.id} ${reaction.name}`;
   const size = sizes.get(key) ?? reaction.maxBatch;
   try {
-    const step = await takeNext(outer, { ...reaction, maxBatch: size });
+    const step = await takeBatch(outer, { ...reaction, maxBatch: size });
     if (step !== "busy" && step.count === size) sizes.set(key, Math.min(size * 2, reaction.maxBatch));
     return step;
   } catch (error) {
@@ -101,18 +108,11 @@ export async function stepReaction(outer: Context, reaction: Reaction): Promise<
   }
 }
 
-/** Goes past looks that found nothing, each in a transaction of its own, to the next batch or the log's end. */
-async function takeNext(outer: Context, reaction: Reaction): Promise<Step | "busy"> {
-  for (;;) {
-    const step = await takeBatch(outer, reaction);
-    if (step === "busy" || step.count > 0 || !step.isMore) return step;
-  }
-}
-
-async function takeBatch(outer: Context, reaction: Reaction): Promise<(Step & { isMore: boolean }) | "busy"> {
+async function takeBatch(outer: Context, reaction: Reaction): Promise<Step | "busy"> {
   return outer.transaction(async (ctx) => {
     const cursor = await lockCursor(ctx, reaction);
     if (!cursor) return "busy";
+    // The lock on the cursor gave this transaction its number: who begins to listen after this writes no event that is passed over.
     if (await reaction.isIdle(ctx)) return passOver(ctx, reaction, cursor);
     const ahead = await lookAhead(ctx, reaction, cursor);
     const { count, upTo } = ahead;
@@ -131,7 +131,7 @@ async function takeBatch(outer: Context, reaction: Reaction): Promise<(Step & { 
 }
 
 /** Moves the cursor, where anything lies behind it, past all that no open transaction can still add to, however much that is. */
-async function passOver(ctx: Context, reaction: Reaction, cursor: Cursor): Promise<Step & { isMore: boolean }> {
+async function passOver(ctx: Context, reaction: Reaction, cursor: Cursor): Promise<Step> {
   const { rows } = await sql<{ before: number }>`
     with horizon as materialized (select (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint as tx)
     select tx as before from horizon where exists (
@@ -144,8 +144,6 @@ async function passOver(ctx: Context, reaction: Reaction, cursor: Cursor): Promi
 
 interface Ahead extends Step {
   isHeard: boolean;
-  /** The look ended before the log did. */
-  isMore: boolean;
   /** Where nothing is heard: events that lie behind the cursor nevertheless, as far as the look went. */
   passed: number;
   upTo: Cursor;
@@ -153,9 +151,12 @@ interface Ahead extends Step {
 
 /** Events that one look goes through at most: of many that a reaction does not hear, it would go through all of them for each batch. */
 const LOOK_SPAN = 50_000;
+/** A small batch is not looked for so far. */
+const LOOKS_A_BATCH = 10;
 
 /** How many events wait behind the cursor, up to a full batch, and where the batch ends. */
 async function lookAhead(ctx: Context, reaction: Reaction, cursor: Cursor): Promise<Ahead> {
+  const most = Math.min(LOOK_SPAN, Math.max(NEWS_SPAN, LOOKS_A_BATCH * reaction.maxBatch));
   const { rows } = await sql<{
     n: number;
     isHeard: boolean;
@@ -169,12 +170,12 @@ async function lookAhead(ctx: Context, reaction: Reaction, cursor: Cursor): Prom
     with horizon as materialized (select (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint as tx),
       seen as materialized (
         select tx, id, kind from events where brand_id = ${ctx.brand.id} and (tx, id) > (${cursor.tx}, ${cursor.eventId}::uuid) and tx < (select tx from horizon)
-        order by tx, id limit ${LOOK_SPAN}),
+        order by tx, id limit ${most}),
       ahead as materialized (select tx, id, kind from seen where kind = any(${kindsOf(reaction)}::smallint[]) order by tx, id limit ${reaction.maxBatch}),
       sizes as materialized (select (select count(*)::int from seen) as seen, (select count(*)::int from ahead) as ahead),
       last as (
         (select tx, id, false as is_more from ahead where (select ahead from sizes) = ${reaction.maxBatch} order by tx desc, id desc limit 1)
-        union all (select tx, id, true from seen where (select seen = ${LOOK_SPAN} and ahead < ${reaction.maxBatch} from sizes) order by tx desc, id desc limit 1))
+        union all (select tx, id, true from seen where (select seen = ${most} and ahead < ${reaction.maxBatch} from sizes) order by tx desc, id desc limit 1))
     select s.ahead as n, exists (select 1 from ahead where kind = any(${reaction.hears}::smallint[])) as is_heard,
       (select true from events where brand_id = ${ctx.brand.id} and tx >= (select tx from horizon) and kind = any(${kindsOf(reaction)}::smallint[]) order by tx, id limit 1) is not null as is_blocked,
       case when s.ahead > 0 then 0 else s.seen end as passed, (select tx from horizon) as before, l.tx, l.id, coalesce(l.is_more, false) as is_more

@@ -59,8 +59,11 @@ export async function applyEvents(outer: Context, events: readonly HeardEvent[],
       if (!span) spans.set(groupId, { groupId, first: day, last: day > today ? day : today });
       else if (day < span.first) span.first = day;
     }
+    // Who is heard of before the clock was seen to turn is turned here: their days that are over wait to be settled, as the others' do.
+    const behind = await days.listBehind(db, brand.id, [...spans.keys()], today);
     await days.fillDays(db, brand.id, brand.zone, [...spans.values()]);
-    const moved = await recountPeople(ctx, await days.listToCount(db, brand.id, fold.seatGroups, span.tx));
+    const seatGroups = [...new Set([...fold.seatGroups, ...behind.map((one) => one.groupId)])];
+    const moved = await recountPeople(ctx, await days.listToCount(db, brand.id, seatGroups, span.tx));
     await talk.addTalk(db, brand.id, said);
     await addHours(db, brand.id, said);
     await talk.addExposures(db, brand.id, exposures);
@@ -68,7 +71,7 @@ export async function applyEvents(outer: Context, events: readonly HeardEvent[],
     await sales.recountOrders(db, brand.id, brand.zone, orderDays);
     await sales.recountCosts(db, brand.id, fold.costDays);
     const late = new Map<string, string>();
-    for (const { groupId, day } of [...moved, ...[...spans.values()].map((span) => ({ groupId: span.groupId, day: span.first }))])
+    for (const { groupId, day } of [...behind, ...moved, ...[...spans.values()].map((span) => ({ groupId: span.groupId, day: span.first }))])
       if (day < today) earliest(late, groupId, day);
     await dirty.markDirty(
       db,
@@ -85,9 +88,11 @@ export async function applyEvents(outer: Context, events: readonly HeardEvent[],
  * long history comes in, its first batches count the whole of it, and the others pass over. Answers the first day of each group that changed.
  */
 async function recountPeople({ db, brand }: Context, groupIds: readonly string[]): Promise<GroupDay[]> {
-  await days.noteCounting(db, brand.id, groupIds);
+  if (groupIds.length === 0) return [];
+  const tx = await days.readHorizon(db);
   const moved = await days.recountSeats(db, brand.id, brand.zone, groupIds);
   await recountCohorts(db, brand.id, brand.zone, groupIds);
+  await days.noteCounted(db, brand.id, groupIds, tx);
   return moved;
 }
 

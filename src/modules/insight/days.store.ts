@@ -70,6 +70,15 @@ async function fillSome(db: Db, brandId: number, zone: string, spans: readonly D
     on conflict (brand_id, group_id) do update set turned_on = greatest(group_states.turned_on, excluded.turned_on), seats_tx = null`.execute(db);
 }
 
+/** Those of these groups that have no row for today yet, with the last day they have one for. */
+export async function listBehind(db: Db, brandId: number, groupIds: readonly string[], today: string): Promise<{ groupId: string; day: string }[]> {
+  const { rows } = await sql<{ groupId: string; day: string }>`
+    select group_id, turned_on as day from group_states where brand_id = ${brandId} and group_id = any(${groupIds}::uuid[]) and turned_on < ${today}`.execute(
+    db,
+  );
+  return rows;
+}
+
 /** Those of these groups whose seats may have been counted last before all transactions up to one were over, so that something is missing. */
 export async function listToCount(db: Db, brandId: number, groupIds: readonly string[], tx: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
@@ -79,11 +88,15 @@ export async function listToCount(db: Db, brandId: number, groupIds: readonly st
   return rows.map((row) => row.id);
 }
 
-/** Notes before seats are counted which transactions are over, and thereby in what will be counted. */
-export async function noteCounting(db: Db, brandId: number, groupIds: readonly string[]): Promise<void> {
-  await sql`update group_states set seats_tx = (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint where brand_id = ${brandId} and group_id = any(${groupIds}::uuid[])`.execute(
-    db,
-  );
+/** The transaction before which all are over: what is counted from now on has all that they did. */
+export async function readHorizon(db: Db): Promise<number> {
+  const { rows } = await sql<{ tx: number }>`select (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint as tx`.execute(db);
+  return rows[0]?.tx ?? 0;
+}
+
+/** Notes that the seats of these groups were counted after `tx` was read. */
+export async function noteCounted(db: Db, brandId: number, groupIds: readonly string[], tx: number): Promise<void> {
+  await sql`update group_states set seats_tx = ${tx} where brand_id = ${brandId} and group_id = any(${groupIds}::uuid[])`.execute(db);
 }
 
 /** Counts the member columns of these groups anew from their seats. Answers the first day of each group that changed. */

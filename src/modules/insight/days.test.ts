@@ -248,6 +248,32 @@ describe("rollups", () => {
     ]);
   });
 
+  it("settle the day that is over also where a group spoke before the clock was seen to turn", async () => {
+    const groupId = await groupAt(test, "守夜群", new Date(BEGIN));
+    const say = (key: string, at: number): Told => ({ kind: "message", key, at: new Date(at), groupId, person: "夜猫", text: "还没睡呢" });
+    const midnight = startOf("2026-11-23");
+    await tell(test.system(), [
+      { kind: "joined", key: "night-0", at: new Date(BEGIN + 3_600_000), groupId, person: "夜猫", inviter: "守夜人" },
+      say("night-1", midnight - 5 * DAY_MS),
+    ]);
+    await settleAll(test);
+    await tell(test.system(), [say("night-2", NOW.getTime())]);
+    await test.react();
+    for (const [key, days] of [
+      ["night-3", 0],
+      ["night-4", 2],
+    ] as const) {
+      test.clock.now = new Date(midnight + days * DAY_MS + 5_000);
+      await tell(test.system(), [say(key, test.clock.now.getTime() - 1_000)]);
+      await settleAll(test);
+      const kept = await readRollups(test);
+      await recomputeDays(test.system(), [groupId]);
+      await settleAll(test);
+      expect(await readRollups(test)).toEqual(kept);
+    }
+    test.clock.now = NOW;
+  });
+
   it("count looks, and give every group its day when the clock turns", async () => {
     const groupId = await groupAt(test, "安静群", new Date(BEGIN));
     const entry = await createEntry(test.as(), { groupId, name: "门店", inviterMemberId: null });

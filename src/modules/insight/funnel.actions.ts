@@ -45,7 +45,8 @@ const addCounts = (one: store.FunnelCounts, other: store.FunnelCounts): store.Fu
 
 export async function readFunnel(ctx: Context, ask: InputOf<typeof funnelEndpoint>): Promise<OutputOf<typeof funnelEndpoint>> {
   const scope = await openScope(ctx, ask.scope);
-  return computeFunnel(await countPeriod(ctx, scope, ask), await countPeriod(ctx, scope, periodBefore(ask)));
+  const [now, before] = await Promise.all([countPeriod(ctx, scope, ask), countPeriod(ctx, scope, periodBefore(ask))]);
+  return computeFunnel(now, before);
 }
 
 export async function readFunnelRows(ctx: Context, ask: InputOf<typeof funnelRowsEndpoint>): Promise<OutputOf<typeof funnelRowsEndpoint>> {

@@ -83,10 +83,9 @@ export async function countFunnel(
       from bounds b cross join scope g join group_speakers t on t.brand_id = ${brandId} and t.group_id = g.id and t.day between b.first_day and b.last_day and t.valid_messages > 0
       left join merged m on m.id = t.member_id where g.seen),
     active as materialized (
-      select * from came c where exists (select 1 from said t where t.group_id = c.group_id and t.person = c.person and t.day - c.came_on between 0 and ${ACTIVE_DAYS - 1}::int))
-    select (select count(*)::int from came) as acquired, ${sql.join(columns)} from (select ${reach} as reach from active c cross join bounds b) one`.execute(
-    db,
-  );
+      select c.* from came c where exists (select 1 from said t where t.group_id = c.group_id and t.person = c.person and t.day - c.came_on between 0 and ${ACTIVE_DAYS - 1}::int)),
+    reached as materialized (select ${reach} as reach from active c cross join bounds b)
+    select (select count(*)::int from came) as acquired, ${sql.join(columns)} from reached`.execute(db);
   return rows[0] ?? { acquired: 0, activated: 0, retained: 0, paid: 0, referred: 0 };
 }
 
@@ -200,7 +199,7 @@ export async function listFunnelPeople(
     with ${start},
     newest as (select * from came c where ${behind} order by joined_at desc, group_id desc, person desc),
     found as (
-      select c.group_id, c.person, c.joined_at from newest c cross join bounds b where case when ${isActive} then ${reach} else 0 end ${page.stopped ? sql`= ${sql.lit(at - 1)}` : sql`>= ${sql.lit(at)}`}
+      select c.group_id, c.person, c.joined_at from newest c cross join bounds b where ${at > 1 && !page.stopped ? sql`c.is_in and` : sql``} case when ${isActive} then ${reach} else 0 end ${page.stopped ? sql`= ${sql.lit(at - 1)}` : sql`>= ${sql.lit(at)}`}
       order by c.joined_at desc, c.group_id desc, c.person desc limit ${page.limit})
     select f.group_id, g.name as group_name, f.person as member_id, m.nickname as member_name, f.joined_at
     from found f join groups g on g.brand_id = ${brandId} and g.id = f.group_id join members m on m.brand_id = ${brandId} and m.id = f.person

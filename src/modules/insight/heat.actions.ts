@@ -1,6 +1,6 @@
 import { Id, type InputOf, type OutputOf } from "../../lib/define.ts";
 import { eventKinds } from "../../lib/event-kinds.ts";
-import { addDays, daysBetween, startOfDayMs, weekdayOf } from "../../lib/time.ts";
+import { atLocalMs, daysBetween, daysFromTo, weekdayOf } from "../../lib/time.ts";
 import type { Context } from "../../server/context.ts";
 import type { heatMapEndpoint, heatRowsEndpoint } from "./heat.contract.ts";
 import { countWeekdays, fillWeek, findPeak } from "./heat.rules.ts";
@@ -24,14 +24,21 @@ export async function readHeatMap(ctx: Context, ask: InputOf<typeof heatMapEndpo
   };
 }
 
+const HOUR_MS = 3_600_000;
+
+/** Where a cell's hour lies on each of its days; where a clock is put back it comes twice. */
+function hoursOf({ from, to, weekday, hour }: InputOf<typeof heatRowsEndpoint>, zone: string): { fromMs: number; toMs: number }[] {
+  const days = daysFromTo(from, to).filter((day) => weekdayOf(day) === weekday);
+  return days.map((day) => atLocalMs(day, hour * 60, zone)).map((fromMs) => ({ fromMs, toMs: fromMs + 2 * HOUR_MS }));
+}
+
 /** The messages one cell is made of. */
 export async function readHeatRows(ctx: Context, ask: InputOf<typeof heatRowsEndpoint>): Promise<OutputOf<typeof heatRowsEndpoint>> {
   const scope = await openScope(ctx, ask.scope);
   const before = Id.safeParse(ask.cursor);
   const values = fillWeek(await store.sumHours(ctx.db, ctx.brand.id, scope, ask.from, ask.to));
   const rows = await store.listSaid(ctx.db, ctx.brand.id, ctx.brand.zone, kinds, scope, {
-    fromMs: startOfDayMs(ask.from, ctx.brand.zone),
-    toMs: startOfDayMs(addDays(ask.to, 1), ctx.brand.zone),
+    hours: hoursOf(ask, ctx.brand.zone),
     weekday: ask.weekday,
     hour: ask.hour,
     beforeId: before.success ? before.data : null,

@@ -129,13 +129,11 @@ async function computeFigures(
 ): Promise<{ sums: Sums; long: Sums; figures: Figure[] }> {
   const before = periodBefore(period);
   const isShort = lengthOf(period) < LONG_DAYS;
-  const sums = {
-    ...(await measure(ctx, scope, period)),
-    allNetFen: (await readAllSales(ctx, scope, period)).fen,
-  };
-  const previous = await measure(ctx, scope, before);
-  const long = isShort ? await measure(ctx, scope, spanOf("retention", period)) : sums;
-  const previousLong = isShort ? await measure(ctx, scope, spanOf("retention", before)) : previous;
+  const [own, sales, previous] = await Promise.all([measure(ctx, scope, period), readAllSales(ctx, scope, period), measure(ctx, scope, before)]);
+  const sums = { ...own, allNetFen: sales.fen };
+  const [long, previousLong] = isShort
+    ? await Promise.all([measure(ctx, scope, spanOf("retention", period)), measure(ctx, scope, spanOf("retention", before))])
+    : [sums, previous];
   const figures = allMetrics.map((key): Figure => {
     const span = spanOf(key, period);
     const isLong = isLongMetric(key);

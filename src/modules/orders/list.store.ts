@@ -3,11 +3,18 @@ import type { Db } from "../../server/db.ts";
 import { byBuyer } from "./buyers.store.ts";
 import type { OrderLine } from "./orders.contract.ts";
 
-/** What is searched for: the beginning of a number in these shops, or one of these titles; without them, part of any title. */
+/** What is searched for: the beginning of a number in these shops, or a title that holds the words. */
 export interface OrderWords {
   q: string;
   sources: readonly string[];
-  titles: readonly string[] | null;
+  /** Null where there are so many titles that it is cheaper to read the orders. */
+  titles: TitlesFound | null;
+}
+
+/** The titles that hold the words; where all do, no order is left out. */
+export interface TitlesFound {
+  titles: readonly string[];
+  isAll: boolean;
 }
 
 export interface OrderAsk {
@@ -60,7 +67,7 @@ function wanted(brandId: number, ask: OrderAsk, visible: RawBuilder<boolean>): R
       ...(ask.fromAt ? [sql`o.paid_at >= ${ask.fromAt}::timestamptz`] : []),
       ...(ask.beforeAt ? [sql`o.paid_at < ${ask.beforeAt}::timestamptz`] : []),
       ...(ask.refunded === undefined ? [] : [ask.refunded ? sql`o.refunded_fen > 0` : sql`o.refunded_fen = 0`]),
-      ...(ask.words ? [named(ask.words)] : []),
+      ...(ask.words && !ask.words.titles?.isAll ? [named(ask.words)] : []),
     ],
     sql` and `,
   )}`;
@@ -71,7 +78,7 @@ const LAST = "\u{10FFFF}";
 
 /** A number that begins so, in each shop by its index; or one of the titles that hold the words. */
 function named({ q, sources, titles }: OrderWords): RawBuilder<boolean> {
-  const ofTitle = titles ? sql`o.title = any(${titles}::text[])` : sql`position(lower(${q}::text) in lower(o.title)) > 0`;
+  const ofTitle = titles ? sql`o.title = any(${titles.titles}::text[])` : sql`position(lower(${q}::text) in lower(o.title)) > 0`;
   return sql<boolean>`(${ofTitle} or (o.source = any(${sources}::text[]) and o.external_id >= ${q} and o.external_id < ${q + LAST} and starts_with(o.external_id, ${q})))`;
 }
 
@@ -120,11 +127,8 @@ export async function listSources(db: Db, brandId: number, most: number): Promis
   return rows.map((row) => row.source);
 }
 
-/**
- * The titles that hold the words, by one look at the index for each title there is; null where there are more titles than `most`, and it
- * is cheaper to read the orders.
- */
-export async function findTitles(db: Db, brandId: number, q: string, most: number): Promise<string[] | null> {
+/** By one look at the index for each title there is; null where there are more titles than `most`. */
+export async function findTitles(db: Db, brandId: number, q: string, most: number): Promise<TitlesFound | null> {
   const { rows } = await sql<{ seen: number; titles: string[] | null }>`
     with recursive t(title, n) as (
       (select title, 1 from orders where brand_id = ${brandId} order by title limit 1)
@@ -133,8 +137,8 @@ export async function findTitles(db: Db, brandId: number, q: string, most: numbe
     select count(title)::int as seen, array_agg(title) filter (where position(lower(${q}::text) in lower(title)) > 0) as titles from t`.execute(
     db,
   );
-  const [found] = rows;
-  return found && found.seen > most ? null : (found?.titles ?? []);
+  const { seen, titles } = rows[0] ?? { seen: 0, titles: null };
+  return seen > most ? null : { titles: titles ?? [], isAll: titles !== null && titles.length === seen };
 }
 
 export async function findOrder(db: Db, brandId: number, id: string, visible: RawBuilder<boolean>): Promise<OrderRecord | undefined> {

@@ -39,7 +39,7 @@ interface Sold {
   refundedFen: number;
 }
 
-const titles = ["砂糖橘 5 斤", "Mango 芒果", "100% 纯果汁", "猕猴桃_礼盒"];
+const titles = ["砂糖橘 5 斤", "Mango 芒果", "100% 纯果汁", "猕猴桃_礼盒 装"];
 const sold: Sold[] = Array.from({ length: 300 }, (_, i) => {
   const paidFen = 100 + below(5_000);
   const refund = below(6);
@@ -107,6 +107,7 @@ describe("sums over orders", () => {
     { ask: { refunded: true }, fits: (one) => one.refundedFen > 0 },
     { ask: { credited: "none" }, fits: (one) => one.group === null },
     { ask: { q: "mango" }, fits: (one) => one.title.startsWith("Mango") },
+    { ask: { q: " " }, fits: () => true },
     { ask: { q: "%" }, fits: (one) => one.title.startsWith("100%") },
     { ask: { q: "Ä1" }, fits: (one) => one.no.startsWith("Ä1") },
     { ask: { q: "A2" }, fits: (one) => one.no.startsWith("A2") },
