@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { connect } from "../src/server/backup.ts";
 import { fillScale } from "./scale.ts";
 import { Scale } from "./scale-life.ts";
 import { openWorld } from "./world.ts";
@@ -41,6 +42,10 @@ if (made && (made.groups !== scale.groups || made.members !== scale.members))
 const world = await openWorld({ poolSize: 8, dataDir: folder });
 try {
   await fillScale(world, scale, made, say, (done) => writeFileSync(notes, JSON.stringify(done)));
+  // What PostgreSQL does by itself within the hour.
+  const client = await connect(world.postgres.ownerUrl);
+  await client.query("set statement_timeout = 0");
+  await client.query("vacuum (analyze)").finally(() => client.end());
 } finally {
   await world.close();
 }

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { EventKind, PayloadOf } from "../lib/define.ts";
 import { type RowSource, rowsOf } from "./columns.ts";
-import type { Db } from "./db.ts";
+import { type Db, isTooSlow } from "./db.ts";
 import { ownEventId } from "./random.ts";
 import { perHome } from "./recall.ts";
 
@@ -130,11 +130,17 @@ export async function insertNewEvents(db: Db, brandId: number, rows: readonly Ne
   await sql`insert into events (brand_id, tx, ${names}) select ${brandId}::int, ${transaction}, ${values} from ${source}`.execute(db);
 }
 
-/** Makes the planner know how full the tables are now; to be asked outside a transaction after much was written at once, before autovacuum comes by. */
+/**
+ * Makes the planner know how full the tables are now; to be asked outside a transaction after much was written at once, before autovacuum comes by.
+ * A table so large that it takes longer than a statement may is left to autovacuum.
+ */
 export async function refreshStatistics(db: Db): Promise<void> {
   const { rows } = await sql<{
     name: string;
   }>`select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where n.nspname = 'app' and c.relkind in ('r', 'p') order by c.relkind desc, c.relname`.execute(db);
-  for (const { name } of rows) await sql`select platform.refresh_statistics_of(${name}::regclass)`.execute(db);
+  for (const { name } of rows)
+    await sql`select platform.refresh_statistics_of(${name}::regclass)`.execute(db).catch((error: unknown) => {
+      if (!isTooSlow(error)) throw error;
+    });
 }
