@@ -12,16 +12,20 @@ import { maskPhone } from "./phone-number.rules.ts";
 import { memberQuery, phoneTail } from "./terms.rules.ts";
 
 const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
 const SPEND_DAYS = 90;
 
 const daysAgo = (ctx: Context, days: number) => new Date(ctx.now.getTime() - days * DAY_MS);
 
+/** Whole hours, which the index of last interactions answers alone. */
+const hourDaysAgo = (ctx: Context, days: number) => new Date(Math.floor(daysAgo(ctx, days).getTime() / HOUR_MS) * HOUR_MS);
+
 const bands: Record<NonNullable<MemberFilter["active"]>, (ctx: Context) => Pick<store.Conditions, "activeSince" | "activeBefore">> = {
   today: (ctx) => ({ activeSince: new Date(startOfDayMs(localDay(ctx.now.getTime(), ctx.brand.zone), ctx.brand.zone)) }),
-  "7d": (ctx) => ({ activeSince: daysAgo(ctx, 7) }),
-  "30d": (ctx) => ({ activeSince: daysAgo(ctx, 30) }),
-  silent30: (ctx) => ({ activeBefore: daysAgo(ctx, 30) }),
-  silent90: (ctx) => ({ activeBefore: daysAgo(ctx, 90) }),
+  "7d": (ctx) => ({ activeSince: hourDaysAgo(ctx, 7) }),
+  "30d": (ctx) => ({ activeSince: hourDaysAgo(ctx, 30) }),
+  silent30: (ctx) => ({ activeBefore: hourDaysAgo(ctx, 30) }),
+  silent90: (ctx) => ({ activeBefore: hourDaysAgo(ctx, 90) }),
 };
 
 /** The filter as SQL conditions of what the acting person may see; refuses a group or unit out of sight. */

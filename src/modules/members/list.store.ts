@@ -52,23 +52,27 @@ function predicate(brandId: number, c: Conditions, beforeId: string | null = nul
   if (c.groupId)
     parts.push(sql`m.id in (select case when x.canonical_id is null then x.id else x.canonical_id end from seats gs join members x on x.brand_id = gs.brand_id and x.id = gs.member_id
       where gs.brand_id = ${brandId} and gs.group_id = ${c.groupId}::uuid and gs.left_at is null)`);
-  if (c.activeSince)
-    parts.push(
-      active(
-        brandId,
-        sql`ma.last_active_hour >= date_trunc('hour', ${c.activeSince}::timestamptz) and ma.last_active_at >= ${c.activeSince}::timestamptz`,
-      ),
-    );
-  if (c.activeBefore)
-    parts.push(
-      active(brandId, sql`ma.last_active_hour <= ${c.activeBefore}::timestamptz and ma.last_active_at < ${c.activeBefore}::timestamptz`),
-    );
+  if (c.activeSince) parts.push(active(brandId, sinceHour(c.activeSince)));
+  if (c.activeBefore) parts.push(active(brandId, beforeHour(c.activeBefore)));
   return all(parts);
 }
 
 /** All conditions but the words, over living whole people. */
 const wholePredicate = (brandId: number, c: Conditions) =>
   all([sql`m.canonical_id is null`, sql`m.status = 'active'`, predicate(brandId, c), rowPredicate(c)]);
+
+const hourOf = (at: Date) => sql`date_trunc('hour', ${at}::timestamptz)`;
+const isWholeHour = (at: Date) => at.getTime() % 3_600_000 === 0;
+
+/** Bounds of the last interaction. A whole hour is answered by the index of hours alone, any other asks the rows too. */
+const sinceHour = (at: Date) =>
+  isWholeHour(at)
+    ? sql`ma.last_active_hour >= ${at}::timestamptz`
+    : sql`ma.last_active_hour >= ${hourOf(at)} and ma.last_active_at >= ${at}::timestamptz`;
+const beforeHour = (at: Date) =>
+  isWholeHour(at)
+    ? sql`ma.last_active_hour < ${at}::timestamptz`
+    : sql`ma.last_active_hour <= ${at}::timestamptz and ma.last_active_at < ${at}::timestamptz`;
 
 const active = (brandId: number, when: RawBuilder<unknown>) =>
   sql`exists (select 1 from member_activity ma where ma.brand_id = ${brandId} and ma.member_id = m.id and ${when})`;
