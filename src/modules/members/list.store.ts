@@ -52,8 +52,7 @@ function predicate(brandId: number, c: Conditions, beforeId: string | null = nul
   if (c.groupId)
     parts.push(sql`m.id in (select case when x.canonical_id is null then x.id else x.canonical_id end from seats gs join members x on x.brand_id = gs.brand_id and x.id = gs.member_id
       where gs.brand_id = ${brandId} and gs.group_id = ${c.groupId}::uuid and gs.left_at is null)`);
-  if (c.activeSince) parts.push(active(brandId, sinceHour(c.activeSince)));
-  if (c.activeBefore) parts.push(active(brandId, beforeHour(c.activeBefore)));
+  for (const bound of activityBounds(c)) parts.push(active(brandId, bound));
   return all(parts);
 }
 
@@ -73,6 +72,10 @@ const beforeHour = (at: Date) =>
   isWholeHour(at)
     ? sql`ma.last_active_hour < ${at}::timestamptz`
     : sql`ma.last_active_hour <= ${at}::timestamptz and ma.last_active_at < ${at}::timestamptz`;
+
+function activityBounds(c: Conditions): RawBuilder<unknown>[] {
+  return [...(c.activeSince ? [sinceHour(c.activeSince)] : []), ...(c.activeBefore ? [beforeHour(c.activeBefore)] : [])];
+}
 
 const active = (brandId: number, when: RawBuilder<unknown>) =>
   sql`exists (select 1 from member_activity ma where ma.brand_id = ${brandId} and ma.member_id = m.id and ${when})`;
@@ -167,18 +170,27 @@ export async function listIds(db: Db, brandId: number, c: Conditions, page: Page
   return rows;
 }
 
+const goneIds = (brandId: number) => sql`all(array(select id from members where brand_id = ${brandId} and canonical_id is not null
+      union all select id from members where brand_id = ${brandId} and status = 'erased'))`;
+
 /**
  * Whom the index of org units knows, each once, without reading their rows: those few who were merged or erased are looked up in indexes
  * of their own.
  */
 const ofUnits = (brandId: number, units: RawBuilder<boolean>) => sql`
   select distinct mo.member_id as id from member_orgs mo where mo.brand_id = ${brandId} and ${units}
-    and mo.member_id <> all(array(select id from members where brand_id = ${brandId} and canonical_id is not null
-      union all select id from members where brand_id = ${brandId} and status = 'erased'))`;
+    and mo.member_id <> ${goneIds(brandId)}`;
+
+/** Whose last interaction lies within the bounds, each once, as far as the index of org units knows them. */
+const activeOfUnits = (brandId: number, units: RawBuilder<boolean>, when: RawBuilder<unknown>) => sql`
+  select ma.member_id as id from member_activity ma where ma.brand_id = ${brandId} and ${when} and ma.member_id <> ${goneIds(brandId)}
+    and exists (select 1 from member_orgs mo where mo.brand_id = ${brandId} and mo.member_id = ma.member_id and ${units})`;
 
 function countedFrom(brandId: number, c: Conditions, most: number): RawBuilder<unknown> {
   if (c.units && rowPredicate(c) === always) {
-    const others = predicate(brandId, { ...c, visible: () => always, orgId: undefined });
+    const others = predicate(brandId, { ...c, visible: () => always, orgId: undefined, activeSince: undefined, activeBefore: undefined });
+    const bounds = activityBounds(c);
+    if (bounds.length > 0) return sql`(select 1 from (${activeOfUnits(brandId, c.units, all(bounds))}) m where ${others} limit ${most})`;
     return sql`(select 1 from (${ofUnits(brandId, c.units)}) m where ${others} limit ${most})`;
   }
   return sql`(select 1 from members m where m.brand_id = ${brandId} and ${wholePredicate(brandId, c)} limit ${most})`;
