@@ -13,7 +13,7 @@ import { weigh } from "./weight.ts";
 import { openWorld, type World } from "./world.ts";
 
 const FOLDER = resolve(process.env["QUNCE_BENCH_DATA"] ?? ".data-bench");
-const ROUNDS = 20;
+const ROUNDS = 40;
 /** The promise of every list page and dashboard. */
 const LIMIT_MS = 200;
 const MB = 2 ** 20;
