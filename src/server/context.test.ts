@@ -143,7 +143,11 @@ describe("reactions", () => {
     await ensureCursors(test.system(), [rare]);
     await eventually(async () => {
       while ((await runReaction(test.system(), rare)) !== 0);
-      expect(await test.rows("select 1 from app.events e join platform.reaction_cursors c on c.reaction = 'test-rare' where (e.tx, e.id) > (c.tx, c.event_id)")).toEqual([]);
+      expect(
+        await test.rows(
+          "select 1 from app.events e join platform.reaction_cursors c on c.reaction = 'test-rare' where (e.tx, e.id) > (c.tx, c.event_id)",
+        ),
+      ).toEqual([]);
     });
     seen.length = 0;
     const many = Array.from({ length: 2_000 }, () => ({ memberId, fields: [] }));

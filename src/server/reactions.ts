@@ -72,7 +72,7 @@ export interface Step {
   count: number;
   /** More waits behind transactions that are still open. */
   isBlocked: boolean;
-  /** The look ended before the log did: there may be more, though this took nothing. */
+  /** A full batch, or a look that ended before the log did: there may be more at once, also where this took nothing. */
   isMore: boolean;
 }
 
@@ -174,11 +174,11 @@ async function lookAhead(ctx: Context, reaction: Reaction, cursor: Cursor): Prom
       ahead as materialized (select tx, id, kind from seen where kind = any(${kindsOf(reaction)}::smallint[]) order by tx, id limit ${reaction.maxBatch}),
       sizes as materialized (select (select count(*)::int from seen) as seen, (select count(*)::int from ahead) as ahead),
       last as (
-        (select tx, id, false as is_more from ahead where (select ahead from sizes) = ${reaction.maxBatch} order by tx desc, id desc limit 1)
-        union all (select tx, id, true from seen where (select seen = ${most} and ahead < ${reaction.maxBatch} from sizes) order by tx desc, id desc limit 1))
+        (select tx, id from ahead where (select ahead from sizes) = ${reaction.maxBatch} order by tx desc, id desc limit 1)
+        union all (select tx, id from seen where (select seen = ${most} and ahead < ${reaction.maxBatch} from sizes) order by tx desc, id desc limit 1))
     select s.ahead as n, exists (select 1 from ahead where kind = any(${reaction.hears}::smallint[])) as is_heard,
       (select true from events where brand_id = ${ctx.brand.id} and tx >= (select tx from horizon) and kind = any(${kindsOf(reaction)}::smallint[]) order by tx, id limit 1) is not null as is_blocked,
-      case when s.ahead > 0 then 0 else s.seen end as passed, (select tx from horizon) as before, l.tx, l.id, coalesce(l.is_more, false) as is_more
+      case when s.ahead > 0 then 0 else s.seen end as passed, (select tx from horizon) as before, l.tx, l.id, l.tx is not null as is_more
     from sizes s left join last l on true`.execute(ctx.db);
   const found = rows[0] ?? { n: 0, isHeard: false, isBlocked: false, passed: 0, before: 0, isMore: false, tx: null, id: null };
   const end = found.tx === null ? { tx: found.before - 1, eventId: LAST_ID } : { tx: found.tx, eventId: found.id };

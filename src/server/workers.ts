@@ -114,9 +114,9 @@ export class Workers {
         throw error;
       });
       if (step === "busy") return;
-      blocked = step.count > 0 || step.isMore ? 0 : blocked + 1;
-      if (step.isMore || step.count === reaction.maxBatch) continue;
+      if (step.isMore) continue;
       if (step.count === 0 && !step.isBlocked) return;
+      blocked = step.count > 0 ? 0 : blocked + 1;
       await this.rest(reaction.restMs);
       this.waiting.get(reaction.name)?.delete(brandId);
     }

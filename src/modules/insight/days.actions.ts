@@ -71,7 +71,11 @@ export async function applyEvents(outer: Context, events: readonly HeardEvent[],
     await sales.recountOrders(db, brand.id, brand.zone, orderDays);
     await sales.recountCosts(db, brand.id, fold.costDays);
     const late = new Map<string, string>();
-    for (const { groupId, day } of [...behind, ...moved, ...[...spans.values()].map((span) => ({ groupId: span.groupId, day: span.first }))])
+    for (const { groupId, day } of [
+      ...behind,
+      ...moved,
+      ...[...spans.values()].map((span) => ({ groupId: span.groupId, day: span.first })),
+    ])
       if (day < today) earliest(late, groupId, day);
     await dirty.markDirty(
       db,

@@ -67,11 +67,18 @@ async function fillSome(db: Db, brandId: number, zone: string, spans: readonly D
   await sql`
     insert into group_states (brand_id, group_id, turned_on)
     select ${brandId}::int, u.group_id, max(u.last_day) from ${spansOf(spans)} group by 2
-    on conflict (brand_id, group_id) do update set turned_on = greatest(group_states.turned_on, excluded.turned_on), seats_tx = null`.execute(db);
+    on conflict (brand_id, group_id) do update set turned_on = greatest(group_states.turned_on, excluded.turned_on), seats_tx = null`.execute(
+    db,
+  );
 }
 
 /** Those of these groups that have no row for today yet, with the last day they have one for. */
-export async function listBehind(db: Db, brandId: number, groupIds: readonly string[], today: string): Promise<{ groupId: string; day: string }[]> {
+export async function listBehind(
+  db: Db,
+  brandId: number,
+  groupIds: readonly string[],
+  today: string,
+): Promise<{ groupId: string; day: string }[]> {
   const { rows } = await sql<{ groupId: string; day: string }>`
     select group_id, turned_on as day from group_states where brand_id = ${brandId} and group_id = any(${groupIds}::uuid[]) and turned_on < ${today}`.execute(
     db,

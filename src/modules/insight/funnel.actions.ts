@@ -8,6 +8,7 @@ import { computeFunnel } from "./funnel.rules.ts";
 import * as store from "./funnel.store.ts";
 import { isWindow, lengthOf, type Period, periodBefore, readSettled, todayOf } from "./measure.actions.ts";
 import { listDaySums, type MeasuredScope } from "./measure.store.ts";
+import { countPeople } from "./lives.actions.ts";
 import { openScope } from "./scope.actions.ts";
 import { readKeptTo } from "./units.actions.ts";
 
@@ -17,14 +18,16 @@ async function countPeriod(ctx: Context, scope: MeasuredScope, period: Period) {
   return { ...(await countSteps(ctx, scope, period)), entryJoins: add("entryJoins"), exposures: add("exposures") };
 }
 
-/** From what is kept where the period is 7 or 30 days that are over and settled, else from the people themselves. */
+/** Of 7 or 30 days from what is kept of them, of any others that are over from the lives of groups, else from the people themselves. */
 async function countSteps(ctx: Context, scope: MeasuredScope, period: Period): Promise<store.FunnelCounts> {
   const { db, brand } = ctx;
   const { from, to } = period;
   const days = lengthOf(period);
   const live = (part: MeasuredScope) => store.countFunnel(db, brand.id, brand.zone, part, from, to);
-  if (!isWindow(days) || to >= todayOf(ctx) || (await readKeptTo(ctx)) === null) return live(scope);
-  const kept = (part: MeasuredScope) => store.readKeptFunnel(db, brand.id, part, days, to);
+  if (to >= todayOf(ctx)) return live(scope);
+  const byWindow = async (part: MeasuredScope) =>
+    isWindow(days) && (await readKeptTo(ctx)) !== null ? store.readKeptFunnel(db, brand.id, part, days, to) : null;
+  const kept = async (part: MeasuredScope) => (await byWindow(part)) ?? (await countPeople(ctx, part, period))?.funnel ?? null;
   return (await readSettled(ctx, scope, to, { kept, live, add: addCounts })) ?? (await live(scope));
 }
 

@@ -15,7 +15,7 @@ export interface FunnelCounts {
 }
 
 /** Said something within this many days of joining, the day itself included. */
-const ACTIVE_DAYS = 7;
+export const ACTIVE_DAYS = 7;
 
 /** People who joined groups of the scope within a period of local days, and how far each has come by its end. */
 interface Newcomers {

@@ -15,6 +15,7 @@ import {
   sumsOf,
 } from "./metrics.rules.ts";
 import { openScope } from "./scope.actions.ts";
+import { countPeople } from "./lives.actions.ts";
 import { readKeptTo } from "./units.actions.ts";
 import { ALL_ORDERS, readUnitSales, type UnitSales } from "./unit-sales.store.ts";
 import { WINDOWS_KEPT_DAYS } from "./window.store.ts";
@@ -51,7 +52,9 @@ export async function measure(ctx: Context, scope: store.MeasuredScope, asked: P
   const { from, to } = period;
   const live = async (part: store.MeasuredScope) => (await store.readLiveSums(db, brand.id, brand.zone, part, from, to, days)) ?? noSums;
   const kept = (part: store.MeasuredScope) => readKept(ctx, part, to, days);
-  const sums = (isKeptLong(ctx, asked) ? await readSettled(ctx, scope, to, { kept, live, add: addSums }) : null) ?? (await live(scope));
+  const byLives = (part: store.MeasuredScope) => readByLives(ctx, part, { from, to, days });
+  const readings = isKeptLong(ctx, asked) ? { kept, live, add: addSums } : to < today ? { kept: byLives, live, add: addSums } : null;
+  const sums = (readings && (await readSettled(ctx, scope, to, readings))) ?? (await live(scope));
   const other = await store.listOtherCosts(db, brand.id, scope, from, to);
   return { ...sums, days, costFen: sums.costFen + [...other.values()].reduce((sum, fen) => sum + fen, 0) };
 }
@@ -108,6 +111,13 @@ async function readKept(ctx: Context, scope: store.MeasuredScope, to: string, da
   return unsettled === 0 ? (sums[0] ?? null) : null;
 }
 
+/** Days are added, people are counted out of the lives of their groups. */
+async function readByLives(ctx: Context, scope: store.MeasuredScope, period: Period & { days: number }): Promise<Sums | null> {
+  const { db, brand } = ctx;
+  const [sums, people] = await Promise.all([store.readPeriodSums(db, brand.id, scope, period), countPeople(ctx, scope, period)]);
+  return sums && people ? { ...sums, ...people.sums } : null;
+}
+
 /** The figures of a scope and period, each with its second reading, coverage, the period before, and the days that led here. */
 export async function readMetrics(ctx: Context, ask: InputOf<typeof metricsEndpoint>): Promise<OutputOf<typeof metricsEndpoint>> {
   const scope = await openScope(ctx, ask.scope);
@@ -129,7 +139,11 @@ async function computeFigures(
 ): Promise<{ sums: Sums; long: Sums; figures: Figure[] }> {
   const before = periodBefore(period);
   const isShort = lengthOf(period) < LONG_DAYS;
-  const [own, sales, previous] = await Promise.all([measure(ctx, scope, period), readAllSales(ctx, scope, period), measure(ctx, scope, before)]);
+  const [own, sales, previous] = await Promise.all([
+    measure(ctx, scope, period),
+    readAllSales(ctx, scope, period),
+    measure(ctx, scope, before),
+  ]);
   const sums = { ...own, allNetFen: sales.fen };
   const [long, previousLong] = isShort
     ? await Promise.all([measure(ctx, scope, spanOf("retention", period)), measure(ctx, scope, spanOf("retention", before))])

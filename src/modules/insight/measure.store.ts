@@ -148,8 +148,32 @@ export async function readLiveSums(
   days: number,
 ): Promise<Sums | undefined> {
   const spans = sql`select g.id as group_id, ${to}::date as day, ${days}::int as days, (${from}::date::timestamp at time zone ${zone}) as start_at, ((${to}::date + 1)::timestamp at time zone ${zone}) as end_at from scope g`;
+  return readPeriod(db, brandId, scope, { from, to, days }, peopleQueries(brandId, spans));
+}
+
+/** The sums of any period but for people, who are not counted by days. */
+export async function readPeriodSums(
+  db: Db,
+  brandId: number,
+  scope: MeasuredScope,
+  period: { from: string; to: string; days: number },
+): Promise<Sums | undefined> {
+  const nobody = sql`
+    seat_counts as (select null::uuid as group_id, null::int as present, null::int as left_people, null::int as retained where false),
+    sale_counts as (select null::uuid as group_id, null::int as buyers, null::int as converted where false)`;
+  return readPeriod(db, brandId, scope, period, nobody);
+}
+
+/** Sums of days, and of people as `people` counts them: queries `seat_counts` and `sale_counts` by group. */
+async function readPeriod(
+  db: Db,
+  brandId: number,
+  scope: MeasuredScope,
+  { from, to, days }: { from: string; to: string; days: number },
+  people: RawBuilder<unknown>,
+): Promise<Sums | undefined> {
   const { rows } = await sql<Raw>`
-    with scope as materialized (${scope.groups}), ${peopleQueries(brandId, spans)},
+    with scope as materialized (${scope.groups}), ${people},
     sums as (
       select d.group_id, sum(d.joined) as joined, sum(d.entry_joins) as entry_joins, sum(d.exposures) as exposures, sum(d.referred) as referred,
         sum(d.members_start) filter (where d.day = ${from}) as members_start, sum(d.members_end) filter (where d.day = ${to}) as members_end, sum(d.members_start + d.joined) as member_days,

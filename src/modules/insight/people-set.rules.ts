@@ -1,8 +1,7 @@
+import { LOW_BITS, MORE, writeNumber } from "./packed-numbers.rules.ts";
+
 /** A set of people by their numbers: the ascending steps between them, seven bits a byte. */
 export type PeopleSet = Uint8Array;
-
-const LOW_BITS = 0x7f;
-const MORE = 0x80;
 
 /** Numbers in any order, each once or more. */
 export function packPeople(numbers: readonly number[]): PeopleSet {
@@ -11,9 +10,7 @@ export function packPeople(numbers: readonly number[]): PeopleSet {
   let last = -1;
   for (const number of sorted) {
     if (number === last) continue;
-    let step = number - last;
-    for (; step > LOW_BITS; step >>>= 7) bytes.push((step & LOW_BITS) | MORE);
-    bytes.push(step);
+    writeNumber(bytes, number - last);
     last = number;
   }
   return Uint8Array.from(bytes);

@@ -7,6 +7,7 @@ import * as days from "./days.store.ts";
 import * as dirty from "./dirty.store.ts";
 import { stageChanged } from "./events.contract.ts";
 import { settleFunnels } from "./funnel.store.ts";
+import { recountLives } from "./lives.store.ts";
 import { walkStages } from "./stage.rules.ts";
 import * as stages from "./stage.store.ts";
 import { readThresholds } from "./thresholds.store.ts";
@@ -64,6 +65,7 @@ async function settleSome(outer: Context): Promise<number> {
     await settleFunnels(db, brand.id, brand.zone, last, groups);
     const groupIds = groups.map((one) => one.groupId);
     await recountCohorts(db, brand.id, brand.zone, await listUncounted(db, brand.id, groupIds));
+    await recountLives(db, brand.id, brand.zone, groupIds);
     await settleStages(ctx, last, groups);
     return groups.length;
   });

@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addDays } from "../../lib/time.ts";
+import { addDays, daysBetween } from "../../lib/time.ts";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
 import { DAY_MS, groupAt, makeCities, readRollups, type Sale, sell, settleAll, tell, type Told } from "../../testing/history.ts";
 import { mergeMembers } from "../members/merge.actions.ts";
 import { askRecompute } from "./board.actions.ts";
 import { readCohorts, readFunnel, readFunnelRows } from "./funnel.actions.ts";
 import { countFunnel, type FunnelPage, readKeptFunnel, steps as funnelSteps } from "./funnel.store.ts";
+import { countPeople } from "./lives.actions.ts";
 import { measure, readAllSales } from "./measure.actions.ts";
 import * as measured from "./measure.store.ts";
 import { noSums } from "./metrics.rules.ts";
@@ -59,6 +60,7 @@ async function tellSome(some: readonly { one: Fact; key: string }[], groups: rea
 }
 
 const allSums = Object.keys(noSums).filter((key): key is keyof typeof noSums => !/groups$/i.test(key));
+const pick = <T, K extends keyof T>(from: T, keys: readonly K[]) => Object.fromEntries(keys.map((key) => [key, from[key]]));
 const scopes = () => ["brand", ...cities.map((id) => `org:${id}`)];
 
 async function expectKeptAsLive(): Promise<void> {
@@ -89,6 +91,20 @@ async function expectKeptAsLive(): Promise<void> {
         const live = await measured.readLiveSums(db, id, zone, scope, from, to, days);
         for (const key of allSums) expect(window?.[key] ?? 0, `${text} ${days} ${to} ${key}`).toBe(live?.[key] ?? 0);
       }
+    for (const [from, to] of [
+      ["2026-10-11", YESTERDAY],
+      ["2026-10-20", "2026-11-16"],
+      ["2026-11-02", "2026-11-12"],
+      ["2026-10-25", "2026-10-26"],
+    ] as const) {
+      const what = `${text} ${from} ${to}`;
+      const people = await countPeople(test.as(), scope, { from, to });
+      expect(people?.funnel, what).toEqual(await countFunnel(db, id, zone, scope, from, to));
+      const live = await measured.readLiveSums(db, id, zone, scope, from, to, daysBetween(from, to) + 1);
+      const sums = await measure(test.as(), scope, { from, to });
+      for (const key of allSums) expect(sums[key], `${what} ${key}`).toBe(live?.[key] ?? 0);
+      expect(people?.sums, what).toMatchObject(live ? pick(live, ["present", "leftPeople", "retained", "buyers", "converted"]) : {});
+    }
     for (const day of [YESTERDAY, "2026-11-08", "2026-10-20"]) {
       const { sums } = await measured.listDaySums(db, id, scope, day, day, ["present", "converted"]);
       const live = await measured.readLiveSums(db, id, zone, scope, day, day, 1);
@@ -123,8 +139,14 @@ async function expectWholeThoughSomeWait(): Promise<void> {
 async function expectRowsOfSteps(ask: { scope: string; from: string; to: string }): Promise<void> {
   const peopleOf = async (step: FunnelPage["step"], stopped: boolean) => {
     const found: string[] = [];
-    for (let cursor: string | undefined, more = true; more; ) {
-      const { items, total, nextCursor } = await readFunnelRows(test.as(), { ...ask, step, stopped, limit: 2, ...(cursor ? { cursor } : {}) });
+    for (let cursor: string | undefined, more = true; more;) {
+      const { items, total, nextCursor } = await readFunnelRows(test.as(), {
+        ...ask,
+        step,
+        stopped,
+        limit: 2,
+        ...(cursor ? { cursor } : {}),
+      });
       found.push(...items.map((one) => one.groupId + one.memberId));
       if (!nextCursor) expect(found, JSON.stringify({ ...ask, step, stopped })).toHaveLength(total);
       more = nextCursor !== null;
@@ -252,5 +274,22 @@ describe("what is kept of units, cohorts and funnels", () => {
     expect(await readKeptTo(test.system())).toBe("2026-11-22");
     expect((await showTalkMonths(test.as(), { scope: "brand" })).months).toEqual(months);
     test.clock.now = NOW;
+  });
+
+  it("reads the rows where a group's lives are not kept, as after it was settled by a release that knows none", async () => {
+    await settleAll(test);
+    const scope = await openScope(test.as(), "brand");
+    const period = { from: "2026-10-20", to: "2026-11-16" };
+    const kept = await measure(test.as(), scope, period);
+    expect(await countPeople(test.as(), scope, period)).not.toBeNull();
+    const [group] = await test.rows<{ id: string }>("select group_id as id from app.group_lives order by group_id limit 1");
+    await test.rows("insert into app.insight_dirty (brand_id, group_id, from_day) values ($1, $2, '2026-11-21')", [
+      test.brand.id,
+      group?.id,
+    ]);
+    await test.rows("delete from app.insight_dirty where group_id = $1", [group?.id]);
+    expect(await test.rows("select 1 from app.group_lives where group_id = $1", [group?.id])).toEqual([]);
+    expect(await countPeople(test.as(), scope, period)).toBeNull();
+    expect(await measure(test.as(), scope, period)).toEqual(kept);
   });
 });
