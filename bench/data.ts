@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { isDeepStrictEqual, parseArgs } from "node:util";
 import { connect } from "../src/server/backup.ts";
 import { fillScale } from "./scale.ts";
 import { Scale } from "./scale-life.ts";
@@ -39,13 +39,17 @@ const notes = join(folder, "scale.json");
 const made = existsSync(notes) ? Scale.parse(JSON.parse(readFileSync(notes, "utf8"))) : undefined;
 if (made && (made.groups !== scale.groups || made.members !== scale.members))
   throw new Error(`${folder} holds ${made.groups} groups and ${made.members} members: ask for as many, or for another folder`);
+/** What PostgreSQL does by itself within the hour. */
+async function vacuum(ownerUrl: string): Promise<void> {
+  const client = await connect(ownerUrl);
+  await client.query("set statement_timeout = 0");
+  await client.query("vacuum (analyze)").finally(() => client.end());
+}
+
 const world = await openWorld({ poolSize: 8, dataDir: folder });
 try {
   await fillScale(world, scale, made, say, (done) => writeFileSync(notes, JSON.stringify(done)));
-  // What PostgreSQL does by itself within the hour.
-  const client = await connect(world.postgres.ownerUrl);
-  await client.query("set statement_timeout = 0");
-  await client.query("vacuum (analyze)").finally(() => client.end());
+  if (!isDeepStrictEqual(made, scale)) await vacuum(world.postgres.ownerUrl);
 } finally {
   await world.close();
 }

@@ -125,6 +125,7 @@ export async function fillScale(world: World, scale: Scale, made: Scale | undefi
   note(done);
   const fill = async (what: "messages" | "exposures" | "orders", piece: number, work: (from: number, to: number) => Promise<unknown>) => {
     const span = { from: done[what], to: scale[what], piece };
+    if (span.from >= span.to) return;
     const noted = (count: number) => note(Object.assign(done, { [what]: count }));
     await timed(say, what, span.to - span.from, () => reacting(ground, () => inStretches(span, work, noted, say)));
     await refreshStatistics(ctx().db);
@@ -136,5 +137,4 @@ export async function fillScale(world: World, scale: Scale, made: Scale | undefi
     await fill("exposures", 240 * LOOKS.count, (from, to) => ingest(ctx(), looksOf(scale, entries, from, to, nowMs)));
   }
   await timed(say, `figures up to ${localDay(nowMs, ground.zone)}`, scale.groups, () => settle(ground));
-  await refreshStatistics(ctx().db);
 }
