@@ -59,9 +59,21 @@ export async function newFlow(page: Page, name: string): Promise<void> {
   await page.waitForURL(/day=/);
 }
 
+const OPENS_MS = 5_000;
+
+/** A click in the very moment in which a week comes in meets what is just being replaced: a person clicks again. */
+async function openStep(gap: Locator, step: Locator): Promise<void> {
+  await gap.click();
+  const isOpen = await step.waitFor({ timeout: OPENS_MS }).then(
+    () => true,
+    () => false,
+  );
+  if (!isOpen) await gap.click();
+}
+
 export async function addStep(page: Page, day: string, name: string, clock: string, fill: (step: Locator) => Promise<void>): Promise<void> {
-  await page.getByRole("group", { name: day }).getByRole("button", { name: "空档" }).click();
   const step = page.getByRole("dialog", { name: "加一步" });
+  await openStep(page.getByRole("group", { name: day }).getByRole("button", { name: "空档" }), step);
   await step.getByLabel("名字").fill(name);
   await step.getByRole("textbox", { name: "几点" }).fill(clock);
   await fill(step);

@@ -107,11 +107,11 @@ test("from an empty installation to a talk that is planned, sent, answered and c
 
 test("a flow that cannot start is published all the same, says why, and is started later from its page", async () => {
   const page = at.owner;
-  const district = await makeDistrict(page, "北岸区");
+  const district = await makeDistrict(page, "荷塘区");
   const audience = { kind: "orgs", orgIds: [district] };
   const step = { id: "evening", name: "晚巡群", direction: "engage", slots: [{ weekday: 1, minute: 1200 }], action: { kind: "task" } };
   const { id } = await ask(page, "/flows", z.object({ id: z.string() }), {
-    name: "北岸日",
+    name: "荷塘日",
     kind: "day",
     audience,
     spec: { audience, steps: [step] },
@@ -119,9 +119,9 @@ test("a flow that cannot start is published all the same, says why, and is start
   await page.goto(`${brandPath(page)}/flows/${id}`);
   await page.getByRole("button", { name: "发布并启动" }).click();
   await page.getByRole("button", { name: "发布，0 个群开始" }).click();
-  await page.getByText("没有一个开着的群符合“北岸日”的条件。").waitFor();
+  await page.getByText("没有一个开着的群符合“荷塘日”的条件。").waitFor();
   await page.getByRole("dialog").waitFor({ state: "hidden" });
-  await makeGroup(page, district, "北岸小院 01");
+  await makeGroup(page, district, "荷塘小院 01");
   await page.reload();
   await page.getByRole("button", { name: "启动", exact: true }).click();
   await page.getByRole("button", { name: "启动，1 个群" }).click();
