@@ -146,6 +146,13 @@ export interface Page {
   limit: number;
 }
 
+/** Who fell silent came long ago: walking back from the newest would pass nearly everybody first. All of them are found, then put in order. */
+const silentOfUnits = (brandId: number, c: Conditions, units: RawBuilder<boolean>) => sql`
+    with silent as materialized (
+      select m.id, m.first_seen_at from (${activeOfUnits(brandId, units, all(activityBounds(c)))}) a join members m on m.brand_id = ${brandId} and m.id = a.id
+      where ${all([otherThanUnits(brandId, c), rowPredicate(c)])})
+    select m.id, m.first_seen_at as at from silent m where true`;
+
 /** Ids in the order of first contact or of the last interaction; one more than the page where there are more. */
 export async function listIds(db: Db, brandId: number, c: Conditions, page: Page): Promise<Placed[]> {
   const direction = page.ascending ? sql`asc` : sql`desc`;
@@ -164,8 +171,12 @@ export async function listIds(db: Db, brandId: number, c: Conditions, page: Page
     return rows;
   }
   const after = page.after ? sql`and (m.first_seen_at, m.id) ${passed} (${page.after.at}::timestamptz, ${page.after.id}::uuid)` : sql``;
+  const found =
+    c.units && c.activeBefore
+      ? silentOfUnits(brandId, c, c.units)
+      : sql`select m.id, m.first_seen_at as at from members m where m.brand_id = ${brandId} and ${where}`;
   const { rows } = await sql<Placed>`
-    select m.id, m.first_seen_at as at from members m where m.brand_id = ${brandId} ${after} and ${where}
+    ${found} ${after}
     order by m.first_seen_at ${direction}, m.id ${direction} limit ${page.limit + 1}`.execute(db);
   return rows;
 }
@@ -186,9 +197,13 @@ const activeOfUnits = (brandId: number, units: RawBuilder<boolean>, when: RawBui
   select ma.member_id as id from member_activity ma where ma.brand_id = ${brandId} and ${when} and ma.member_id <> ${goneIds(brandId)}
     and exists (select 1 from member_orgs mo where mo.brand_id = ${brandId} and mo.member_id = ma.member_id and ${units})`;
 
+/** The conditions that neither units nor bounds of activity say. */
+const otherThanUnits = (brandId: number, c: Conditions) =>
+  predicate(brandId, { ...c, visible: () => always, orgId: undefined, activeSince: undefined, activeBefore: undefined });
+
 function countedFrom(brandId: number, c: Conditions, most: number): RawBuilder<unknown> {
   if (c.units && rowPredicate(c) === always) {
-    const others = predicate(brandId, { ...c, visible: () => always, orgId: undefined, activeSince: undefined, activeBefore: undefined });
+    const others = otherThanUnits(brandId, c);
     const bounds = activityBounds(c);
     if (bounds.length > 0) return sql`(select 1 from (${activeOfUnits(brandId, c.units, all(bounds))}) m where ${others} limit ${most})`;
     return sql`(select 1 from (${ofUnits(brandId, c.units)}) m where ${others} limit ${most})`;
