@@ -59,10 +59,8 @@ export async function applyEvents(outer: Context, events: readonly HeardEvent[],
       if (!span) spans.set(groupId, { groupId, first: day, last: day > today ? day : today });
       else if (day < span.first) span.first = day;
     }
-    // Who is heard of before the clock was seen to turn is turned here: their days that are over wait to be settled, as the others' do.
-    const behind = await days.listBehind(db, brand.id, [...spans.keys()], today);
-    await days.fillDays(db, brand.id, brand.zone, [...spans.values()]);
-    const seatGroups = [...new Set([...fold.seatGroups, ...behind.map((one) => one.groupId)])];
+    const turned = await days.fillDays(db, brand.id, brand.zone, today, [...spans.values()]);
+    const seatGroups = [...new Set([...fold.seatGroups, ...turned.map((one) => one.groupId)])];
     const moved = await recountPeople(ctx, await days.listToCount(db, brand.id, seatGroups, span.tx));
     await talk.addTalk(db, brand.id, said);
     await addHours(db, brand.id, said);
@@ -72,7 +70,7 @@ export async function applyEvents(outer: Context, events: readonly HeardEvent[],
     await sales.recountCosts(db, brand.id, fold.costDays);
     const late = new Map<string, string>();
     for (const { groupId, day } of [
-      ...behind,
+      ...turned,
       ...moved,
       ...[...spans.values()].map((span) => ({ groupId: span.groupId, day: span.first })),
     ])
@@ -132,6 +130,7 @@ export async function recomputeDays(outer: Context, groupIds: readonly string[])
       db,
       brand.id,
       brand.zone,
+      today,
       begun.map(({ groupId, day }) => ({ groupId, first: day, last: today })),
     );
     await recountPeople(ctx, groupIds);

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "../../server/db.ts";
+import type { GroupDay } from "./fold.rules.ts";
 import { mergedQuery } from "./people.store.ts";
 
 const LOCK_SPACE = 7310;
@@ -27,27 +28,30 @@ function* setsOf<T>(all: readonly T[]): Generator<readonly T[]> {
 
 /**
  * Gives each group a row for every day from its first (what is there already, the span, its oldest seat) to its last, and a state.
- * A new row begins with the members of the day before it; the seats of a group that has new rows are to be counted anew.
+ * A new row begins with the members of the day before it; the seats of a group that has new rows are to be counted anew. Answers the groups
+ * for which the clock turned by this, with the day they stood at: the days from there on that are over are to be settled.
  */
-export async function fillDays(db: Db, brandId: number, zone: string, spans: readonly DaySpan[]): Promise<void> {
+export async function fillDays(db: Db, brandId: number, zone: string, today: string, spans: readonly DaySpan[]): Promise<GroupDay[]> {
+  const turned: GroupDay[] = [];
   for (const some of setsOf(spans)) {
-    const open = await listUnfilled(db, brandId, some);
-    if (open.length > 0) await fillSome(db, brandId, zone, open);
+    const open = await listUnfilled(db, brandId, today, some);
+    if (open.length > 0) turned.push(...(await fillSome(db, brandId, zone, today, open)));
   }
+  return turned;
 }
 
 /** Those that lack their first or last day, or that the group's state does not know yet: a group's days have no holes. */
-async function listUnfilled(db: Db, brandId: number, spans: readonly DaySpan[]): Promise<readonly DaySpan[]> {
+async function listUnfilled(db: Db, brandId: number, today: string, spans: readonly DaySpan[]): Promise<readonly DaySpan[]> {
   const { rows } = await sql<{ at: number }>`
     select (u.at - 1)::int as at from ${spansOf(spans)}
       left join group_days f on f.brand_id = ${brandId} and f.group_id = u.group_id and f.day = u.first_day
       left join group_days l on l.brand_id = ${brandId} and l.group_id = u.group_id and l.day = u.last_day
       left join group_states s on s.brand_id = ${brandId} and s.group_id = u.group_id
-    where f.day is null or l.day is null or s.turned_on is null or s.turned_on < u.last_day`.execute(db);
+    where f.day is null or l.day is null or s.turned_on is null or s.turned_on < least(u.last_day, ${today}::date)`.execute(db);
   return rows.flatMap((row) => spans[row.at] ?? []);
 }
 
-async function fillSome(db: Db, brandId: number, zone: string, spans: readonly DaySpan[]): Promise<void> {
+async function fillSome(db: Db, brandId: number, zone: string, today: string, spans: readonly DaySpan[]): Promise<GroupDay[]> {
   await sql`
     with known as (
       select u.group_id, u.first_day, u.last_day, d.low, d.high, d.members
@@ -64,26 +68,13 @@ async function fillSome(db: Db, brandId: number, zone: string, spans: readonly D
     from wanted w cross join lateral generate_series(w.from_day, w.to_day, interval '1 day') g(day)
     where w.low is null or g.day < w.low or g.day > w.high
     on conflict (brand_id, group_id, day) do nothing`.execute(db);
-  await sql`
+  // Who reports with a clock ahead of ours has days after today; a group is never turned further than that.
+  const { rows } = await sql<{ groupId: string; before: string | null; day: string }>`
     insert into group_states (brand_id, group_id, turned_on)
-    select ${brandId}::int, u.group_id, max(u.last_day) from ${spansOf(spans)} group by 2
-    on conflict (brand_id, group_id) do update set turned_on = greatest(group_states.turned_on, excluded.turned_on), seats_tx = null`.execute(
-    db,
-  );
-}
-
-/** Those of these groups that have no row for today yet, with the last day they have one for. */
-export async function listBehind(
-  db: Db,
-  brandId: number,
-  groupIds: readonly string[],
-  today: string,
-): Promise<{ groupId: string; day: string }[]> {
-  const { rows } = await sql<{ groupId: string; day: string }>`
-    select group_id, turned_on as day from group_states where brand_id = ${brandId} and group_id = any(${groupIds}::uuid[]) and turned_on < ${today}`.execute(
-    db,
-  );
-  return rows;
+    select ${brandId}::int, u.group_id, least(max(u.last_day), ${today}::date) from ${spansOf(spans)} group by 2
+    on conflict (brand_id, group_id) do update set turned_on = greatest(group_states.turned_on, excluded.turned_on), seats_tx = null
+    returning group_id, old.turned_on as before, new.turned_on as day`.execute(db);
+  return rows.flatMap(({ groupId, before, day }) => (before !== null && before < day ? [{ groupId, day: before }] : []));
 }
 
 /** Those of these groups whose seats may have been counted last before all transactions up to one were over, so that something is missing. */

@@ -293,4 +293,25 @@ describe("rollups", () => {
     ]);
     test.clock.now = NOW;
   });
+
+  it("settle the day that is over also where a channel's clock was ahead at its end", async () => {
+    const groupId = await groupAt(test, "快钟群", new Date(BEGIN));
+    const midnight = startOf("2026-11-28");
+    const say = (key: string, at: number): Told => ({ kind: "message", key, at: new Date(at), groupId, person: "快钟", text: "到点了吗" });
+    test.clock.now = new Date(midnight - 2_000);
+    await tell(test.system(), [
+      { kind: "joined", key: "fast-0", at: new Date(BEGIN + 3_600_000), groupId, person: "快钟" },
+      say("fast-1", midnight - 60_000),
+    ]);
+    await settleAll(test);
+    await tell(test.system(), [say("fast-2", midnight + 2_000)]);
+    await settleAll(test);
+    test.clock.now = new Date(midnight + 60_000);
+    await settleAll(test);
+    const kept = await readRollups(test);
+    await recomputeDays(test.system(), [groupId]);
+    await settleAll(test);
+    expect(await readRollups(test)).toEqual(kept);
+    test.clock.now = NOW;
+  });
 });

@@ -24,24 +24,26 @@ export async function turnDays(outer: Context): Promise<number> {
   const units = await turnUnits(outer);
   if ((await days.listUnturned(outer.db, outer.brand.id, today, 1)).length === 0) return units;
   return outer.transaction(async (ctx) => {
-    await days.lockRollups(ctx.db, ctx.brand.id);
-    const groups = await days.listUnturned(ctx.db, ctx.brand.id, today, TURN_BATCH);
-    await days.fillDays(
-      ctx.db,
-      ctx.brand.id,
-      ctx.brand.zone,
+    const { db, brand } = ctx;
+    await days.lockRollups(db, brand.id);
+    const groups = await days.listUnturned(db, brand.id, today, TURN_BATCH);
+    const turned = await days.fillDays(
+      db,
+      brand.id,
+      brand.zone,
+      today,
       groups.map((one) => ({ ...one, last: today })),
     );
     await days.recountSeats(
-      ctx.db,
-      ctx.brand.id,
-      ctx.brand.zone,
-      groups.map((one) => one.groupId),
+      db,
+      brand.id,
+      brand.zone,
+      turned.map((one) => one.groupId),
     );
     await dirty.markDirty(
-      ctx.db,
-      ctx.brand.id,
-      groups.map((one) => ({ groupId: one.groupId, fromDay: one.first })),
+      db,
+      brand.id,
+      turned.map((one) => ({ groupId: one.groupId, fromDay: one.day })),
     );
     return groups.length;
   });
