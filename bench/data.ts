@@ -21,6 +21,13 @@ const { values } = parseArgs({
     orders: { type: "string", default: "5000000" },
   },
 });
+/** What PostgreSQL does by itself within the hour. */
+async function vacuum(ownerUrl: string): Promise<void> {
+  const client = await connect(ownerUrl);
+  await client.query("set statement_timeout = 0");
+  await client.query("vacuum (analyze)").finally(() => client.end());
+}
+
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 const count = (text: string) => {
   const value = Number(text);
@@ -39,13 +46,6 @@ const notes = join(folder, "scale.json");
 const made = existsSync(notes) ? Scale.parse(JSON.parse(readFileSync(notes, "utf8"))) : undefined;
 if (made && (made.groups !== scale.groups || made.members !== scale.members))
   throw new Error(`${folder} holds ${made.groups} groups and ${made.members} members: ask for as many, or for another folder`);
-/** What PostgreSQL does by itself within the hour. */
-async function vacuum(ownerUrl: string): Promise<void> {
-  const client = await connect(ownerUrl);
-  await client.query("set statement_timeout = 0");
-  await client.query("vacuum (analyze)").finally(() => client.end());
-}
-
 const world = await openWorld({ poolSize: 8, dataDir: folder });
 try {
   await fillScale(world, scale, made, say, (done) => writeFileSync(notes, JSON.stringify(done)));

@@ -55,25 +55,15 @@ export async function newFlow(page: Page, name: string): Promise<void> {
   await dialog.getByText("空白", { exact: true }).click();
   await pick(page, dialog.getByRole("combobox", { name: "选模板" }), "河滨福利群");
   await dialog.getByRole("button", { name: "建好并去排日历" }).click();
+  const monday = page.getByRole("group", { name: "周一" });
+  const before = (await monday.getAttribute("aria-label")) ?? "";
   await page.getByRole("button", { name: "下一周" }).click();
-  await page.waitForURL(/day=/);
-}
-
-const OPENS_MS = 5_000;
-
-/** A click in the very moment in which a week comes in meets what is just being replaced: a person clicks again. */
-async function openStep(gap: Locator, step: Locator): Promise<void> {
-  await gap.click();
-  const isOpen = await step.waitFor({ timeout: OPENS_MS }).then(
-    () => true,
-    () => false,
-  );
-  if (!isOpen) await gap.click();
+  await page.getByRole("group", { name: before, exact: true }).waitFor({ state: "detached" });
 }
 
 export async function addStep(page: Page, day: string, name: string, clock: string, fill: (step: Locator) => Promise<void>): Promise<void> {
   const step = page.getByRole("dialog", { name: "加一步" });
-  await openStep(page.getByRole("group", { name: day }).getByRole("button", { name: "空档" }), step);
+  await page.getByRole("group", { name: day }).getByRole("button", { name: "空档" }).click();
   await step.getByLabel("名字").fill(name);
   await step.getByRole("textbox", { name: "几点" }).fill(clock);
   await fill(step);

@@ -1,4 +1,4 @@
-import { CamelCasePlugin, Kysely, PostgresDialect } from "kysely";
+import { CamelCasePlugin, Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
 import { Refusal } from "../lib/refusal.ts";
 
@@ -10,6 +10,9 @@ export interface Tables {}
 
 /** A connection that sees one brand only, or a transaction on it. */
 export type Db = Kysely<Tables>;
+
+/** The transaction before which all are over: whoever reads now sees all that they did. */
+export const horizon = sql<number>`(pg_snapshot_xmin(pg_current_snapshot())::text)::bigint`;
 
 const INT8 = 20;
 const TIMESTAMPTZ = 1184;

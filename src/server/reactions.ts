@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { EventKind } from "../lib/define.ts";
 import { eventNameOf, type EventName } from "../lib/event-kinds.ts";
 import type { Context } from "./context.ts";
-import { isTooSlow } from "./db.ts";
+import { horizon, isTooSlow } from "./db.ts";
 import { perHome } from "./recall.ts";
 
 /** One row of the log as a reaction reads it; `data` holds the fields that have no column. */
@@ -133,7 +133,7 @@ async function takeBatch(outer: Context, reaction: Reaction): Promise<Step | "bu
 /** Moves the cursor, where anything lies behind it, past all that no open transaction can still add to, however much that is. */
 async function passOver(ctx: Context, reaction: Reaction, cursor: Cursor): Promise<Step> {
   const { rows } = await sql<{ before: number }>`
-    with horizon as materialized (select (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint as tx)
+    with horizon as materialized (select ${horizon} as tx)
     select tx as before from horizon where exists (
       select 1 from events where brand_id = ${ctx.brand.id} and (tx, id) > (${cursor.tx}, ${cursor.eventId}::uuid) and tx < (select tx from horizon))`.execute(
     ctx.db,
@@ -167,7 +167,7 @@ async function lookAhead(ctx: Context, reaction: Reaction, cursor: Cursor): Prom
     tx: number | null;
     id: string | null;
   }>`
-    with horizon as materialized (select (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint as tx),
+    with horizon as materialized (select ${horizon} as tx),
       seen as materialized (
         select tx, id, kind from events where brand_id = ${ctx.brand.id} and (tx, id) > (${cursor.tx}, ${cursor.eventId}::uuid) and tx < (select tx from horizon)
         order by tx, id limit ${most}),
@@ -230,7 +230,7 @@ const PASS_OVER_EVENTS = 1_000;
  */
 export async function listNews(ctx: Context): Promise<Set<string>> {
   const { rows } = await sql<{ reaction: string }>`
-    with horizon as materialized (select (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint as tx),
+    with horizon as materialized (select ${horizon} as tx),
       places as materialized (
         select p.tx, p.event_id, count(e.kind)::int as n, array_agg(distinct e.kind) as kinds, array_agg(distinct e.kind) filter (where e.tx < h.tx) as ripe,
           max(e.tx) filter (where e.tx < h.tx) - (count(e.kind) = ${NEWS_SPAN})::int as ripe_tx

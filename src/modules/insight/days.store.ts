@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Db } from "../../server/db.ts";
+import { type Db, horizon } from "../../server/db.ts";
 import type { GroupDay } from "./fold.rules.ts";
 import { mergedQuery } from "./people.store.ts";
 
@@ -88,7 +88,7 @@ export async function listToCount(db: Db, brandId: number, groupIds: readonly st
 
 /** The transaction before which all are over: what is counted from now on has all that they did. */
 export async function readHorizon(db: Db): Promise<number> {
-  const { rows } = await sql<{ tx: number }>`select (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint as tx`.execute(db);
+  const { rows } = await sql<{ tx: number }>`select ${horizon} as tx`.execute(db);
   return rows[0]?.tx ?? 0;
 }
 

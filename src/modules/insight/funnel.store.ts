@@ -110,7 +110,7 @@ export async function readKeptFunnel(
 }
 
 /**
- * How many people of groups stand at each step of the windows of 7 and 30 days that end on each day of a row: the same as `stepQueries` counts
+ * How many people of groups stand at each step of the windows of 7 and 30 days that end on each day of a row: the same as `countFunnel` counts
  * day by day, from when each begins and ceases to stand there. `marks` is a query of (group_id, first_day, last_day); makes `changes`.
  */
 function reachQueries(brandId: number, zone: string, marks: RawBuilder<unknown>): RawBuilder<unknown> {

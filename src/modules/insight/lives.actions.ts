@@ -5,9 +5,8 @@ import { countLives, noLives } from "./lives.rules.ts";
 import { listLives } from "./lives.store.ts";
 import type { MeasuredScope } from "./measure.store.ts";
 import type { Sums } from "./metrics.rules.ts";
+import { DAY_NOUGHT } from "./stays.store.ts";
 
-/** The day that is number nought in SQL and here. */
-const DAY_NOUGHT = "2000-01-01";
 const noOf = (day: string) => daysBetween(DAY_NOUGHT, day);
 
 export interface PeopleCount {

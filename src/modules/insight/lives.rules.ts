@@ -13,7 +13,7 @@ export interface Life {
 /** The lives of a group's people, seven bits a byte. */
 export type PackedLives = Uint8Array;
 
-/** Days are told from here on, so that none is below nought: 1900-01-01. */
+/** Days are told from here on, so that none is below nought: a century before day nought. */
 const FIRST_DAY = -36_525;
 
 /** Null is 0, everything else one more. */

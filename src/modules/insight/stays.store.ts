@@ -4,10 +4,14 @@ import { mergedQuery } from "./people.store.ts";
 /** The longest window reaches this many days back from the day it ends on. */
 export const REACH_DAYS = 29;
 
-/** The local day of a moment as a whole number, which makes cheap ranges. */
-export const dayNo = (at: RawBuilder<unknown>, zone: string) => sql`((${at} at time zone ${zone})::date - date '2000-01-01')`;
-export const noOfDay = (day: RawBuilder<unknown>) => sql`(${day} - date '2000-01-01')`;
-export const dayOfNo = (no: RawBuilder<unknown>) => sql`(date '2000-01-01' + ${no})`;
+/** The day that is number nought: days as whole numbers make cheap ranges. */
+export const DAY_NOUGHT = "2000-01-01";
+const nought = sql`date '${sql.raw(DAY_NOUGHT)}'`;
+
+/** The number of a moment's local day. */
+export const dayNo = (at: RawBuilder<unknown>, zone: string) => sql`((${at} at time zone ${zone})::date - ${nought})`;
+export const noOfDay = (day: RawBuilder<unknown>) => sql`(${day} - ${nought})`;
+export const dayOfNo = (no: RawBuilder<unknown>) => sql`(${nought} + ${no})`;
 const startOfDay = (day: RawBuilder<unknown>, zone: string) => sql`((${day})::timestamp at time zone ${zone})`;
 
 /** When a seat under alias s ended, never before it began. */
