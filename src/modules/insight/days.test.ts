@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
+import { createEntry } from "../groups/index.ts";
 import { DAY_MS, groupAt, readRollups, type Sale, sell, settleAll, tell, type Told } from "../../testing/history.ts";
 import { type Reaction, runReaction } from "../../server/reactions.ts";
 import { mergeMembers } from "../members/merge.actions.ts";

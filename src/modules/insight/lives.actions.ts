@@ -10,7 +10,7 @@ import { DAY_NOUGHT } from "./stays.store.ts";
 const noOf = (day: string) => daysBetween(DAY_NOUGHT, day);
 
 export interface PeopleCount {
-  sums: Pick<Sums, "present" | "leftPeople" | "retained" | "buyers" | "converted">;
+  sums: Pick<Sums, "everJoined" | "present" | "leftPeople" | "retained" | "buyers" | "converted">;
   funnel: FunnelCounts;
 }
 
@@ -24,10 +24,10 @@ export async function countPeople(
   if (!groups) return null;
   const [seen, unseen] = [noLives(), noLives()];
   for (const group of groups) countLives(group.lives, noOf(from), noOf(to), group.seen ? seen : unseen);
-  const { present, leftPeople, retained, converted } = seen;
+  const { everJoined, present, leftPeople, retained, converted } = seen;
   const [acquired, activated, retainedByEnd, paid, referred] = seen.steps;
   return {
-    sums: { present, leftPeople, retained, converted, buyers: seen.buyers + unseen.buyers },
+    sums: { everJoined, present, leftPeople, retained, converted, buyers: seen.buyers + unseen.buyers },
     funnel: { acquired, activated, retained: retainedByEnd, paid, referred },
   };
 }

@@ -45,6 +45,7 @@ function countOne({ stays, bought, invited }: Life, from: number, to: number): R
   const one = (is: boolean) => (is ? 1 : 0);
   const step = (n: number) => one(reach > n);
   return {
+    everJoined: one(stays.some((each) => each.came <= to)),
     present: one(within.length > 0),
     leftPeople: one(within.some((each) => goneOf(each.gone) <= to)),
     retained: one(within.some((each) => each.came < from) && within.some((each) => goneOf(each.gone) > to)),
@@ -62,7 +63,7 @@ it("count what each person comes to in any period, out of a few bytes each", () 
       countLives(packLives(lives), from, to, sums);
       const wanted = noLives();
       for (const one of lives.map((each) => countOne(each, from, to))) {
-        for (const key of ["present", "leftPeople", "retained", "buyers", "converted"] as const) wanted[key] += one[key];
+        for (const key of ["everJoined", "present", "leftPeople", "retained", "buyers", "converted"] as const) wanted[key] += one[key];
         for (const [n, value] of one.steps.entries()) wanted.steps[n] = (wanted.steps[n] ?? 0) + value;
       }
       expect(sums).toEqual(wanted);

@@ -42,6 +42,8 @@ export function packLives(lives: readonly Life[]): PackedLives {
 
 /** People of a group over a period of days, both counted, once each. */
 export interface LivesCount {
+  /** Whoever came up to its end, gone or not. */
+  everJoined: number;
   present: number;
   leftPeople: number;
   /** There when it began and when it ended. */
@@ -53,7 +55,15 @@ export interface LivesCount {
   steps: [acquired: number, activated: number, retained: number, paid: number, referred: number];
 }
 
-export const noLives = (): LivesCount => ({ present: 0, leftPeople: 0, retained: 0, buyers: 0, converted: 0, steps: [0, 0, 0, 0, 0] });
+export const noLives = (): LivesCount => ({
+  everJoined: 0,
+  present: 0,
+  leftPeople: 0,
+  retained: 0,
+  buyers: 0,
+  converted: 0,
+  steps: [0, 0, 0, 0, 0],
+});
 
 type Read = () => number;
 
@@ -78,6 +88,7 @@ function dayAfter(came: number, read: Read): number {
 
 /** What one person's stays say of a period. */
 class Stays {
+  hasCome = false;
   isPresent = false;
   atStart = false;
   atEnd = false;
@@ -93,6 +104,7 @@ class Stays {
       const gone = dayAfter(came, read);
       const said = dayAfter(came, read);
       if (came > to) continue;
+      this.hasCome = true;
       if (gone >= from) this.#sat(came < from, gone > to);
       if (came >= from) this.#cameNew(said <= to, gone > to);
     }
@@ -130,6 +142,7 @@ export function countLives(packed: PackedLives, from: number, to: number, sums: 
     const stays = new Stays(read, from, to);
     const bought = readBought(read, from, to);
     const invited = dayAfter(FIRST_DAY, read);
+    sums.everJoined += Number(stays.hasCome);
     sums.present += Number(stays.isPresent);
     sums.leftPeople += Number(stays.hasLeft);
     sums.retained += Number(stays.atStart && stays.atEnd);

@@ -148,7 +148,11 @@ export async function readLiveSums(
   days: number,
 ): Promise<Sums | undefined> {
   const spans = sql`select g.id as group_id, ${to}::date as day, ${days}::int as days, (${from}::date::timestamp at time zone ${zone}) as start_at, ((${to}::date + 1)::timestamp at time zone ${zone}) as end_at from scope g`;
-  return readPeriod(db, brandId, scope, { from, to, days }, peopleQueries(brandId, spans));
+  const people = sql`${peopleQueries(brandId, spans)},
+    ever as (
+      select d.group_id, sum(d.first_joins) as ever_joined from scope g join group_days d on d.brand_id = ${brandId} and d.group_id = g.id and d.day <= ${to}
+      where exists (select 1 from group_days l where l.brand_id = ${brandId} and l.group_id = g.id and l.day = ${to}) group by 1)`;
+  return readPeriod(db, brandId, scope, { from, to, days }, people);
 }
 
 /** The sums of any period but for people, who are not counted by days. */
@@ -160,11 +164,12 @@ export async function readPeriodSums(
 ): Promise<Sums | undefined> {
   const nobody = sql`
     seat_counts as (select null::uuid as group_id, null::int as present, null::int as left_people, null::int as retained where false),
-    sale_counts as (select null::uuid as group_id, null::int as buyers, null::int as converted where false)`;
+    sale_counts as (select null::uuid as group_id, null::int as buyers, null::int as converted where false),
+    ever as (select null::uuid as group_id, null::int as ever_joined where false)`;
   return readPeriod(db, brandId, scope, period, nobody);
 }
 
-/** Sums of days, and of people as `people` counts them: queries `seat_counts` and `sale_counts` by group. */
+/** Sums of days, and of people as `people` counts them: queries `seat_counts`, `sale_counts` and `ever` by group. */
 async function readPeriod(
   db: Db,
   brandId: number,
@@ -180,9 +185,6 @@ async function readPeriod(
         sum(d.active) as active_days, sum(d.messages) as messages, sum(d.valid_messages) as valid_messages, sum(d.paid_fen) as paid_fen, sum(d.refunded_fen) as refunded_fen,
         sum(d.anonymous_paid_fen) as anonymous_paid_fen, sum(d.anonymous_refunded_fen) as anonymous_refunded_fen, sum(d.cost_fen) as cost_fen
       from scope g join group_days d on d.brand_id = ${brandId} and d.group_id = g.id and d.day between ${from} and ${to} group by 1),
-    ever as (
-      select d.group_id, sum(d.first_joins) as ever_joined from scope g join group_days d on d.brand_id = ${brandId} and d.group_id = g.id and d.day <= ${to}
-      where exists (select 1 from group_days l where l.brand_id = ${brandId} and l.group_id = g.id and l.day = ${to}) group by 1),
     r as (
       select s.*, c.present, c.left_people, c.retained, b.buyers, b.converted, e.ever_joined
       from sums s left join seat_counts c using (group_id) left join sale_counts b using (group_id) left join ever e using (group_id))
