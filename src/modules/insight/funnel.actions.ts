@@ -8,14 +8,35 @@ import { computeFunnel } from "./funnel.rules.ts";
 import * as store from "./funnel.store.ts";
 import { isWindow, lengthOf, type Period, periodBefore, readSettled, todayOf } from "./measure.actions.ts";
 import { listDaySums, type MeasuredScope } from "./measure.store.ts";
+import { readPeriodSums } from "./period.store.ts";
+import type { Sums } from "./metrics.rules.ts";
 import { countPeople } from "./lives.actions.ts";
 import { openScope } from "./scope.actions.ts";
 import { readKeptTo } from "./units.actions.ts";
 
 async function countPeriod(ctx: Context, scope: MeasuredScope, period: Period) {
-  const { sums } = await listDaySums(ctx.db, ctx.brand.id, scope, period.from, period.to, ["entryJoins", "exposures"]);
-  const add = (name: "entryJoins" | "exposures") => sums.reduce((all, day) => all + day[name], 0);
-  return { ...(await countSteps(ctx, scope, period)), entryJoins: add("entryJoins"), exposures: add("exposures") };
+  const [steps, looks] = await Promise.all([countSteps(ctx, scope, period), countLooks(ctx, scope, period)]);
+  return { ...steps, ...looks };
+}
+
+type Looks = Pick<Sums, "entryJoins" | "exposures">;
+const noLooks: Looks = { entryJoins: 0, exposures: 0 };
+const addLooks = (one: Looks, other: Looks): Looks => ({
+  entryJoins: one.entryJoins + other.entryJoins,
+  exposures: one.exposures + other.exposures,
+});
+
+/** Who looked at ways in and who came by one: of days that are over out of windows, else of the days. */
+async function countLooks(ctx: Context, scope: MeasuredScope, period: Period): Promise<Looks> {
+  const { db, brand } = ctx;
+  const live = async (part: MeasuredScope) => {
+    const { sums } = await listDaySums(db, brand.id, part, period.from, period.to, ["entryJoins", "exposures"]);
+    return sums.reduce<Looks>(addLooks, noLooks);
+  };
+  if (period.to >= todayOf(ctx)) return live(scope);
+  const kept = async (part: MeasuredScope) =>
+    addLooks(noLooks, await readPeriodSums(db, brand.id, part, { ...period, days: lengthOf(period) }));
+  return (await readSettled<Looks>(ctx, scope, period.to, { kept, live, add: addLooks })) ?? live(scope);
 }
 
 /** Of 7 or 30 days from what is kept of them, of any others that are over from the lives of groups, else from the people themselves. */

@@ -16,6 +16,9 @@ export type PackedLives = Uint8Array;
 /** Days are told from here on, so that none is below nought: a century before day nought. */
 const FIRST_DAY = -36_525;
 
+/** Later than every day; a small whole number, as all others are, reads faster than infinity. */
+const NEVER = 2 ** 30;
+
 /** Null is 0, everything else one more. */
 const maybe = (value: number | null) => (value === null ? 0 : value + 1);
 
@@ -65,29 +68,41 @@ export const noLives = (): LivesCount => ({
   steps: [0, 0, 0, 0, 0],
 });
 
-type Read = () => number;
+class Reader {
+  private readonly packed: PackedLives;
+  private at = 0;
 
-function readerOf(packed: PackedLives): { read: Read; isAtEnd: () => boolean } {
-  let at = 0;
-  const read = () => {
-    let value = 0;
-    for (let scale = 1; ; scale *= MORE) {
-      const byte = packed[at++] ?? 0;
+  constructor(packed: PackedLives) {
+    this.packed = packed;
+  }
+
+  get isAtEnd(): boolean {
+    return this.at >= this.packed.length;
+  }
+
+  read(): number {
+    const byte = this.packed[this.at++] ?? 0;
+    return byte < MORE ? byte : this.#readOn(byte & LOW_BITS);
+  }
+
+  /** What was written as null counts as never. */
+  readAfter(day: number): number {
+    const days = this.read();
+    return days === 0 ? NEVER : day + days - 1;
+  }
+
+  #readOn(low: number): number {
+    let value = low;
+    for (let scale = MORE; ; scale *= MORE) {
+      const byte = this.packed[this.at++] ?? 0;
       value += (byte & LOW_BITS) * scale;
-      if ((byte & MORE) === 0) return value;
+      if (byte < MORE) return value;
     }
-  };
-  return { read, isAtEnd: () => at >= packed.length };
+  }
 }
 
-/** What was written as null counts as never. */
-function dayAfter(came: number, read: Read): number {
-  const days = read();
-  return days === 0 ? Infinity : came + days - 1;
-}
-
-/** What one person's stays say of a period. */
-class Stays {
+/** What one person did, as far as a period asks; read anew for each, so that a million people make no garbage. */
+class Person {
   hasCome = false;
   isPresent = false;
   atStart = false;
@@ -97,17 +112,41 @@ class Stays {
   isNew = false;
   isActive = false;
   isIn = false;
+  isBuyer = false;
+  hasPaid = false;
+  hasInvited = false;
+  private readonly from: number;
+  private readonly to: number;
 
-  constructor(read: Read, from: number, to: number) {
-    for (let stays = read(); stays > 0; stays--) {
-      const came = read() + FIRST_DAY;
-      const gone = dayAfter(came, read);
-      const said = dayAfter(came, read);
-      if (came > to) continue;
-      this.hasCome = true;
-      if (gone >= from) this.#sat(came < from, gone > to);
-      if (came >= from) this.#cameNew(said <= to, gone > to);
+  constructor(from: number, to: number) {
+    this.from = from;
+    this.to = to;
+  }
+
+  read(reader: Reader): void {
+    this.hasCome = this.isPresent = this.atStart = this.atEnd = this.hasLeft = this.isNew = this.isActive = this.isIn = false;
+    for (let stays = reader.read(); stays > 0; stays--) {
+      const came = reader.read() + FIRST_DAY;
+      this.#stay(came, reader.readAfter(came), reader.readAfter(came));
     }
+    this.#readBought(reader);
+    this.hasInvited = reader.readAfter(FIRST_DAY) <= this.to;
+  }
+
+  /** How many steps of the funnel they made. */
+  get reach(): number {
+    if (!this.isNew) return 0;
+    if (!this.isActive) return 1;
+    if (!this.isIn) return 2;
+    if (!this.hasPaid) return 3;
+    return this.hasInvited ? 5 : 4;
+  }
+
+  #stay(came: number, gone: number, said: number): void {
+    if (came > this.to) return;
+    this.hasCome = true;
+    if (gone >= this.from) this.#sat(came < this.from, gone > this.to);
+    if (came >= this.from) this.#cameNew(said <= this.to, gone > this.to);
   }
 
   #sat(sinceBefore: boolean, staysOn: boolean): void {
@@ -122,33 +161,31 @@ class Stays {
     this.isNew = true;
     this.isIn ||= staysOn;
   }
-}
 
-/** The first day of buying, and whether any lies within the period. */
-function readBought(read: Read, from: number, to: number): { first: number; isWithin: boolean } {
-  let [first, isWithin, day] = [Infinity, false, FIRST_DAY];
-  for (let days = read(); days > 0; days--) {
-    day += read();
-    first = Math.min(first, day);
-    isWithin ||= day >= from && day <= to;
+  #readBought(reader: Reader): void {
+    this.isBuyer = this.hasPaid = false;
+    let day = FIRST_DAY;
+    for (let days = reader.read(); days > 0; days--) {
+      day += reader.read();
+      if (day > this.to) continue;
+      this.hasPaid = true;
+      this.isBuyer ||= day >= this.from;
+    }
   }
-  return { first, isWithin };
 }
 
 /** Adds what a group's lives come to over a period to `sums`. */
 export function countLives(packed: PackedLives, from: number, to: number, sums: LivesCount): void {
-  const { read, isAtEnd } = readerOf(packed);
-  while (!isAtEnd()) {
-    const stays = new Stays(read, from, to);
-    const bought = readBought(read, from, to);
-    const invited = dayAfter(FIRST_DAY, read);
-    sums.everJoined += Number(stays.hasCome);
-    sums.present += Number(stays.isPresent);
-    sums.leftPeople += Number(stays.hasLeft);
-    sums.retained += Number(stays.atStart && stays.atEnd);
-    sums.buyers += Number(bought.isWithin);
-    sums.converted += Number(bought.isWithin && stays.isPresent);
-    const made = [stays.isNew, stays.isActive, stays.isIn, bought.first <= to, invited <= to];
-    for (let step = 0; made[step]; step++) sums.steps[step] = (sums.steps[step] ?? 0) + 1;
+  const reader = new Reader(packed);
+  const person = new Person(from, to);
+  while (!reader.isAtEnd) {
+    person.read(reader);
+    if (person.hasCome) sums.everJoined++;
+    if (person.isPresent) sums.present++;
+    if (person.hasLeft) sums.leftPeople++;
+    if (person.atStart && person.atEnd) sums.retained++;
+    if (person.isBuyer) sums.buyers++;
+    if (person.isBuyer && person.isPresent) sums.converted++;
+    for (let step = 0; step < person.reach; step++) sums.steps[step] = (sums.steps[step] ?? 0) + 1;
   }
 }

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../../server/db.ts";
 import { ACTIVE_DAYS } from "./funnel.store.ts";
 import { type Life, packLives, type PackedLives } from "./lives.rules.ts";
@@ -52,14 +52,20 @@ export async function recountLives(db: Db, brandId: number, zone: string, groupI
 
 export interface GroupLives {
   seen: boolean;
-  lives: PackedLives;
+  /** Its first and last day, which have all others between them. */
+  first: string;
+  last: string;
+  /** Null where they are not kept. */
+  lives: PackedLives | null;
 }
 
-/** The lives of a scope's groups that have a day like that; null where those of any are not kept. */
-export async function listLives(db: Db, brandId: number, scope: MeasuredScope, to: string): Promise<GroupLives[] | null> {
-  const { rows } = await sql<{ seen: boolean; lives: PackedLives | null }>`
-    with scope as materialized (${scope.groups})
-    select g.seen, l.lives from scope g join group_days d on d.brand_id = ${brandId} and d.group_id = g.id and d.day = ${to}
-    left join group_lives l on l.brand_id = ${brandId} and l.group_id = g.id`.execute(db);
-  return rows.every((row): row is GroupLives => row.lives !== null) ? rows : null;
+/** The lives of a scope's groups that have any days. */
+export async function listLives(db: Db, brandId: number, scope: MeasuredScope): Promise<GroupLives[]> {
+  const end = (which: RawBuilder<unknown>) => sql`(select ${which}(day) from group_days where brand_id = ${brandId} and group_id = g.id)`;
+  const { rows } = await sql<GroupLives>`
+    with scope as materialized (${scope.groups}), spans as (select g.id, g.seen, ${end(sql`min`)} as first, ${end(sql`max`)} as last from scope g)
+    select s.seen, s.first, s.last, l.lives from spans s left join group_lives l on l.brand_id = ${brandId} and l.group_id = s.id where s.first is not null`.execute(
+    db,
+  );
+  return rows;
 }

@@ -14,6 +14,7 @@ import {
   type Sums,
   sumsOf,
 } from "./metrics.rules.ts";
+import { readPeriodSums } from "./period.store.ts";
 import { openScope } from "./scope.actions.ts";
 import { countPeople } from "./lives.actions.ts";
 import { readKeptTo } from "./units.actions.ts";
@@ -114,8 +115,8 @@ async function readKept(ctx: Context, scope: store.MeasuredScope, to: string, da
 /** Days are added, people are counted out of the lives of their groups. */
 async function readByLives(ctx: Context, scope: store.MeasuredScope, period: Period & { days: number }): Promise<Sums | null> {
   const { db, brand } = ctx;
-  const [sums, people] = await Promise.all([store.readPeriodSums(db, brand.id, scope, period), countPeople(ctx, scope, period)]);
-  return sums && people ? { ...sums, ...people.sums } : null;
+  const [sums, people] = await Promise.all([readPeriodSums(db, brand.id, scope, period), countPeople(ctx, scope, period)]);
+  return people && { ...sums, ...people.sums };
 }
 
 /** The figures of a scope and period, each with its second reading, coverage, the period before, and the days that led here. */

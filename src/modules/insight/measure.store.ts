@@ -54,7 +54,7 @@ interface Additive {
 const as = (name: string, sum: RawBuilder<unknown>): Additive => ({ name, sum });
 
 /** Every sum over rows r of days or windows, of the groups that tell it. */
-const sumColumns: Record<SumName, Additive> = {
+export const sumColumns: Record<SumName, Additive> = {
   joined: as("joined", seen(sql`r.joined`)),
   entryJoins: as("entry_joins", seen(sql`r.entry_joins`)),
   exposures: as("exposures", seen(sql`r.exposures`)),
@@ -90,10 +90,10 @@ function sumsAs(names: readonly SumName[] = allSums): RawBuilder<unknown> {
 /** A day's row read as a window of one day. */
 const dayRows = sql`(select d.*, d.members_start + d.joined as member_days, d.active as active_days, 0 as retained, 0 as ever_joined from group_days d)`;
 
-type Raw = { [K in keyof Sums]?: number | string } & { day: string; part: string | null };
+export type Raw = { [K in keyof Sums]?: number | string } & { day: string; part: string | null };
 
 /** Sums of numeric come as text; all of them are integers within 2^53. */
-function toSums({ day, part, ...row }: Raw, days: number): DatedSums {
+export function toSums({ day, part, ...row }: Raw, days: number): DatedSums {
   const sums = Object.fromEntries(Object.entries(row).map(([name, value]) => [name, Number(value)]));
   return { ...noSums, ...sums, days, day, part };
 }
@@ -148,43 +148,17 @@ export async function readLiveSums(
   days: number,
 ): Promise<Sums | undefined> {
   const spans = sql`select g.id as group_id, ${to}::date as day, ${days}::int as days, (${from}::date::timestamp at time zone ${zone}) as start_at, ((${to}::date + 1)::timestamp at time zone ${zone}) as end_at from scope g`;
-  const people = sql`${peopleQueries(brandId, spans)},
-    ever as (
-      select d.group_id, sum(d.first_joins) as ever_joined from scope g join group_days d on d.brand_id = ${brandId} and d.group_id = g.id and d.day <= ${to}
-      where exists (select 1 from group_days l where l.brand_id = ${brandId} and l.group_id = g.id and l.day = ${to}) group by 1)`;
-  return readPeriod(db, brandId, scope, { from, to, days }, people);
-}
-
-/** The sums of any period but for people, who are not counted by days. */
-export async function readPeriodSums(
-  db: Db,
-  brandId: number,
-  scope: MeasuredScope,
-  period: { from: string; to: string; days: number },
-): Promise<Sums | undefined> {
-  const nobody = sql`
-    seat_counts as (select null::uuid as group_id, null::int as present, null::int as left_people, null::int as retained where false),
-    sale_counts as (select null::uuid as group_id, null::int as buyers, null::int as converted where false),
-    ever as (select null::uuid as group_id, null::int as ever_joined where false)`;
-  return readPeriod(db, brandId, scope, period, nobody);
-}
-
-/** Sums of days, and of people as `people` counts them: queries `seat_counts`, `sale_counts` and `ever` by group. */
-async function readPeriod(
-  db: Db,
-  brandId: number,
-  scope: MeasuredScope,
-  { from, to, days }: { from: string; to: string; days: number },
-  people: RawBuilder<unknown>,
-): Promise<Sums | undefined> {
   const { rows } = await sql<Raw>`
-    with scope as materialized (${scope.groups}), ${people},
+    with scope as materialized (${scope.groups}), ${peopleQueries(brandId, spans)},
     sums as (
       select d.group_id, sum(d.joined) as joined, sum(d.entry_joins) as entry_joins, sum(d.exposures) as exposures, sum(d.referred) as referred,
         sum(d.members_start) filter (where d.day = ${from}) as members_start, sum(d.members_end) filter (where d.day = ${to}) as members_end, sum(d.members_start + d.joined) as member_days,
         sum(d.active) as active_days, sum(d.messages) as messages, sum(d.valid_messages) as valid_messages, sum(d.paid_fen) as paid_fen, sum(d.refunded_fen) as refunded_fen,
         sum(d.anonymous_paid_fen) as anonymous_paid_fen, sum(d.anonymous_refunded_fen) as anonymous_refunded_fen, sum(d.cost_fen) as cost_fen
       from scope g join group_days d on d.brand_id = ${brandId} and d.group_id = g.id and d.day between ${from} and ${to} group by 1),
+    ever as (
+      select d.group_id, sum(d.first_joins) as ever_joined from scope g join group_days d on d.brand_id = ${brandId} and d.group_id = g.id and d.day <= ${to}
+      where exists (select 1 from group_days l where l.brand_id = ${brandId} and l.group_id = g.id and l.day = ${to}) group by 1),
     r as (
       select s.*, c.present, c.left_people, c.retained, b.buyers, b.converted, e.ever_joined
       from sums s left join seat_counts c using (group_id) left join sale_counts b using (group_id) left join ever e using (group_id))
