@@ -133,8 +133,18 @@ class Person {
     this.hasInvited = reader.readAfter(FIRST_DAY) <= this.to;
   }
 
+  addTo(sums: LivesCount): void {
+    sums.everJoined += Number(this.hasCome);
+    sums.present += Number(this.isPresent);
+    sums.leftPeople += Number(this.hasLeft);
+    sums.retained += Number(this.atStart && this.atEnd);
+    sums.buyers += Number(this.isBuyer);
+    sums.converted += Number(this.isBuyer && this.isPresent);
+    for (let step = 0, made = this.reach(); step < made; step++) sums.steps[step] = (sums.steps[step] ?? 0) + 1;
+  }
+
   /** How many steps of the funnel they made. */
-  get reach(): number {
+  private reach(): number {
     if (!this.isNew) return 0;
     if (!this.isActive) return 1;
     if (!this.isIn) return 2;
@@ -180,12 +190,6 @@ export function countLives(packed: PackedLives, from: number, to: number, sums: 
   const person = new Person(from, to);
   while (!reader.isAtEnd) {
     person.read(reader);
-    if (person.hasCome) sums.everJoined++;
-    if (person.isPresent) sums.present++;
-    if (person.hasLeft) sums.leftPeople++;
-    if (person.atStart && person.atEnd) sums.retained++;
-    if (person.isBuyer) sums.buyers++;
-    if (person.isBuyer && person.isPresent) sums.converted++;
-    for (let step = 0; step < person.reach; step++) sums.steps[step] = (sums.steps[step] ?? 0) + 1;
+    person.addTo(sums);
   }
 }
