@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { randomBytes } from "node:crypto";
 import {
   chmodSync,
@@ -49,7 +50,10 @@ export async function prepareCluster(place: Place, log: (line: string) => void):
       await makeCluster(place);
     }
     checkCluster(place);
-    writeFileSync(join(place.clusterDir, OUR_SETTINGS), serverSettings({ memoryMb: memoryMb(), smallSharedMemory: sharedMemoryIsSmall() }));
+    writeFileSync(
+      join(place.clusterDir, OUR_SETTINGS),
+      serverSettings({ memoryMb: memoryMb(), cores: availableParallelism(), smallSharedMemory: sharedMemoryIsSmall() }),
+    );
     giveAway(place, join(place.clusterDir, OUR_SETTINGS));
   } catch (error) {
     throw error instanceof StartFailure ? error : folderFailure(error, place.clusterDir);

@@ -5,6 +5,9 @@ const MB = 1024 * 1024;
 /** Below this, parallel queries run out of shared memory (a container's default is 64 MB). */
 const LEAST_SHM_MB = 256;
 
+/** From so many cores on a single query may use more than one. */
+const CORES_TO_SHARE = 8;
+
 /** What this machine, or the container around us, may use. */
 export function memoryMb(): number {
   const limit = process.constrainedMemory();
@@ -22,7 +25,7 @@ export function sharedMemoryIsSmall(): boolean {
 }
 
 /** The server's own settings: an eighth of the memory, at most 512 MB, and every commit on disk before it is acknowledged. */
-export function serverSettings(machine: { memoryMb: number; smallSharedMemory: boolean }): string {
+export function serverSettings(machine: { memoryMb: number; cores: number; smallSharedMemory: boolean }): string {
   const sharedBuffersMb = Math.max(32, Math.min(512, Math.floor(machine.memoryMb / 8)));
   const lines = [
     "# Written at every start. Use ALTER SYSTEM for settings of your own.",
@@ -43,6 +46,8 @@ export function serverSettings(machine: { memoryMb: number; smallSharedMemory: b
     "checkpoint_completion_target = 0.9",
     "random_page_cost = 1.1",
     "jit = off",
+    // A page asks for several answers at once: spread over few cores each would hash the same rows in every worker and wait for the others.
+    `max_parallel_workers_per_gather = ${machine.cores >= CORES_TO_SHARE ? 2 : 0}`,
     "password_encryption = scram-sha-256",
     "timezone = 'UTC'",
     "log_timezone = 'UTC'",
