@@ -6,12 +6,13 @@ import type { cohortsEndpoint, funnelEndpoint, funnelRowsEndpoint } from "./boar
 import { isCounted, listCohorts } from "./cohort.store.ts";
 import { computeFunnel } from "./funnel.rules.ts";
 import * as store from "./funnel.store.ts";
-import { isWindow, lengthOf, type Period, periodBefore, readSettled, todayOf } from "./measure.actions.ts";
+import { isWindow, lastOf, lengthOf, type Period, periodBefore, readSettled, todayOf } from "./measure.actions.ts";
 import { listDaySums, type MeasuredScope } from "./measure.store.ts";
 import { readPeriodSums } from "./period.store.ts";
 import type { Sums } from "./metrics.rules.ts";
 import { countPeople } from "./lives.actions.ts";
 import { openScope } from "./scope.actions.ts";
+import { countTodaysFunnel } from "./today.store.ts";
 import { readKeptTo } from "./units.actions.ts";
 
 async function countPeriod(ctx: Context, scope: MeasuredScope, period: Period) {
@@ -33,23 +34,28 @@ async function countLooks(ctx: Context, scope: MeasuredScope, period: Period): P
     const { sums } = await listDaySums(db, brand.id, part, period.from, period.to, ["entryJoins", "exposures"]);
     return sums.reduce<Looks>(addLooks, noLooks);
   };
-  if (period.to >= todayOf(ctx)) return live(scope);
   const kept = async (part: MeasuredScope) =>
-    addLooks(noLooks, await readPeriodSums(db, brand.id, part, { ...period, days: lengthOf(period) }));
-  return (await readSettled<Looks>(ctx, scope, period.to, { kept, live, add: addLooks })) ?? live(scope);
+    addLooks(noLooks, await readPeriodSums(db, brand.id, part, { ...period, days: lengthOf(period) }, todayOf(ctx)));
+  return (await readSettled<Looks>(ctx, scope, lastOf(ctx, period.to), { kept, live, add: addLooks })) ?? live(scope);
 }
 
-/** Of 7 or 30 days from what is kept of them, of any others that are over from the lives of groups, else from the people themselves. */
+/** Of 7 or 30 days from what is kept of them, of any others from the lives of groups and what today changes, else from the people themselves. */
 async function countSteps(ctx: Context, scope: MeasuredScope, period: Period): Promise<store.FunnelCounts> {
   const { db, brand } = ctx;
   const { from, to } = period;
   const days = lengthOf(period);
   const live = (part: MeasuredScope) => store.countFunnel(db, brand.id, brand.zone, part, from, to);
-  if (to >= todayOf(ctx)) return live(scope);
+  const [today, last] = [todayOf(ctx), lastOf(ctx, to)];
+  if (from >= today) return live(scope);
   const byWindow = async (part: MeasuredScope) =>
-    isWindow(days) && (await readKeptTo(ctx)) !== null ? store.readKeptFunnel(db, brand.id, part, days, to) : null;
-  const kept = async (part: MeasuredScope) => (await byWindow(part)) ?? (await countPeople(ctx, part, period))?.funnel ?? null;
-  return (await readSettled(ctx, scope, to, { kept, live, add: addCounts })) ?? (await live(scope));
+    isWindow(days) && to < today && (await readKeptTo(ctx)) !== null ? store.readKeptFunnel(db, brand.id, part, days, to) : null;
+  const byLives = async (part: MeasuredScope) => {
+    const people = await countPeople(ctx, part, { from, to: last });
+    if (!people || to < today) return people?.funnel ?? null;
+    return addCounts(people.funnel, await countTodaysFunnel(db, brand.id, brand.zone, part, { from, today, yesterday: last }));
+  };
+  const kept = async (part: MeasuredScope) => (await byWindow(part)) ?? byLives(part);
+  return (await readSettled(ctx, scope, last, { kept, live, add: addCounts })) ?? (await live(scope));
 }
 
 /** How many made a step, or how many did not who had made the one before. */

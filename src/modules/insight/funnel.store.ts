@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../../server/db.ts";
 import { FunnelStep } from "./board.contract.ts";
 import type { MeasuredScope } from "./measure.store.ts";
-import { mergedQuery } from "./people.store.ts";
+import { everybody, mergedQuery } from "./people.store.ts";
 import { changes, dayNo, dayOfNo, leftAt, noOfDay, REACH_DAYS, spanOf } from "./stays.store.ts";
 import { type DirtyGroup, marksOf, WINDOWS_KEPT_DAYS } from "./window.store.ts";
 
@@ -31,7 +31,13 @@ interface Newcomers {
 }
 
 /** Each step is looked up only for who made the one before, which few do: nobody's orders are read who never spoke. */
-function newcomersOf(brandId: number, zone: string, scope: MeasuredScope, { from, to }: { from: string; to: string }): Newcomers {
+function newcomersOf(
+  brandId: number,
+  zone: string,
+  scope: MeasuredScope,
+  { from, to }: { from: string; to: string },
+  source = everybody,
+): Newcomers {
   const startOf = (day: RawBuilder<unknown>) => sql`((${day})::timestamp at time zone ${zone})`;
   /** A row each by who they are now and by whom they turned out to be; a limit has it looked up, where "exists" may read all there is of all groups. */
   const isThere = (rowOf: (memberId: RawBuilder<unknown>) => RawBuilder<unknown>) => sql<boolean>`(
@@ -48,11 +54,11 @@ function newcomersOf(brandId: number, zone: string, scope: MeasuredScope, { from
   return {
     start: sql`
     scope as materialized (${scope.groups}),
-    bounds as materialized (select ${from}::date as first_day, ${to}::date as last_day, ${startOf(sql`${from}::date`)} as start_at, ${startOf(sql`${to}::date + 1`)} as end_at),${mergedQuery(brandId)},
+    bounds as materialized (select ${from}::date as first_day, ${to}::date as last_day, ${startOf(sql`${from}::date`)} as start_at, ${startOf(sql`${to}::date + 1`)} as end_at),${mergedQuery(brandId)},${source.queries}
     came as materialized (
       select one.*, (joined_at at time zone ${zone})::date as came_on from (
         select s.group_id, coalesce(m.canonical_id, s.member_id) as person, min(s.joined_at) as joined_at, bool_or(s.left_at is null or s.left_at >= b.end_at) as is_in
-        from bounds b cross join scope g join seats s on s.brand_id = ${brandId} and s.group_id = g.id and s.kind = 'member' and s.joined_at >= b.start_at and s.joined_at < b.end_at
+        from bounds b cross join scope g join ${source.seats} s on s.brand_id = ${brandId} and s.group_id = g.id and s.kind = 'member' and s.joined_at >= b.start_at and s.joined_at < b.end_at
         left join merged m on m.id = s.member_id where g.seen group by 1, 2) one)`,
     isActive: isThere(
       (memberId) =>
@@ -66,6 +72,15 @@ function newcomersOf(brandId: number, zone: string, scope: MeasuredScope, { from
 /** In the order in which people make them; each counts only those of the one before. */
 export const steps = FunnelStep.exclude(["exposed"]).options;
 
+/** Of whole groups all who spoke are read at once. */
+const activeByGroup = (brandId: number) => sql`
+    said as (
+      select t.group_id, coalesce(m.canonical_id, t.member_id) as person, t.day
+      from bounds b cross join scope g join group_speakers t on t.brand_id = ${brandId} and t.group_id = g.id and t.day between b.first_day and b.last_day and t.valid_messages > 0
+      left join merged m on m.id = t.member_id where g.seen),
+    active as materialized (
+      select c.* from came c where exists (select 1 from said t where t.group_id = c.group_id and t.person = c.person and t.day - c.came_on between 0 and ${ACTIVE_DAYS - 1}::int)),`;
+
 export async function countFunnel(
   db: Db,
   brandId: number,
@@ -73,17 +88,13 @@ export async function countFunnel(
   scope: MeasuredScope,
   from: string,
   to: string,
+  source = everybody,
 ): Promise<FunnelCounts> {
-  const { start, reach } = newcomersOf(brandId, zone, scope, { from, to });
+  const { start, isActive, reach } = newcomersOf(brandId, zone, scope, { from, to }, source);
   const columns = steps.slice(1).map((step, at) => sql`(count(*) filter (where reach > ${sql.lit(at)}))::int as ${sql.ref(step)}`);
   const { rows } = await sql<FunnelCounts>`
     with ${start},
-    said as (
-      select t.group_id, coalesce(m.canonical_id, t.member_id) as person, t.day
-      from bounds b cross join scope g join group_speakers t on t.brand_id = ${brandId} and t.group_id = g.id and t.day between b.first_day and b.last_day and t.valid_messages > 0
-      left join merged m on m.id = t.member_id where g.seen),
-    active as materialized (
-      select c.* from came c where exists (select 1 from said t where t.group_id = c.group_id and t.person = c.person and t.day - c.came_on between 0 and ${ACTIVE_DAYS - 1}::int)),
+    ${source === everybody ? activeByGroup(brandId) : sql`active as materialized (select c.* from came c cross join bounds b where ${isActive}),`}
     reached as materialized (select ${reach} as reach from active c cross join bounds b)
     select (select count(*)::int from came) as acquired, ${sql.join(columns)} from reached`.execute(db);
   return rows[0] ?? { acquired: 0, activated: 0, retained: 0, paid: 0, referred: 0 };

@@ -16,6 +16,7 @@ import {
 } from "./metrics.rules.ts";
 import { readPeriodSums } from "./period.store.ts";
 import { openScope } from "./scope.actions.ts";
+import { noTodaysPeople, readTodaysPeople } from "./today.store.ts";
 import { countPeople } from "./lives.actions.ts";
 import { readKeptTo } from "./units.actions.ts";
 import { ALL_ORDERS, readUnitSales, type UnitSales } from "./unit-sales.store.ts";
@@ -52,12 +53,24 @@ export async function measure(ctx: Context, scope: store.MeasuredScope, asked: P
   const days = lengthOf(asked);
   const { from, to } = period;
   const live = async (part: store.MeasuredScope) => (await store.readLiveSums(db, brand.id, brand.zone, part, from, to, days)) ?? noSums;
-  const kept = (part: store.MeasuredScope) => readKept(ctx, part, to, days);
-  const byLives = (part: store.MeasuredScope) => readByLives(ctx, part, { from, to, days });
-  const readings = isKeptLong(ctx, asked) ? { kept, live, add: addSums } : to < today ? { kept: byLives, live, add: addSums } : null;
-  const sums = (readings && (await readSettled(ctx, scope, to, readings))) ?? (await live(scope));
+  const kept = keptReading(ctx, asked, { from, to, days });
+  const sums = (kept && (await readSettled(ctx, scope, lastOf(ctx, to), { kept, live, add: addSums }))) ?? (await live(scope));
   const other = await store.listOtherCosts(db, brand.id, scope, from, to);
   return { ...sums, days, costFen: sums.costFen + [...other.values()].reduce((sum, fen) => sum + fen, 0) };
+}
+
+type KeptReading = (part: store.MeasuredScope) => Promise<Sums | null>;
+
+/** How the sums of a period are read from what is kept: windows, or lives and, where it is in it, what today changes; null of today alone. */
+function keptReading(ctx: Context, asked: Period, period: Period & { days: number }): KeptReading | null {
+  if (isKeptLong(ctx, asked)) return (part) => readKept(ctx, part, period.to, period.days);
+  return period.from < todayOf(ctx) ? (part) => readByLives(ctx, part, period) : null;
+}
+
+/** The last day of a period that is over. */
+export function lastOf(ctx: Context, to: string): string {
+  const today = todayOf(ctx);
+  return to < today ? to : addDays(today, -1);
 }
 
 /** True of periods that rollups hold once they are settled: over, and of 1, 7 or 30 days. */
@@ -112,11 +125,19 @@ async function readKept(ctx: Context, scope: store.MeasuredScope, to: string, da
   return unsettled === 0 ? (sums[0] ?? null) : null;
 }
 
-/** Days are added, people are counted out of the lives of their groups. */
+/** Days are added, people are counted out of the lives of their groups up to yesterday; who counts otherwise today is counted from the rows. */
 async function readByLives(ctx: Context, scope: store.MeasuredScope, period: Period & { days: number }): Promise<Sums | null> {
   const { db, brand } = ctx;
-  const [sums, people] = await Promise.all([readPeriodSums(db, brand.id, scope, period), countPeople(ctx, scope, period)]);
-  return people && { ...sums, ...people.sums };
+  const today = todayOf(ctx);
+  const past = { from: period.from, to: lastOf(ctx, period.to) };
+  const [sums, people, more] = await Promise.all([
+    readPeriodSums(db, brand.id, scope, period, today),
+    countPeople(ctx, scope, past),
+    period.to < today ? noTodaysPeople : readTodaysPeople(db, brand.id, brand.zone, scope, { from: past.from, today, yesterday: past.to }),
+  ]);
+  if (!people) return null;
+  const counted = Object.entries(people.sums).map(([name, count]) => [name, count + more[name as keyof typeof more]]);
+  return { ...sums, ...(Object.fromEntries(counted) as typeof people.sums) };
 }
 
 /** The figures of a scope and period, each with its second reading, coverage, the period before, and the days that led here. */

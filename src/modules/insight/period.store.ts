@@ -50,8 +50,9 @@ export async function readPeriodSums(
   brandId: number,
   scope: MeasuredScope,
   period: { from: string; to: string; days: number },
+  today: string,
 ): Promise<Sums> {
-  const parts = layOut(period);
+  const parts = layOut(period, today);
   const membersAt = (which: "start" | "end", day: string) =>
     sql`(select sum(${sql.ref(`d.members_${which}`)}) from scope g join group_days d on d.brand_id = ${brandId} and d.group_id = g.id and d.day = ${day} where g.seen) as ${sql.ref(`members_${which}`)}`;
   const { rows } = await sql<Raw>`

@@ -7,10 +7,10 @@ export interface PeriodPart {
   days: 30 | 7 | 0;
 }
 
-/** A period as few windows that follow each other, the latest first, and the days left before them. */
-export function layOut(period: { from: string; to: string }): PeriodPart[] {
-  const parts: PeriodPart[] = [];
-  let to = period.to;
+/** A period as the day that is not over, if it is in it, few windows that follow each other, the latest first, and the days left before them. */
+export function layOut(period: { from: string; to: string }, today: string): PeriodPart[] {
+  const parts: PeriodPart[] = period.to < today ? [] : [{ from: maxDay(period.from, today), to: period.to, days: 0 }];
+  let to = period.to < today ? period.to : addDays(today, -1);
   for (const days of [30, 7] as const)
     while (daysBetween(period.from, to) + 1 >= days) {
       parts.push({ from: addDays(to, 1 - days), to, days });
@@ -18,3 +18,5 @@ export function layOut(period: { from: string; to: string }): PeriodPart[] {
     }
   return to < period.from ? parts : [...parts, { from: period.from, to, days: 0 }];
 }
+
+const maxDay = (one: string, other: string) => (one > other ? one : other);
