@@ -3,6 +3,7 @@ import { found } from "../../lib/refusal.ts";
 import type { Context } from "../../server/context.ts";
 import { ensureMonths, refreshStatistics } from "../../server/event-log.ts";
 import type { JobRun } from "../../server/jobs.ts";
+import { BATCH_CHARACTERS, sizeOf } from "../../server/sheets/format.ts";
 import { isWholeBrand, requireKind } from "./access.actions.ts";
 import type { ImportKind } from "./fields.contract.ts";
 import * as store from "./imports.store.ts";
@@ -61,6 +62,7 @@ class Run<K extends ImportKind> {
   private readonly take: Taker<ReadOf[K]>;
   private waiting: Unit<ReadOf[K]>[] = [];
   private waitingRows = 0;
+  private waitingCharacters = 0;
   /** The chunk that is being written; fails with it. */
   private writing: Promise<void> = Promise.resolve();
   private taken = 0;
@@ -94,7 +96,8 @@ class Run<K extends ImportKind> {
     if ((unit.rows.at(-1)?.no ?? 0) <= this.one.rowsDone) return;
     this.waiting.push(unit);
     this.waitingRows += unit.rows.length;
-    if (this.waitingRows < CHUNK_ROWS) return;
+    for (const { cells } of unit.rows) this.waitingCharacters += sizeOf(cells);
+    if (this.waitingRows < CHUNK_ROWS && this.waitingCharacters < BATCH_CHARACTERS) return;
     await this.writing;
     this.writing = this.flush(bytes());
     this.writing.catch(() => undefined);
@@ -106,6 +109,7 @@ class Run<K extends ImportKind> {
     const done = units.at(-1)?.rows.at(-1)?.no;
     this.waiting = [];
     this.waitingRows = 0;
+    this.waitingCharacters = 0;
     if (done === undefined) return;
     const values = units.flatMap(({ read }) => (read.verdict === "row" ? [read.value] : []));
     await ensureMonths(this.ctx, monthsOf(this.one.kind, values));

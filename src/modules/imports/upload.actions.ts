@@ -3,7 +3,7 @@ import { Refusal } from "../../lib/refusal.ts";
 import { type Context, requirePermission } from "../../server/context.ts";
 import { keyOf, storeStream, type StoredFile } from "../../server/files.ts";
 import { type ByteSource, storedBytes } from "../../server/sheets/bytes.ts";
-import { MOST_COLUMNS, type SheetFormat, type SheetRow } from "../../server/sheets/format.ts";
+import { BATCH_CHARACTERS, MOST_COLUMNS, type SheetFormat, type SheetRow, sizeOf } from "../../server/sheets/format.ts";
 import { openSheet } from "../../server/sheets/sheet.ts";
 import { sniffSheet } from "../../server/sheets/sniff.ts";
 import type { ImportKind } from "./fields.contract.ts";
@@ -52,11 +52,14 @@ export async function lookAt(source: ByteSource, written: SheetFormat): Promise<
 
 const lastFilled = (cells: readonly string[]) => cells.findLastIndex((cell) => cell.trim() !== "") + 1;
 
+/** Fewer where they are very long. */
 async function firstRows(source: ByteSource, written: SheetFormat): Promise<SheetRow[]> {
   const rows: SheetRow[] = [];
+  let characters = 0;
   for await (const batch of openSheet(source, written).batches) {
     rows.push(...batch);
-    if (rows.length > SAMPLE_ROWS) break;
+    for (const { cells } of batch) characters += sizeOf(cells);
+    if (rows.length > SAMPLE_ROWS || characters > BATCH_CHARACTERS) break;
   }
   return rows.slice(0, SAMPLE_ROWS + 1);
 }

@@ -3,7 +3,7 @@ import { createGunzip } from "node:zlib";
 import { CsvError, parse } from "csv-parse";
 import { Refusal } from "../../lib/refusal.ts";
 import { type ByteSource, guardInflated, type Progress } from "./bytes.ts";
-import { MOST_CHARACTERS, type SheetEncoding, type SheetFormat, type SheetRow } from "./format.ts";
+import { BATCH_CHARACTERS, MOST_CHARACTERS, type SheetEncoding, type SheetFormat, type SheetRow, sizeOf } from "./format.ts";
 
 /** Rows handed on at once. */
 const BATCH_ROWS = 1_000;
@@ -65,13 +65,16 @@ export async function* csvRows(
   const parts = format.encoding === "utf-8" ? [text] : [text, toUtf8(format.encoding)];
   pipeline([...parts, parser], () => undefined);
   let batch: SheetRow[] = [];
+  let characters = 0;
   try {
     for await (const read of parser) {
       const { record, info }: { record: string[]; info: { lines: number } } = read;
       batch.push({ line: info.lines - linesIn(record), cells: record });
-      if (batch.length < BATCH_ROWS) continue;
+      characters += sizeOf(record);
+      if (batch.length < BATCH_ROWS && characters < BATCH_CHARACTERS) continue;
       yield batch;
       batch = [];
+      characters = 0;
     }
     if (batch.length > 0) yield batch;
   } catch (error) {

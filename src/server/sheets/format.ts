@@ -31,5 +31,10 @@ export interface SheetRow {
 
 /** More columns are no table of ours. */
 export const MOST_COLUMNS = 500;
-/** In characters; of a whole row in CSV, of one cell in XLSX. */
+/** Characters of a row, and so of a cell. */
 export const MOST_CHARACTERS = 1_000_000;
+/** Rows handed on at once come to little more than so many characters. */
+export const BATCH_CHARACTERS = 4_000_000;
+
+/** What a row takes, in characters; an empty cell takes its place. */
+export const sizeOf = (cells: readonly string[]): number => cells.reduce((sum, cell) => sum + cell.length + 1, 0);

@@ -1,7 +1,9 @@
 import { Refusal } from "../../lib/refusal.ts";
 
 const PIECE_BYTES = 1 << 20;
+/** Of the texts and of where each lies. */
 const MOST_BYTES = 128 * 1024 * 1024;
+const PLACE_BYTES = 3 * Uint32Array.BYTES_PER_ELEMENT;
 
 /** Many texts in little memory: their UTF-8 in a few large pieces, each read when it is asked for. */
 export class PackedStrings {
@@ -14,7 +16,7 @@ export class PackedStrings {
 
   add(text: string): void {
     const length = Buffer.byteLength(text);
-    this.bytes += length;
+    this.bytes += length + PLACE_BYTES;
     if (this.bytes > MOST_BYTES) throw new Refusal("invalid", "sheets.strings-too-many", { limitBytes: MOST_BYTES });
     if (this.used + length > this.last.length) {
       this.last = Buffer.allocUnsafe(Math.max(PIECE_BYTES, length));

@@ -1,5 +1,6 @@
 import { Refusal } from "../../lib/refusal.ts";
 import type { ByteSource } from "./bytes.ts";
+import { MOST_CHARACTERS } from "./format.ts";
 import { PackedStrings } from "./strings.ts";
 import { isDateFormat } from "./serials.ts";
 import { hearAll, hearXml } from "./xml.ts";
@@ -89,7 +90,9 @@ export async function readStrings(zip: Zip): Promise<PackedStrings> {
       else if (name === "t") isText = !isSound;
     },
     text: (piece: string) => {
-      if (isText) text += piece;
+      if (!isText) return;
+      text += piece;
+      if (text.length > MOST_CHARACTERS) throw new Refusal("invalid", "sheets.text-too-long", { most: MOST_CHARACTERS });
     },
     close: (name: string) => {
       if (name === "t") isText = false;

@@ -1,6 +1,6 @@
 import { Refusal } from "../../lib/refusal.ts";
 import type { ByteSource } from "./bytes.ts";
-import { MOST_CHARACTERS, MOST_COLUMNS, type SheetFormat, type SheetRow } from "./format.ts";
+import { BATCH_CHARACTERS, MOST_CHARACTERS, MOST_COLUMNS, type SheetFormat, type SheetRow, sizeOf } from "./format.ts";
 import { numberText, serialText } from "./serials.ts";
 import type { PackedStrings } from "./strings.ts";
 import { openBook, readDateStyles, readStrings, unescaped } from "./xlsx-book.ts";
@@ -18,16 +18,27 @@ function columnOf(reference: string): number {
 }
 
 interface Manner {
-  strings: PackedStrings;
   dateStyles: readonly boolean[];
   is1904: boolean;
 }
 
+/** A row as the sheet writes it: texts that the book shares stand there by their number. */
+interface HeardRow {
+  line: number;
+  cells: (string | number)[];
+}
+
+function refuseLong(characters: number, line: number): void {
+  if (characters > MOST_CHARACTERS) throw new Refusal("invalid", "sheets.row-too-long", { line });
+}
+
 /** Hears a sheet and gathers its rows; of formulas it takes the value they last had. */
 class SheetHearer implements XmlEars {
-  rows: SheetRow[] = [];
+  rows: HeardRow[] = [];
   private readonly manner: Manner;
-  private cells: string[] = [];
+  private cells: (string | number)[] = [];
+  /** Of the row, without what the book shares. */
+  private characters = 0;
   private line = 0;
   private column = -1;
   private type = "";
@@ -43,6 +54,7 @@ class SheetHearer implements XmlEars {
     if (name === "row") {
       this.line = at.r ? Number(at.r) : this.line + 1;
       this.cells = [];
+      this.characters = 0;
       this.column = -1;
     } else if (name === "c") {
       this.column = at.r ? columnOf(at.r) : this.column + 1;
@@ -55,7 +67,8 @@ class SheetHearer implements XmlEars {
   text = (piece: string): void => {
     if (!this.isValue) return;
     this.value += piece;
-    if (this.value.length > MOST_CHARACTERS) throw new Refusal("invalid", "sheets.row-too-long", { line: this.line });
+    this.characters += piece.length;
+    refuseLong(this.characters, this.line);
   };
 
   close = (name: string): void => {
@@ -71,9 +84,9 @@ class SheetHearer implements XmlEars {
     this.cells[this.column] = this.read();
   }
 
-  private read(): string {
+  private read(): string | number {
     const { value, type } = this;
-    if (type === "s") return this.manner.strings.get(Number(value));
+    if (type === "s") return Number(value);
     if (type === "n") return this.manner.dateStyles[this.style] ? this.date() : numberText(value);
     if (type === "b") return value === "1" ? "TRUE" : "FALSE";
     return type === "str" || type === "inlineStr" ? unescaped(value) : value;
@@ -85,18 +98,46 @@ class SheetHearer implements XmlEars {
   }
 }
 
+/** A row with the texts it shares in their places. */
+function wholeRow({ line, cells }: HeardRow, strings: PackedStrings): SheetRow {
+  let characters = 0;
+  const texts = cells.map((cell) => {
+    const text = typeof cell === "number" ? strings.get(cell) : cell;
+    characters += text.length;
+    refuseLong(characters, line);
+    return text;
+  });
+  return { line, cells: texts };
+}
+
+/** A piece of a sheet names a long text as often as it likes: its rows are made whole a few at a time. */
+function* wholeRows(heard: readonly HeardRow[], strings: PackedStrings): Generator<SheetRow[]> {
+  let rows: SheetRow[] = [];
+  let characters = 0;
+  for (const row of heard) {
+    const whole = wholeRow(row, strings);
+    rows.push(whole);
+    characters += sizeOf(whole.cells);
+    if (characters < BATCH_CHARACTERS) continue;
+    yield rows;
+    rows = [];
+    characters = 0;
+  }
+  if (rows.length > 0) yield rows;
+}
+
 /** The rows of one sheet, those without any value left out. Holds what its cells share, never the sheet. */
 export async function* xlsxRows(source: ByteSource, format: Extract<SheetFormat, { kind: "xlsx" }>): AsyncGenerator<SheetRow[]> {
   const { zip, sheets, is1904 } = await openBook(source);
   try {
     const sheet = sheets.find((one) => one.name === format.sheet) ?? sheets[0];
     if (!sheet) return;
-    const hearer = new SheetHearer({ strings: await readStrings(zip), dateStyles: await readDateStyles(zip), is1904 });
+    const strings = await readStrings(zip);
+    const hearer = new SheetHearer({ dateStyles: await readDateStyles(zip), is1904 });
     for await (const _ of hearXml(await zip.open(sheet.part), hearer)) {
-      if (hearer.rows.length === 0) continue;
       const { rows } = hearer;
       hearer.rows = [];
-      yield rows;
+      yield* wholeRows(rows, strings);
     }
   } finally {
     zip.close();

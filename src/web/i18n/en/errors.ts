@@ -183,7 +183,8 @@ export const errors: WordsLike<typeof zhCN> = {
   "sheets.csv-broken": "Reading stopped near line {{line}}. Check quotes and separators.",
   "sheets.quote-open": "Near line {{line}} a quote has no pair, so what follows cannot be read. Mend it and upload again.",
   "sheets.row-too-long":
-    "Line {{line}} is too long (over a million characters), most likely a quote without its pair. Mend it and upload again.",
+    "Line {{line}} is too long (over a million characters); in a CSV most likely a quote without its pair. Mend it and upload again.",
+  "sheets.text-too-long": "A cell of the XLSX holds too long a text (over a million characters). Remove or shorten it and upload again.",
   "sheets.too-many-columns": "Too many columns; {{most}} at most. Remove those not needed.",
   "sheets.strings-too-many": "The XLSX holds too much text to be read. Save it as CSV and upload that.",
   "views.missing": "There is no such view; it may have been removed.",
