@@ -1,6 +1,6 @@
 import { readCount } from "./amount.rules.ts";
 import type { FieldKey } from "./fields.contract.ts";
-import { attempt, Cells, contentOf, Fault, type Manner, placesOf, type Row, type Unit } from "./reading.rules.ts";
+import { attempt, Cells, contentOf, Fault, hasLostDigits, type Manner, placesOf, type Row, type Unit } from "./reading.rules.ts";
 import { keyOfDigest, Tally } from "./tally.rules.ts";
 
 export interface LineRead {
@@ -66,10 +66,11 @@ export class OrderReader {
     return [this.unitOf(key, rows)];
   }
 
-  /** What rows of one order have in common; empty where a row has no number. */
+  /** What rows of one order have in common; empty where a row has no number, or one that would merge strangers. */
   private keyOf(row: Row): string {
     const cell = (field: FieldKey) => (row.cells[this.places.get(field) ?? -1] ?? "").trim();
-    return cell("orderId") && `${cell("source")}\u0000${cell("orderId")}`;
+    const id = cell("orderId");
+    return id === "" || hasLostDigits("orderId", id) ? "" : `${cell("source")}\u0000${id}`;
   }
 
   private unitOf(key: string, rows: readonly Row[]): Unit<OrderRead> {

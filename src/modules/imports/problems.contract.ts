@@ -10,6 +10,7 @@ export const problems = [
   "negative",
   "not-a-count",
   "not-a-phone",
+  "digits-lost",
   "not-yes-or-no",
   "not-a-kind",
   "too-long",

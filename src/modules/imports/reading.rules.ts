@@ -49,6 +49,17 @@ const limits: Partial<Record<string, number>> = { id: 120, text: 200, long: 20_0
 /** A spreadsheet's own reports put a quote before what would run as a formula. */
 const QUOTED = /^'(?=[\s]*[=+\-@＝＋－＠])/;
 
+/** `1.38E+10`, `1,38E+10`, and Java's `1.38E10`. */
+const EXPONENT = /^[+-]?\d(?:[.,]\d+E\+?|E\+)\d+$/i;
+
+/** An id or a phone that a spreadsheet made a number of: the digits it does not show are gone. */
+export function hasLostDigits(field: FieldKey, text: string): boolean {
+  return (shapeOf[field] === "id" || shapeOf[field] === "phone") && EXPONENT.test(text.normalize("NFKC"));
+}
+
+/** A phone in a column of decimal numbers ends in `.0`. */
+export const phoneText = (text: string): string => text.replace(/^(\d+)\.0+$/, "$1");
+
 /** The cells of a row by their fields. */
 export class Cells {
   private readonly row: Row;
@@ -71,7 +82,8 @@ export class Cells {
     if (shapeOf[field] === "long") return this.checked(field, cell.replace(QUOTED, ""));
     const text = cell.trim().replace(QUOTED, "");
     if (!isPlain(text) || text.includes("\uFFFD")) throw new Fault(field, "unreadable");
-    return this.checked(field, text);
+    if (hasLostDigits(field, text)) throw new Fault(field, "digits-lost");
+    return this.checked(field, shapeOf[field] === "phone" ? phoneText(text) : text);
   }
 
   private checked(field: FieldKey, text: string): string {

@@ -1,6 +1,7 @@
 import { readCount, readFen, readYes } from "./amount.rules.ts";
 import { type FieldKey, shapeOf } from "./fields.contract.ts";
 import type { ImportOptions } from "./options.contract.ts";
+import { hasLostDigits, phoneText } from "./reading.rules.ts";
 import { dayText, readWhen, type When } from "./when.rules.ts";
 
 const two = (n: number) => String(n).padStart(2, "0");
@@ -27,6 +28,13 @@ function yesText(yes: boolean | null): string | null {
   return yes ? "✓" : "✗";
 }
 
+function wordsOf(field: FieldKey, text: string): string | null {
+  if (hasLostDigits(field, text)) return null;
+  if (shapeOf[field] !== "phone") return text;
+  const phone = phoneText(text).normalize("NFKC");
+  return phone.replaceAll(/[\s\-()]/g, "");
+}
+
 /** A cell as it will be understood, in the plainest way to write it; null where it cannot be. */
 export function understood(field: FieldKey, cell: string, options: ImportOptions): string | null {
   const text = cell.trim();
@@ -36,5 +44,5 @@ export function understood(field: FieldKey, cell: string, options: ImportOptions
   if (shape === "moment" || shape === "day") return whenText(readWhen(text, options.dayOrders[field]), shape === "day");
   if (shape === "count") return readCount(text)?.toString() ?? null;
   if (shape === "yes") return yesText(readYes(text));
-  return shape === "phone" ? text.normalize("NFKC").replaceAll(/[\s\-()]/g, "") : text;
+  return wordsOf(field, text);
 }

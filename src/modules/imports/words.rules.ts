@@ -52,6 +52,10 @@ const sentences: Readonly<Record<Problem, Words>> = {
   negative: { "zh-CN": "{f}是负数；退款请填在退款金额里", en: "{f} is negative; refunds go into the refund column" },
   "not-a-count": { "zh-CN": "{f}不是 1 以上的整数", en: "{f} is no whole number from 1 on" },
   "not-a-phone": { "zh-CN": "{f}不是电话号码", en: "{f} is no phone number" },
+  "digits-lost": {
+    "zh-CN": "{f}被表格软件变成了数字，后几位已经丢了（如 1.38E+10）；把这一列设成文本，从原系统重新导出",
+    en: "{f} was turned into a number and lost digits (like 1.38E+10); make the column text and export it again from where it comes from",
+  },
   "not-yes-or-no": { "zh-CN": "{f}写“是”或“否”", en: "{f}: write yes or no" },
   "not-a-kind": {
     "zh-CN": "{f}不在：人工、奖品、物料、场地、推广、红包、工具、其他",

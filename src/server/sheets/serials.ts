@@ -22,14 +22,20 @@ export function serialText(serial: number, is1904 = false): string {
   return ms % DAY_MS === 0 ? iso.slice(0, 10) : `${iso.slice(0, 10)} ${iso.slice(11, 19)}`;
 }
 
-/** A number as the file's binary floats hold it, as people would write it: 11.770000000000001 is 11.77, 1E+18 all its digits. */
+/** Spreadsheets keep 15 digits of a number, other programs up to 17, and write zeros where they lost the rest. */
+const isCut = (digits: string) => /^-?\d{15}0+$/.test(digits) || (digits.length > 17 && String(Number(digits)) === digits);
+
+/**
+ * A number as people would write it: 11.770000000000001 is 11.77, 1.38E+10 all its digits. A whole number that lost digits is written with
+ * an exponent, so that nobody takes its zeros for digits.
+ */
 export function numberText(text: string): string {
   const value = Number(text);
   if (!Number.isFinite(value)) return text;
-  const short = Number(value.toPrecision(15));
-  return Math.abs(short) >= 1e21 || (short !== 0 && Math.abs(short) < 1e-6)
-    ? text
-    : Number.isInteger(short)
-      ? BigInt(short).toString()
-      : String(short);
+  if (!Number.isInteger(value)) {
+    const short = Number(value.toPrecision(15));
+    return Math.abs(short) < 1e-6 ? text : String(short);
+  }
+  const digits = /^-?\d+$/.test(text) ? text : String(value);
+  return (isCut(digits) ? value.toExponential() : digits).toUpperCase();
 }
