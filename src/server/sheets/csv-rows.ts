@@ -33,17 +33,27 @@ const faults: Record<string, string> = {
 };
 
 /** What stopped the reading, as something a person can act on. */
-function faultOf(error: unknown): unknown {
-  if (error instanceof CsvError)
-    return new Refusal("invalid", faults[error.code] ?? "sheets.csv-broken", { line: "lines" in error ? error.lines : null });
+function faultOf(error: unknown, pairs: number): unknown {
+  if (error instanceof CsvError) {
+    const line = "lines" in error && typeof error.lines === "number" ? error.lines - pairs : null;
+    return new Refusal("invalid", faults[error.code] ?? "sheets.csv-broken", { line });
+  }
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   return /^Z_|^ERR_.*ZLIB/.test(code) ? new Refusal("invalid", "sheets.gz-broken") : error;
 }
 
-function linesIn(cells: readonly string[]): number {
-  let lines = 0;
-  for (const cell of cells) for (let at = cell.indexOf("\n"); at >= 0; at = cell.indexOf("\n", at + 1)) lines++;
-  return lines;
+/** Line ends within cells; those of two characters, which the parser counts twice. */
+function endsIn(cells: readonly string[]): { ends: number; pairs: number } {
+  let ends = 0;
+  let pairs = 0;
+  for (const cell of cells) {
+    if (!cell.includes("\n") && !cell.includes("\r")) continue;
+    for (const [end] of cell.matchAll(/\r\n?|\n/g)) {
+      ends++;
+      pairs += end.length - 1;
+    }
+  }
+  return { ends, pairs };
 }
 
 /** The rows of a CSV file, some hundred at a time, blank ones left out. */
@@ -60,16 +70,20 @@ export async function* csvRows(
     relax_quotes: true,
     skip_empty_lines: true,
     max_record_size: MOST_CHARACTERS,
+    record_delimiter: ["\r\n", "\n", "\r"],
   });
   const text = textBytes(source, format, progress, (error) => parser.destroy(error));
   const parts = format.encoding === "utf-8" ? [text] : [text, toUtf8(format.encoding)];
   pipeline([...parts, parser], () => undefined);
   let batch: SheetRow[] = [];
   let characters = 0;
+  let pairs = 0;
   try {
     for await (const read of parser) {
       const { record, info }: { record: string[]; info: { lines: number } } = read;
-      batch.push({ line: info.lines - linesIn(record), cells: record });
+      const within = endsIn(record);
+      pairs += within.pairs;
+      batch.push({ line: info.lines - within.ends - pairs, cells: record });
       characters += sizeOf(record);
       if (batch.length < BATCH_ROWS && characters < BATCH_CHARACTERS) continue;
       yield batch;
@@ -79,7 +93,7 @@ export async function* csvRows(
     if (batch.length > 0) yield batch;
   } catch (error) {
     if (batch.length > 0) yield batch;
-    throw faultOf(error);
+    throw faultOf(error, pairs);
   } finally {
     parser.destroy();
     text.destroy();

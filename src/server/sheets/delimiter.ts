@@ -8,13 +8,15 @@ function countPerRow(text: string, mark: string): number[] {
   const counts: number[] = [];
   let inQuotes = false;
   let count = 0;
+  let from = 0;
   for (let i = 0; i < text.length && counts.length < SAMPLE_ROWS; i++) {
     const character = text[i];
     if (character === '"') inQuotes = !inQuotes;
     else if (inQuotes) continue;
     else if (character === mark) count++;
-    else if (character === "\n") {
-      if (text[i - 1] !== "\n") counts.push(count);
+    else if (character === "\n" || character === "\r") {
+      if (i > from) counts.push(count);
+      from = i + 1;
       count = 0;
     }
   }

@@ -1,7 +1,9 @@
+import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { book, cellsOf, codeOf, rowsOf, sharedStrings, sheet, zipOf } from "../../testing/books.ts";
+import type { ByteSource } from "./bytes.ts";
 import { isDateFormat, numberText, serialText } from "./serials.ts";
 import { PackedStrings } from "./strings.ts";
 
@@ -62,6 +64,64 @@ describe("CSV", () => {
         expect((await cellsOf(bytes)).slice(1)).toEqual(kept);
       }),
       { numRuns: 60 },
+    );
+  });
+});
+
+describe("line ends of CSV", () => {
+  const ends = ["\r\n", "\n", "\r"];
+  it.each([
+    ["CRLF after the header, LF after the rest", "甲,乙\r\n1,2\n3,4\n"],
+    ["LF after the header, CRLF after the rest", "甲,乙\n1,2\r\n3,4\r\n"],
+    ["CR alone", "甲,乙\r1,2\r3,4\r"],
+    ["CR alone, semicolons", "甲;乙\r1;2\r3;4"],
+  ])("%s", async (_name, text) => {
+    expect(await rowsOf(Buffer.from(text))).toEqual([
+      { line: 1, cells: ["甲", "乙"] },
+      { line: 2, cells: ["1", "2"] },
+      { line: 3, cells: ["3", "4"] },
+    ]);
+  });
+
+  /** Bytes that come in pieces of a length, as from a slow disk. */
+  const inPieces = (text: string, length: number): ByteSource => {
+    const bytes = Buffer.from(text);
+    const pieces = (start: number, end: number) =>
+      Array.from({ length: Math.ceil((end - start) / length) }, (_, i) =>
+        bytes.subarray(start + i * length, Math.min(end, start + (i + 1) * length)),
+      );
+    return {
+      sizeBytes: bytes.length,
+      read: ({ start = 0, end = bytes.length - 1 } = {}) => Readable.from(pieces(start, Math.min(end + 1, bytes.length))),
+    };
+  };
+
+  it("of any mixture read back, in cells too, however the bytes come, with the line each row begins on", async () => {
+    const cell = fc.string({ unit: fc.constantFrom("a", "中", ",", '"', "\n", "\r", "\r\n", " ", "1"), maxLength: 8 });
+    const row = fc.record({ cells: fc.tuple(cell, cell), end: fc.constantFrom(...ends), isBare: fc.boolean() });
+    const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+    const written = (text: string, isBare: boolean) => (isBare && /^[^",\r\n]+$/.test(text) ? text : quoted(text));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(row, { minLength: 1, maxLength: 12 }),
+        fc.constantFrom(...ends),
+        fc.integer({ min: 1, max: 7 }),
+        async (rows, end, length) => {
+          let line = 2;
+          const expected = rows.map(({ cells }) => {
+            const at = line;
+            line += 1 + cells.join("|").split(/\r\n|\r|\n/).length - 1;
+            return { line: at, cells };
+          });
+          const body = rows.map(({ cells, end: own, isBare }) => cells.map((one) => written(one, isBare)).join(",") + own).join("");
+          const read = await rowsOf(inPieces(`甲,乙${end}${body}`, length));
+          expect(read).toEqual([
+            { line: 1, cells: ["甲", "乙"] },
+            ...expected.filter((one) => one.cells.some((text) => text.trim() !== "")),
+          ]);
+        },
+      ),
+      { numRuns: 150 },
     );
   });
 });
