@@ -1,5 +1,5 @@
-/** A spreadsheet would run text that begins so; a quote before it keeps it text. */
-const FORMULA = /^\s*[=+\-@\t\r＝＋－＠]/;
+/** A spreadsheet would run text that begins so, or once it has dropped what no eye sees; a quote before it keeps it text. */
+const FORMULA = /^[\s\p{Cc}\p{Cf}\uFFFE\uFFFF]*[=+\-@\t\r＝＋－＠]/u;
 
 /** Text that no spreadsheet reads as a formula. */
 export function harmless(text: string): string {

@@ -7,18 +7,21 @@ const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
 const TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
 const ILLEGAL = /[^\P{Cc}\t\n\r]|[\uFFFE\uFFFF]/gu;
-const SPECIAL = /[&<>"_\p{Cc}\uFFFE\uFFFF]/u;
+const UNHELD = /[\p{Cc}\uFFFE\uFFFF]/u;
+const SPECIAL = /[&<>"_]/;
 const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
-/** Text as XML holds it: what XML cannot hold is left out, what a spreadsheet would read as an escape is escaped. */
-export function xmlText(text: string): string {
+/** Text without what XML cannot hold. */
+export function holdable(text: string): string {
   const whole = text.isWellFormed() ? text : text.toWellFormed();
-  if (!SPECIAL.test(whole)) return whole;
-  return whole
-    .replace(ILLEGAL, "")
-    .replace(/\r\n?/g, "\n")
-    .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, "_x005F_")
-    .replace(/[&<>"]/g, (sign) => entities[sign] ?? sign);
+  return UNHELD.test(whole) ? whole.replace(ILLEGAL, "").replace(/\r\n?/g, "\n") : whole;
+}
+
+/** Text as XML holds it; what a spreadsheet would read as an escape is escaped. */
+export function xmlText(text: string): string {
+  const held = holdable(text);
+  if (!SPECIAL.test(held)) return held;
+  return held.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, "_x005F_").replace(/[&<>"]/g, (sign) => entities[sign] ?? sign);
 }
 
 /** Numbers of the cell formats below, in their order. */

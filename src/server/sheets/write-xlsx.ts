@@ -18,7 +18,8 @@ const { formats } = parts;
 type Draw = (place: string, value: Cell) => string;
 
 const textCell = (place: string, value: string, style = ""): string => {
-  const text = harmless(value.length > CELL_CHARS - 1 ? `${value.slice(0, CELL_CHARS - 2)}…` : value);
+  const held = parts.holdable(value);
+  const text = harmless(held.length > CELL_CHARS - 1 ? `${held.slice(0, CELL_CHARS - 2)}…` : held);
   return text === "" ? "" : `<c r="${place}"${style} t="inlineStr"><is><t xml:space="preserve">${parts.xmlText(text)}</t></is></c>`;
 };
 
