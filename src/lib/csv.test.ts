@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { csvText } from "./csv.ts";
+import fc from "fast-check";
+import { csvText, harmless, unguarded } from "./csv.ts";
 
 describe("csv", () => {
   it.each([
@@ -17,6 +18,16 @@ describe("csv", () => {
     ["福利群 01", "福利群 01"],
   ])("%j → %j", (text, expected) => {
     expect(csvText([[text]])).toBe(`\uFEFF${expected}\r\n`);
+  });
+
+  it("takes back the quote it gave, and no other", () => {
+    const text = fc.string({ unit: fc.constantFrom("'", "=", "-", "5", " ", "\t", "\r", "\u0001", "中"), maxLength: 6 });
+    fc.assert(
+      fc.property(text, (one) => {
+        expect(unguarded(harmless(one))).toBe(one);
+      }),
+    );
+    expect(["'-5", "''=1", "'=1'", "'好'", "it's", "'"].map(unguarded)).toEqual(["-5", "'=1", "=1'", "'好'", "it's", "'"]);
   });
 
   it("leaves numbers and holes alone", () => {

@@ -1,9 +1,17 @@
-/** A spreadsheet would run text that begins so, or once it has dropped what no eye sees; a quote before it keeps it text. */
-const FORMULA = /^[\s\p{Cc}\p{Cf}\uFFFE\uFFFF]*[=+\-@\t\r＝＋－＠]/u;
+/**
+ * A spreadsheet would run text that begins so, or once it has dropped what no eye sees; a quote before it keeps it text. Behind quotes it
+ * gets one more, so that the one it got can be taken back.
+ */
+const FORMULA = /^'*[\s\p{Cc}\p{Cf}\uFFFE\uFFFF]*[=+\-@\t\r＝＋－＠]/u;
 
 /** Text that no spreadsheet reads as a formula. */
 export function harmless(text: string): string {
   return FORMULA.test(text) ? `'${text}` : text;
+}
+
+/** The text that was made harmless. */
+export function unguarded(text: string): string {
+  return text.startsWith("'") && FORMULA.test(text.slice(1)) ? text.slice(1) : text;
 }
 
 /** One cell of CSV (RFC 4180): quoted where needed, never a formula. */

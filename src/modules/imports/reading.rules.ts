@@ -46,9 +46,6 @@ export class Fault extends Error {
 }
 
 const limits: Partial<Record<string, number>> = { id: 120, text: 200, long: 20_000, list: 1_000 };
-/** A spreadsheet's own reports put a quote before what would run as a formula. */
-const QUOTED = /^'(?=[\s]*[=+\-@＝＋－＠])/;
-
 /** `1.38E+10`, `1,38E+10`, and Java's `1.38E10`. */
 const EXPONENT = /^[+-]?\d(?:[.,]\d+E\+?|E\+)\d+$/i;
 
@@ -79,8 +76,8 @@ export class Cells {
   /** The cell as it may be kept; words of a chat keep their blanks and whatever signs they have. */
   text(field: FieldKey): string {
     const cell = this.row.cells[this.places.get(field) ?? -1] ?? "";
-    if (shapeOf[field] === "long") return this.checked(field, cell.replace(QUOTED, ""));
-    const text = cell.trim().replace(QUOTED, "");
+    if (shapeOf[field] === "long") return this.checked(field, cell);
+    const text = cell.trim();
     if (!isPlain(text) || text.includes("\uFFFD")) throw new Fault(field, "unreadable");
     if (hasLostDigits(field, text)) throw new Fault(field, "digits-lost");
     return this.checked(field, shapeOf[field] === "phone" ? phoneText(text) : text);
