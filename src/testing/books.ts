@@ -1,4 +1,4 @@
-import { PassThrough } from "node:stream";
+import { PassThrough, Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { ZipFile } from "yazl";
 import { type ByteSource, heldBytes } from "../server/sheets/bytes.ts";
@@ -42,6 +42,18 @@ export const sheet = (rows: string): Part => ({
   text: `<worksheet><sheetData>${rows}</sheetData></worksheet>`,
 });
 export const sharedStrings = (items: string): Part => ({ name: "xl/sharedStrings.xml", text: `<sst>${items}</sst>` });
+
+/** Bytes that come in pieces of a length, as from a slow disk. */
+export function inPieces(bytes: Buffer, length: number): ByteSource {
+  const starts = (start: number, end: number) => Array.from({ length: Math.ceil((end - start) / length) }, (_, i) => start + i * length);
+  return {
+    sizeBytes: bytes.length,
+    read: ({ start = 0, end = bytes.length - 1 } = {}) => {
+      const after = Math.min(end + 1, bytes.length);
+      return Readable.from(starts(start, after).map((at) => bytes.subarray(at, Math.min(after, at + length))));
+    },
+  };
+}
 
 /** All rows of a file, read as an import reads it. */
 export async function rowsOf(file: Uint8Array | ByteSource): Promise<SheetRow[]> {

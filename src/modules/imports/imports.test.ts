@@ -6,7 +6,6 @@ import { importOf } from "../../testing/imports.ts";
 import { addOrgUnit } from "../brands/index.ts";
 import { createGroup } from "../groups/index.ts";
 import { cancelImport, forgetImport, forgetOldImports, listImports, showImport, startRun } from "./imports.actions.ts";
-import { takeUpload } from "./upload.actions.ts";
 import { previewImport } from "./preview.actions.ts";
 import { listBadRows, reportBadRows } from "./report.actions.ts";
 
@@ -226,35 +225,5 @@ describe("rights", () => {
     test.clock.now = new Date(was.getTime() + 31 * 86_400_000);
     expect(await forgetOldImports(test.system())).toBeGreaterThan(3);
     test.clock.now = was;
-  });
-});
-
-describe("odd files", () => {
-  const codeOf = (bytes: string | Buffer) =>
-    takeUpload(test.as(), Readable.from([Buffer.from(bytes)]), { name: "x", kind: null, limitBytes: 1_000_000 }).then(
-      () => "none",
-      (error: { code?: string }) => error.code,
-    );
-  it.each([
-    ["imports.header-only", "订单号,金额\n"],
-    ["sheets.too-many-columns", `${"a,".repeat(16_000)}b\n1\n`],
-    ["files.too-large", "x".repeat(1_000_001)],
-    ["sheets.empty", ""],
-  ])("are refused as %s and leave nothing", async (code, bytes) => {
-    const before = await count("imports");
-    expect(await codeOf(bytes)).toBe(code);
-    expect(await count("imports")).toBe(before);
-  });
-
-  it("with zeros, halves of pairs and too many cells lose those rows only", async () => {
-    const file = Buffer.concat([
-      Buffer.from("订单号,支付时间,实付,商品\nN1,2026-01-01,1,a\u0000b\nN2,2026-01-01,1,"),
-      Buffer.from([0xed, 0xa0, 0x80]),
-      Buffer.from(`\nN3,2026-01-01,1,好,多\nN4,2026-01-01,1,${"长".repeat(300)}\nN5,2026-01-01,1,好\n`),
-    ]);
-    const run = await importOf(test, file);
-    expect((await run.run()).counts).toMatchObject({ new: 1, bad: 4 });
-    const { items } = await listBadRows(test.as(), { importId: run.id, limit: 50 });
-    expect(items.map((one) => one.fault.problem)).toEqual(["unreadable", "unreadable", "cells", "too-long"]);
   });
 });

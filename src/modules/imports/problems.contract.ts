@@ -16,6 +16,7 @@ export const problems = [
   "too-long",
   "unreadable",
   "cells",
+  "header-again",
   "nobody",
   "no-place",
   "order-torn",

@@ -3,6 +3,7 @@ import { readYes } from "./amount.rules.ts";
 import type { FieldKey, ImportKind } from "./fields.contract.ts";
 import { type OrderRead, OrderReader } from "./orders.rules.ts";
 import { attempt, Cells, contentOf, Fault, type Manner, placesOf, type Row, type Unit } from "./reading.rules.ts";
+import { isHeaderAgain, toldApart } from "./sample.rules.ts";
 import { keyOfDigest, Tally } from "./tally.rules.ts";
 
 export interface RefundRead {
@@ -79,21 +80,25 @@ class OwnIds {
 
 type RowReading<T> = (cells: Cells, ownId: string, own: { digest: string; nth: number }, row: Row) => T;
 
-function rowByRow<T>(manner: Manner, read: RowReading<T>): Reader<T> {
+function rowByRow<T>(manner: Manner, header: readonly string[], read: RowReading<T>): Reader<T> {
   const places = placesOf(manner.options.columns);
   const ids = new OwnIds(manner);
   return {
     push: (row) => {
       const own = ids.next(row);
       const ownId = `row:${own.digest.slice(0, 22)}:${own.nth}`;
-      return [{ rows: [row], read: attempt(row, () => read(new Cells(row, places, manner), ownId, own, row)) }];
+      const reading = attempt(row, () => {
+        if (isHeaderAgain(row.cells, header)) throw new Fault(null, "header-again");
+        return read(new Cells(row, places, manner), ownId, own, row);
+      });
+      return [{ rows: [row], read: reading }];
     },
     end: () => [],
   };
 }
 
-const refunds = (manner: Manner) =>
-  rowByRow<RefundRead>(manner, (cells, ownId) => {
+const refunds = (manner: Manner, header: readonly string[]) =>
+  rowByRow<RefundRead>(manner, header, (cells, ownId) => {
     const fen = Math.abs(cells.fen("refunded") ?? 0);
     if (fen === 0) throw new Fault("refunded", cells.has("refunded") ? "not-an-amount" : "empty");
     return {
@@ -105,11 +110,16 @@ const refunds = (manner: Manner) =>
     };
   });
 
+/** Of a field of a brand's own. */
+const LABEL_LIMIT = 20;
+
 const members = (manner: Manner, header: readonly string[]) => {
-  const customs = manner.options.columns.flatMap((field, column) =>
-    field === "custom" ? [{ column, label: labelOf(header[column]) }] : [],
+  const places = manner.options.columns.flatMap((field, column) => (field === "custom" ? [column] : []));
+  const labels = toldApart(
+    places.map((column) => header[column]?.trim() ?? ""),
+    LABEL_LIMIT,
   );
-  return rowByRow<MemberRead>(manner, (cells, ownId, _own, row) => {
+  return rowByRow<MemberRead>(manner, header, (cells, ownId, _own, row) => {
     const memberId = cells.text("memberId");
     const phone = phoneOf(cells);
     const nickname = cells.text("nickname").slice(0, 60).toWellFormed();
@@ -125,7 +135,7 @@ const members = (manner: Manner, header: readonly string[]) => {
       name: cells.text("name").slice(0, 30).toWellFormed(),
       city: cells.text("city").slice(0, 30).toWellFormed(),
       tags: tagsOf(cells.text("tags")),
-      custom: Object.fromEntries(customs.flatMap(({ column, label }) => customOf(label, row.cells[column] ?? ""))),
+      custom: Object.fromEntries(places.flatMap((column, i) => customOf(labels[i] ?? "", row.cells[column] ?? ""))),
       group: cells.text("group"),
       joinedAt: cells.moment("joinedAt"),
       firstSeenAt: cells.moment("firstSeenAt"),
@@ -133,8 +143,6 @@ const members = (manner: Manner, header: readonly string[]) => {
     };
   });
 };
-
-const labelOf = (heading: string | undefined) => (heading ?? "").trim().slice(0, 20).toWellFormed();
 
 function customOf(label: string, cell: string): [string, string][] {
   const text = cell.trim();
@@ -162,8 +170,8 @@ function yesOf(cells: Cells): boolean | null {
   return answer;
 }
 
-const chat = (manner: Manner) =>
-  rowByRow<ChatRead>(manner, (cells, ownId) => ({
+const chat = (manner: Manner, header: readonly string[]) =>
+  rowByRow<ChatRead>(manner, header, (cells, ownId) => ({
     room: cells.needed("room"),
     externalId: cells.text("messageId") || ownId,
     sentAt: cells.neededMoment("sentAt"),
@@ -186,8 +194,8 @@ const kindWords = new Map<string, (typeof costKinds)[number]>([
   ...costKinds.map((kind) => [kind, kind] as const),
 ]);
 
-const costs = (manner: Manner) =>
-  rowByRow<CostRead>(manner, (cells, _ownId, { digest, nth }) => {
+const costs = (manner: Manner, header: readonly string[]) =>
+  rowByRow<CostRead>(manner, header, (cells, _ownId, { digest, nth }) => {
     const word = cells.text("costKind").toLowerCase();
     const kind = word === "" ? "other" : kindWords.get(word);
     if (!kind) throw new Fault("costKind", "not-a-kind");
@@ -202,10 +210,10 @@ const costs = (manner: Manner) =>
 export function readerOf<K extends ImportKind>(kind: K, manner: Manner, header: readonly string[]): Reader<ReadOf[K]> {
   const readers: { [Each in ImportKind]: () => Reader<ReadOf[Each]> } = {
     orders: () => new OrderReader(manner),
-    refunds: () => refunds(manner),
+    refunds: () => refunds(manner, header),
     members: () => members(manner, header),
-    chat: () => chat(manner),
-    costs: () => costs(manner),
+    chat: () => chat(manner, header),
+    costs: () => costs(manner, header),
   };
   return readers[kind]();
 }

@@ -148,6 +148,8 @@ describe("headings", () => {
     ];
     expect(findHeader(rows)?.line).toBe(2);
     expect(headingsOf(["金额", "金额", ""])).toEqual(["金额", "金额 (2)", "#3"]);
+    expect(headingsOf(["金额", "金额 (2)", "金额"])).toEqual(["金额", "金额 (2)", "金额 (3)"]);
+    expect(new Set(headingsOf([..."ab"].map((one) => `${"长".repeat(200)}${one}`))).size).toBe(2);
     expect(headerKey(["Order ID", "实付（元）"])).toBe(headerKey(["order_id", "实付"]));
     expect([...addedColumns(["原文件行号", "没导入的原因", "订单号"])]).toEqual([0, 1]);
   });

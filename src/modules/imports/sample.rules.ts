@@ -20,15 +20,27 @@ export function findHeader(rows: readonly SheetLine[]): SheetLine | undefined {
   return head.find((row) => filled(row) >= widest * 0.6);
 }
 
+/** Names cut at a limit and told apart: one that is there already gets a number. */
+export function toldApart(names: readonly string[], limit: number): string[] {
+  const taken = new Set<string>();
+  return names.map((name) => {
+    let own = name.slice(0, limit).toWellFormed();
+    for (let n = 2; taken.has(own); n++) own = `${name.slice(0, limit - ` (${n})`.length).toWellFormed()} (${n})`;
+    taken.add(own);
+    return own;
+  });
+}
+
 /** Headings as they are shown; one that stands twice gets a number, an empty one its place. */
 export function headingsOf(cells: readonly string[]): string[] {
-  const seen = new Map<string, number>();
-  return cells.map((cell, column) => {
-    const name = keepable(cell.trim(), HEADING_LIMIT) || `#${column + 1}`;
-    const nth = (seen.get(name) ?? 0) + 1;
-    seen.set(name, nth);
-    return nth === 1 ? name : `${name} (${nth})`;
-  });
+  const names = cells.map((cell, column) => keepable(cell.trim(), HEADING_LIMIT) || `#${column + 1}`);
+  return toldApart(names, HEADING_LIMIT + 1);
+}
+
+/** Whether a row says the headings again, as files do that were put together from several. */
+export function isHeaderAgain(cells: readonly string[], header: readonly string[]): boolean {
+  const first = keepable(cells[0]?.trim() ?? "", HEADING_LIMIT) || "#1";
+  return first === header[0] && headingsOf(header.map((_, column) => cells[column] ?? "")).every((name, column) => name === header[column]);
 }
 
 /** Text that the database can hold, cut at a limit. */

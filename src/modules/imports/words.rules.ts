@@ -64,6 +64,7 @@ const sentences: Readonly<Record<Problem, Words>> = {
   "too-long": { "zh-CN": "{f}太长", en: "{f} is too long" },
   unreadable: { "zh-CN": "{f}里有读不出的字符，检查文件编码", en: "{f} holds characters that cannot be read; check the encoding" },
   cells: { "zh-CN": "这一行的格子比表头多", en: "the row has more cells than the header" },
+  "header-again": { "zh-CN": "这一行又是表头，不是数据，删掉即可", en: "the row is the header again, no data; remove it" },
   nobody: { "zh-CN": "会员编号、手机号、昵称至少填一个", en: "member id, phone or nickname: one is needed" },
   "no-place": { "zh-CN": "社群和活动至少填一个", en: "group or campaign: one is needed" },
   "order-torn": {

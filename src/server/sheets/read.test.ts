@@ -1,10 +1,10 @@
-import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { book, cellsOf, codeOf, rowsOf, sharedStrings, sheet, zipOf } from "../../testing/books.ts";
-import type { ByteSource } from "./bytes.ts";
+import { book, cellsOf, codeOf, inPieces, rowsOf, sharedStrings, sheet, zipOf } from "../../testing/books.ts";
+import { heldBytes } from "./bytes.ts";
 import { isDateFormat, numberText, serialText } from "./serials.ts";
+import { sniffSheet } from "./sniff.ts";
 import { PackedStrings } from "./strings.ts";
 
 /** 订单号,金额 / 甲,一 in GBK. */
@@ -36,6 +36,19 @@ describe("CSV", () => {
       ["订单号", "金额"],
       ["甲", "一"],
     ]);
+  });
+
+  it("reads characters of four bytes in GB18030, wherever the bytes are parted", async () => {
+    const first = Buffer.from([0x95, 0x32, 0x82, 0x36]);
+    const last = Buffer.from([0x94, 0x39, 0xfc, 0x36]);
+    const bytes = Buffer.concat([gbk, first, Buffer.from(","), last, Buffer.from([0xb0, 0xa1, 0x0a])]);
+    const expected = [
+      ["订单号", "金额"],
+      ["甲", "一"],
+      ["𠀀", "😀啊"],
+    ];
+    expect(await sniffSheet(heldBytes(bytes))).toMatchObject({ encoding: "gb18030" });
+    for (const length of [1, 2, 3, 5]) expect(await cellsOf(inPieces(bytes, length))).toEqual(expected);
   });
 
   it("knows the line a row begins on, over cells of several lines, and leaves blank rows out", async () => {
@@ -83,19 +96,6 @@ describe("line ends of CSV", () => {
     ]);
   });
 
-  /** Bytes that come in pieces of a length, as from a slow disk. */
-  const inPieces = (text: string, length: number): ByteSource => {
-    const bytes = Buffer.from(text);
-    const pieces = (start: number, end: number) =>
-      Array.from({ length: Math.ceil((end - start) / length) }, (_, i) =>
-        bytes.subarray(start + i * length, Math.min(end, start + (i + 1) * length)),
-      );
-    return {
-      sizeBytes: bytes.length,
-      read: ({ start = 0, end = bytes.length - 1 } = {}) => Readable.from(pieces(start, Math.min(end + 1, bytes.length))),
-    };
-  };
-
   it("of any mixture read back, in cells too, however the bytes come, with the line each row begins on", async () => {
     const cell = fc.string({ unit: fc.constantFrom("a", "中", ",", '"', "\n", "\r", "\r\n", " ", "1"), maxLength: 8 });
     const row = fc.record({ cells: fc.tuple(cell, cell), end: fc.constantFrom(...ends), isBare: fc.boolean() });
@@ -114,7 +114,7 @@ describe("line ends of CSV", () => {
             return { line: at, cells };
           });
           const body = rows.map(({ cells, end: own, isBare }) => cells.map((one) => written(one, isBare)).join(",") + own).join("");
-          const read = await rowsOf(inPieces(`甲,乙${end}${body}`, length));
+          const read = await rowsOf(inPieces(Buffer.from(`甲,乙${end}${body}`), length));
           expect(read).toEqual([
             { line: 1, cells: ["甲", "乙"] },
             ...expected.filter((one) => one.cells.some((text) => text.trim() !== "")),
@@ -134,6 +134,18 @@ describe("XLSX", () => {
     expect(await rowsOf(await zipOf(book([strings, sheet(rows)])))).toEqual([
       { line: 1, cells: ["订单号", "时间", "金额"] },
       { line: 4, cells: ["红富士", "2025-11-22 08:05:00", "11.77", "", "2025-11-22", "TRUE"] },
+    ]);
+  });
+
+  it("reads shared texts that are empty or not there as empty cells in their places", async () => {
+    const strings = sharedStrings("<si><t>甲</t></si><si/><si><t/></si><si><t></t></si><si><t xml:space='preserve'> </t></si>");
+    const cell = (place: string, n: number | string) => `<c r="${place}" t="s"><v>${n}</v></c>`;
+    const rows = `<row r="1">${cell("A1", 1)}${cell("B1", 0)}${cell("C1", 2)}${cell("D1", 3)}${cell("E1", 0)}</row>
+      <row r="2">${cell("A2", 9)}<c r="B2" t="s"/><c r="C2" t="s"><v/></c>${cell("D2", 0)}${cell("E2", "")}</row>
+      <row r="3">${cell("A3", 1)}${cell("B3", 4)}</row>`;
+    expect(await rowsOf(await zipOf(book([strings, sheet(rows)])))).toEqual([
+      { line: 1, cells: ["", "甲", "", "", "甲"] },
+      { line: 2, cells: ["", "", "", "甲"] },
     ]);
   });
 

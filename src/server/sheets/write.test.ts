@@ -3,6 +3,7 @@ import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import readWorkbook from "read-excel-file/node";
 import { describe, expect, it } from "vitest";
+import { cellsOf } from "../../testing/books.ts";
 import type { Cell, Table, TableColumn } from "./table.ts";
 import { writeCsv } from "./write-csv.ts";
 import { writeXlsx } from "./write-xlsx.ts";
@@ -122,6 +123,50 @@ describe("a written table", () => {
         );
       }),
       { numRuns: 150 },
+    );
+  });
+
+  it("comes back as the same cells when it is imported, in either format", async () => {
+    const count = fc.oneof(fc.integer({ min: -999_999_999_999_999, max: 999_999_999_999_999 }), fc.constant(null));
+    const fen = fc.oneof(fc.integer({ min: -10_000_000_000, max: 10_000_000_000 }), fc.constant(null));
+    const at = fc.date({ min: new Date("1997-01-01"), max: new Date("2099-12-31"), noInvalidDate: true });
+    const row = fc.tuple(anyText, fc.constantFrom("'=1", "'-5", "''", "'", "it's", "''+1"), count, fen, at);
+    // So long that the few control characters below do not make the file look like a program.
+    const columns = (["text", "text", "count", "fen", "moment", "day"] as const).map((kind) => ({
+      title: `列 ${kind}`.padEnd(400, "。"),
+      kind,
+    }));
+    const wall = (moment: Date) => new Date(moment.getTime() + 8 * 3_600_000).toISOString().slice(0, 19).replace("T", " ");
+    const shown = (moment: string) => (moment.endsWith(" 00:00:00") ? moment.slice(0, 10) : moment);
+    const digits = (value: number | null) => (value === null ? "" : String(value === 0 ? 0 : value));
+    await fc.assert(
+      fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 6 }), async (rows) => {
+        const table = () =>
+          tableOf(
+            columns,
+            rows.map(([any, quoted, n, money, moment]) => {
+              const whole = new Date(Math.floor(moment.getTime() / 1_000) * 1_000).toISOString();
+              return [any, quoted, n, money, whole, whole.slice(0, 10)];
+            }),
+          );
+        const expected = (text: (any: string) => string, time: (wall: string) => string) =>
+          rows.map(([any, quoted, n, money, moment]) => [
+            text(any),
+            quoted,
+            digits(n),
+            money === null ? "" : digits(money / 100),
+            time(wall(moment)),
+            moment.toISOString().slice(0, 10),
+          ]);
+        expect((await cellsOf(await buffer(writeCsv(table())))).slice(1)).toEqual(
+          expected(
+            (any) => any,
+            (time) => time,
+          ),
+        );
+        expect((await cellsOf(await buffer(writeXlsx(table())))).slice(1)).toEqual(expected(held, shown));
+      }),
+      { numRuns: 60 },
     );
   });
 });
