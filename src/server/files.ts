@@ -84,13 +84,22 @@ export function sniffMime(bytes: Uint8Array): string {
   return hit ? hit[0] : "application/octet-stream";
 }
 
-/** Keeps bytes once per content and brand. */
+/**
+ * Features that take their files away again each keep them in a space of their own, so that the same bytes in two of them are two files;
+ * pictures that are shown anywhere have none and stay.
+ */
+export type FileSpace = "copies" | "exports" | "imports" | "talk";
+
+/** The hash that names a file: of its bytes, behind the name of its space. */
+const namingHash = (space: FileSpace | undefined) => (space ? createHash("sha256").update(`${space}\0`) : createHash("sha256"));
+
+/** Keeps bytes once per content, space and brand. */
 export async function storeFile(
   ctx: Context,
   files: FileStore,
-  file: { bytes: Uint8Array; name: string; mime?: string },
+  file: { bytes: Uint8Array; name: string; mime?: string; space?: FileSpace },
 ): Promise<StoredFile> {
-  const sha256 = createHash("sha256").update(file.bytes).digest("hex");
+  const sha256 = namingHash(file.space).update(file.bytes).digest("hex");
   const sniffed = sniffMime(file.bytes);
   const stored: StoredFile = {
     sha256,
@@ -103,14 +112,14 @@ export async function storeFile(
   return stored;
 }
 
-/** Keeps what flows in, once per content and brand, never whole in memory; beyond the limit it is refused and nothing is kept. */
+/** Keeps what flows in, once per content, space and brand, never whole in memory; beyond the limit it is refused and nothing is kept. */
 export async function storeStream(
   ctx: Context,
   bytes: Readable,
-  file: { name: string; mime?: string; limitBytes: number },
+  file: { name: string; mime?: string; limitBytes: number; space: FileSpace },
 ): Promise<StoredFile> {
   const draft = await ctx.files.draft();
-  const hash = createHash("sha256");
+  const hash = namingHash(file.space);
   let sizeBytes = 0;
   const weigh = new Transform({
     transform: (piece: Buffer, _encoding, done) => {
@@ -131,11 +140,24 @@ export async function storeStream(
   }
 }
 
+/** Bytes that come again go by the name they came with last. */
 async function insertFile(ctx: Context, file: StoredFile): Promise<void> {
   await sql`insert into files (brand_id, sha256, mime, size_bytes, name, created_at)
-    values (${ctx.brand.id}, ${file.sha256}, ${file.mime}, ${file.sizeBytes}, ${file.name}, ${ctx.now}) on conflict do nothing`.execute(
+    values (${ctx.brand.id}, ${file.sha256}, ${file.mime}, ${file.sizeBytes}, ${file.name}, ${ctx.now}) on conflict (brand_id, sha256) do update set name = excluded.name, mime = excluded.mime`.execute(
     ctx.db,
   );
+}
+
+/** Takes files out that nobody needs any more: the bytes go after the commit, for they do not come back. */
+export async function removeFiles(ctx: Context, sha256s: readonly string[]): Promise<void> {
+  if (sha256s.length === 0) return;
+  await sql`delete from files where brand_id = ${ctx.brand.id} and sha256 = any(${sha256s}::text[])`.execute(ctx.db);
+  ctx.afterCommit(() => {
+    for (const sha256 of sha256s)
+      void ctx.files
+        .remove(keyOf(ctx.brand.id, sha256))
+        .catch((error: unknown) => ctx.log.error({ err: error, sha256 }, "a file's bytes could not be removed"));
+  });
 }
 
 /** One brand's copy of some bytes; two brands never share one, so that erasing in one leaves the other's. */

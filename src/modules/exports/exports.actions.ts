@@ -2,7 +2,7 @@ import { done, type InputOf, type OutputOf } from "../../lib/define.ts";
 import { Refusal } from "../../lib/refusal.ts";
 import { type Context, requirePermission, staffOf } from "../../server/context.ts";
 import type { Export } from "../../server/exports.ts";
-import { keyOf } from "../../server/files.ts";
+import { removeFiles } from "../../server/files.ts";
 import { cancelJob, findJob, type Job, type JobRow, listJobs, startJob, takeOldResults } from "../../server/jobs.ts";
 import { pageBy } from "../../server/page.ts";
 import {
@@ -125,14 +125,7 @@ export async function dropOldExports(outer: Context): Promise<number> {
   return outer.transaction(async (ctx) => {
     const old = await takeOldResults(ctx, kind, new Date(ctx.now.getTime() - EXPORT_DAYS * DAY_MS), 100);
     const files = old.flatMap((one) => ExportResult.safeParse(one.result).data?.sha256 ?? []);
-    const unused = await store.listUnused(ctx.db, ctx.brand.id, kind, files);
-    await store.forgetFiles(ctx.db, ctx.brand.id, unused);
-    ctx.afterCommit(() => {
-      for (const sha256 of unused)
-        void ctx.files
-          .remove(keyOf(ctx.brand.id, sha256))
-          .catch((error: unknown) => ctx.log.error({ err: error }, "an export could not be removed"));
-    });
+    await removeFiles(ctx, await store.listUnused(ctx.db, ctx.brand.id, kind, files));
     return old.length;
   });
 }

@@ -53,7 +53,7 @@ export async function makeExport(ctx: Context, run: JobRun<ExportAsk>, lists: Li
   await run.save(ctx, { done: 0, total: run.ask.expected ?? null });
   const { write, mime } = formats[run.ask.format];
   const name = fileName(title, localDay(ctx.now.getTime(), ctx.brand.zone), run.ask.format);
-  const file = await storeStream(ctx, write(table), { name, mime, limitBytes: MOST_BYTES });
+  const file = await storeStream(ctx, write(table), { name, mime, limitBytes: MOST_BYTES, space: "exports" });
   const { list: listName, format, filter } = run.ask;
   await ctx.transaction(async (inside) => {
     await run.save(inside, { done: rows });

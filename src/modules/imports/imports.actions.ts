@@ -3,7 +3,7 @@ import { done, type InputOf, type OutputOf } from "../../lib/define.ts";
 import { Refusal } from "../../lib/refusal.ts";
 import { isZone } from "../../lib/time.ts";
 import type { Context } from "../../server/context.ts";
-import { keyOf } from "../../server/files.ts";
+import { removeFiles } from "../../server/files.ts";
 import { cancelJob, startJob } from "../../server/jobs.ts";
 import { pageBy } from "../../server/page.ts";
 import { storedBytes } from "../../server/sheets/bytes.ts";
@@ -141,13 +141,17 @@ export async function cancelImport(outer: Context, input: { importId: string }) 
 }
 
 export async function forgetImport(outer: Context, input: { importId: string }) {
-  const sha256 = await outer.transaction(async (ctx) => {
+  return outer.transaction(async (ctx) => {
     const one = await lockIdle(ctx, input.importId);
     await ctx.audit({ action: "imports.forget", targetKind: "import", targetId: one.id, after: { name: one.fileName } });
-    return store.forgetImport(ctx.db, ctx.brand.id, one.id, ctx.now);
+    await putAway(ctx, one.id);
+    return done;
   });
-  if (sha256) await outer.files.remove(keyOf(outer.brand.id, sha256));
-  return done;
+}
+
+async function putAway(ctx: Context, id: string): Promise<void> {
+  const sha256 = await store.forgetImport(ctx.db, ctx.brand.id, id, ctx.now);
+  if (sha256) await removeFiles(ctx, [sha256]);
 }
 
 /** Files and bad rows hold people's data: they are put away after this long. */
@@ -156,9 +160,6 @@ const PORTION = 20;
 
 export async function forgetOldImports(ctx: Context): Promise<number> {
   const ids = await store.listForgettable(ctx.db, ctx.brand.id, new Date(ctx.now.getTime() - KEPT_MS), PORTION);
-  for (const id of ids) {
-    const sha256 = await ctx.transaction((inside) => store.forgetImport(inside.db, inside.brand.id, id, inside.now));
-    if (sha256) await ctx.files.remove(keyOf(ctx.brand.id, sha256));
-  }
+  for (const id of ids) await ctx.transaction((inside) => putAway(inside, id));
   return ids.length;
 }

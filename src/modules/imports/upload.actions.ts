@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import { Refusal } from "../../lib/refusal.ts";
 import { type Context, requirePermission } from "../../server/context.ts";
-import { keyOf, storeStream, type StoredFile } from "../../server/files.ts";
+import { removeFiles, storeStream, type StoredFile } from "../../server/files.ts";
 import { type ByteSource, storedBytes } from "../../server/sheets/bytes.ts";
 import { BATCH_CHARACTERS, MOST_COLUMNS, type SheetFormat, type SheetRow, sizeOf } from "../../server/sheets/format.ts";
 import { openSheet } from "../../server/sheets/sheet.ts";
@@ -20,7 +20,7 @@ export async function takeUpload(
   file: { name: string; kind: ImportKind | null; limitBytes: number },
 ): Promise<{ id: string }> {
   requirePermission(outer, "imports.run");
-  const stored = await storeStream(outer, bytes, { name: file.name, limitBytes: file.limitBytes });
+  const stored = await storeStream(outer, bytes, { name: file.name, limitBytes: file.limitBytes, space: "imports" });
   try {
     const source = storedBytes(outer.files, outer.brand.id, stored);
     const looked = await lookAt(source, await sniffSheet(source));
@@ -89,5 +89,5 @@ async function makeImport(ctx: Context, file: StoredFile, looked: Looked, asked:
 
 /** Puts a refused file away, unless an import of the same bytes needs it. */
 async function dropUnused(ctx: Context, sha256: string): Promise<void> {
-  if (!(await store.isFileNeeded(ctx.db, ctx.brand.id, sha256))) await ctx.files.remove(keyOf(ctx.brand.id, sha256));
+  if (!(await store.isFileNeeded(ctx.db, ctx.brand.id, sha256))) await removeFiles(ctx, [sha256]);
 }

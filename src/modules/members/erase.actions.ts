@@ -1,5 +1,5 @@
 import type { Context } from "../../server/context.ts";
-import { keyOf, storeFile } from "../../server/files.ts";
+import { removeFiles, storeFile } from "../../server/files.ts";
 import { readCopy } from "./copy.store.ts";
 import { nobodyNames } from "./names.contract.ts";
 import * as store from "./erase.store.ts";
@@ -21,7 +21,12 @@ export async function makeExport(outer: Context): Promise<number> {
     const parts = await listClusterIds(ctx.db, ctx.brand.id, request.memberId);
     const copy = { brand: ctx.brand.name, madeAt: ctx.now, memberId: request.memberId, ...(await readCopy(ctx.db, ctx.brand.id, parts)) };
     const bytes = new TextEncoder().encode(JSON.stringify(copy, null, 2));
-    const file = await storeFile(ctx, ctx.files, { bytes, name: `${ctx.brand.slug}-my-data.json`, mime: "application/json" });
+    const file = await storeFile(ctx, ctx.files, {
+      bytes,
+      name: `${ctx.brand.slug}-my-data.json`,
+      mime: "application/json",
+      space: "copies",
+    });
     await privacy.endRequest(ctx.db, ctx.brand.id, request.id, { state: "ready", at: ctx.now, fileSha256: file.sha256 });
     return 1;
   });
@@ -39,7 +44,7 @@ export async function carryOutErase(outer: Context): Promise<number> {
       seats.map((seat) => ({ ...seat, at: ctx.now, reason: "erased" as const })),
     );
     await lockMembers(ctx.db, ctx.brand.id, parts);
-    await dropFiles(ctx, await store.takeFiles(ctx.db, ctx.brand.id, parts));
+    await removeFiles(ctx, await store.takeFiles(ctx.db, ctx.brand.id, parts));
     await store.eraseMembers(ctx.db, ctx.brand.id, parts, nobodyNames[ctx.brand.language].erased);
     await privacy.endRequest(ctx.db, ctx.brand.id, request.id, { state: "done", at: ctx.now });
     await ctx.publishAll(
@@ -55,18 +60,7 @@ export async function carryOutErase(outer: Context): Promise<number> {
 export async function dropOldExports(outer: Context): Promise<number> {
   return outer.transaction(async (ctx) => {
     const files = await store.takeOldFiles(ctx.db, ctx.brand.id, new Date(ctx.now.getTime() - EXPORT_KEPT_MS), 100);
-    await dropFiles(ctx, files);
+    await removeFiles(ctx, files);
     return files.length;
-  });
-}
-
-async function dropFiles(ctx: Context, sha256s: readonly string[]): Promise<void> {
-  if (sha256s.length === 0) return;
-  await store.forgetFiles(ctx.db, ctx.brand.id, sha256s);
-  ctx.afterCommit(() => {
-    for (const sha256 of sha256s)
-      void ctx.files
-        .remove(keyOf(ctx.brand.id, sha256))
-        .catch((error: unknown) => ctx.log.error({ err: error }, "a copy could not be removed"));
   });
 }

@@ -43,10 +43,6 @@ export async function takeOldFiles(db: Db, brandId: number, before: Date, limit:
   return rows.flatMap((row) => row.sha256 ?? []);
 }
 
-export async function forgetFiles(db: Db, brandId: number, sha256s: readonly string[]): Promise<void> {
-  await sql`delete from files where brand_id = ${brandId} and sha256 = any(${sha256s}::text[])`.execute(db);
-}
-
 /** Groups in which these ids sit now. */
 export async function listOpenSeats(db: Db, brandId: number, partIds: readonly string[]): Promise<{ groupId: string; memberId: string }[]> {
   const { rows } = await sql<{ groupId: string; memberId: string }>`

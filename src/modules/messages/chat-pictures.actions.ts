@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { Id } from "../../lib/define.ts";
 import { Refusal } from "../../lib/refusal.ts";
 import { type Context, memberOf } from "../../server/context.ts";
-import { keyOf, storeFile } from "../../server/files.ts";
+import { removeFiles, storeFile } from "../../server/files.ts";
 import { readBrandSettings } from "../brands/index.ts";
 import { accessSeat } from "./chat.actions.ts";
 import type { pictureUpload } from "./chat.contract.ts";
@@ -28,7 +28,7 @@ export async function putPicture(ctx: Context, groupId: string, bytes: Uint8Arra
   }
   const read = readPicture(bytes);
   if (read.verdict !== "picture") throw new Refusal("invalid", "messages.picture-unfit", { reason: read.verdict });
-  const { sha256 } = await storeFile(ctx, ctx.files, { bytes, name: FILE_NAME, mime: read.mime });
+  const { sha256 } = await storeFile(ctx, ctx.files, { bytes, name: FILE_NAME, mime: read.mime, space: "talk" });
   const id = ctx.newId();
   const { width, height } = read;
   await store.insertPicture(ctx.db, ctx.brand.id, { id, groupId, memberId: memberOf(ctx), sha256, width, height }, ctx.now);
@@ -64,14 +64,6 @@ export async function forgetOldPictures(outer: Context): Promise<number> {
   });
 }
 
-/** The bytes go after the commit, for they do not come back. */
 async function dropFiles(ctx: Context, sha256s: readonly string[]): Promise<void> {
-  const unshown = await store.deleteUnshownFiles(ctx.db, ctx.brand.id, [...new Set(sha256s)], FILE_NAME);
-  ctx.afterCommit(() => {
-    for (const sha256 of unshown) {
-      ctx.files
-        .remove(keyOf(ctx.brand.id, sha256))
-        .catch((error: unknown) => ctx.log.warn({ err: error, sha256 }, "a picture's bytes could not be removed"));
-    }
-  });
+  await removeFiles(ctx, await store.listUnshownFiles(ctx.db, ctx.brand.id, [...new Set(sha256s)], FILE_NAME));
 }

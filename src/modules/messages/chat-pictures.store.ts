@@ -57,11 +57,11 @@ export async function deleteOldPictures(db: Db, brandId: number, before: Date, u
   return rows.map((row) => row.sha256);
 }
 
-/** Of these hashes, those whose bytes came in by a talk and that no talk shows any more; their rows are taken out. */
-export async function deleteUnshownFiles(db: Db, brandId: number, sha256s: readonly string[], name: string): Promise<string[]> {
+/** Of these hashes, those whose bytes came in by a talk and that no talk shows any more. */
+export async function listUnshownFiles(db: Db, brandId: number, sha256s: readonly string[], name: string): Promise<string[]> {
   if (sha256s.length === 0) return [];
   const { rows } = await sql<{ sha256: string }>`
-    delete from files f where f.brand_id = ${brandId} and f.sha256 = any(${sha256s}::text[]) and f.name = ${name}
-      and not exists (select 1 from chat_pictures p where p.brand_id = ${brandId} and p.sha256 = f.sha256) returning f.sha256`.execute(db);
+    select f.sha256 from files f where f.brand_id = ${brandId} and f.sha256 = any(${sha256s}::text[]) and f.name = ${name}
+      and not exists (select 1 from chat_pictures p where p.brand_id = ${brandId} and p.sha256 = f.sha256)`.execute(db);
   return rows.map((row) => row.sha256);
 }

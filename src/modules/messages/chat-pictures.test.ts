@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { TestBrand } from "../../testing/brand.ts";
 import { newClientId, openWebGroup, type Phone } from "../../testing/phones.ts";
 import { makePng, pngChunk } from "../../testing/pictures.ts";
+import { storeFile } from "../../server/files.ts";
 import { memberErased } from "../members/events.contract.ts";
 import type { ChatMessage, pictureUpload } from "./chat.contract.ts";
 import { forgetOldPictures } from "./chat-pictures.actions.ts";
@@ -24,11 +25,12 @@ describe("pictures", () => {
   const show = (one: Phone, fileId: string, id = groupId) =>
     one.call<ChatMessage>("POST", `/phone/groups/${id}/messages`, { clientId: newClientId(), body: { kind: "picture", fileId } });
 
-  test("is what its bytes say, shown to the group, and gone with its person", async () => {
+  test("is what its bytes say, shown to the group, and gone with its person; the library's stays", async () => {
     const ann = await phone("拍照");
     const bytes = makePng(60, 40);
     const uploaded = await put(ann, bytes);
     expect(uploaded).toMatchObject({ status: 200, body: { width: 60, height: 40 } });
+    const library = await storeFile(brand.as(), brand.as().files, { bytes, name: "橙.png" });
     const said = await show(ann, uploaded.body.fileId);
     expect(said.body.body).toEqual({ kind: "picture", url: uploaded.body.url, width: 60, height: 40 });
     const file = await fetch(base + uploaded.body.url);
@@ -37,6 +39,7 @@ describe("pictures", () => {
     await brand.system().transaction((ctx) => ctx.publish(memberErased, { memberId: ann.memberId }));
     await brand.react();
     expect((await fetch(base + uploaded.body.url)).status).toBe(404);
+    expect((await fetch(base + brand.as().fileUrl(library.sha256))).status).toBe(200);
   });
 
   test("what is no picture, carries camera data or is too large is refused", async () => {
