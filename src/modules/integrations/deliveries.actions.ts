@@ -1,6 +1,7 @@
 import { firstIdAt } from "../../lib/ids.ts";
 import { found } from "../../lib/refusal.ts";
 import type { Context } from "../../server/context.ts";
+import { requireWholeBrand } from "./access.actions.ts";
 import { MAX_REPLAY } from "./deliveries.contract.ts";
 import {
   type DeliveryFilter,
@@ -34,6 +35,7 @@ export async function listDeliveries(
 }
 
 export async function showDelivery(ctx: Context, input: { deliveryId: string }) {
+  requireWholeBrand(ctx);
   const { fields, groupId, memberId, ...delivery } = found(
     await findDelivery(ctx.db, ctx.brand.id, input.deliveryId),
     "integrations.delivery-missing",
@@ -46,6 +48,7 @@ export async function showDelivery(ctx: Context, input: { deliveryId: string }) 
 
 export async function replayDelivery(outer: Context, input: { deliveryId: string }) {
   return outer.transaction(async (ctx) => {
+    requireWholeBrand(ctx);
     const delivery = found(await findDelivery(ctx.db, ctx.brand.id, input.deliveryId), "integrations.delivery-missing");
     const replayed = await reopenDeliveries(ctx.db, ctx.brand.id, { id: delivery.id, limit: 1 }, ctx.now);
     if (replayed > 0)
@@ -57,6 +60,7 @@ export async function replayDelivery(outer: Context, input: { deliveryId: string
 /** Makes up to 20,000 of what fits due again. */
 export async function replayDeliveries(outer: Context, input: DeliveryFilter) {
   return outer.transaction(async (ctx) => {
+    requireWholeBrand(ctx);
     const before = await countReopenable(ctx.db, ctx.brand.id, input);
     const replayed = await reopenDeliveries(ctx.db, ctx.brand.id, { ...input, limit: MAX_REPLAY }, ctx.now);
     await ctx.audit({

@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { done } from "../../lib/define.ts";
 import { found, Refusal } from "../../lib/refusal.ts";
-import { type Actor, type Context, requirePermission, scopeOf, staffOf } from "../../server/context.ts";
+import { type Actor, type Context, scopeOf, staffOf } from "../../server/context.ts";
 import { hashToken } from "../../server/random.ts";
 import { accessOrgUnit, exceedingGrant } from "../brands/index.ts";
+import { requireWholeBrand } from "./access.actions.ts";
 import type { ApiKey, NewKey } from "./keys.contract.ts";
 import { brandOfSecret, type Bucket, keySecret, keyStateOf, mayHoldAsKey, prefixOf, takeFrom } from "./key.rules.ts";
 import * as store from "./keys.store.ts";
@@ -71,13 +72,18 @@ export async function listKeyPermissions(ctx: Context): Promise<{ permissions: s
   return { permissions: held.map(([permission]) => permission).sort() };
 }
 
-async function judge(ctx: Context, input: NewKey): Promise<void> {
-  if (requirePermission(ctx, "integrations.manage") !== "brand") throw new Refusal("forbidden", "integrations.brand-only");
+/** Whoever holds a key's secret can do what the key may: it is handed out only by who could make the key. */
+async function requireHolder(ctx: Context, input: Pick<NewKey, "orgId" | "permissions">): Promise<void> {
+  requireWholeBrand(ctx);
   await accessOrgUnit(ctx, input.orgId, "integrations.manage");
   const grants = input.permissions.map((permission) => ({ permission, scope: "brand" as const }));
   const odd =
     grants.find(({ permission }) => !mayHoldAsKey(permission)) ?? exceedingGrant(grants, (permission) => scopeOf(ctx, permission));
   if (odd) throw new Refusal("forbidden", "integrations.beyond-own", { permission: odd.permission });
+}
+
+async function judge(ctx: Context, input: NewKey): Promise<void> {
+  await requireHolder(ctx, input);
   if (input.expiresAt && Date.parse(input.expiresAt) <= ctx.now.getTime()) throw new Refusal("invalid", "integrations.expires-in-past");
 }
 
@@ -105,6 +111,7 @@ export async function createKey(outer: Context, input: NewKey): Promise<{ id: st
 }
 
 async function lockLiveKey(ctx: Context, keyId: string): Promise<store.KeyRow> {
+  requireWholeBrand(ctx);
   const key = found(await store.lockKey(ctx.db, ctx.brand.id, keyId), "integrations.key-missing");
   if (key.revokedAt) throw new Refusal("conflict", "integrations.key-revoked");
   return key;
@@ -126,10 +133,11 @@ export async function changeKey(outer: Context, input: NewKey & { keyId: string 
   });
 }
 
-/** A new secret; the one before works on for the chosen while. */
+/** A new secret; those before work on for the chosen while at most. */
 export async function rotateKey(outer: Context, input: { keyId: string; graceMinutes: number }) {
   return outer.transaction(async (ctx) => {
     const key = await lockLiveKey(ctx, input.keyId);
+    await requireHolder(ctx, key);
     const secret = freshSecret(ctx);
     const prefix = prefixOf(secret);
     const oldUntil = new Date(ctx.now.getTime() + input.graceMinutes * 60_000);

@@ -74,15 +74,19 @@ export async function updateKey(db: Db, brandId: number, id: string, key: NewKey
     where brand_id = ${brandId} and id = ${id}`.execute(db);
 }
 
-/** The new secret of a key; the one before works until the given moment, older ones no more. */
+/** The new secret of a key; those before work until the given moment, or theirs if that is sooner. */
 export async function replaceSecret(
   db: Db,
   brandId: number,
   secret: { keyId: string; hash: string; prefix: string; createdAt: Date },
   oldUntil: Date,
 ): Promise<void> {
-  await sql`delete from api_key_secrets where brand_id = ${brandId} and key_id = ${secret.keyId} and valid_until is not null`.execute(db);
-  await sql`update api_key_secrets set valid_until = ${oldUntil} where brand_id = ${brandId} and key_id = ${secret.keyId}`.execute(db);
+  await sql`delete from api_key_secrets where brand_id = ${brandId} and key_id = ${secret.keyId} and valid_until <= ${secret.createdAt}`.execute(
+    db,
+  );
+  await sql`update api_key_secrets set valid_until = least(valid_until, ${oldUntil}) where brand_id = ${brandId} and key_id = ${secret.keyId}`.execute(
+    db,
+  );
   await sql`insert into api_key_secrets (brand_id, hash, key_id, prefix, created_at)
     values (${brandId}, ${secret.hash}, ${secret.keyId}, ${secret.prefix}, ${secret.createdAt})`.execute(db);
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { modules } from "../../app.ts";
+import { type Scope, staffOf } from "../../server/context.ts";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
 import { addOrgUnit } from "../brands/index.ts";
 import { startExport } from "../exports/exports.actions.ts";
@@ -160,6 +161,39 @@ describe("a key", () => {
     await expect(createKey(operator, ask("运营", ["groups.read"]))).rejects.toMatchObject({ code: "session.forbidden" });
     const { secret } = await createKey(whole, ask("管理", ["brands.manage", "groups.read"]));
     expect((await call(secret, "POST", "/roles/operator", { grants: [] })).body).toMatchObject({ code: "session.person-only" });
+  });
+
+  it("is rotated only by who could make it, and ended only by who manages the whole brand", async () => {
+    const { id, secret } = await createKey(test.as(), ask("老板的", ["brands.manage", "members.phone", "groups.read"]));
+    const manager = (scope: Scope) => {
+      const permissions = new Map<string, Scope>([
+        ["integrations.manage", scope],
+        ["groups.read", scope],
+      ]);
+      return test.as({ ...staffOf(test.as()), id: test.as().newId(), permissions });
+    };
+    await expect(rotateKey(manager("brand"), { keyId: id, graceMinutes: 0 })).rejects.toMatchObject({ code: "integrations.beyond-own" });
+    await expect(rotateKey(manager("subtree"), { keyId: id, graceMinutes: 0 })).rejects.toMatchObject({ code: "integrations.brand-only" });
+    await expect(revokeKey(manager("subtree"), { keyId: id })).rejects.toMatchObject({ code: "integrations.brand-only" });
+    expect((await call(secret, "GET", "/groups")).status).toBe(200);
+    const small = await createKey(test.as(), ask("小的", ["groups.read"]));
+    expect((await rotateKey(manager("brand"), { keyId: small.id, graceMinutes: 0 })).secret).not.toBe(small.secret);
+    await revokeKey(manager("brand"), { keyId: id });
+  });
+
+  it("rotated again while an older secret has its grace keeps that promise, and ends all of them without one", async () => {
+    const { id, secret } = await createKey(test.as(), ask("换两次", ["groups.read"]));
+    const second = await rotateKey(test.as(), { keyId: id, graceMinutes: 60 });
+    test.clock.now = new Date(test.clock.now.getTime() + 1_800_000);
+    const third = await rotateKey(test.as(), { keyId: id, graceMinutes: 60 });
+    const statuses = () =>
+      Promise.all([secret, second.secret, third.secret].map(async (one) => (await call(one, "GET", "/groups")).status));
+    expect(await statuses()).toEqual([200, 200, 200]);
+    expect((await listKeys(test.as(), { q: "换两次", limit: 10 })).items).toHaveLength(1);
+    test.clock.now = new Date(test.clock.now.getTime() + 1_800_001);
+    expect(await statuses()).toEqual([401, 200, 200]);
+    await rotateKey(test.as(), { keyId: id, graceMinutes: 0 });
+    expect(await statuses()).toEqual([401, 401, 401]);
   });
 
   it("may ask for long work, which is done as long as the key lives", async () => {

@@ -1,7 +1,8 @@
 import { done } from "../../lib/define.ts";
 import { found, Refusal } from "../../lib/refusal.ts";
-import { type Context, requirePermission, scopeOf, staffOf } from "../../server/context.ts";
+import { type Context, scopeOf, staffOf } from "../../server/context.ts";
 import { accessOrgUnit } from "../brands/index.ts";
+import { requireWholeBrand } from "./access.actions.ts";
 import { hastenWaiting, insertPing } from "./deliveries.store.ts";
 import { outsideEventNames } from "./events.contract.ts";
 import { secretPurpose } from "./secret.rules.ts";
@@ -22,7 +23,7 @@ export async function listWebhooks(ctx: Context) {
 }
 
 async function judge(ctx: Context, input: NewWebhook): Promise<void> {
-  if (requirePermission(ctx, "integrations.manage") !== "brand") throw new Refusal("forbidden", "integrations.brand-only");
+  requireWholeBrand(ctx);
   const unknown = input.events.find((name) => !outsideEventNames.some((known) => known === name));
   if (unknown) throw new Refusal("invalid", "integrations.event-unknown", { event: unknown });
   const reason = ctx.outbound.check(input.url);
@@ -50,7 +51,10 @@ export async function createWebhook(outer: Context, input: NewWebhook) {
 const secretOf = (ctx: Context, webhook: { id: string; secretVersion: number }) =>
   secretText(ctx.deriveSecret(secretPurpose(ctx.brand.id, webhook.id, webhook.secretVersion)));
 
-const lock = async (ctx: Context, id: string) => found(await store.lockWebhook(ctx.db, ctx.brand.id, id), "integrations.webhook-missing");
+async function lock(ctx: Context, id: string): Promise<store.WebhookRow> {
+  requireWholeBrand(ctx);
+  return found(await store.lockWebhook(ctx.db, ctx.brand.id, id), "integrations.webhook-missing");
+}
 
 export async function changeWebhook(outer: Context, input: NewWebhook & { webhookId: string }) {
   return outer.transaction(async (ctx) => {

@@ -2,6 +2,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { staffOf } from "../../server/context.ts";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
 import { addOrgUnit } from "../brands/index.ts";
 import { closeGroup, createGroup } from "../groups/index.ts";
@@ -260,6 +261,25 @@ describe("a webhook", () => {
     ).rejects.toMatchObject({
       code: "integrations.url-unfit",
     });
+  });
+
+  it("is left alone, and its secret untold, by who manages only a part", async () => {
+    const { id } = await hook(["groups.created"]);
+    await group("一件事");
+    await work();
+    const [delivery] = (await listDeliveries(test.as(), { webhookId: id, limit: 1 })).items;
+    const part = test.as({ ...staffOf(test.as()), permissions: new Map([["integrations.manage", "subtree"]]) });
+    const asked = [
+      () => showWebhookSecret(part, { webhookId: id }),
+      () => rotateWebhookSecret(part, { webhookId: id, graceMinutes: 0 }),
+      () => switchWebhook(part, { webhookId: id, state: "off" }),
+      () => pingWebhook(part, { webhookId: id }),
+      () => removeWebhook(part, { webhookId: id }),
+      () => showDelivery(part, { deliveryId: delivery?.id ?? "" }),
+      () => replayDelivery(part, { deliveryId: delivery?.id ?? "" }),
+      () => replayDeliveries(part, { webhookId: id }),
+    ];
+    for (const ask of asked) await expect(ask()).rejects.toMatchObject({ code: "integrations.brand-only" });
   });
 
   it("forgets what is old", async () => {
