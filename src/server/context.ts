@@ -74,8 +74,8 @@ export interface Context {
   newId(): string;
   /** Makes this process read the brands' names anew; for `afterCommit`. */
   forgetBrands(): void;
-  /** A signed link to a stored file of the brand, good for about a week or as many days as are said. */
-  fileUrl(sha256: string, validDays?: number): string;
+  /** A signed link to a stored file of the brand, good for about a week or as long as is said. */
+  fileUrl(sha256: string, forMs?: number): string;
   /** Stands for the database: what a process remembers of its rows hangs on it. */
   home: object;
   /** Where the bytes of stored files are; `storeFile` keeps new ones. */
@@ -101,7 +101,7 @@ export interface ContextSeed {
   now: () => Date;
   log: Log;
   requestId: string;
-  fileUrl: (sha256: string, validDays?: number) => string;
+  fileUrl: (sha256: string, forMs?: number) => string;
   files: FileStore;
   outbound: Outbound;
   deriveSecret: (purpose: string) => Buffer;

@@ -175,23 +175,26 @@ export async function findFile(ctx: Context, sha256: string): Promise<StoredFile
   return row;
 }
 
-function sign(secret: string, slug: string, sha256: string, untilDay: number): string {
-  return createHmac("sha256", secret).update(`file:${slug}:${sha256}:${untilDay}`).digest("base64url").slice(0, 27);
+function sign(secret: string, slug: string, sha256: string, until: number): string {
+  return createHmac("sha256", secret).update(`file:${slug}:${sha256}:${until}`).digest("base64url").slice(0, 27);
 }
 
 const DAY_MS = 86_400_000;
 const VALID_DAYS = 7;
 
-/** A link that opens the file without a session for about a week; the same all day long, so that browsers keep the bytes. */
-export function fileUrl(secret: string, slug: string, sha256: string, nowMs: number, validDays = VALID_DAYS): string {
-  const untilDay = Math.floor(nowMs / DAY_MS) + validDays;
-  return `/files/${slug}/${sha256}?u=${untilDay}&s=${sign(secret, slug, sha256, untilDay)}`;
+/** What a link says of its end: a day, counted since 1970, or where it is soon a moment in ms. */
+const endOf = (until: number) => (until < DAY_MS ? (until + 1) * DAY_MS : until);
+
+/** A link that opens the file without a session for about a week, the same all day long, so that browsers keep the bytes; or for as long as is said. */
+export function fileUrl(secret: string, slug: string, sha256: string, nowMs: number, forMs?: number): string {
+  const until = forMs === undefined ? Math.floor(nowMs / DAY_MS) + VALID_DAYS : nowMs + forMs;
+  return `/files/${slug}/${sha256}?u=${until}&s=${sign(secret, slug, sha256, until)}`;
 }
 
-export function isFileUrlValid(secret: string, slug: string, sha256: string, untilDay: number, signature: string, nowMs: number): boolean {
-  const right = Buffer.from(sign(secret, slug, sha256, untilDay));
+export function isFileUrlValid(secret: string, slug: string, sha256: string, until: number, signature: string, nowMs: number): boolean {
+  const right = Buffer.from(sign(secret, slug, sha256, until));
   const given = Buffer.from(signature);
-  return right.length === given.length && timingSafeEqual(right, given) && nowMs < (untilDay + 1) * DAY_MS;
+  return right.length === given.length && timingSafeEqual(right, given) && nowMs < endOf(until);
 }
 
 /** The name of an uploaded file as its header tells it, percent-encoded, without anything that could lead out of a folder. */

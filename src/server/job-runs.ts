@@ -130,10 +130,9 @@ async function outcomeOf(
   if (stopping.aborted) onStopping();
   stopping.addEventListener("abort", onStopping, { once: true });
   try {
-    const asker = claimed.askerUserId
-      ? await runtime.onBehalf(brandId, claimed.askerUserId, `J-${claimed.id}`)
-      : await runtime.inBrand(brandId, kind.kind);
-    const ctx = asker.inLanguage(claimed.language);
+    const enter = () =>
+      claimed.askerUserId ? runtime.onBehalf(brandId, claimed.askerUserId, `J-${claimed.id}`) : runtime.inBrand(brandId, kind.kind);
+    const ctx = (await enter()).inLanguage(claimed.language);
     const run: JobRun<unknown> = {
       id: claimed.id,
       epoch: claimed.epoch,
@@ -141,6 +140,7 @@ async function outcomeOf(
       checkpoint: claimed.checkpoint,
       done: claimed.doneCount,
       total: claimed.totalCount,
+      asker: async () => (await enter()).actor,
       signal: stop.signal,
       save: async (inside, progress) => {
         stop.signal.throwIfAborted();

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { z } from "zod";
 import { found, Refusal, type RefusalDetails } from "../lib/refusal.ts";
-import type { Context } from "./context.ts";
+import type { Actor, Context } from "./context.ts";
 
 export const jobStates = ["waiting", "running", "done", "failed", "cancelled"] as const;
 export type JobState = (typeof jobStates)[number];
@@ -35,6 +35,8 @@ export interface JobRun<Ask> {
   checkpoint: unknown;
   done: number;
   total: number | null;
+  /** Who asked, with the rights of this moment; refused where the person is gone. */
+  asker: () => Promise<Actor>;
   /** Aborted as soon as the run must stop. */
   signal: AbortSignal;
   /**

@@ -91,7 +91,7 @@ export class Runtime {
       seal: this.parts.seal,
       outside: this.parts.outside,
       forgetBrands: () => this.brands.forget(),
-      fileUrl: (sha256, validDays) => fileUrl(this.secret, brand.slug, sha256, this.now().getTime(), validDays),
+      fileUrl: (sha256, forMs) => fileUrl(this.secret, brand.slug, sha256, this.now().getTime(), forMs),
       onEvents: (id) => {
         for (const listener of this.listeners) listener(id);
       },

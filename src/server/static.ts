@@ -59,7 +59,7 @@ function mountFiles(app: FastifyInstance, runtime: Runtime): void {
           "content-type": inPlace ? file.mime : "application/octet-stream",
           "content-length": String(file.sizeBytes),
           "x-content-type-options": "nosniff",
-          "cache-control": "private, max-age=86400, immutable",
+          "cache-control": inPlace ? "private, max-age=86400, immutable" : "private, no-store",
           "content-security-policy": "sandbox; default-src 'none'",
           "content-disposition": `${inPlace ? "inline" : "attachment"}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
         })

@@ -15,7 +15,8 @@ import {
 } from "./exports.contract.ts";
 import { findList } from "./exports.rules.ts";
 import * as store from "./exports.store.ts";
-import { openList } from "./make.actions.ts";
+import { listOf, openList } from "./make.actions.ts";
+import { mostRights, requireRights } from "./rights.actions.ts";
 
 type Lists = readonly Export[];
 type ById = { exportId: string };
@@ -25,7 +26,8 @@ export const exportJob: Pick<Job<ExportAsk>, "kind" | "ask"> = { kind: "exports.
 const { kind } = exportJob;
 
 const DAY_MS = 86_400_000;
-const LINK_DAYS = 1;
+/** A link opens without a session: it is for the download that follows, not for passing on. */
+const LINK_MS = 5 * 60_000;
 /** Exports a person may have under way. */
 const MOST_OPEN = 5;
 
@@ -103,14 +105,15 @@ export async function cancelExport(outer: Context, { exportId }: ById) {
   });
 }
 
-export async function linkExport(outer: Context, { exportId }: ById): Promise<OutputOf<typeof linkExportEndpoint>> {
+export async function linkExport(outer: Context, { exportId }: ById, lists: Lists): Promise<OutputOf<typeof linkExportEndpoint>> {
   return outer.transaction(async (ctx) => {
     const job = await accessExport(ctx, exportId, false);
     const result = ExportResult.safeParse(job.result).data;
     if (!result) throw new Refusal("missing", "exports.no-file");
-    const { list } = ExportAsk.parse(job.ask);
-    await ctx.audit({ action: "exports.download", targetKind: "export", targetId: job.id, after: { list, rows: result.rows } });
-    return { url: ctx.fileUrl(result.sha256, LINK_DAYS), name: result.name };
+    const ask = ExportAsk.parse(job.ask);
+    requireRights(ctx, result.rights ?? mostRights(ctx, listOf(lists, ask.list), ask.filter));
+    await ctx.audit({ action: "exports.download", targetKind: "export", targetId: job.id, after: { list: ask.list, rows: result.rows } });
+    return { url: ctx.fileUrl(result.sha256, LINK_MS), name: result.name };
   });
 }
 

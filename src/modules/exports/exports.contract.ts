@@ -20,12 +20,18 @@ export const ExportAsk = z.object({
 });
 export type ExportAsk = z.infer<typeof ExportAsk>;
 
+/** How far each permission reached that a file was made with, and from which unit. */
+export const Rights = z.object({ orgId: z.string(), scopes: z.record(z.string(), z.enum(["own", "subtree", "brand"])) });
+export type Rights = z.infer<typeof Rights>;
+
 /** The file of a finished export. */
 export const ExportResult = z.object({
   sha256: z.string(),
   name: z.string(),
   sizeBytes: z.number().int(),
   rows: z.number().int(),
+  /** Files of the release before have none. */
+  rights: Rights.optional(),
 });
 export type ExportResult = z.infer<typeof ExportResult>;
 
@@ -96,7 +102,7 @@ export const cancelExportEndpoint = defineEndpoint({
   input: ExportId,
   output: Done,
 });
-/** A link to the file, good until the end of the next day; each is audited. Refusals: `exports.no-file`. */
+/** A link to the file, good for five minutes; each is audited. Refusals: `exports.no-file`, `exports.rights-lost`. */
 export const linkExportEndpoint = defineEndpoint({
   method: "POST",
   path: "/exports/:exportId/link",

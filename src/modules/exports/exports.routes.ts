@@ -8,5 +8,5 @@ export const exportsRoutes = (lists: readonly Export[]): readonly Route[] => [
   route(contract.listExportsEndpoint, (ctx, ask) => exports.listExports(ctx, ask, lists)),
   route(contract.showExportEndpoint, (ctx, ask) => exports.showExport(ctx, ask, lists)),
   route(contract.cancelExportEndpoint, exports.cancelExport),
-  route(contract.linkExportEndpoint, exports.linkExport),
+  route(contract.linkExportEndpoint, (ctx, ask) => exports.linkExport(ctx, ask, lists)),
 ];

@@ -1,5 +1,9 @@
 import type { Language } from "../../lib/language.ts";
+import type { Scope } from "../../server/context.ts";
 import type { Export, ExportColumn } from "../../server/exports.ts";
+import type { Rights } from "./exports.contract.ts";
+
+export type { Rights } from "./exports.contract.ts";
 
 type Lists = readonly Export[];
 
@@ -16,6 +20,16 @@ export function chooseColumns<Row>(
   const placeOf = (column: ExportColumn<Row>) => (column.seenIn === null ? -1 : seen.indexOf(column.seenIn ?? column.key));
   const chosen = allowed.filter((column) => placeOf(column) >= 0).toSorted((a, b) => placeOf(a) - placeOf(b));
   return chosen.length > 0 ? chosen : allowed;
+}
+
+const width: Record<Scope, number> = { own: 0, subtree: 1, brand: 2 };
+
+/** The first right of a file that is no longer held as far; from another unit only the whole brand is. */
+export function lostRight(made: Rights, now: Rights): string | undefined {
+  return Object.entries(made.scopes).find(([permission, was]) => {
+    const is = now.scopes[permission];
+    return is === undefined || width[is] < width[was] || (is !== "brand" && now.orgId !== made.orgId);
+  })?.[0];
 }
 
 const truth: Record<Language, readonly [string, string]> = { "zh-CN": ["是", "否"], en: ["Yes", "No"] };

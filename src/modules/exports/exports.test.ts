@@ -49,7 +49,7 @@ afterAll(() => test.close());
 const ask = (more: Partial<ExportAsk> = {}): ExportAsk => ({ list: "members", format: "csv", filter: {}, ...more });
 const begin = (more: Partial<ExportAsk> = {}, ctx = test.as()) => startExport(ctx, ask(more), lists);
 const bytesOf = async (ctx: Context, exportId: string) => {
-  const { url } = await linkExport(ctx, { exportId });
+  const { url } = await linkExport(ctx, { exportId }, lists);
   const answer = await (await test.app()).inject({ url });
   expect(answer.statusCode).toBe(200);
   return answer.rawPayload;
@@ -110,7 +110,7 @@ describe("an export", () => {
     const { id } = await begin({ filter: { q: "小雨" } }, test.as(operator));
     await test.work();
     await bytesOf(test.as(operator), id);
-    await expect(linkExport(test.as(), { exportId: id })).rejects.toMatchObject({ code: "jobs.missing" });
+    await expect(linkExport(test.as(), { exportId: id }, lists)).rejects.toMatchObject({ code: "jobs.missing" });
     expect(await showExport(test.as(), { exportId: id }, lists)).toMatchObject({ isOwn: false, askerName: "operator" });
     const stranger = test.as(await test.staff(["sales"], east));
     await expect(showExport(stranger, { exportId: id }, lists)).rejects.toMatchObject({ code: "jobs.missing" });
@@ -153,7 +153,7 @@ describe("an export", () => {
     Object.assign(test.runtime.files, whole);
     expect(await showExport(test.as(), { exportId: id }, lists)).toMatchObject({ state: "failed", failure: { code: "jobs.disk-full" } });
     expect(dropped).toEqual(["dropped"]);
-    await expect(linkExport(test.as(), { exportId: id })).rejects.toMatchObject({ code: "exports.no-file" });
+    await expect(linkExport(test.as(), { exportId: id }, lists)).rejects.toMatchObject({ code: "exports.no-file" });
     expect(await exported()).toHaveLength(6);
   });
 
@@ -161,7 +161,7 @@ describe("an export", () => {
     const now = test.clock.now;
     const { id } = await begin({ format: "xlsx" });
     await test.work();
-    const { url } = await linkExport(test.as(), { exportId: id });
+    const { url } = await linkExport(test.as(), { exportId: id }, lists);
     const { sha256 } = ExportResult.parse(
       (await test.rows<{ result: unknown }>("select result from app.jobs where id = $1", [id]))[0]?.result,
     );

@@ -47,10 +47,10 @@ it("an export that is killed again and again ends whole, once, and leaves nothin
   for (const atRows of [1, 4_000]) stood.push(await workUntil(id, atRows));
   expect(stood.every((rows) => rows > 0 && rows < PEOPLE)).toBe(true);
   expect(await showExport(test.as(), { exportId: id }, lists)).toMatchObject({ state: "running", name: null });
-  await expect(linkExport(test.as(), { exportId: id })).rejects.toMatchObject({ code: "exports.no-file" });
+  await expect(linkExport(test.as(), { exportId: id }, lists)).rejects.toMatchObject({ code: "exports.no-file" });
   await test.work();
   expect(await showExport(test.as(), { exportId: id }, lists)).toMatchObject({ state: "done", rows: PEOPLE });
-  const { url } = await linkExport(test.as(), { exportId: id });
+  const { url } = await linkExport(test.as(), { exportId: id }, lists);
   const rows: Record<string, string>[] = parse((await (await test.app()).inject({ url })).rawPayload, { bom: true, columns: true });
   expect(new Set(rows.map((row) => row["昵称"])).size).toBe(PEOPLE);
   expect(await test.rows("select 1 from app.audit_entries where action = 'exports.finish'")).toHaveLength(1);

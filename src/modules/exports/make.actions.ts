@@ -9,6 +9,7 @@ import { writeCsv } from "../../server/sheets/write-csv.ts";
 import { writeXlsx } from "../../server/sheets/write-xlsx.ts";
 import type { ExportAsk, ExportFormat, ExportResult } from "./exports.contract.ts";
 import { cellOf, chooseColumns, fileName, findList } from "./exports.rules.ts";
+import { requireRights, rightsOf } from "./rights.actions.ts";
 
 type Lists = readonly Export[];
 
@@ -20,22 +21,33 @@ const formats: Record<ExportFormat, { write: (table: Table) => ReturnType<typeof
   xlsx: { write: (table) => writeXlsx(table), mime: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
 };
 
+export function listOf(lists: Lists, name: string): Export {
+  const list = findList(lists, name);
+  if (!list) throw new Refusal("missing", "exports.list-unknown", { list: name });
+  return list;
+}
+
 /** The list of that name and its conditions, if the acting person may have them. */
 export function openList(ctx: Context, lists: Lists, ask: ExportAsk): { list: Export; input: unknown } {
-  const list = findList(lists, ask.list);
-  if (!list) throw new Refusal("missing", "exports.list-unknown", { list: ask.list });
+  const list = listOf(lists, ask.list);
   requirePermission(ctx, list.permission);
   return { list, input: list.input.parse(ask.filter) };
 }
 
-/** Writes the list into a file, page by page as it is listed; begun anew when a run was cut off. */
+/**
+ * Writes the list into a file, page by page as it is listed; begun anew when a run was cut off. Each page is asked for with the rights of
+ * its moment: who lost one that the file was begun with gets no file.
+ */
 export async function makeExport(ctx: Context, run: JobRun<ExportAsk>, lists: Lists): Promise<ExportResult> {
   const { list, input } = openList(ctx, lists, run.ask);
   const columns = chooseColumns(list.columns(input), run.ask.columns, (permission) => scopeOf(ctx, permission) !== null);
+  const rights = rightsOf(ctx, [list.permission, ...columns.flatMap((column) => column.permission ?? [])]);
   let rows = 0;
   async function* pages() {
     for (let cursor: string | undefined; ;) {
-      const page = await list.page(ctx, input, cursor);
+      const asker = ctx.as(await run.asker());
+      requireRights(asker, rights);
+      const page = await list.page(asker, input, cursor);
       rows += page.items.length;
       yield page.items.map((item) => columns.map((column) => cellOf(column.value(item, ctx.language), ctx.language)));
       await run.save(ctx, { done: rows });
@@ -64,5 +76,5 @@ export async function makeExport(ctx: Context, run: JobRun<ExportAsk>, lists: Li
       after: { list: listName, rows, format, filter },
     });
   });
-  return { sha256: file.sha256, name, sizeBytes: file.sizeBytes, rows };
+  return { sha256: file.sha256, name, sizeBytes: file.sizeBytes, rows, rights };
 }

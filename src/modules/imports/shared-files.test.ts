@@ -36,7 +36,7 @@ async function exported(unit: string) {
   await addOrgUnit(test.as(), { parentId: test.headquartersId, name: unit });
   const { id } = await startExport(test.as(), { list: "audit", format: "csv", filter: {} }, lists);
   await test.work();
-  const link = async () => (await linkExport(test.as(), { exportId: id })).url;
+  const link = async () => (await linkExport(test.as(), { exportId: id }, lists)).url;
   const bytes = await fetched(await link());
   if (!bytes) throw new Error("no export");
   return { id, link, bytes };

@@ -38,6 +38,7 @@ export const refusalCodes: Readonly<Record<string, Readonly<Record<number, reado
     ],
   },
   exports: {
+    403: ["exports.rights-lost"],
     404: ["exports.list-unknown", "exports.no-file", "jobs.missing"],
     429: ["exports.too-many"],
   },

@@ -194,6 +194,7 @@ export const errors: WordsLike<typeof zhCN> = {
   "views.text-unfit": "The name has characters that cannot be used.",
   "exports.list-unknown": "There is no such list to export.",
   "exports.too-many": "At most {{most}} exports at a time. Wait for one to finish or cancel one.",
+  "exports.rights-lost": "You no longer hold “{{permission}}” as far as this file reaches. Export again what you may see now.",
   "exports.no-file": "The file is gone. Export again.",
   "jobs.missing": "Not there, or out of your sight.",
   "jobs.ended": "It has already ended.",

@@ -188,6 +188,7 @@ export const errors = {
   "views.text-unfit": "名字里有不能用的字符。",
   "exports.list-unknown": "没有这个列表可以导出。",
   "exports.too-many": "同时最多做 {{most}} 个导出，等一个做完或取消一个。",
+  "exports.rights-lost": "你现在的“{{permission}}”权限够不到这个文件的范围，请按现在的权限再导一次。",
   "exports.no-file": "文件已经不在了，再导一次。",
   "jobs.missing": "没有这件事，或你看不到它。",
   "jobs.ended": "这件事已经结束。",
