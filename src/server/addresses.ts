@@ -54,14 +54,36 @@ const open6 = listOf([openV6]);
 const closed6 = listOf(closedV6);
 const secret = listOf(tellTales);
 
-/** An IPv4 address written as IPv6 (`::ffff:10.0.0.1`, also in hex) as itself. */
-function unmapped(address: string): string {
+/** Where an IPv4 address stands in an IPv6 one: behind which beginning, and from which of the eight groups on. */
+const carriers: readonly (readonly [beginning: RegExp, at: number])[] = [
+  // Mapped, and as it was written before that.
+  [/^(?:0:){5}(?:ffff|0):/, 6],
+  // NAT64 by its well-known prefix and the one for own networks.
+  [/^64:ff9b:(?:0:){4}/, 6],
+  [/^64:ff9b:1:/, 6],
+  // 6to4.
+  [/^2002:/, 1],
+];
+
+/** The eight groups of an IPv6 address, without zeros in front. */
+function groupsOf(address: string): string {
+  const short = new URL(`http://[${address}]`).hostname.slice(1, -1);
+  const [head = [], tail = []] = short.split("::").map((half) => half.split(":").filter(Boolean));
+  const zeros = short.includes("::") ? Array.from({ length: 8 - head.length - tail.length }, () => "0") : [];
+  return [...head, ...zeros, ...tail].join(":");
+}
+
+/** An IPv4 address inside of an IPv6 one (`::ffff:10.0.0.1`, `64:ff9b::a00:1`, `2002:a00:1::`) as itself. */
+function unwrapped(address: string): string {
   const bare = address.replace(/^\[|\]$/g, "").replace(/%.*$/, "");
   if (isIP(bare) !== 6) return bare;
-  const whole = new URL(`http://[${bare}]`).hostname.slice(1, -1);
-  const hit = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(whole);
-  if (!hit) return whole;
-  const [high, low] = [Number.parseInt(hit[1] ?? "0", 16), Number.parseInt(hit[2] ?? "0", 16)];
+  const groups = groupsOf(bare);
+  const at = carriers.find(([beginning]) => beginning.test(groups))?.[1];
+  if (at === undefined) return bare;
+  const [high = 0, low = 0] = groups
+    .split(":")
+    .slice(at, at + 2)
+    .map((group) => Number.parseInt(group, 16));
   return `${high >> 8}.${high & 255}.${low >> 8}.${low & 255}`;
 }
 
@@ -74,6 +96,6 @@ export function isPublicAddress(address: string): boolean {
 
 /** True for addresses at which clouds hand out credentials, however they are written. */
 export function isTellTale(address: string): boolean {
-  const bare = unmapped(address);
+  const bare = unwrapped(address);
   return isIP(bare) !== 0 && secret.check(bare, isIP(bare) === 4 ? "ipv4" : "ipv6");
 }

@@ -49,9 +49,17 @@ describe("an address", () => {
       "[fe80::1]",
       "fd00:ec2::254",
       "100.100.100.200",
+      "64:ff9b::169.254.169.254",
+      "64:ff9b::a9fe:a9fe",
+      "64:ff9b::6464:64c8",
+      "2002:a9fe:a9fe::",
+      "2002:a9fe:a9fe::1",
+      "[2002:6464:64c8:1::5]",
+      "::169.254.169.254",
     ])
       expect([address, isTellTale(address)]).toEqual([address, true]);
-    for (const address of ["10.0.0.1", "127.0.0.1", "::1", "fd00::1"]) expect([address, isTellTale(address)]).toEqual([address, false]);
+    for (const address of ["10.0.0.1", "127.0.0.1", "::1", "fd00::1", "64:ff9b::10.0.0.1", "2002:a00:1::", "2001:db8:a9fe:a9fe::1"])
+      expect([address, isTellTale(address)]).toEqual([address, false]);
   });
 });
 

@@ -59,6 +59,7 @@ export interface ClaimedDelivery {
   url: string;
   showsPhones: boolean;
   secretVersion: number;
+  oldSecretFrom: number | null;
   oldSecretUntil: string | null;
 }
 
@@ -98,7 +99,7 @@ export async function claimDue(
   if (taken.length === 0) return [];
   const { rows } = await sql<ClaimedDelivery>`
     select d.id, d.webhook_id, d.epoch, d.tries, d.event_id, d.event, d.occurred_at, d.group_id, d.member_id, d.fields, d.history,
-      w.url, w.shows_phones, w.secret_version, w.old_secret_until
+      w.url, w.shows_phones, w.secret_version, w.old_secret_from, w.old_secret_until
     from webhook_deliveries d join webhooks w on w.brand_id = d.brand_id and w.id = d.webhook_id
     where d.brand_id = ${brandId} and d.id = any(${taken.map((one) => one.id)}::uuid[]) order by d.due_at, d.id`.execute(db);
   return rows;

@@ -14,7 +14,7 @@ describe("what comes of a call", () => {
     [answered(410), "dead", "gone"],
     [answered(500), "again", "status"],
     [{ failure: "timeout", tookMs: 1 } as const, "again", "timeout"],
-    [{ failure: "closed-address", tookMs: 1 } as const, "dead", "closed-address"],
+    [{ failure: "closed-address", tookMs: 1 } as const, "again", "closed-address"],
     [{ failure: "not-https", tookMs: 1 } as const, "dead", "not-https"],
   ])("%o: %s", (answer, verdict, failure) => {
     const outcome = decideOutcome(answer, 1, 0, 0.5);

@@ -25,7 +25,10 @@ export type Outcome =
   | { verdict: "again"; status: number | null; failure: string; dueAtMs: number }
   | { verdict: "dead"; status: number | null; failure: string };
 
-/** `unfit` addresses and receivers that say 410 are not asked again; Retry-After is kept to, as far as a day. */
+/**
+ * What is no https address and receivers that say 410 are not asked again; a name that leads inside is, for what a resolver says may be wrong
+ * for an hour. Retry-After is kept to, as far as a day.
+ */
 export function decideOutcome(answer: OutboundAnswer, tries: number, nowMs: number, chance: number): Outcome {
   if ("failure" in answer) {
     return isUnfit(answer.failure)
@@ -38,7 +41,7 @@ export function decideOutcome(answer: OutboundAnswer, tries: number, nowMs: numb
   return later(status, status >= 300 && status < 400 ? "redirect" : "status", tries, nowMs, chance, waitAsked(answer.retryAfter, nowMs));
 }
 
-const isUnfit = (failure: string) => ["bad-url", "not-https", "closed-address"].includes(failure);
+const isUnfit = (failure: string) => ["bad-url", "not-https"].includes(failure);
 
 function later(status: number | null, failure: string, tries: number, nowMs: number, chance: number, askedMs: number): Outcome {
   const delayMs = RETRY_DELAYS_MS[tries - 1];

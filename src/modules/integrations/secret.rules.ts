@@ -3,9 +3,16 @@ export function secretPurpose(brandId: number, webhookId: string, version: numbe
   return `webhook:${brandId}:${webhookId}:${version}`;
 }
 
-/** The versions a call is signed with: the newest, and the one before while it is still valid. */
-export function validVersions(webhook: { secretVersion: number; oldSecretUntil: string | null }, nowMs: number): number[] {
-  const { secretVersion, oldSecretUntil } = webhook;
+interface Versions {
+  secretVersion: number;
+  /** The oldest that still signs; null where only the one before may. */
+  oldSecretFrom: number | null;
+  oldSecretUntil: string | null;
+}
+
+/** The versions a call is signed with, the newest first: also those before it while they are still valid. */
+export function validVersions({ secretVersion, oldSecretFrom, oldSecretUntil }: Versions, nowMs: number): number[] {
   const isOldValid = secretVersion > 1 && oldSecretUntil !== null && Date.parse(oldSecretUntil) > nowMs;
-  return isOldValid ? [secretVersion, secretVersion - 1] : [secretVersion];
+  const oldest = isOldValid ? (oldSecretFrom ?? secretVersion - 1) : secretVersion;
+  return Array.from({ length: secretVersion - oldest + 1 }, (_, i) => secretVersion - i);
 }

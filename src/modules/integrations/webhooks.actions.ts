@@ -121,7 +121,7 @@ export async function rotateWebhookSecret(outer: Context, input: { webhookId: st
   return outer.transaction(async (ctx) => {
     const webhook = await lock(ctx, input.webhookId);
     const oldUntil = new Date(ctx.now.getTime() + input.graceMinutes * 60_000);
-    await store.raiseSecretVersion(ctx.db, ctx.brand.id, webhook.id, oldUntil);
+    await store.raiseSecretVersion(ctx.db, ctx.brand.id, webhook.id, oldUntil, ctx.now);
     await ctx.audit({
       action: "integrations.rotate-webhook-secret",
       targetKind: "webhook",

@@ -73,10 +73,11 @@ export async function markRemoved(db: Db, brandId: number, id: string, now: Date
   await sql`update webhooks set removed_at = ${now}, state = 'off' where brand_id = ${brandId} and id = ${id}`.execute(db);
 }
 
-export async function raiseSecretVersion(db: Db, brandId: number, id: string, oldUntil: Date): Promise<void> {
-  await sql`update webhooks set secret_version = secret_version + 1, old_secret_until = ${oldUntil} where brand_id = ${brandId} and id = ${id}`.execute(
-    db,
-  );
+/** Counts the secret up; those that sign now do so until the given moment. */
+export async function raiseSecretVersion(db: Db, brandId: number, id: string, oldUntil: Date, now: Date): Promise<void> {
+  await sql`update webhooks set secret_version = secret_version + 1, old_secret_until = ${oldUntil},
+      old_secret_from = case when old_secret_until > ${now} then coalesce(old_secret_from, greatest(secret_version - 1, 1)) else secret_version end
+    where brand_id = ${brandId} and id = ${id}`.execute(db);
 }
 
 /** How receivers answered in one batch of calls, webhook by webhook. */
