@@ -4,7 +4,7 @@ import { type Context, scopeOf, staffOf } from "../../server/context.ts";
 import { accessOrgUnit } from "../brands/index.ts";
 import { requireWholeBrand } from "./access.actions.ts";
 import { hastenWaiting, insertPing } from "./deliveries.store.ts";
-import { outsideEventNames } from "./events.contract.ts";
+import { outsideEvents } from "./events.contract.ts";
 import { secretPurpose } from "./secret.rules.ts";
 import { secretText } from "./signature.rules.ts";
 import type { NewWebhook } from "./webhooks.contract.ts";
@@ -22,10 +22,17 @@ export async function listWebhooks(ctx: Context) {
   return { items: items.map((one) => ({ ...one, oldSecretUntil: isOver(one.oldSecretUntil) ? null : one.oldSecretUntil })) };
 }
 
+/** What a webhook is told goes to whoever set it up: it tells nothing that this person may not read. */
+function requireEvent(ctx: Context, name: string): void {
+  const known = outsideEvents.find(({ event }) => event.name === name);
+  if (!known) throw new Refusal("invalid", "integrations.event-unknown", { event: name });
+  if (scopeOf(ctx, known.permission) !== "brand")
+    throw new Refusal("forbidden", "integrations.beyond-own", { permission: known.permission });
+}
+
 async function judge(ctx: Context, input: NewWebhook): Promise<void> {
   requireWholeBrand(ctx);
-  const unknown = input.events.find((name) => !outsideEventNames.some((known) => known === name));
-  if (unknown) throw new Refusal("invalid", "integrations.event-unknown", { event: unknown });
+  for (const name of input.events) requireEvent(ctx, name);
   const reason = ctx.outbound.check(input.url);
   if (reason) throw new Refusal("invalid", "integrations.url-unfit", { reason });
   if (input.orgId) await accessOrgUnit(ctx, input.orgId, "integrations.manage");

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { type Scope, staffOf } from "../../server/context.ts";
 import { openOutbound } from "../../server/outbound.ts";
 import { addOrgUnit } from "../brands/index.ts";
 import { closeGroup } from "../groups/index.ts";
@@ -206,6 +207,22 @@ describe("a webhook", () => {
     expect(ground.heard).toHaveLength(2);
     expect(ground.heard[1]?.headers["webhook-id"]).toBe(ground.heard[0]?.headers["webhook-id"]);
     ground.test.clock.now = new Date();
+  });
+
+  it("is told only what the person who sets it up may read", async () => {
+    const { id } = await ground.hook(["groups.created"]);
+    const permissions = new Map<string, Scope>([
+      ["integrations.manage", "brand"],
+      ["groups.read", "brand"],
+      ["orders.read", "subtree"],
+    ]);
+    const manager = ground.test.as({ ...staffOf(ground.test.as()), permissions });
+    const asked = (events: string[]) => ({ name: "x", url: ground.url, events, orgId: null, showsPhones: false });
+    const beyond = (permission: string) => ({ code: "integrations.beyond-own", details: { permission } });
+    await expect(createWebhook(manager, asked(["groups.created", "orders.paid"]))).rejects.toMatchObject(beyond("orders.read"));
+    await expect(createWebhook(manager, asked(["members.joined"]))).rejects.toMatchObject(beyond("members.read"));
+    await expect(changeWebhook(manager, { webhookId: id, ...asked(["sends.created"]) })).rejects.toMatchObject(beyond("sends.read"));
+    await changeWebhook(manager, { webhookId: id, ...asked(["groups.created", "messages.received"]) });
   });
 
   it("forgets what is old", async () => {

@@ -1,5 +1,5 @@
 import type { Language } from "../../../lib/language.ts";
-import { outsideEvents } from "../events.contract.ts";
+import { type OutsideEvent, outsideEvents } from "../events.contract.ts";
 
 const words = new Map<string, { zh: string; en: string }>(outsideEvents.map(({ event, zh, en }) => [event.name, { zh, en }]));
 
@@ -10,8 +10,8 @@ export function eventWord(name: string, language: Language): string {
   return (language === "en" ? known.en : known.zh).split(";")[0] ?? name;
 }
 
-/** Events by the first word of their names. */
-export function eventAreas(): { area: string; names: string[] }[] {
-  const areas = Map.groupBy(outsideEvents, ({ event }) => event.name.split(".")[0] ?? "");
+/** Those of the events that somebody may hear, by the first word of their names. */
+export function eventAreas(mayHear: (one: OutsideEvent) => boolean): { area: string; names: string[] }[] {
+  const areas = Map.groupBy(outsideEvents.filter(mayHear), ({ event }) => event.name.split(".")[0] ?? "");
   return [...areas].map(([area, all]) => ({ area, names: all.map(({ event }) => event.name) }));
 }
