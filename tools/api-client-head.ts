@@ -21,6 +21,12 @@ export interface CallOptions {
   idempotencyKey?: string;
 }
 
+/** A file that is sent as it is; its name tells what it was, where nothing else does. */
+export interface UploadFile {
+  name: string;
+  content: Blob | Uint8Array<ArrayBuffer> | string;
+}
+
 /** What the server refused. */
 export class QunceError extends Error {
   readonly status: number;
@@ -84,23 +90,38 @@ class Caller {
 
   protected async call<T>(method: "GET" | "POST", template: string, ask: object, options: CallOptions = {}): Promise<T> {
     const fields: Record<string, unknown> = { ...ask };
+    const url = this.addressOf(template, fields);
+    const headers = this.headers();
+    if (method === "GET") addQuery(url, fields);
+    else Object.assign(headers, { "content-type": "application/json", "idempotency-key": options.idempotencyKey ?? crypto.randomUUID() });
+    return this.send<T>(url, { method, headers, ...(method === "POST" ? { body: JSON.stringify(fields) } : {}) }, options);
+  }
+
+  protected async upload<T>(template: string, file: UploadFile, ask: object, options: CallOptions = {}): Promise<T> {
+    const fields: Record<string, unknown> = { ...ask };
+    const url = this.addressOf(template, fields);
+    addQuery(url, fields);
+    const headers = { ...this.headers(), "content-type": "application/octet-stream", "x-file-name": encodeURIComponent(file.name) };
+    return this.send<T>(url, { method: "POST", headers, body: file.content }, options);
+  }
+
+  private headers(): Record<string, string> {
+    return { authorization: `Bearer ${this.options.key}`, accept: "application/json" };
+  }
+
+  /** The address, its parts filled in from fields that are then taken out. */
+  private addressOf(template: string, fields: Record<string, unknown>): URL {
     const path = template.replace(/\{(\w+)\}/g, (_, name: string) => {
       const value = String(fields[name]);
       delete fields[name];
       return encodeURIComponent(value);
     });
-    const { baseUrl, brand, key } = this.options;
-    const url = new URL(`${baseUrl.replace(/\/$/, "")}/api/v1/b/${encodeURIComponent(brand)}${path}`);
-    const headers: Record<string, string> = { authorization: `Bearer ${key}`, accept: "application/json" };
-    if (method === "GET") addQuery(url, fields);
-    else Object.assign(headers, { "content-type": "application/json", "idempotency-key": options.idempotencyKey ?? crypto.randomUUID() });
-    const init: RequestInit = {
-      method,
-      headers,
-      ...(method === "POST" ? { body: JSON.stringify(fields) } : {}),
-      ...(options.signal ? { signal: options.signal } : {}),
-    };
-    const response = await this.fetchAgain(url, init);
+    const { baseUrl, brand } = this.options;
+    return new URL(`${baseUrl.replace(/\/$/, "")}/api/v1/b/${encodeURIComponent(brand)}${path}`);
+  }
+
+  private async send<T>(url: URL, init: RequestInit, options: CallOptions): Promise<T> {
+    const response = await this.fetchAgain(url, { ...init, ...(options.signal ? { signal: options.signal } : {}) });
     const body: unknown = await response.json().catch(() => ({}));
     if (!response.ok) throw new QunceError(response.status, body as { code?: string });
     return body as T;

@@ -31,6 +31,22 @@ it("makes, lists, changes and reads with a real key on a real server", async () 
   expect(names).toEqual(["接口群 1", "接口群 2", "接口群 3"]);
 });
 
+it("brings a file in: uploaded, looked at, run and reported", async () => {
+  const qunce = new Qunce({ baseUrl, brand: "zhishang", key: await keyWith(["imports.run", "members.manage", "members.read"]) });
+  const file = { name: "会员 名单.csv", content: "昵称,手机号\n小满,13800132041\n大寒,不是号码\n" };
+  const { id: importId } = await qunce.uploadImport(file, { kind: "members" });
+  const draft = await qunce.showImport({ importId });
+  expect(draft).toMatchObject({ fileName: "会员 名单.csv", kind: "members", state: "draft" });
+  await qunce.checkImport({ importId, kind: "members", options: draft.options });
+  await test.work();
+  await qunce.runImport({ importId });
+  await test.work();
+  expect(await qunce.showImport({ importId })).toMatchObject({ state: "done", counts: { read: 2, new: 1, bad: 1 } });
+  expect((await qunce.listBadRows({ importId })).items).toMatchObject([{ line: 3 }]);
+  const error = await qunce.uploadImport({ name: "x.png", content: new Uint8Array([0x89, 0x50, 0x4e, 0x47]) }).catch((one: unknown) => one);
+  expect(error).toMatchObject({ status: 400, code: expect.stringMatching(/^sheets\./) });
+});
+
 it("makes a thing once however often the call is sent", async () => {
   let sent = 0;
   const lossy: typeof fetch = async (input, init) => {

@@ -53,8 +53,12 @@ interface Operation {
   summary: string;
   ask: string;
   needsAsk: boolean;
-  paged: boolean;
+  /** Whether a file is sent as the body. */
+  takesFile: boolean;
 }
+
+const sendsFile = (operation: Schema) =>
+  isObject(operation.requestBody) && isObject(operation.requestBody.content) && "application/octet-stream" in operation.requestBody.content;
 
 /** All fields a caller gives: those of path, query and body as one object, as the server takes them. */
 function askOf(operation: Schema, schemas: Schema): { type: string; needsAsk: boolean } {
@@ -80,7 +84,7 @@ function readOperations(document: Schema, schemas: Schema): Operation[] {
       summary: String(operation.summary),
       ask: type,
       needsAsk,
-      paged: operation["x-paging"] === "cursor",
+      takesFile: sendsFile(operation),
     };
   });
 }
@@ -97,6 +101,8 @@ export function clientOf(document: Schema, head: string): string {
   const methods = operations.map((one) => {
     const name = capital(one.id);
     const ask = one.needsAsk ? `ask: ${name}Ask` : `ask: ${name}Ask = {}`;
+    if (one.takesFile)
+      return `  /** ${one.summary}. */\n  ${one.id}(file: UploadFile, ${ask}, options?: CallOptions): Promise<${name}Answer> {\n    return this.upload("${one.path}", file, ask, options);\n  }`;
     return `  /** ${one.summary}. */\n  ${one.id}(${ask}, options?: CallOptions): Promise<${name}Answer> {\n    return this.call("${one.method}", "${one.path}", ask, options);\n  }`;
   });
   return [

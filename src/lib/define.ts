@@ -29,6 +29,8 @@ export interface Endpoint<Ask = unknown, In = unknown, Out = unknown> {
   perMinute?: number;
   /** It asks another platform while it works, for which no transaction is held: under one key it still runs once. */
   asksOutside?: boolean;
+  /** What is sent is a file as the body, its name URI-encoded in `x-file-name`; the fields of the input stand in the query. */
+  takesFile?: boolean;
   /** Only a person in a session may call it, never a program with a key: it lets others in, or speaks as the person. */
   personOnly?: boolean;
 }

@@ -112,6 +112,8 @@ export interface RawServer {
 export interface Module {
   name: string;
   routes?: readonly Route[];
+  /** Endpoints that `serve` answers, to be described with the others. */
+  served?: readonly Endpoint[];
   reactions?: readonly Reaction[];
   tickers?: readonly Ticker[];
   jobs?: readonly Job[];
@@ -119,6 +121,13 @@ export interface Module {
   exports?: readonly Export[];
   gauges?: readonly Gauge[];
   serve?: (server: RawServer) => Awaitable<void>;
+}
+
+/** Every endpoint of these modules, as it is described to programs. */
+export function endpointsOf(modules: readonly Module[]): { module: string; endpoint: Endpoint }[] {
+  return modules.flatMap(({ name, routes = [], served = [] }) =>
+    [...routes.map(({ endpoint }) => endpoint), ...served].map((endpoint) => ({ module: name, endpoint })),
+  );
 }
 
 /** Who a session belongs to; given by the modules that own the tables. */

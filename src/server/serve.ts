@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { openHttp } from "./http.ts";
 import { mountMetrics } from "./metrics.ts";
-import type { Module, RawServer } from "./module.ts";
+import { endpointsOf, type Module, type RawServer } from "./module.ts";
 import { mountRoutes } from "./routes.ts";
 import type { Runtime } from "./runtime.ts";
 import { mountStatic } from "./static.ts";
@@ -28,7 +28,7 @@ export async function openServer(runtime: Runtime, modules: readonly Module[], o
     app,
     log: runtime.log,
     runtime,
-    endpoints: modules.flatMap(({ name, routes = [] }) => routes.map(({ endpoint }) => ({ module: name, endpoint }))),
+    endpoints: endpointsOf(modules),
     contextOf: (request, slug, audience) => runtime.contextOf(request, slug, audience),
     inBrand: (brandId, name) => runtime.inBrand(brandId, name),
     isTrustedOrigin: options.isTrustedOrigin,

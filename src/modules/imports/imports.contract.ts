@@ -201,11 +201,20 @@ export const listBadRowsEndpoint = defineEndpoint({
   output: pageOf(BadRow),
 });
 
-/** Not endpoints of `defineEndpoint`, whose bodies are JSON: the file comes as the body of a POST, its name URI-encoded in `x-file-name`, `kind` in the query; answers `{ id }`. */
-export const UPLOAD_PATH = "/imports/upload";
+/**
+ * Keeps a CSV or XLSX file, nothing of it taken in yet; the kind is guessed where it is left out. Refusals: `files.too-large`,
+ * `imports.header-only`, those of reading a file (`sheets.…`).
+ */
+export const uploadImportEndpoint = defineEndpoint({
+  method: "POST",
+  path: "/imports/upload",
+  permission: "imports.run",
+  takesFile: true,
+  input: z.object({ kind: ImportKind.optional() }),
+  output: z.object({ id: Id }),
+});
 /** `GET`: the rows that were not taken, as CSV, with line and reason in front. */
 export const badRowsPath = (importId: string) => `/imports/${importId}/bad-rows.csv`;
-export const Uploaded = z.object({ id: Id });
 
 export const CHECK_JOB = "imports.check";
 export const RUN_JOB = "imports.run";

@@ -1,11 +1,12 @@
 import { defineTicker, type Module } from "../../server/module.ts";
 import { forgetOldImports } from "./imports.actions.ts";
 import { checkJob, runJob } from "./imports.jobs.ts";
-import { importsRoutes, serveImports } from "./imports.routes.ts";
+import { importsRoutes, importsServed, serveImports } from "./imports.routes.ts";
 
 export const importsModule: Module = {
   name: "imports",
   routes: importsRoutes,
+  served: importsServed,
   jobs: [checkJob, runJob],
   tickers: [defineTicker("imports.forget", 3_600_000, forgetOldImports)],
   serve: serveImports,

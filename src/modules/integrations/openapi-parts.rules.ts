@@ -46,6 +46,14 @@ export function commonComponents(language: Language) {
           schema: { type: "string" },
           example: "zhishang",
         },
+        FileName: {
+          name: "X-File-Name",
+          in: "header",
+          required: false,
+          description: say("文件名，按 URI 编码", "The file's name, URI-encoded"),
+          schema: { type: "string", maxLength: 2_000 },
+          example: "orders.csv",
+        },
         IdempotencyKey: {
           name: "Idempotency-Key",
           in: "header",

@@ -40,16 +40,25 @@ function parametersOf(endpoint: Endpoint, ask: Schema): Schema[] {
   const inPath = pathNames(endpoint);
   const said = propertiesOf(ask).flatMap(([name, schema, required]): Schema[] => {
     if (inPath.includes(name)) return [{ name, in: "path", required: true, schema }];
-    return endpoint.method === "GET" ? [{ name, in: "query", required, schema }] : [];
+    return endpoint.method === "GET" || endpoint.takesFile ? [{ name, in: "query", required, schema }] : [];
   });
   const brand = { $ref: "#/components/parameters/Brand" };
   const isAskedOnce = endpoint.method === "POST" && endpoint.coalesce === undefined;
+  if (endpoint.takesFile) return [brand, ...said, { $ref: "#/components/parameters/FileName" }];
   return [brand, ...said, ...(isAskedOnce ? [{ $ref: "#/components/parameters/IdempotencyKey" }] : [])];
 }
 
 /** An example of what is sent in a body. */
 export function askExample(endpoint: Endpoint, body: Schema, examples: Examples): unknown {
   return examples.asks[wordsOf(endpoint)[0]] ?? sampleOf(body, examples.known);
+}
+
+/** What is sent as the body: JSON, or the bytes of a file as they are. */
+function bodyOf(endpoint: Endpoint, name: string, body: Schema, examples: Examples): Schema {
+  if (endpoint.method === "GET") return {};
+  if (endpoint.takesFile) return { requestBody: { required: true, content: { "application/octet-stream": {} } } };
+  const json = { schema: { $ref: `#/components/schemas/${name}Ask` }, example: askExample(endpoint, body, examples) };
+  return { requestBody: { required: propertiesOf(body).some(([, , required]) => required), content: { "application/json": json } } };
 }
 
 interface Made {
@@ -72,23 +81,14 @@ function operationOf({ module, endpoint }: Listed, language: Language, examples:
     summary: titleOf(endpoint, language),
     security: [{ key: [endpoint.permission] }, { session: [endpoint.permission] }],
     parameters: parametersOf(endpoint, asked.schema),
-    ...(endpoint.method === "POST"
-      ? {
-          requestBody: {
-            required: propertiesOf(body).some(([, , required]) => required),
-            content: {
-              "application/json": { schema: { $ref: `#/components/schemas/${name}Ask` }, example: askExample(endpoint, body, examples) },
-            },
-          },
-        }
-      : {}),
+    ...bodyOf(endpoint, name, body, examples),
     responses: { "200": { description: "OK", content }, ...responsesOf(module, endpoint.method) },
     "x-permission": endpoint.permission,
     "x-paging": isPaged(asked.schema, answered.schema) ? "cursor" : "none",
     ...(endpoint.perMinute ? { "x-per-minute": endpoint.perMinute } : {}),
   };
   const schemas = { ...asked.parts, ...answered.parts, [`${name}Answer`]: answered.schema };
-  return { operation, schemas: endpoint.method === "POST" ? { ...schemas, [`${name}Ask`]: body } : schemas };
+  return { operation, schemas: endpoint.method === "POST" && !endpoint.takesFile ? { ...schemas, [`${name}Ask`]: body } : schemas };
 }
 
 /** The whole document of what programs may call and hear, in OpenAPI 3.1. */

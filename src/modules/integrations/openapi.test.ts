@@ -1,13 +1,14 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { beforeAll, describe, expect, it } from "vitest";
 import { modules } from "../../app.ts";
+import { endpointsOf } from "../../server/module.ts";
 import { readExamples } from "./document.routes.ts";
 import { hasEndpointWords, wordsOf } from "./endpoint-words.rules.ts";
 import { outsideEvents } from "./events.contract.ts";
 import { askExample, buildDocument, openToKeys } from "./openapi.rules.ts";
 import { isObject, operationsOf, schemaOf, without } from "./schema.rules.ts";
 
-const listed = modules.flatMap(({ name, routes = [] }) => routes.map(({ endpoint }) => ({ module: name, endpoint })));
+const listed = endpointsOf(modules);
 const open = listed.filter(openToKeys);
 const examples = readExamples("zh-CN");
 let document: ReturnType<typeof buildDocument>;
@@ -53,6 +54,16 @@ describe("the document", () => {
     expect(JSON.stringify(find("createGroup")?.parameters)).toContain("IdempotencyKey");
     expect(JSON.stringify(find("ingest")?.parameters)).not.toContain("IdempotencyKey");
     expect(JSON.stringify(find("listGroups")?.parameters)).not.toContain("IdempotencyKey");
+  });
+
+  it("describes a file that is uploaded as the body, named by a header", () => {
+    const upload = operationsOf(document).find(({ operation }) => operation.operationId === "uploadImport");
+    expect(upload).toMatchObject({ method: "POST", path: "/api/v1/b/{brand}/imports/upload" });
+    expect(upload?.operation.requestBody).toEqual({ required: true, content: { "application/octet-stream": {} } });
+    const parameters = JSON.stringify(upload?.operation.parameters);
+    expect(parameters).toContain('"name":"kind","in":"query"');
+    expect(parameters).toContain("FileName");
+    expect(parameters).not.toContain("IdempotencyKey");
   });
 
   it("documents every event a webhook may hear", () => {

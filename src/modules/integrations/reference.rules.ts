@@ -68,14 +68,14 @@ function readOperation(method: "GET" | "POST", path: string, operation: Schema, 
     title: asText(operation.summary),
     permission: asText(operation["x-permission"]),
     isPaged: operation["x-paging"] === "cursor",
-    isAskedOnce: parameters.some((one) => one.in === "header"),
+    isAskedOnce: parameters.some((one) => one.name === "Idempotency-Key"),
     perMinute: typeof operation["x-per-minute"] === "number" ? operation["x-per-minute"] : undefined,
     fields: parameters.flatMap((one): Field[] =>
       (one.in === "path" || one.in === "query") && one.name !== "brand"
         ? [{ name: asText(one.name), in: one.in, required: one.required === true, schema: asSchema(one.schema) }]
         : [],
     ),
-    body: isObject(operation.requestBody) ? contentOf(operation.requestBody) : undefined,
+    body: isObject(at(operation.requestBody, "content", "application/json")) ? contentOf(operation.requestBody) : undefined,
     answer: contentOf(responses.find((one) => one.status === "200")?.response),
     errors: responses.flatMap(({ status, response }) =>
       status === "200"

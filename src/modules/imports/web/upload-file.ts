@@ -1,6 +1,6 @@
 import { ApiError, brandSlug } from "../../../web/api.ts";
 import type { ImportKind } from "../fields.contract.ts";
-import { UPLOAD_PATH, Uploaded } from "../imports.contract.ts";
+import { uploadImportEndpoint } from "../imports.contract.ts";
 
 export interface Upload {
   done: Promise<{ id: string }>;
@@ -31,7 +31,7 @@ function bodyOf(text: string): unknown {
 export function uploadFile(file: File, kind: ImportKind | null, onProgress: (sentBytes: number) => void): Upload {
   const request = new XMLHttpRequest();
   const done = new Promise<{ id: string }>((resolve, reject) => {
-    request.open("POST", `/api/v1/b/${brandSlug()}${UPLOAD_PATH}${kind ? `?kind=${kind}` : ""}`);
+    request.open("POST", `/api/v1/b/${brandSlug()}${uploadImportEndpoint.path}${kind ? `?kind=${kind}` : ""}`);
     request.setRequestHeader("content-type", "application/octet-stream");
     request.setRequestHeader("x-file-name", encodeURIComponent(file.name));
     request.upload.addEventListener("progress", (event) => onProgress(event.loaded));
@@ -39,7 +39,7 @@ export function uploadFile(file: File, kind: ImportKind | null, onProgress: (sen
     request.addEventListener("abort", () => reject(new ApiError("client.stopped", 0)));
     request.addEventListener("load", () => {
       const body = bodyOf(request.responseText);
-      const made = Uploaded.safeParse(body);
+      const made = uploadImportEndpoint.output.safeParse(body);
       if (request.status === 200 && made.success) resolve(made.data);
       else reject(errorOf(request.status, body));
     });

@@ -65,6 +65,7 @@ export const tradeWords: Readonly<Record<string, EndpointWords>> = {
   "GET /openings/groups/:groupId/guide": ["readGroupGuide", "一个群的开群指引", "A group's opening guide"],
   "GET /openings/groups": ["listFailingGroups", "指引没走完的群", "Groups that have not passed the guide"],
 
+  "POST /imports/upload": ["uploadImport", "上传要导入的文件", "Upload a file to import"],
   "GET /imports": ["listImports", "导入列表", "List imports"],
   "GET /imports/:importId": ["showImport", "一次导入", "Show an import"],
   "POST /imports/:importId/preview": ["previewImport", "预览导入", "Preview an import"],
