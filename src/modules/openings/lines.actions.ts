@@ -8,25 +8,10 @@ import { adviseLine, type LineAdvice } from "./advice.rules.ts";
 import { blueprintOf } from "./blueprint.rules.ts";
 import { focusMetrics } from "./focus.rules.ts";
 import * as store from "./lines.store.ts";
-import type {
-  applyLineEndpoint,
-  changeLineEndpoint,
-  createLineEndpoint,
-  evidenceEndpoint,
-  focusEndpoint,
-  listLinesEndpoint,
-} from "./openings.contract.ts";
-
-const EVIDENCE_DAYS = 180;
-const DAY_MS = 86_400_000;
+import type { applyLineEndpoint, changeLineEndpoint, createLineEndpoint, focusEndpoint, listLinesEndpoint } from "./openings.contract.ts";
 
 export async function listLines(ctx: Context): Promise<OutputOf<typeof listLinesEndpoint>> {
   return { items: await store.listLines(ctx.db, ctx.brand.id) };
-}
-
-/** What the brand's own orders say; it reads half a year of them, so only who answers the questions asks for it. */
-export async function showEvidence(ctx: Context): Promise<OutputOf<typeof evidenceEndpoint>> {
-  return store.measureOrders(ctx.db, ctx.brand.id, new Date(ctx.now.getTime() - EVIDENCE_DAYS * DAY_MS));
 }
 
 const nameTaken = (name: string) => onDuplicate("opening_lines_brand_id_name_key", "openings.name-taken", { name });

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Db } from "../../server/db.ts";
 import type { CommercialType } from "../groups/profile.contract.ts";
-import type { Combination, Evidence, Line, LineAnswers } from "./openings.contract.ts";
+import type { Combination, Line, LineAnswers } from "./openings.contract.ts";
 
 export async function listLines(db: Db, brandId: number): Promise<Line[]> {
   const { rows } = await sql<Line>`
@@ -84,20 +84,6 @@ export async function findFocus(db: Db, brandId: number): Promise<FocusRow | und
     db,
   );
   return rows[0];
-}
-
-/** The median ticket, and the median of the days from one order of a buyer to his next, of orders paid since then and not wholly refunded. */
-export async function measureOrders(db: Db, brandId: number, since: Date): Promise<Evidence> {
-  const { rows } = await sql<Evidence>`
-    with paid as (
-      select member_id, paid_fen - refunded_fen as net, paid_at, lag(paid_at) over (partition by member_id order by paid_at) as before from orders
-      where brand_id = ${brandId} and paid_at >= ${since} and refunded_fen < paid_fen and member_id is not null),
-    buyers as (select count(*) as orders from paid group by member_id)
-    select (select count(*)::int from paid) as orders, (select count(*)::int from buyers) as buyers,
-      (select count(*)::int from buyers where orders > 1) as repeat_buyers,
-      (select round((percentile_cont(0.5) within group (order by extract(epoch from paid_at - before)) / 86400)::numeric, 1)::float from paid where before is not null) as days_between_orders,
-      (select round(percentile_cont(0.5) within group (order by net))::float from paid) as ticket_fen`.execute(db);
-  return rows[0] ?? { orders: 0, buyers: 0, repeatBuyers: 0, daysBetweenOrders: null, ticketFen: null };
 }
 
 /** The latest version of a blueprint. */

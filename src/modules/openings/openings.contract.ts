@@ -41,13 +41,21 @@ export const Line = z.object({
 });
 export type Line = z.infer<typeof Line>;
 
-/** What the brand's own orders of the last 180 days say; null where there are too few. */
+export const EVIDENCE_DAYS = 180;
+/** Of the half year's orders no more than these are read: the latest, with the one of the same buyer before each. */
+export const EVIDENCE_ORDERS = 5_000;
+
+/** What orders of the last 180 days say; null where there are too few. */
 export const Evidence = z.object({
   orders: z.number().int(),
   buyers: z.number().int(),
   repeatBuyers: z.number().int(),
   daysBetweenOrders: z.number().nullable(),
   ticketFen: z.number().nullable(),
+  /** False where there were more: then they are the latest, from groups in sight an even share of each. */
+  isWhole: z.boolean(),
+  /** False where they are those credited to the groups in the caller's sight. */
+  isOfBrand: z.boolean(),
 });
 export type Evidence = z.infer<typeof Evidence>;
 
@@ -61,7 +69,7 @@ export const listLinesEndpoint = defineEndpoint({
 export const evidenceEndpoint = defineEndpoint({
   method: "GET",
   path: "/openings/evidence",
-  permission: "groups.read",
+  permission: "orders.read",
   input: z.object({}),
   output: Evidence,
 });

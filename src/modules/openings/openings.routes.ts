@@ -1,11 +1,12 @@
 import { type Route, route } from "../../server/module.ts";
+import * as evidence from "./evidence.actions.ts";
 import * as guide from "./guide.actions.ts";
 import * as lines from "./lines.actions.ts";
 import * as contract from "./openings.contract.ts";
 
 export const openingsRoutes: readonly Route[] = [
   route(contract.listLinesEndpoint, lines.listLines),
-  route(contract.evidenceEndpoint, lines.showEvidence),
+  route(contract.evidenceEndpoint, evidence.showEvidence),
   route(contract.createLineEndpoint, lines.createLine),
   route(contract.changeLineEndpoint, lines.changeLine),
   route(contract.removeLineEndpoint, lines.removeLine),

@@ -7,10 +7,8 @@ import { showFlow } from "../flows/read.actions.ts";
 import { createEntry, createGroup, stampGroups } from "../groups/index.ts";
 import { NewGroup } from "../groups/groups.contract.ts";
 import { StampAsk } from "../groups/stamp.contract.ts";
-import { recordOrders } from "../orders/index.ts";
-import { NewOrder } from "../orders/orders.contract.ts";
 import { listFailingGroups, showGroupGuide, showGuide } from "./guide.actions.ts";
-import { applyLine, changeLine, createLine, listLines, removeLine, showEvidence, showFocus } from "./lines.actions.ts";
+import { applyLine, changeLine, createLine, listLines, removeLine, showFocus } from "./lines.actions.ts";
 import { applyLineEndpoint, createLineEndpoint, failingGroupsEndpoint, guideEndpoint, type LineAnswers } from "./openings.contract.ts";
 
 const dear: LineAnswers = {
@@ -112,25 +110,6 @@ describe("the advisor", () => {
     await removeLine(test.as(), { lineId: id });
     await expect(removeLine(test.as(), { lineId: id })).rejects.toMatchObject({ code: "openings.line-missing" });
     await expect(apply(id)).rejects.toMatchObject({ code: "openings.line-missing" });
-  });
-
-  it("lays the brand's own orders beside the answers", async () => {
-    const order = (externalId: string, buyer: string, day: string, paidFen: number) =>
-      NewOrder.parse({ source: "shop", externalId, buyer: { kind: "shop", externalId: buyer }, paidAt: `${day}T04:00:00Z`, paidFen });
-    await recordOrders(test.system(), [
-      order("1", "a", "2026-10-01", 2_000),
-      order("2", "a", "2026-10-11", 3_000),
-      order("3", "a", "2026-11-10", 9_000),
-      order("4", "b", "2026-11-01", 4_000),
-      order("5", "c", "2025-01-01", 99_000),
-    ]);
-    expect(await showEvidence(test.as())).toEqual({
-      orders: 4,
-      buyers: 2,
-      repeatBuyers: 1,
-      daysBetweenOrders: 20,
-      ticketFen: 3_500,
-    });
   });
 });
 

@@ -9,7 +9,7 @@ import { type Combination, combinations as allCombinations, type Evidence, type 
 interface AnswerFieldsProps {
   answers: LineAnswers;
   combinations: readonly Combination[];
-  evidence: Evidence;
+  evidence: Evidence | undefined;
   onAnswers: (answers: LineAnswers) => void;
   onCombinations: (combinations: Combination[]) => void;
 }
@@ -21,8 +21,7 @@ const TELLING_ORDERS = 20;
 export function AnswerFields({ answers, combinations, evidence, onAnswers, onCombinations }: AnswerFieldsProps) {
   const { t } = useTranslation("openings");
   const set = (part: Partial<LineAnswers>) => onAnswers({ ...answers, ...part });
-  const tells = evidence.orders >= TELLING_ORDERS;
-  const { daysBetweenOrders: days, ticketFen: ticket } = evidence;
+  const told = evidence && evidence.orders >= TELLING_ORDERS ? evidence : null;
   return (
     <>
       <div className="openings-pair">
@@ -34,12 +33,12 @@ export function AnswerFields({ answers, combinations, evidence, onAnswers, onCom
           most={3650}
           onChange={(daysBetweenOrders) => set({ daysBetweenOrders })}
           hint={
-            tells && days !== null ? (
-              <Evidenced
-                text={t("form.evidenceDays", { buyers: evidence.repeatBuyers, days: formatDecimal(days, 1) })}
-                onUse={() => set({ daysBetweenOrders: Math.max(1, Math.round(days)) })}
-              />
-            ) : null
+            <Evidenced
+              evidence={told}
+              figure={told?.daysBetweenOrders}
+              text={(days, { repeatBuyers }) => t("form.evidenceDays", { buyers: repeatBuyers, days: formatDecimal(days, 1) })}
+              onUse={(days) => set({ daysBetweenOrders: Math.max(1, Math.round(days)) })}
+            />
           }
         />
         <NumberField
@@ -50,12 +49,12 @@ export function AnswerFields({ answers, combinations, evidence, onAnswers, onCom
           most={10_000_000}
           onChange={(yuan) => set({ ticketFen: Math.round(yuan * 100) })}
           hint={
-            tells && ticket !== null ? (
-              <Evidenced
-                text={t("form.evidenceTicket", { orders: evidence.orders, ticket: formatMoney(ticket) })}
-                onUse={() => set({ ticketFen: ticket })}
-              />
-            ) : null
+            <Evidenced
+              evidence={told}
+              figure={told?.ticketFen}
+              text={(ticket, { orders }) => t("form.evidenceTicket", { orders, ticket: formatMoney(ticket) })}
+              onUse={(ticketFen) => set({ ticketFen })}
+            />
           }
         />
         <NumberField
@@ -141,12 +140,22 @@ function NumberField({ label, unit, value, least, most, hint, onChange }: Number
   );
 }
 
-function Evidenced({ text, onUse }: { text: string; onUse: () => void }) {
+interface EvidencedProps {
+  evidence: Evidence | null;
+  figure: number | null | undefined;
+  text: (figure: number, evidence: Evidence) => string;
+  onUse: (figure: number) => void;
+}
+
+/** What orders say to the answer above, and which orders: all, or the latest; the brand's, or those in sight. */
+function Evidenced({ evidence, figure, text, onUse }: EvidencedProps) {
   const { t } = useTranslation("openings");
+  if (!evidence || figure === null || figure === undefined) return null;
+  const whose = evidence.isOfBrand ? "brand" : "seen";
   return (
     <p className="mut sm12">
-      {t("form.evidence", { value: text })}{" "}
-      <button type="button" className="lnk" onClick={onUse}>
+      {t(`form.evidence.${whose}${evidence.isWhole ? "" : "Latest"}`, { value: text(figure, evidence), count: evidence.orders })}{" "}
+      <button type="button" className="lnk" onClick={() => onUse(figure)}>
         {t("form.use")}
       </button>
     </p>

@@ -22,31 +22,30 @@ import {
 import { AnswerFields } from "./answer-fields.tsx";
 import { LineVerdict } from "./line-verdict.tsx";
 
-/** Where a new line starts from: the brand's own figures where there are enough orders. */
-function firstAnswers(evidence: Evidence): LineAnswers {
-  return {
-    daysBetweenOrders: Math.max(1, Math.round(evidence.daysBetweenOrders ?? 14)),
-    ticketFen: evidence.ticketFen ?? 5_000,
-    decisionHours: 2,
-    margin: 0.25,
-    needsExplaining: true,
-    appeal: "broad",
-    impulse: true,
-  };
-}
+/** Where a new line starts from. */
+const firstAnswers: LineAnswers = {
+  daysBetweenOrders: 14,
+  ticketFen: 5_000,
+  decisionHours: 2,
+  margin: 0.25,
+  needsExplaining: true,
+  appeal: "broad",
+  impulse: true,
+};
 
 interface LineEditorProps {
   line: Line | null;
-  evidence: Evidence;
+  /** Laid beside the answers once it is there. */
+  evidence: Evidence | undefined;
   onSaved: (lineId: string) => void;
   onRemoved: () => void;
 }
 
 /** What is typed, until it is saved. */
-function useDraft({ line, evidence, onSaved }: Omit<LineEditorProps, "onRemoved">) {
+function useDraft({ line, onSaved }: Pick<LineEditorProps, "line" | "onSaved">) {
   const { t } = useTranslation("openings");
   const [name, setName] = useState(line?.name ?? "");
-  const [answers, setAnswers] = useState<LineAnswers>(line?.answers ?? firstAnswers(evidence));
+  const [answers, setAnswers] = useState<LineAnswers>(line?.answers ?? firstAnswers);
   const [combinations, setCombinations] = useState<Combination[]>(line?.combinations ?? []);
   const body = { name, answers, combinations };
   const onDone = (lineId: string) => {
@@ -72,7 +71,7 @@ function useDraft({ line, evidence, onSaved }: Omit<LineEditorProps, "onRemoved"
 export function LineEditor({ line, evidence, onSaved, onRemoved }: LineEditorProps) {
   const { t } = useTranslation("openings");
   const canManage = useBrand().can("groups.manage");
-  const draft = useDraft({ line, evidence, onSaved });
+  const draft = useDraft({ line, onSaved });
   const { name, answers, combinations, isSame } = draft;
   return (
     <>

@@ -27,7 +27,7 @@ function Chosen({ data }: { data: Lines }) {
   const { t } = useTranslation("openings");
   const brand = useBrand();
   const url = useUrlState();
-  const evidence = useEndpoint(evidenceEndpoint, {});
+  const evidence = useEndpoint(evidenceEndpoint, {}, { enabled: brand.can("orders.read") }).data;
   const asked = url.get("line");
   const chosen = data.items.find((one) => one.id === asked) ?? (asked === "new" ? undefined : data.items[0]);
   const canManage = brand.can("groups.manage");
@@ -58,17 +58,13 @@ function Chosen({ data }: { data: Lines }) {
           </Button>
         ) : null}
       </nav>
-      <Loaded query={evidence} what={t("lines.what")}>
-        {(figures) => (
-          <LineEditor
-            key={chosen?.id ?? "new"}
-            line={chosen ?? null}
-            evidence={figures}
-            onSaved={(lineId) => url.set({ line: lineId })}
-            onRemoved={() => url.set({ line: "" })}
-          />
-        )}
-      </Loaded>
+      <LineEditor
+        key={chosen?.id ?? "new"}
+        line={chosen ?? null}
+        evidence={evidence}
+        onSaved={(lineId) => url.set({ line: lineId })}
+        onRemoved={() => url.set({ line: "" })}
+      />
     </div>
   );
 }

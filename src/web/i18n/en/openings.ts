@@ -43,7 +43,12 @@ export const openings: WordsLike<typeof zhCN> = {
       tiers: "Membership tiers",
       games: "Games",
     },
-    evidence: "Orders of the last 180 days: {{value}}",
+    evidence: {
+      brand: "Orders of the last 180 days: {{value}}",
+      brandLatest: "The latest {{count}} {{count, order|orders}} of the last 180 days: {{value}}",
+      seen: "Orders of the last 180 days in groups you see: {{value}}",
+      seenLatest: "The latest orders of each group you see in the last 180 days, {{count}} in all: {{value}}",
+    },
     evidenceDays: "{{buyers}} returning {{buyers, buyer|buyers}}, {{days}} {{days, day|days}} apart",
     evidenceTicket: "median of {{orders}} {{orders, order|orders}}: {{ticket}}",
     use: "Use it",

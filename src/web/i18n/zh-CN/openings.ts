@@ -34,7 +34,12 @@ export const openings = {
     impulseHint: "限时、限量、有人晒，就会马上买",
     combinations: "群和什么一起做",
     combination: { shop: "小程序、直播、商城", campaign: "活动", private: "私聊", tiers: "会员与分层", games: "游戏化" },
-    evidence: "近 180 天订单：{{value}}",
+    evidence: {
+      brand: "近 180 天订单：{{value}}",
+      brandLatest: "近 180 天里最近的 {{count}} 单：{{value}}",
+      seen: "你看得到的群，近 180 天订单：{{value}}",
+      seenLatest: "你看得到的群，近 180 天里每群最近的几单，共 {{count}} 单：{{value}}",
+    },
     evidenceDays: "买过两次以上的 {{buyers}} 人，隔 {{days}} 天",
     evidenceTicket: "{{orders}} 单的中位数 {{ticket}}",
     use: "用这个",
