@@ -6,6 +6,9 @@ import { todayOf } from "./measure.actions.ts";
 import { defaultThresholds, type listThresholdsEndpoint, type setThresholdsEndpoint } from "./thresholds.contract.ts";
 import * as store from "./thresholds.store.ts";
 
+/** The marks in force of each commercial type. */
+export const readThresholds = (ctx: Context) => store.readThresholds(ctx.db, ctx.brand.id);
+
 export async function listThresholds(ctx: Context): Promise<OutputOf<typeof listThresholdsEndpoint>> {
   const own = await store.listOwnThresholds(ctx.db, ctx.brand.id);
   const groups = await store.countByType(ctx.db, ctx.brand.id);
@@ -22,7 +25,7 @@ export async function listThresholds(ctx: Context): Promise<OutputOf<typeof list
 /** Stages of the day that was over last are walked again under the new marks. */
 export async function setThresholds(outer: Context, input: InputOf<typeof setThresholdsEndpoint>) {
   return outer.transaction(async (ctx) => {
-    const before = (await store.readThresholds(ctx.db, ctx.brand.id))[input.commercialType];
+    const before = (await readThresholds(ctx))[input.commercialType];
     if (input.thresholds)
       await store.writeThresholds(ctx.db, ctx.brand.id, input.commercialType, input.thresholds, { staffId: staffOf(ctx).id, at: ctx.now });
     else await store.deleteThresholds(ctx.db, ctx.brand.id, input.commercialType);

@@ -1,5 +1,6 @@
 import type { Language } from "../../lib/language.ts";
 import type { Step } from "../flows/spec.contract.ts";
+import type { CommercialType } from "../groups/profile.contract.ts";
 import type { MetricKey } from "../insight/metrics.contract.ts";
 import type { Thresholds } from "../insight/thresholds.contract.ts";
 import { checkFit, type FitVerdict } from "./fit.rules.ts";
@@ -19,10 +20,16 @@ export interface LineAdvice {
   timesAWeek: number;
 }
 
+/** Of the brand: the language its customers read, and the marks in force of each type. */
+export interface AdviceGround {
+  language: Language;
+  marks: Record<CommercialType, Thresholds>;
+}
+
 /** All that a line's answers come to: shown before it is applied, and written when it is. */
 export function adviseLine(
   { answers, combinations }: { answers: LineAnswers; combinations: readonly Combination[] },
-  language: Language,
+  { language, marks }: AdviceGround,
 ): LineAdvice {
   const verdict = decideType(answers);
   const fit = checkFit(answers);
@@ -30,7 +37,7 @@ export function adviseLine(
   return {
     verdict,
     fit,
-    marks: marksOf(verdict.type, combinations),
+    marks: marksOf(combinations, marks[verdict.type]),
     metrics: focusMetrics(verdict.type, combinations),
     steps,
     timesAWeek: steps.reduce((sum, step) => sum + step.slots.length, 0),

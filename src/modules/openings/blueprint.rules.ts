@@ -5,22 +5,37 @@ import { presetSize } from "../groups/profile.rules.ts";
 import { blueprintWords } from "./blueprint-words.rules.ts";
 import type { Thresholds } from "../insight/thresholds.contract.ts";
 
-interface BlueprintAsk {
+export interface BlueprintAsk {
   /** What stands already; its own words stay. */
   base: BlueprintSpec | null;
   type: CommercialType;
   positioning: Positioning;
   /** Null takes the brand's value of the type. */
   marks: Thresholds | null;
+  /** Those in force of the type, which stand beside what a person set. */
+  brandMarks: Thresholds;
+  /** What was written into it the last time; what differs from it a person set. */
+  written: Thresholds | null;
   language: Language;
 }
 
 /** Recruited members who keep the talk alive: dense seeding and slow trust need more of them than promotions. */
 const kocs: Record<CommercialType, number> = { promotion: 1, refined: 3, service: 2 };
 
-/** The blueprint of a line: its type, its marks, and first words for what is still empty. */
-export function blueprintOf({ base, type, positioning, marks, language }: BlueprintAsk): BlueprintSpec {
-  if (base) return { ...base, commercialType: type, thresholds: marks };
+/** The marks a person set: those that are not what was written last. */
+function setByHand(marks: Thresholds | null, written: Thresholds | null): Partial<Thresholds> {
+  const entries = Object.entries(marks ?? {});
+  const last: Partial<Record<string, number>> = written ?? {};
+  return Object.fromEntries(entries.filter(([name, value]) => last[name] !== value));
+}
+
+/** The blueprint of a line: its type, its marks but for those a person set, and first words for what is still empty. */
+export function blueprintOf({ base, type, positioning, marks, brandMarks, written, language }: BlueprintAsk): BlueprintSpec {
+  if (base) {
+    const own = setByHand(base.thresholds, written);
+    const isOwn = Object.keys(own).length > 0;
+    return { ...base, commercialType: type, thresholds: isOwn ? { ...(marks ?? brandMarks), ...own } : marks };
+  }
   const words = blueprintWords[language][type];
   return {
     positioning,

@@ -1,6 +1,6 @@
 import type { CommercialType } from "../groups/profile.contract.ts";
 import type { MetricKey } from "../insight/metrics.contract.ts";
-import { defaultThresholds, type Thresholds } from "../insight/thresholds.contract.ts";
+import type { Thresholds } from "../insight/thresholds.contract.ts";
 import type { Combination } from "./openings.contract.ts";
 
 /** What each type lives on: turnover of many; talk that turns into dear orders; staying and bringing others. */
@@ -29,14 +29,9 @@ const LIFT = 0.2;
 const up = (ratio: number) => Math.round(Math.min(1, ratio * (1 + LIFT)) * 1000) / 1000;
 const nearer = (ratio: number) => Math.round((ratio + (1 - ratio) * LIFT) * 1000) / 1000;
 
-/** A11's marks for a line; null where they are just those of its type. */
-export function marksOf(
-  type: CommercialType,
-  combinations: readonly Combination[],
-  marks: Record<CommercialType, Thresholds> = defaultThresholds,
-): Thresholds | null {
+/** A11's marks for a line, lifted from those in force of its type; null where they are just these. */
+export function marksOf(combinations: readonly Combination[], base: Thresholds): Thresholds | null {
   const lifted = new Set(combinations.map((one) => ofCombination[one]));
-  const base = marks[type];
   const own = {
     ...base,
     interaction7d: lifted.has("interaction") ? up(base.interaction7d) : base.interaction7d,

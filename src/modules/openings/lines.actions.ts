@@ -4,14 +4,15 @@ import { type Context, requirePermission } from "../../server/context.ts";
 import { onDuplicate } from "../../server/db.ts";
 import { createFlow, saveDraft } from "../flows/index.ts";
 import { BlueprintSpec, createBlueprint, saveBlueprint } from "../groups/index.ts";
-import { adviseLine, type LineAdvice } from "./advice.rules.ts";
+import { readThresholds } from "../insight/index.ts";
+import { adviseLine, type AdviceGround, type LineAdvice } from "./advice.rules.ts";
 import { blueprintOf } from "./blueprint.rules.ts";
 import { focusMetrics } from "./focus.rules.ts";
 import * as store from "./lines.store.ts";
 import type { applyLineEndpoint, changeLineEndpoint, createLineEndpoint, focusEndpoint, listLinesEndpoint } from "./openings.contract.ts";
 
 export async function listLines(ctx: Context): Promise<OutputOf<typeof listLinesEndpoint>> {
-  return { items: await store.listLines(ctx.db, ctx.brand.id) };
+  return { items: await store.listLines(ctx.db, ctx.brand.id), marks: await readThresholds(ctx) };
 }
 
 const nameTaken = (name: string) => onDuplicate("opening_lines_brand_id_name_key", "openings.name-taken", { name });
@@ -53,11 +54,20 @@ export async function applyLine(outer: Context, input: InputOf<typeof applyLineE
   requirePermission(outer, "flows.manage");
   return outer.transaction(async (ctx) => {
     const line = found(await store.lockLine(ctx.db, ctx.brand.id, input.lineId), "openings.line-missing");
-    const advice = adviseLine(line, ctx.language);
+    const ground = { language: ctx.language, marks: await readThresholds(ctx) };
+    const advice = adviseLine(line, ground);
     const { type } = advice.verdict;
-    const blueprint = await writeBlueprint(ctx, line, advice, input);
+    const blueprint = await writeBlueprint(ctx, line, advice, ground, input);
     const flowId = await writeFlow(ctx, line, advice, blueprint.id);
-    await store.markApplied(ctx.db, ctx.brand.id, { lineId: line.id, type, blueprintId: blueprint.id, flowId, at: ctx.now });
+    await store.markApplied(ctx.db, ctx.brand.id, {
+      lineId: line.id,
+      type,
+      combinations: line.combinations,
+      blueprintId: blueprint.id,
+      marks: advice.marks ?? ground.marks[type],
+      flowId,
+      at: ctx.now,
+    });
     await ctx.audit({
       action: "openings.apply-line",
       targetKind: "line",
@@ -73,12 +83,16 @@ async function writeBlueprint(
   ctx: Context,
   line: store.LineRecord,
   { verdict, marks }: LineAdvice,
+  ground: AdviceGround,
   input: InputOf<typeof applyLineEndpoint>,
 ): Promise<{ id: string; version: number }> {
   const known = input.blueprintId ?? line.blueprintId;
   const latest = known ? await store.findLatestSpec(ctx.db, ctx.brand.id, known) : undefined;
   const base = latest ? BlueprintSpec.parse(latest.spec) : null;
-  const spec = blueprintOf({ base, type: verdict.type, positioning: input.positioning, marks, language: ctx.language });
+  const written = known ? await store.findWrittenMarks(ctx.db, ctx.brand.id, known) : null;
+  const { type } = verdict;
+  const brandMarks = ground.marks[type];
+  const spec = blueprintOf({ base, type, positioning: input.positioning, marks, brandMarks, written, language: ground.language });
   if (known && latest) {
     const { version } = await saveBlueprint(ctx, { blueprintId: known, fromVersion: latest.version, spec, note: line.name });
     return { id: known, version };

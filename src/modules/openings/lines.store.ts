@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Db } from "../../server/db.ts";
 import type { CommercialType } from "../groups/profile.contract.ts";
+import type { Thresholds } from "../insight/thresholds.contract.ts";
 import type { Combination, Line, LineAnswers } from "./openings.contract.ts";
 
 export async function listLines(db: Db, brandId: number): Promise<Line[]> {
@@ -60,7 +61,10 @@ export async function deleteLine(db: Db, brandId: number, lineId: string): Promi
 export interface Applied {
   lineId: string;
   type: CommercialType;
+  combinations: readonly Combination[];
   blueprintId: string;
+  /** What stands in the blueprint but for what a person set. */
+  marks: Thresholds;
   flowId: string;
   at: Date;
 }
@@ -68,7 +72,8 @@ export interface Applied {
 /** Writes what was made of the line, which takes the focus from any other. */
 export async function markApplied(db: Db, brandId: number, made: Applied): Promise<void> {
   await sql`update opening_lines set is_focus = false where brand_id = ${brandId} and is_focus and id <> ${made.lineId}`.execute(db);
-  await sql`update opening_lines set is_focus = true, applied_at = ${made.at}, applied_type = ${made.type}, blueprint_id = ${made.blueprintId}, flow_id = ${made.flowId}
+  await sql`update opening_lines set is_focus = true, applied_at = ${made.at}, applied_type = ${made.type},
+    applied_combinations = ${[...made.combinations]}::text[], applied_marks = ${JSON.stringify(made.marks)}::jsonb, blueprint_id = ${made.blueprintId}, flow_id = ${made.flowId}
     where brand_id = ${brandId} and id = ${made.lineId}`.execute(db);
 }
 
@@ -84,6 +89,14 @@ export async function findFocus(db: Db, brandId: number): Promise<FocusRow | und
     db,
   );
   return rows[0];
+}
+
+/** The marks that were last written into a blueprint for a line; null where that never was. */
+export async function findWrittenMarks(db: Db, brandId: number, blueprintId: string): Promise<Thresholds | null> {
+  const { rows } = await sql<{ marks: Thresholds }>`
+    select applied_marks as marks from opening_lines where brand_id = ${brandId} and blueprint_id = ${blueprintId} and applied_marks is not null
+    order by applied_at desc limit 1`.execute(db);
+  return rows[0]?.marks ?? null;
 }
 
 /** The latest version of a blueprint. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineEndpoint, Done, Fen, Id, Instant, pageOf } from "../../lib/define.ts";
 import { CommercialType, Positioning } from "../groups/profile.contract.ts";
 import { MetricKey } from "../insight/metrics.contract.ts";
+import { Thresholds } from "../insight/thresholds.contract.ts";
 
 /** What groups are joined with: 小程序/直播/商城, 活动, 私聊, 会员与分层, 游戏化. */
 export const combinations = ["shop", "campaign", "private", "tiers", "games"] as const;
@@ -64,7 +65,11 @@ export const listLinesEndpoint = defineEndpoint({
   path: "/openings/lines",
   permission: "groups.read",
   input: z.object({}),
-  output: z.object({ items: z.array(Line) }),
+  output: z.object({
+    items: z.array(Line),
+    /** The brand's marks in force, which a line's are lifted from. */
+    marks: z.record(CommercialType, Thresholds),
+  }),
 });
 export const evidenceEndpoint = defineEndpoint({
   method: "GET",

@@ -4,9 +4,10 @@ import { FlowSpec } from "../flows/spec.contract.ts";
 import { commercialTypes } from "../groups/profile.contract.ts";
 import { languages } from "../../lib/language.ts";
 import { findFlaggedWords } from "../contents/words.rules.ts";
-import { blueprintOf } from "./blueprint.rules.ts";
+import { type BlueprintAsk, blueprintOf } from "./blueprint.rules.ts";
 import { checkFit } from "./fit.rules.ts";
 import { standardSteps } from "./flow-steps.rules.ts";
+import { defaultThresholds } from "../insight/thresholds.contract.ts";
 import { focusMetrics, marksOf } from "./focus.rules.ts";
 import { type GuideFacts, guideOf } from "./guide.rules.ts";
 import { combinations, guideSteps, type LineAnswers } from "./openings.contract.ts";
@@ -81,11 +82,14 @@ describe("whether a group pays", () => {
   });
 });
 
+const made = (ask: Pick<BlueprintAsk, "type" | "marks" | "language"> & Partial<BlueprintAsk>) =>
+  blueprintOf({ base: null, positioning: "flash", brandMarks: defaultThresholds[ask.type], written: null, ...ask });
+
 describe("what an answer makes", () => {
   it("is a whole blueprint and a flow that may be published, for every type, combination and language", () => {
     for (const language of languages) {
       for (const type of commercialTypes) {
-        const spec = blueprintOf({ base: null, type, positioning: "benefit", marks: marksOf(type, combinations), language });
+        const spec = made({ type, marks: marksOf(combinations, defaultThresholds[type]), language });
         expect(BlueprintSpec.parse(spec)).toEqual(spec);
         const steps = standardSteps(type, [...combinations], "one-to-one", language);
         expect(FlowSpec.parse({ audience: { kind: "groups", groupIds: [crypto.randomUUID()] }, steps }).steps).toEqual(steps);
@@ -103,20 +107,23 @@ describe("what an answer makes", () => {
   it("differs by type in marks, metrics and times", () => {
     expect(new Set(commercialTypes.map((type) => focusMetrics(type, []).join())).size).toBe(3);
     expect(new Set(commercialTypes.map((type) => JSON.stringify(standardSteps(type, [], "group", "en")))).size).toBe(3);
-    expect(marksOf("promotion", [])).toBeNull();
-    expect(marksOf("promotion", ["games", "tiers"])).toMatchObject({ interaction7d: 0.18, retention30d: 0.92, conversion30d: 0.18 });
+    expect(marksOf([], defaultThresholds.promotion)).toBeNull();
+    expect(marksOf(["games", "tiers"], defaultThresholds.promotion)).toMatchObject({
+      interaction7d: 0.18,
+      retention30d: 0.92,
+      conversion30d: 0.18,
+    });
     expect(focusMetrics("service", ["games", "shop", "campaign"])).toEqual(["retention", "referral", "interaction", "conversion", "join"]);
   });
 
   it("keeps a brand's own words in a blueprint that stands", () => {
-    const base = blueprintOf({ base: null, type: "promotion", positioning: "flash", marks: marksOf("promotion", []), language: "en" });
+    const base = made({ type: "promotion", marks: null, language: "en" });
     const own = { ...base, slogan: "Ours" };
-    expect(
-      blueprintOf({ base: own, type: "service", positioning: "benefit", marks: marksOf("service", ["shop"]), language: "zh-CN" }),
-    ).toEqual({
+    const marks = marksOf(["shop"], defaultThresholds.service);
+    expect(made({ base: own, type: "service", marks, language: "zh-CN" })).toEqual({
       ...own,
       commercialType: "service",
-      thresholds: marksOf("service", ["shop"]),
+      thresholds: marks,
     });
   });
 

@@ -19,6 +19,7 @@ import {
   listLinesEndpoint,
   removeLineEndpoint,
 } from "../openings.contract.ts";
+import type { AdviceGround } from "../advice.rules.ts";
 import { AnswerFields } from "./answer-fields.tsx";
 import { LineVerdict } from "./line-verdict.tsx";
 
@@ -37,6 +38,7 @@ interface LineEditorProps {
   line: Line | null;
   /** Laid beside the answers once it is there. */
   evidence: Evidence | undefined;
+  marks: AdviceGround["marks"];
   onSaved: (lineId: string) => void;
   onRemoved: () => void;
 }
@@ -68,7 +70,7 @@ function useDraft({ line, onSaved }: Pick<LineEditorProps, "line" | "onSaved">) 
 }
 
 /** The questions, and beside them what the answers come to as they are given. */
-export function LineEditor({ line, evidence, onSaved, onRemoved }: LineEditorProps) {
+export function LineEditor({ line, evidence, marks, onSaved, onRemoved }: LineEditorProps) {
   const { t } = useTranslation("openings");
   const canManage = useBrand().can("groups.manage");
   const draft = useDraft({ line, onSaved });
@@ -101,7 +103,7 @@ export function LineEditor({ line, evidence, onSaved, onRemoved }: LineEditorPro
           ) : null}
         </div>
       </Panel>
-      <LineVerdict answers={answers} combinations={combinations} line={isSame ? line : null} />
+      <LineVerdict answers={answers} combinations={combinations} marks={marks} line={isSame ? line : null} />
     </>
   );
 }

@@ -9,8 +9,8 @@ import { Panel } from "../../../web/ui/panel.tsx";
 import { Progress } from "../../../web/ui/progress.tsx";
 import { useBrand } from "../../../web/brand.tsx";
 import { commercialTypes } from "../../groups/profile.contract.ts";
-import { defaultThresholds } from "../../insight/thresholds.contract.ts";
-import { adviseLine, type LineAdvice } from "../advice.rules.ts";
+import type { Thresholds } from "../../insight/thresholds.contract.ts";
+import { adviseLine, type AdviceGround, type LineAdvice } from "../advice.rules.ts";
 import { fitConditions } from "../fit.rules.ts";
 import type { Combination, Line, LineAnswers } from "../openings.contract.ts";
 import { ApplyBar } from "./apply-bar.tsx";
@@ -18,16 +18,17 @@ import { ApplyBar } from "./apply-bar.tsx";
 interface LineVerdictProps {
   answers: LineAnswers;
   combinations: readonly Combination[];
+  marks: AdviceGround["marks"];
   /** The saved line; null while there is something to save. */
   line: Line | null;
 }
 
 /** A2 and A3 on the answers as they stand, and what applying them makes. */
-export function LineVerdict({ answers, combinations, line }: LineVerdictProps) {
+export function LineVerdict({ answers, combinations, marks, line }: LineVerdictProps) {
   const { t } = useTranslation("openings");
   const { t: groups } = useTranslation("groups");
   const canManage = useBrand().can("groups.manage");
-  const advice = adviseLine({ answers, combinations }, pageLanguage());
+  const advice = adviseLine({ answers, combinations }, { language: pageLanguage(), marks });
   const { verdict, fit } = advice;
   return (
     <Panel
@@ -79,7 +80,7 @@ export function LineVerdict({ answers, combinations, line }: LineVerdictProps) {
           </li>
         ))}
       </ul>
-      <Makes advice={advice} />
+      <Makes advice={advice} marks={advice.marks ?? marks[verdict.type]} />
       {line && canManage ? <ApplyBar line={line} advice={advice} /> : null}
       {line?.flow && line.blueprint ? (
         <div className="row g8 wrap">
@@ -104,12 +105,11 @@ function useHours(hours: number): string {
     : t("verdict.hoursDays", { n: formatDecimal(hours / DAY_HOURS, 0) });
 }
 
-function Makes({ advice }: { advice: LineAdvice }) {
+function Makes({ advice, marks }: { advice: LineAdvice; marks: Thresholds }) {
   const { t } = useTranslation("openings");
   const { t: groups } = useTranslation("groups");
   const { t: insight } = useTranslation("insight");
   const { type } = advice.verdict;
-  const marks = advice.marks ?? defaultThresholds[type];
   return (
     <>
       <h3>{t("verdict.makes")}</h3>

@@ -62,6 +62,7 @@ function Chosen({ data }: { data: Lines }) {
         key={chosen?.id ?? "new"}
         line={chosen ?? null}
         evidence={evidence}
+        marks={data.marks}
         onSaved={(lineId) => url.set({ line: lineId })}
         onRemoved={() => url.set({ line: "" })}
       />

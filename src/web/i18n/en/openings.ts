@@ -81,7 +81,8 @@ export const openings: WordsLike<typeof zhCN> = {
     conditionNote: { margin: "earns {{margin}} an order, back in {{days}} {{days, day|days}}" },
     makes: "Applying makes",
     makesBlueprint: "Blueprint: {{type}}",
-    makesMarks: "next stage at {{interaction}} interaction · {{retention}} retention · {{conversion}} conversion",
+    makesMarks:
+      "next stage at {{interaction}} interaction · {{retention}} retention · {{conversion}} conversion; those a person set in the blueprint stay",
     makesFlow: "SOP: {{times}} {{times, time|times}} a week, {{steps}}",
     makesFocus: "First on Today: {{metrics}}",
     apply: "Apply",

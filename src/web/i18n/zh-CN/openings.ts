@@ -72,7 +72,7 @@ export const openings = {
     conditionNote: { margin: "一单赚 {{margin}}，{{days}} 天回来一次" },
     makes: "应用后",
     makesBlueprint: "模板：{{type}}",
-    makesMarks: "互动 {{interaction}} · 留存 {{retention}} · 转化 {{conversion}} 才进下一阶段",
+    makesMarks: "互动 {{interaction}} · 留存 {{retention}} · 转化 {{conversion}} 才进下一阶段；模板里手改过的不动",
     makesFlow: "SOP：每周 {{times}} 次，{{steps}}",
     makesFocus: "今日首看：{{metrics}}",
     apply: "应用",
