@@ -130,3017 +130,271 @@ function addQuery(url: URL, fields: Record<string, unknown>): void {
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-export type ListOrgUnitsAnswer = {
-  items: Array<{
-    id: string;
-    parentId: string | null;
-    level: "headquarters" | "city" | "district" | "grid";
-    name: string;
-    sort: number;
-    groups: number;
-    staff: number;
-  }>;
-};
+export type ListOrgUnitsAnswer = { items: Array<{ id: string; parentId: string | null; level: "headquarters" | "city" | "district" | "grid"; name: string; sort: number; groups: number; staff: number }> };
 export type AddOrgUnitAnswer = { id: string };
 export type RenameOrgUnitAnswer = { done: true };
 export type RemoveOrgUnitAnswer = { done: true };
-export type ListStaffAnswer = {
-  items: Array<{
-    id: string;
-    name: string;
-    login: string;
-    orgId: string;
-    orgName: string;
-    roles: Array<"owner" | "operator" | "group-admin" | "editor" | "sales" | "analyst">;
-    status: "active" | "away" | "left";
-    groups: number;
-    createdAt: string;
-  }>;
-  nextCursor: string | null;
-  total?: number;
-};
-export type ListAuditAnswer = {
-  items: Array<{
-    id: string;
-    at: string;
-    actorKind: "staff" | "member" | "system" | "key";
-    actorId: string | null;
-    actorName: string | null;
-    action: string;
-    targetKind: string | null;
-    targetId: string | null;
-    targetName: string | null;
-    before: unknown;
-    after: unknown;
-    requestId: string | null;
-  }>;
-  nextCursor: string | null;
-  total?: number;
-  names: Record<string, string>;
-};
-export type ListAuditChoicesAnswer = {
-  actors: Array<{ id: string; name: string; kind: "staff" | "member" | "system" | "key" }>;
-  actions: Array<string>;
-  targetKinds: Array<string>;
-};
-export type ReadSettingsAnswer = {
-  phoneColor: string;
-  workloadWarn: number;
-  workloadRefuse: number;
-  quietFromMinute: number;
-  quietToMinute: number;
-  groupSendsPerDay: number;
-  wecomSendCap: "month" | "week" | "day";
-  messageTextDays: number;
-  privacyContact: string;
-};
-export type ChangeSettingsAnswer = {
-  phoneColor: string;
-  workloadWarn: number;
-  workloadRefuse: number;
-  quietFromMinute: number;
-  quietToMinute: number;
-  groupSendsPerDay: number;
-  wecomSendCap: "month" | "week" | "day";
-  messageTextDays: number;
-  privacyContact: string;
-};
+export type ListStaffAnswer = { items: Array<{ id: string; name: string; login: string; orgId: string; orgName: string; roles: Array<"owner" | "operator" | "group-admin" | "editor" | "sales" | "analyst">; status: "active" | "away" | "left"; groups: number; createdAt: string }>; nextCursor: string | null; total?: number };
+export type ListAuditAnswer = { items: Array<{ id: string; at: string; actorKind: "staff" | "member" | "system" | "key"; actorId: string | null; actorName: string | null; action: string; targetKind: string | null; targetId: string | null; targetName: string | null; before: unknown; after: unknown; requestId: string | null }>; nextCursor: string | null; total?: number; names: Record<string, string> };
+export type ListAuditChoicesAnswer = { actors: Array<{ id: string; name: string; kind: "staff" | "member" | "system" | "key" }>; actions: Array<string>; targetKinds: Array<string> };
+export type ReadSettingsAnswer = { phoneColor: string; workloadWarn: number; workloadRefuse: number; quietFromMinute: number; quietToMinute: number; groupSendsPerDay: number; wecomSendCap: "month" | "week" | "day"; messageTextDays: number; privacyContact: string };
+export type ChangeSettingsAnswer = { phoneColor: string; workloadWarn: number; workloadRefuse: number; quietFromMinute: number; quietToMinute: number; groupSendsPerDay: number; wecomSendCap: "month" | "week" | "day"; messageTextDays: number; privacyContact: string };
 export type RenameBrandAnswer = { done: true };
-export type ReadHealthAnswer = {
-  at: string;
-  reactions: Array<{
-    name: string;
-    waiting: number;
-    oldestAt: string | null;
-    failures: number;
-    failedAt: string | null;
-    failure: string | null;
-  }>;
-  tickers: Array<{
-    name: string;
-    everyMs: number;
-    ranAt: string | null;
-    tookMs: number;
-    failures: number;
-    failedAt: string | null;
-    failure: string | null;
-  }>;
-  database: { bytes: number; version: string; connections: number; maxConnections: number; startedAt: string };
-  parts: Array<{ name: string; bytes: number; rows: number }>;
-  defaults: Array<{ name: string; bytes: number; rows: number }>;
-  largest: Array<{ name: string; bytes: number; rows: number }>;
-};
-export type ListGroupsAnswer = {
-  items: Array<{
-    id: string;
-    code: string;
-    name: string;
-    orgPath: string;
-    status: "planned" | "active" | "closed";
-    positioning: "lead-in" | "benefit" | "flash";
-    commercialType: "promotion" | "refined" | "service";
-    channel: string;
-    owner: { id: string; name: string; status: "active" | "away" | "left" } | null;
-    memberCount: number;
-    capacity: number;
-    stage: number | null;
-    health: number | null;
-    interaction7d: number | null;
-    interactionPrev7d: number | null;
-    trend: Array<number | null>;
-    paid7dFen: number;
-    dying: { since: string; reason: Record<string, unknown> | null } | null;
-    lastMessageAt: string | null;
-    blueprint: { id: string; name: string; version: number; latestVersion: number } | null;
-    createdAt: string;
-  }>;
-  nextCursor: string | null;
-  total?: number;
-};
-export type SummarizeGroupsAnswer = {
-  total: number;
-  people: number;
-  planned: number;
-  stages: Array<number>;
-  tabs: Record<string, number>;
-  seats: number;
-};
+export type ReadHealthAnswer = { at: string; reactions: Array<{ name: string; waiting: number; oldestAt: string | null; failures: number; failedAt: string | null; failure: string | null }>; tickers: Array<{ name: string; everyMs: number; ranAt: string | null; tookMs: number; failures: number; failedAt: string | null; failure: string | null }>; database: { bytes: number; version: string; connections: number; maxConnections: number; startedAt: string }; parts: Array<{ name: string; bytes: number; rows: number }>; defaults: Array<{ name: string; bytes: number; rows: number }>; largest: Array<{ name: string; bytes: number; rows: number }> };
+export type ListGroupsAnswer = { items: Array<{ id: string; code: string; name: string; orgPath: string; status: "planned" | "active" | "closed"; positioning: "lead-in" | "benefit" | "flash"; commercialType: "promotion" | "refined" | "service"; channel: string; owner: { id: string; name: string; status: "active" | "away" | "left" } | null; memberCount: number; capacity: number; stage: number | null; health: number | null; interaction7d: number | null; interactionPrev7d: number | null; trend: Array<number | null>; paid7dFen: number; dying: { since: string; reason: Record<string, unknown> | null } | null; lastMessageAt: string | null; blueprint: { id: string; name: string; version: number; latestVersion: number } | null; createdAt: string }>; nextCursor: string | null; total?: number };
+export type SummarizeGroupsAnswer = { total: number; people: number; planned: number; stages: Array<number>; tabs: Record<string, number>; seats: number };
 export type ListGroupIdsAnswer = { ids: Array<string>; people: number };
-export type ShowGroupAnswer = {
-  id: string;
-  code: string;
-  name: string;
-  slogan: string;
-  announcement: string;
-  status: "planned" | "active" | "closed";
-  positioning: "lead-in" | "benefit" | "flash";
-  commercialType: "promotion" | "refined" | "service";
-  channel: string;
-  externalId: string | null;
-  orgs: Array<{ id: string; name: string }>;
-  orgId: string;
-  owner: { id: string; name: string } | null;
-  memberCount: number;
-  capacity: number;
-  targetMembers: number;
-  profile: {
-    logo: string | null;
-    gives: Array<{ icon: "leaf" | "bag" | "chat" | "gift" | "cal" | "horn"; title: string; note: string }>;
-    rules: { items: Array<string>; penalty: string };
-    reception: { greeting: string; steps: Array<string>; serviceHours: string };
-    purpose: { beforePayment: string; afterPayment: string };
-    threshold: { kind: "free" | "invitation" | "level" | "spend" | "paid"; note: string };
-    sheet: Array<{ kind: "reward" | "penalty"; when: string; then: string }>;
-  };
-  logoUrl: string | null;
-  blueprint: {
-    id: string;
-    name: string;
-    version: number;
-    latestVersion: number;
-    differences: Array<string>;
-    thresholds: { seatsShare: number; interaction7d: number; retention30d: number; conversion30d: number; referral30d: number } | null;
-  } | null;
-  state: {
-    stage: number;
-    health: number | null;
-    health7dAgo: number | null;
-    above: number | null;
-    dyingSince: string | null;
-    entered: Array<{ stage: number; day: string }>;
-  } | null;
-  stampId: string | null;
-  createdAt: string;
-  openedAt: string | null;
-  closedAt: string | null;
-};
+export type ShowGroupAnswer = { id: string; code: string; name: string; slogan: string; announcement: string; status: "planned" | "active" | "closed"; positioning: "lead-in" | "benefit" | "flash"; commercialType: "promotion" | "refined" | "service"; channel: string; externalId: string | null; orgs: Array<{ id: string; name: string }>; orgId: string; owner: { id: string; name: string } | null; memberCount: number; capacity: number; targetMembers: number; profile: { logo: string | null; gives: Array<{ icon: "leaf" | "bag" | "chat" | "gift" | "cal" | "horn"; title: string; note: string }>; rules: { items: Array<string>; penalty: string }; reception: { greeting: string; steps: Array<string>; serviceHours: string }; purpose: { beforePayment: string; afterPayment: string }; threshold: { kind: "free" | "invitation" | "level" | "spend" | "paid"; note: string }; sheet: Array<{ kind: "reward" | "penalty"; when: string; then: string }> }; logoUrl: string | null; blueprint: { id: string; name: string; version: number; latestVersion: number; differences: Array<string>; thresholds: { seatsShare: number; interaction7d: number; retention30d: number; conversion30d: number; referral30d: number } | null } | null; state: { stage: number; health: number | null; health7dAgo: number | null; above: number | null; dyingSince: string | null; entered: Array<{ stage: number; day: string }> } | null; stampId: string | null; createdAt: string; openedAt: string | null; closedAt: string | null };
 export type CreateGroupAnswer = { id: string; code: string; status: "planned" | "active" | "closed"; workload: "fine" | "warn" };
 export type ChangeGroupAnswer = { changed: Array<string> };
 export type OpenGroupAnswer = { done: true };
 export type CloseGroupAnswer = { done: true };
 export type BindGroupAnswer = { done: true };
-export type ListEntriesAnswer = {
-  items: Array<{
-    id: string;
-    name: string;
-    token: string;
-    path: string;
-    exposures: number;
-    joins: number;
-    createdAt: string;
-    closedAt: string | null;
-  }>;
-};
+export type ListEntriesAnswer = { items: Array<{ id: string; name: string; token: string; path: string; exposures: number; joins: number; createdAt: string; closedAt: string | null }> };
 export type CreateEntryAnswer = { id: string; token: string; path: string };
 export type CloseEntryAnswer = { done: true };
-export type ListRosterAnswer = {
-  items: Array<{
-    id: string;
-    role: "owner" | "admin" | "assistant" | "koc" | "volunteer";
-    kind: "staff" | "member";
-    personId: string;
-    name: string;
-    duty: string;
-    shift: string;
-    since: string;
-    staffStatus: "active" | "away" | "left" | null;
-    groups: number;
-    messages30d: number;
-    brought: number;
-  }>;
-};
+export type ListRosterAnswer = { items: Array<{ id: string; role: "owner" | "admin" | "assistant" | "koc" | "volunteer"; kind: "staff" | "member"; personId: string; name: string; duty: string; shift: string; since: string; staffStatus: "active" | "away" | "left" | null; groups: number; messages30d: number; brought: number }> };
 export type AddToRosterAnswer = { id: string };
 export type ChangeRosterAnswer = { done: true };
 export type RemoveFromRosterAnswer = { done: true };
 export type HandOverGroupAnswer = { workload: "fine" | "warn" };
-export type ListWorkloadsAnswer = {
-  items: Array<{
-    staffId: string;
-    name: string;
-    orgId: string;
-    orgName: string;
-    status: "active" | "away" | "left";
-    groups: number;
-    people: number;
-    helps: number;
-    verdict: "fine" | "warn" | "refuse";
-  }>;
-  warnAbove: number;
-  refuseAbove: number;
-};
-export type ListBlueprintsAnswer = {
-  items: Array<{
-    id: string;
-    name: string;
-    latestVersion: number;
-    positioning: "lead-in" | "benefit" | "flash";
-    commercialType: "promotion" | "refined" | "service";
-    groups: number;
-    behind: number;
-    differing: number;
-    changedAt: string;
-    archived: boolean;
-  }>;
-};
-export type ShowBlueprintAnswer = {
-  id: string;
-  name: string;
-  latestVersion: number;
-  positioning: "lead-in" | "benefit" | "flash";
-  commercialType: "promotion" | "refined" | "service";
-  groups: number;
-  behind: number;
-  differing: number;
-  changedAt: string;
-  archived: boolean;
-  versions: Array<{
-    version: number;
-    spec: {
-      positioning: "lead-in" | "benefit" | "flash";
-      commercialType: "promotion" | "refined" | "service";
-      capacity: number;
-      targetMembers: number;
-      slogan: string;
-      announcement: string;
-      profile: {
-        logo: string | null;
-        gives: Array<{ icon: "leaf" | "bag" | "chat" | "gift" | "cal" | "horn"; title: string; note: string }>;
-        rules: { items: Array<string>; penalty: string };
-        reception: { greeting: string; steps: Array<string>; serviceHours: string };
-        purpose: { beforePayment: string; afterPayment: string };
-        threshold: { kind: "free" | "invitation" | "level" | "spend" | "paid"; note: string };
-        sheet: Array<{ kind: "reward" | "penalty"; when: string; then: string }>;
-      };
-      crew: { admins: number; kocs: number; volunteers: number };
-      thresholds: { seatsShare: number; interaction7d: number; retention30d: number; conversion30d: number; referral30d: number } | null;
-    };
-    note: string;
-    createdAt: string;
-    createdBy: string | null;
-    groups: number;
-  }>;
-};
+export type ListWorkloadsAnswer = { items: Array<{ staffId: string; name: string; orgId: string; orgName: string; status: "active" | "away" | "left"; groups: number; people: number; helps: number; verdict: "fine" | "warn" | "refuse" }>; warnAbove: number; refuseAbove: number };
+export type ListBlueprintsAnswer = { items: Array<{ id: string; name: string; latestVersion: number; positioning: "lead-in" | "benefit" | "flash"; commercialType: "promotion" | "refined" | "service"; groups: number; behind: number; differing: number; changedAt: string; archived: boolean }> };
+export type ShowBlueprintAnswer = { id: string; name: string; latestVersion: number; positioning: "lead-in" | "benefit" | "flash"; commercialType: "promotion" | "refined" | "service"; groups: number; behind: number; differing: number; changedAt: string; archived: boolean; versions: Array<{ version: number; spec: { positioning: "lead-in" | "benefit" | "flash"; commercialType: "promotion" | "refined" | "service"; capacity: number; targetMembers: number; slogan: string; announcement: string; profile: { logo: string | null; gives: Array<{ icon: "leaf" | "bag" | "chat" | "gift" | "cal" | "horn"; title: string; note: string }>; rules: { items: Array<string>; penalty: string }; reception: { greeting: string; steps: Array<string>; serviceHours: string }; purpose: { beforePayment: string; afterPayment: string }; threshold: { kind: "free" | "invitation" | "level" | "spend" | "paid"; note: string }; sheet: Array<{ kind: "reward" | "penalty"; when: string; then: string }> }; crew: { admins: number; kocs: number; volunteers: number }; thresholds: { seatsShare: number; interaction7d: number; retention30d: number; conversion30d: number; referral30d: number } | null }; note: string; createdAt: string; createdBy: string | null; groups: number }> };
 export type CreateBlueprintAnswer = { id: string };
 export type SaveBlueprintAnswer = { version: number };
 export type ArchiveBlueprintAnswer = { done: true };
-export type ListDeviationsAnswer = {
-  items: Array<{
-    groupId: string;
-    name: string;
-    code: string;
-    orgPath: string;
-    memberCount: number;
-    version: number;
-    fields: Array<
-      | "positioning"
-      | "commercialType"
-      | "capacity"
-      | "targetMembers"
-      | "slogan"
-      | "announcement"
-      | "logo"
-      | "gives"
-      | "rules"
-      | "reception"
-      | "purpose"
-      | "threshold"
-      | "sheet"
-    >;
-  }>;
-  nextCursor: string | null;
-  total?: number;
-};
-export type PlanStampAnswer = {
-  rows: Array<{ name: string; orgId: string; orgName: string; ownerName: string | null }>;
-  loads: Array<{ staffId: string; name: string; before: number; after: number; verdict: "fine" | "warn" | "refuse" }>;
-  unowned: number;
-  clashes: Array<string>;
-  tooLong: Array<string>;
-  capacity: number;
-  planned: boolean;
-};
+export type ListDeviationsAnswer = { items: Array<{ groupId: string; name: string; code: string; orgPath: string; memberCount: number; version: number; fields: Array<"positioning" | "commercialType" | "capacity" | "targetMembers" | "slogan" | "announcement" | "logo" | "gives" | "rules" | "reception" | "purpose" | "threshold" | "sheet"> }>; nextCursor: string | null; total?: number };
+export type PlanStampAnswer = { rows: Array<{ name: string; orgId: string; orgName: string; ownerName: string | null }>; loads: Array<{ staffId: string; name: string; before: number; after: number; verdict: "fine" | "warn" | "refuse" }>; unowned: number; clashes: Array<string>; tooLong: Array<string>; capacity: number; planned: boolean };
 export type StampGroupsAnswer = { stampId: string; made: number; unowned: number };
-export type ListStampsAnswer = {
-  items: Array<{
-    id: string;
-    blueprintId: string;
-    blueprintName: string;
-    blueprintVersion: number;
-    made: number;
-    open: number;
-    closed: number;
-    createdBy: string | null;
-    createdAt: string;
-    undoneAt: string | null;
-  }>;
-};
-export type ShowStampAnswer = {
-  id: string;
-  blueprintId: string;
-  blueprintName: string;
-  blueprintVersion: number;
-  made: number;
-  open: number;
-  closed: number;
-  createdBy: string | null;
-  createdAt: string;
-  undoneAt: string | null;
-  groups: Array<{
-    id: string;
-    code: string;
-    name: string;
-    orgPath: string;
-    ownerName: string | null;
-    status: "planned" | "active" | "closed";
-    channel: string;
-    memberCount: number;
-    joinPath: string | null;
-  }>;
-};
+export type ListStampsAnswer = { items: Array<{ id: string; blueprintId: string; blueprintName: string; blueprintVersion: number; made: number; open: number; closed: number; createdBy: string | null; createdAt: string; undoneAt: string | null }> };
+export type ShowStampAnswer = { id: string; blueprintId: string; blueprintName: string; blueprintVersion: number; made: number; open: number; closed: number; createdBy: string | null; createdAt: string; undoneAt: string | null; groups: Array<{ id: string; code: string; name: string; orgPath: string; ownerName: string | null; status: "planned" | "active" | "closed"; channel: string; memberCount: number; joinPath: string | null }> };
 export type UndoStampAnswer = { closed: number; kept: number };
 export type AssignOwnersAnswer = { bulkId: string | null; changed: number };
 export type ApplyBlueprintAnswer = { bulkId: string | null; changed: number };
 export type CloseGroupsAnswer = { bulkId: string | null; changed: number };
 export type UndoBulkAnswer = { restored: number; left: number };
-export type ListMembersAnswer = {
-  items: Array<{
-    id: string;
-    nickname: string;
-    name: string;
-    phoneMasked: string | null;
-    avatarUrl: string | null;
-    city: string;
-    tags: Array<{ id: string; name: string }>;
-    spend90Fen: number;
-    orders90: number;
-    groups: number;
-    lastActiveAt: string | null;
-    firstSeenAt: string;
-    source: { kind: string; entry: string | null };
-    marketing: boolean;
-    seatKind: "member" | "staff" | "bot";
-  }>;
-  nextCursor: string | null;
-  total?: number;
-};
+export type ListMembersAnswer = { items: Array<{ id: string; nickname: string; name: string; phoneMasked: string | null; avatarUrl: string | null; city: string; tags: Array<{ id: string; name: string }>; spend90Fen: number; orders90: number; groups: number; lastActiveAt: string | null; firstSeenAt: string; source: { kind: string; entry: string | null }; marketing: boolean; seatKind: "member" | "staff" | "bot" }>; nextCursor: string | null; total?: number };
 export type CountMembersAnswer = { count: number; isMore: boolean };
-export type ShowMemberAnswer = {
-  id: string;
-  nickname: string;
-  name: string;
-  phoneMasked: string | null;
-  avatarUrl: string | null;
-  city: string;
-  tags: Array<{ id: string; name: string }>;
-  spend90Fen: number;
-  orders90: number;
-  lastActiveAt: string | null;
-  firstSeenAt: string;
-  source: { kind: string; entry: string | null };
-  marketing: boolean;
-  seatKind: "member" | "staff" | "bot";
-  memberNo: number;
-  custom: Record<string, string>;
-  identities: Array<{ kind: string; scope: string; externalId: string }>;
-  orders: number;
-  spendFen: number;
-  orderGapDays: number | null;
-  messages30: number;
-  notes: number;
-  seats: Array<{
-    groupId: string;
-    groupName: string;
-    kind: "member" | "staff" | "bot";
-    nickname: string;
-    joinedAt: string;
-    leftAt: string | null;
-    leaveReason: "left" | "removed" | "closed" | "erased" | "unknown" | null;
-    entryName: string | null;
-  }>;
-  consents: Array<{ purpose: string; granted: boolean; textVersion: string; channel: string; at: string }>;
-  merged: Array<{ id: string; nickname: string; mergedAt: string; mergedBy: string | null }>;
-  samePhone: Array<{ id: string; nickname: string }>;
-  erase: { dueAt: string } | null;
-};
+export type ShowMemberAnswer = { id: string; nickname: string; name: string; phoneMasked: string | null; avatarUrl: string | null; city: string; tags: Array<{ id: string; name: string }>; spend90Fen: number; orders90: number; lastActiveAt: string | null; firstSeenAt: string; source: { kind: string; entry: string | null }; marketing: boolean; seatKind: "member" | "staff" | "bot"; memberNo: number; custom: Record<string, string>; identities: Array<{ kind: string; scope: string; externalId: string }>; orders: number; spendFen: number; orderGapDays: number | null; messages30: number; notes: number; seats: Array<{ groupId: string; groupName: string; kind: "member" | "staff" | "bot"; nickname: string; joinedAt: string; leftAt: string | null; leaveReason: "left" | "removed" | "closed" | "erased" | "unknown" | null; entryName: string | null }>; consents: Array<{ purpose: string; granted: boolean; textVersion: string; channel: string; at: string }>; merged: Array<{ id: string; nickname: string; mergedAt: string; mergedBy: string | null }>; samePhone: Array<{ id: string; nickname: string }>; erase: { dueAt: string } | null };
 export type ChangeMemberAnswer = { done: true };
 export type RevealPhoneAnswer = { phone: string | null };
 export type MergeMembersAnswer = { done: true };
 export type UnmergeMemberAnswer = { done: true };
-export type ListNotesAnswer = {
-  items: Array<{ id: string; text: string; staffId: string; staffName: string; createdAt: string }>;
-  nextCursor: string | null;
-  total?: number;
-};
+export type ListNotesAnswer = { items: Array<{ id: string; text: string; staffId: string; staffName: string; createdAt: string }>; nextCursor: string | null; total?: number };
 export type AddNoteAnswer = { id: string };
 export type RemoveNoteAnswer = { done: true };
-export type ReadTimelineAnswer = {
-  items: Array<
-    | {
-        id: string;
-        at: string;
-        groupId: string | null;
-        groupName: string | null;
-        what: "message";
-        format: string;
-        text: string;
-        isRemoved: boolean;
-      }
-    | { id: string; at: string; groupId: string | null; groupName: string | null; what: "paid"; title: string; fen: number }
-    | { id: string; at: string; groupId: string | null; groupName: string | null; what: "refunded"; title: string; fen: number }
-    | { id: string; at: string; groupId: string | null; groupName: string | null; what: "created"; via: string }
-    | {
-        id: string;
-        at: string;
-        groupId: string | null;
-        groupName: string | null;
-        what: "joined";
-        entryName: string | null;
-        inviterName: string | null;
-      }
-    | {
-        id: string;
-        at: string;
-        groupId: string | null;
-        groupName: string | null;
-        what: "left";
-        reason: "left" | "removed" | "closed" | "erased" | "unknown";
-      }
-    | { id: string; at: string; groupId: string | null; groupName: string | null; what: "tagged"; tagName: string }
-    | { id: string; at: string; groupId: string | null; groupName: string | null; what: "untagged"; tagName: string }
-    | {
-        id: string;
-        at: string;
-        groupId: string | null;
-        groupName: string | null;
-        what: "consented";
-        purpose: "rules" | "marketing" | "recommendation";
-        granted: boolean;
-      }
-    | { id: string; at: string; groupId: string | null; groupName: string | null; what: "noted"; text: string; staffName: string }
-    | { id: string; at: string; groupId: string | null; groupName: string | null; what: "merged"; otherName: string }
-    | { id: string; at: string; groupId: string | null; groupName: string | null; what: "unmerged"; otherName: string }
-    | { id: string; at: string; groupId: string | null; groupName: string | null; what: "changed"; fields: Array<string> }
-  >;
-  nextCursor: string | null;
-  total?: number;
-};
+export type ReadTimelineAnswer = { items: Array<{ id: string; at: string; groupId: string | null; groupName: string | null; what: "message"; format: string; text: string; isRemoved: boolean } | { id: string; at: string; groupId: string | null; groupName: string | null; what: "paid"; title: string; fen: number } | { id: string; at: string; groupId: string | null; groupName: string | null; what: "refunded"; title: string; fen: number } | { id: string; at: string; groupId: string | null; groupName: string | null; what: "created"; via: string } | { id: string; at: string; groupId: string | null; groupName: string | null; what: "joined"; entryName: string | null; inviterName: string | null } | { id: string; at: string; groupId: string | null; groupName: string | null; what: "left"; reason: "left" | "removed" | "closed" | "erased" | "unknown" } | { id: string; at: string; groupId: string | null; groupName: string | null; what: "tagged"; tagName: string } | { id: string; at: string; groupId: string | null; groupName: string | null; what: "untagged"; tagName: string } | { id: string; at: string; groupId: string | null; groupName: string | null; what: "consented"; purpose: "rules" | "marketing" | "recommendation"; granted: boolean } | { id: string; at: string; groupId: string | null; groupName: string | null; what: "noted"; text: string; staffName: string } | { id: string; at: string; groupId: string | null; groupName: string | null; what: "merged"; otherName: string } | { id: string; at: string; groupId: string | null; groupName: string | null; what: "unmerged"; otherName: string } | { id: string; at: string; groupId: string | null; groupName: string | null; what: "changed"; fields: Array<string> }>; nextCursor: string | null; total?: number };
 export type ListTagsAnswer = { items: Array<{ id: string; name: string; members: number; createdAt: string }> };
 export type AddTagAnswer = { id: string };
 export type RenameTagAnswer = { done: true };
 export type RemoveTagAnswer = { done: true };
 export type ChangeTagsAnswer = { changeId: string; changed: number };
 export type UndoTagsAnswer = { changed: number };
-export type ListPrivacyRequestsAnswer = {
-  items: Array<{
-    id: string;
-    memberId: string;
-    nickname: string;
-    kind: "export" | "erase";
-    state: "asked" | "ready" | "done" | "withdrawn";
-    askedAt: string;
-    dueAt: string;
-    doneAt: string | null;
-    url: string | null;
-  }>;
-  nextCursor: string | null;
-  total?: number;
-  counts: { asked: number; ready: number; done: number; withdrawn: number; late: number };
-};
+export type ListPrivacyRequestsAnswer = { items: Array<{ id: string; memberId: string; nickname: string; kind: "export" | "erase"; state: "asked" | "ready" | "done" | "withdrawn"; askedAt: string; dueAt: string; doneAt: string | null; url: string | null }>; nextCursor: string | null; total?: number; counts: { asked: number; ready: number; done: number; withdrawn: number; late: number } };
 export type ExportMemberAnswer = { requestId: string; dueAt: string };
 export type ShowMemberExportAnswer = { state: "none" | "preparing" | "ready"; url: string | null };
 export type EraseMemberAnswer = { dueAt: string };
 export type WithdrawEraseAnswer = { done: true };
-export type ListConsentsAnswer = {
-  items: Array<{
-    id: string;
-    memberId: string;
-    nickname: string;
-    purpose: "rules" | "marketing" | "recommendation";
-    granted: boolean;
-    textVersion: string;
-    channel: string;
-    at: string;
-  }>;
-  nextCursor: string | null;
-  total?: number;
-};
-export type IngestAnswer = {
-  accepted: number;
-  duplicates: number;
-  kept: number;
-  outcomes: Array<
-    | { verdict: "accepted"; id: string; seq?: number }
-    | { verdict: "duplicate"; id: string }
-    | { verdict: "kept"; reason: "unreadable" | "too-long" | "too-old" | "future" | "unknown-group" | "unknown-member" | "correction" }
-  >;
-};
-export type ListMessagesAnswer = {
-  items: Array<{
-    id: string;
-    seq: number;
-    at: string;
-    sender: {
-      memberId: string | null;
-      name: string;
-      seatKind: "member" | "staff" | "bot";
-      role: "owner" | "admin" | "assistant" | "koc" | "volunteer" | null;
-      isMe: boolean;
-    };
-    format: "text" | "image" | "link" | "video" | "file" | "system";
-    text: string;
-    body: Record<string, string | number | boolean | null | Array<Record<string, string | number | boolean | null>>> | null;
-    pictureUrl: string | null;
-    isSend: boolean;
-    removedAt: string | null;
-  }>;
-  lastSeq: number;
-  nextBeforeSeq: number | null;
-  nextAfterSeq: number | null;
-  todayCount: number;
-  canSay: boolean;
-};
+export type ListConsentsAnswer = { items: Array<{ id: string; memberId: string; nickname: string; purpose: "rules" | "marketing" | "recommendation"; granted: boolean; textVersion: string; channel: string; at: string }>; nextCursor: string | null; total?: number };
+export type IngestAnswer = { accepted: number; duplicates: number; kept: number; outcomes: Array<{ verdict: "accepted"; id: string; seq?: number } | { verdict: "duplicate"; id: string } | { verdict: "kept"; reason: "unreadable" | "too-long" | "too-old" | "future" | "unknown-group" | "unknown-member" | "correction" }> };
+export type ListMessagesAnswer = { items: Array<{ id: string; seq: number; at: string; sender: { memberId: string | null; name: string; seatKind: "member" | "staff" | "bot"; role: "owner" | "admin" | "assistant" | "koc" | "volunteer" | null; isMe: boolean }; format: "text" | "image" | "link" | "video" | "file" | "system"; text: string; body: Record<string, string | number | boolean | null | Array<Record<string, string | number | boolean | null>>> | null; pictureUrl: string | null; isSend: boolean; removedAt: string | null }>; lastSeq: number; nextBeforeSeq: number | null; nextAfterSeq: number | null; todayCount: number; canSay: boolean };
 export type RemoveMessageAnswer = { removed: boolean };
-export type ListEventsAnswer = {
-  items: Array<{
-    id: string;
-    name:
-      | "members.joined"
-      | "members.left"
-      | "messages.received"
-      | "messages.removed"
-      | "messages.sent"
-      | "groups.entry-exposed"
-      | "orders.paid"
-      | "orders.refunded";
-    at: string;
-    receivedAt: string;
-    group: { id: string; name: string } | null;
-    member: { id: string; name: string } | null;
-    value: number | null;
-    data: Record<string, unknown> | null;
-    text: string | null;
-  }>;
-  nextCursor: string | null;
-  total?: number;
-};
-export type ListInboxAnswer = {
-  items: Array<{
-    id: string;
-    source: string;
-    receivedAt: string;
-    state: "unreadable" | "quarantined" | "refused" | "replayed";
-    reason: "unreadable" | "too-long" | "too-old" | "future" | "unknown-group" | "unknown-member" | "correction" | string;
-    sample: string;
-    sizeChars: number;
-  }>;
-  nextCursor: string | null;
-  total?: number;
-  waiting: Array<{ reason: string; n: number }>;
-};
-export type ShowInboxAnswer = {
-  id: string;
-  source: string;
-  receivedAt: string;
-  state: "unreadable" | "quarantined" | "refused" | "replayed";
-  reason: "unreadable" | "too-long" | "too-old" | "future" | "unknown-group" | "unknown-member" | "correction" | string;
-  sample: string;
-  sizeChars: number;
-  body: string;
-};
+export type ListEventsAnswer = { items: Array<{ id: string; name: "members.joined" | "members.left" | "messages.received" | "messages.removed" | "messages.sent" | "groups.entry-exposed" | "orders.paid" | "orders.refunded"; at: string; receivedAt: string; group: { id: string; name: string } | null; member: { id: string; name: string } | null; value: number | null; data: Record<string, unknown> | null; text: string | null }>; nextCursor: string | null; total?: number };
+export type ListInboxAnswer = { items: Array<{ id: string; source: string; receivedAt: string; state: "unreadable" | "quarantined" | "refused" | "replayed"; reason: "unreadable" | "too-long" | "too-old" | "future" | "unknown-group" | "unknown-member" | "correction" | string; sample: string; sizeChars: number }>; nextCursor: string | null; total?: number; waiting: Array<{ reason: string; n: number }> };
+export type ShowInboxAnswer = { id: string; source: string; receivedAt: string; state: "unreadable" | "quarantined" | "refused" | "replayed"; reason: "unreadable" | "too-long" | "too-old" | "future" | "unknown-group" | "unknown-member" | "correction" | string; sample: string; sizeChars: number; body: string };
 export type ReplayInboxAnswer = { state: "unreadable" | "quarantined" | "refused" | "replayed"; reason: string };
 export type ReplayAllInboxAnswer = { replayed: number; waiting: number };
 export type DismissInboxAnswer = { done: true };
-export type RecordOrdersAnswer = {
-  outcomes: Array<
-    | { verdict: "recorded" | "changed" | "same"; orderId: string }
-    | {
-        verdict: "rejected";
-        reason:
-          | "group-missing"
-          | "member-missing"
-          | "other-moment"
-          | "told-twice"
-          | "moment-unlikely"
-          | "over-refunded"
-          | "order-missing"
-          | "out-of-sight";
-      }
-  >;
-};
-export type RecordRefundsAnswer = {
-  outcomes: Array<
-    | { verdict: "recorded" | "changed" | "same"; orderId: string }
-    | {
-        verdict: "rejected";
-        reason:
-          | "group-missing"
-          | "member-missing"
-          | "other-moment"
-          | "told-twice"
-          | "moment-unlikely"
-          | "over-refunded"
-          | "order-missing"
-          | "out-of-sight";
-      }
-  >;
-};
-export type ListOrdersAnswer = {
-  items: Array<{
-    id: string;
-    source: string;
-    externalId: string;
-    title: string;
-    member: { id: string; name: string } | null;
-    group: { id: string; name: string } | null;
-    paidAt: string;
-    paidFen: number;
-    refundedFen: number;
-  }>;
-  nextCursor: string | null;
-  total?: number;
-  sums: { orders: number; buyers: number; paidFen: number; refundedFen: number } | null;
-  sources: Array<string>;
-};
-export type ShowOrderAnswer = {
-  id: string;
-  source: string;
-  externalId: string;
-  title: string;
-  member: { id: string; name: string } | null;
-  group: { id: string; name: string } | null;
-  paidAt: string;
-  paidFen: number;
-  refundedFen: number;
-  lines: Array<{ title: string; quantity: number; paidFen: number }>;
-  refunds: Array<{ externalId: string; refundedAt: string; fen: number }>;
-};
-export type CountBuyersAnswer = {
-  buyers: number;
-  again: number;
-  orders: number;
-  netFen: number;
-  cohorts: Array<{ month: string; buyers: number; bought: Array<number> }>;
-};
+export type RecordOrdersAnswer = { outcomes: Array<{ verdict: "recorded" | "changed" | "same"; orderId: string } | { verdict: "rejected"; reason: "group-missing" | "member-missing" | "other-moment" | "told-twice" | "moment-unlikely" | "over-refunded" | "order-missing" | "out-of-sight" }> };
+export type RecordRefundsAnswer = { outcomes: Array<{ verdict: "recorded" | "changed" | "same"; orderId: string } | { verdict: "rejected"; reason: "group-missing" | "member-missing" | "other-moment" | "told-twice" | "moment-unlikely" | "over-refunded" | "order-missing" | "out-of-sight" }> };
+export type ListOrdersAnswer = { items: Array<{ id: string; source: string; externalId: string; title: string; member: { id: string; name: string } | null; group: { id: string; name: string } | null; paidAt: string; paidFen: number; refundedFen: number }>; nextCursor: string | null; total?: number; sums: { orders: number; buyers: number; paidFen: number; refundedFen: number } | null; sources: Array<string> };
+export type ShowOrderAnswer = { id: string; source: string; externalId: string; title: string; member: { id: string; name: string } | null; group: { id: string; name: string } | null; paidAt: string; paidFen: number; refundedFen: number; lines: Array<{ title: string; quantity: number; paidFen: number }>; refunds: Array<{ externalId: string; refundedAt: string; fen: number }> };
+export type CountBuyersAnswer = { buyers: number; again: number; orders: number; netFen: number; cohorts: Array<{ month: string; buyers: number; bought: Array<number> }> };
 export type EnterCostAnswer = { id: string };
 export type RemoveCostAnswer = { done: true };
-export type ListCostsAnswer = {
-  items: Array<{
-    id: string;
-    day: string;
-    group: { id: string; name: string } | null;
-    org: { id: string; name: string } | null;
-    campaign: string | null;
-    kind: "pay" | "prize" | "material" | "venue" | "promotion" | "red-packet" | "tool" | "other";
-    fen: number;
-    note: string;
-    enteredBy: string | null;
-    createdAt: string;
-  }>;
-  nextCursor: string | null;
-  total?: number;
-  sums: { costs: number; fen: number } | null;
-  campaigns: Array<string>;
-};
-export type ListConnectionsAnswer = {
-  items: Array<{
-    id: string;
-    kind: "wecom";
-    scope: string;
-    name: string;
-    agentId: string | null;
-    baseUrl: string | null;
-    state: "unchecked" | "ready" | "faulty" | "off";
-    steps: Array<{
-      step: "token" | "trusted-ip" | "app" | "range" | "callback";
-      state: "good" | "bad" | "warn" | "skipped";
-      fault: string | null;
-      errcode: number | null;
-      found: Record<string, string | number>;
-    }>;
-    checkedAt: string | null;
-    verifiedAt: string | null;
-    receivedAt: string | null;
-    callbackUrl: string;
-    createdAt: string;
-  }>;
-};
-export type ShowConnectionHealthAnswer = {
-  minutes: Array<{ at: string; ok: number; failed: number }>;
-  calls: number;
-  failed: number;
-  meanMs: number | null;
-  apis: Array<{
-    api: string;
-    calls: number;
-    failures: Array<{ outcome: string; count: number }>;
-    meanMs: number | null;
-    lastAt: string | null;
-    rates: Array<{ spanMs: number; most: number; used: number }>;
-    width: number;
-    share: number;
-    shutUntil: string | null;
-    breaker: "closed" | "open" | "half-open";
-    openUntil: string | null;
-  }>;
-  address: Array<{ spanMs: number; most: number; used: number }>;
-  token: { expiresAt: string | null; refusedCode: number | null; refusedUntil: string | null };
-  callbacks: {
-    hours: Array<{ at: string; received: number; refused: number }>;
-    received: number;
-    doubled: number;
-    replayed: number;
-    refused: Array<{ reason: string; count: number }>;
-    waiting: number;
-    unreadable: number;
-    failed: number;
-  };
-};
-export type ListAstrayCallbacksAnswer = {
-  items: Array<{ id: number; receivedAt: string; state: "unreadable" | "failed"; reason: string | null; tries: number; body: string }>;
-  nextCursor: string | null;
-  total?: number;
-};
+export type ListCostsAnswer = { items: Array<{ id: string; day: string; group: { id: string; name: string } | null; org: { id: string; name: string } | null; campaign: string | null; kind: "pay" | "prize" | "material" | "venue" | "promotion" | "red-packet" | "tool" | "other"; fen: number; note: string; enteredBy: string | null; createdAt: string }>; nextCursor: string | null; total?: number; sums: { costs: number; fen: number } | null; campaigns: Array<string> };
+export type ListConnectionsAnswer = { items: Array<{ id: string; kind: "wecom"; scope: string; name: string; agentId: string | null; baseUrl: string | null; state: "unchecked" | "ready" | "faulty" | "off"; steps: Array<{ step: "token" | "trusted-ip" | "app" | "range" | "callback"; state: "good" | "bad" | "warn" | "skipped"; fault: string | null; errcode: number | null; found: Record<string, string | number> }>; checkedAt: string | null; verifiedAt: string | null; receivedAt: string | null; callbackUrl: string; createdAt: string }> };
+export type ShowConnectionHealthAnswer = { minutes: Array<{ at: string; ok: number; failed: number }>; calls: number; failed: number; meanMs: number | null; apis: Array<{ api: string; calls: number; failures: Array<{ outcome: string; count: number }>; meanMs: number | null; lastAt: string | null; rates: Array<{ spanMs: number; most: number; used: number }>; width: number; share: number; shutUntil: string | null; breaker: "closed" | "open" | "half-open"; openUntil: string | null }>; address: Array<{ spanMs: number; most: number; used: number }>; token: { expiresAt: string | null; refusedCode: number | null; refusedUntil: string | null }; callbacks: { hours: Array<{ at: string; received: number; refused: number }>; received: number; doubled: number; replayed: number; refused: Array<{ reason: string; count: number }>; waiting: number; unreadable: number; failed: number } };
+export type ListAstrayCallbacksAnswer = { items: Array<{ id: number; receivedAt: string; state: "unreadable" | "failed"; reason: string | null; tries: number; body: string }>; nextCursor: string | null; total?: number };
 export type RetryCallbacksAnswer = { count: number };
-export type ListContentsAnswer = {
-  items: Array<{
-    id: string;
-    name: string;
-    direction: "engage" | "convert" | "brand";
-    format: "text" | "image" | "link";
-    state: "draft" | "pending" | "approved" | "retired";
-    folderId: string | null;
-    folderName: string | null;
-    latestVersion: number;
-    approvedVersion: number | null;
-    expiresOn: string | null;
-    isExpired: boolean;
-    summary: string;
-    coverUrl: string | null;
-    pictures: number;
-    flaggedWords: number;
-    uses: number;
-    lastUsedAt: string | null;
-    updatedAt: string;
-    authorName: string | null;
-  }>;
-  nextCursor: string | null;
-  total?: number;
-};
-export type ShowContentAnswer = {
-  id: string;
-  name: string;
-  direction: "engage" | "convert" | "brand";
-  format: "text" | "image" | "link";
-  state: "draft" | "pending" | "approved" | "retired";
-  folderId: string | null;
-  folderName: string | null;
-  latestVersion: number;
-  approvedVersion: number | null;
-  expiresOn: string | null;
-  isExpired: boolean;
-  summary: string;
-  coverUrl: string | null;
-  pictures: number;
-  flaggedWords: number;
-  uses: number;
-  lastUsedAt: string | null;
-  updatedAt: string;
-  authorName: string | null;
-  note: string;
-  versions: Array<{
-    version: number;
-    body:
-      | { format: "text"; text: string }
-      | { format: "image"; text: string; images: Array<{ sha256: string; name: string }> }
-      | { format: "link"; text: string; title: string; summary: string; url: string; cover: string | null };
-    urls: Record<string, string>;
-    createdAt: string;
-    authorName: string | null;
-    approvedAt: string | null;
-    approverName: string | null;
-  }>;
-  usedIn: Array<{
-    placeKind: "flow" | "column" | "send";
-    placeId: string;
-    placeName: string;
-    version: number | null;
-    groups: number;
-    usedAt: string;
-  }>;
-};
+export type ListContentsAnswer = { items: Array<{ id: string; name: string; direction: "engage" | "convert" | "brand"; format: "text" | "image" | "link"; state: "draft" | "pending" | "approved" | "retired"; folderId: string | null; folderName: string | null; latestVersion: number; approvedVersion: number | null; expiresOn: string | null; isExpired: boolean; summary: string; coverUrl: string | null; pictures: number; flaggedWords: number; uses: number; lastUsedAt: string | null; updatedAt: string; authorName: string | null }>; nextCursor: string | null; total?: number };
+export type ShowContentAnswer = { id: string; name: string; direction: "engage" | "convert" | "brand"; format: "text" | "image" | "link"; state: "draft" | "pending" | "approved" | "retired"; folderId: string | null; folderName: string | null; latestVersion: number; approvedVersion: number | null; expiresOn: string | null; isExpired: boolean; summary: string; coverUrl: string | null; pictures: number; flaggedWords: number; uses: number; lastUsedAt: string | null; updatedAt: string; authorName: string | null; note: string; versions: Array<{ version: number; body: { format: "text"; text: string } | { format: "image"; text: string; images: Array<{ sha256: string; name: string }> } | { format: "link"; text: string; title: string; summary: string; url: string; cover: string | null }; urls: Record<string, string>; createdAt: string; authorName: string | null; approvedAt: string | null; approverName: string | null }>; usedIn: Array<{ placeKind: "flow" | "column" | "send"; placeId: string; placeName: string; version: number | null; groups: number; usedAt: string }> };
 export type CreateContentAnswer = { id: string; version: number };
 export type SaveContentAnswer = { id: string; version: number };
 export type MoveContentAnswer = { state: "draft" | "pending" | "approved" | "retired" };
 export type FileContentsAnswer = { moved: number };
-export type ReadContentOverviewAnswer = {
-  total: number;
-  unfiled: number;
-  states: Record<string, number>;
-  folders: Array<{ id: string; parentId: string | null; name: string; contents: number }>;
-};
+export type ReadContentOverviewAnswer = { total: number; unfiled: number; states: Record<string, number>; folders: Array<{ id: string; parentId: string | null; name: string; contents: number }> };
 export type AddFolderAnswer = { id: string };
 export type RenameFolderAnswer = { done: true };
 export type RemoveFolderAnswer = { done: true };
 export type PreviewVariablesAnswer = { groupId: string | null; values: Record<string, string> };
-export type ReadColumnWeekAnswer = {
-  today: string;
-  days: Array<string>;
-  columns: Array<{
-    id: string;
-    name: string;
-    direction: "engage" | "convert" | "brand";
-    purpose: string;
-    slots: Array<{ weekday: number; minute: number }>;
-    cells: Array<{
-      day: string;
-      minute: number;
-      isPast: boolean;
-      clashesWith: string | null;
-      content: {
-        id: string;
-        name: string;
-        state: "draft" | "pending" | "approved" | "retired";
-        isUsable: boolean;
-        coverUrl: string | null;
-      } | null;
-    }>;
-  }>;
-  slots: number;
-  filled: number;
-  gaps: number;
-  clashes: number;
-};
+export type ReadColumnWeekAnswer = { today: string; days: Array<string>; columns: Array<{ id: string; name: string; direction: "engage" | "convert" | "brand"; purpose: string; slots: Array<{ weekday: number; minute: number }>; cells: Array<{ day: string; minute: number; isPast: boolean; clashesWith: string | null; content: { id: string; name: string; state: "draft" | "pending" | "approved" | "retired"; isUsable: boolean; coverUrl: string | null } | null }> }>; slots: number; filled: number; gaps: number; clashes: number };
 export type AddColumnAnswer = { id: string };
 export type ChangeColumnAnswer = { done: true };
 export type ArchiveColumnAnswer = { done: true };
 export type FillSlotAnswer = { done: true };
-export type ListImportsAnswer = {
-  items: Array<{
-    id: string;
-    kind: "orders" | "refunds" | "members" | "chat" | "costs";
-    fileName: string;
-    sizeBytes: number;
-    state: "draft" | "checking" | "checked" | "waiting" | "running" | "done" | "failed" | "cancelled";
-    progress: { rows: number; bytes: number };
-    counts: { read: number; new: number; changed: number; same: number; bad: number };
-    failure: { code: string; details: Record<string, unknown> } | null;
-    by: string;
-    createdAt: string;
-    endedAt: string | null;
-    isForgotten: boolean;
-  }>;
-  nextCursor: string | null;
-  total?: number;
-};
-export type ShowImportAnswer = {
-  id: string;
-  kind: "orders" | "refunds" | "members" | "chat" | "costs";
-  fileName: string;
-  sizeBytes: number;
-  state: "draft" | "checking" | "checked" | "waiting" | "running" | "done" | "failed" | "cancelled";
-  progress: { rows: number; bytes: number };
-  counts: { read: number; new: number; changed: number; same: number; bad: number };
-  failure: { code: string; details: Record<string, unknown> } | null;
-  by: string;
-  createdAt: string;
-  endedAt: string | null;
-  isForgotten: boolean;
-  format:
-    | {
-        kind: "csv";
-        gzip: boolean;
-        encoding: "utf-8" | "gb18030" | "utf-16le" | "utf-16be" | "big5" | "windows-1252";
-        isAscii: boolean;
-        delimiter: "," | ";" | "\t" | "|";
-        headerLine: number;
-      }
-    | { kind: "xlsx"; sheets: Array<string>; sheet: string; headerLine: number };
-  header: Array<string>;
-  options: {
-    columns: Array<
-      | "orderId"
-      | "paidAt"
-      | "paid"
-      | "title"
-      | "quantity"
-      | "linePaid"
-      | "buyerId"
-      | "buyerName"
-      | "phone"
-      | "group"
-      | "source"
-      | "refundId"
-      | "refundedAt"
-      | "refunded"
-      | "memberId"
-      | "nickname"
-      | "name"
-      | "city"
-      | "tags"
-      | "joinedAt"
-      | "firstSeenAt"
-      | "marketing"
-      | "custom"
-      | "room"
-      | "messageId"
-      | "sentAt"
-      | "userId"
-      | "userName"
-      | "text"
-      | "day"
-      | "costKind"
-      | "cost"
-      | "campaign"
-      | "note"
-      | null
-    >;
-    source: string;
-    dayOrders: Record<string, "dmy" | "mdy">;
-    zone: string;
-    unit: "major" | "minor";
-    rate: number;
-    lines: "sum" | "whole";
-    known: "update" | "keep";
-    groupId: string | null;
-    rooms: Record<string, { groupId: string } | { make: true } | { skip: true }>;
-    otherRooms: "make" | "skip";
-    roomOrgId: string | null;
-    seat: boolean;
-  };
-  totals: {
-    rows: number;
-    units: number;
-    bad: number;
-    badBy: Array<{
-      field:
-        | "orderId"
-        | "paidAt"
-        | "paid"
-        | "title"
-        | "quantity"
-        | "linePaid"
-        | "buyerId"
-        | "buyerName"
-        | "phone"
-        | "group"
-        | "source"
-        | "refundId"
-        | "refundedAt"
-        | "refunded"
-        | "memberId"
-        | "nickname"
-        | "name"
-        | "city"
-        | "tags"
-        | "joinedAt"
-        | "firstSeenAt"
-        | "marketing"
-        | "custom"
-        | "room"
-        | "messageId"
-        | "sentAt"
-        | "userId"
-        | "userName"
-        | "text"
-        | "day"
-        | "costKind"
-        | "cost"
-        | "campaign"
-        | "note"
-        | null;
-      problem:
-        | "empty"
-        | "not-a-moment"
-        | "not-a-day"
-        | "not-an-amount"
-        | "negative"
-        | "not-a-count"
-        | "not-a-phone"
-        | "not-yes-or-no"
-        | "not-a-kind"
-        | "too-long"
-        | "unreadable"
-        | "cells"
-        | "nobody"
-        | "no-place"
-        | "order-torn"
-        | "sibling"
-        | "refund-over"
-        | "group-missing"
-        | "group-unclear"
-        | "group-needed"
-        | "room-skipped"
-        | "member-missing"
-        | "other-moment"
-        | "told-twice"
-        | "moment-unlikely"
-        | "over-refunded"
-        | "order-missing"
-        | "out-of-sight"
-        | "day-ahead"
-        | "too-old"
-        | "future"
-        | "correction";
-      rows: number;
-    }>;
-    fen: number | null;
-    refundedFen: number | null;
-    from: string | null;
-    to: string | null;
-    people: number;
-    places: Array<{ name: string; rows: number; group: { id: string; name: string } | null }>;
-    dayOrders: Array<{
-      field:
-        | "orderId"
-        | "paidAt"
-        | "paid"
-        | "title"
-        | "quantity"
-        | "linePaid"
-        | "buyerId"
-        | "buyerName"
-        | "phone"
-        | "group"
-        | "source"
-        | "refundId"
-        | "refundedAt"
-        | "refunded"
-        | "memberId"
-        | "nickname"
-        | "name"
-        | "city"
-        | "tags"
-        | "joinedAt"
-        | "firstSeenAt"
-        | "marketing"
-        | "custom"
-        | "room"
-        | "messageId"
-        | "sentAt"
-        | "userId"
-        | "userName"
-        | "text"
-        | "day"
-        | "costKind"
-        | "cost"
-        | "campaign"
-        | "note";
-      order: "dmy" | "mdy";
-      proof: string | null;
-    }>;
-  } | null;
-  before: Array<{
-    id: string;
-    createdAt: string;
-    state: "draft" | "checking" | "checked" | "waiting" | "running" | "done" | "failed" | "cancelled";
-  }>;
-  isRemembered: boolean;
-};
-export type PreviewImportAnswer = {
-  rows: Array<{
-    line: number;
-    understood: Array<string | null>;
-    cells: Array<string>;
-    fault: {
-      field:
-        | "orderId"
-        | "paidAt"
-        | "paid"
-        | "title"
-        | "quantity"
-        | "linePaid"
-        | "buyerId"
-        | "buyerName"
-        | "phone"
-        | "group"
-        | "source"
-        | "refundId"
-        | "refundedAt"
-        | "refunded"
-        | "memberId"
-        | "nickname"
-        | "name"
-        | "city"
-        | "tags"
-        | "joinedAt"
-        | "firstSeenAt"
-        | "marketing"
-        | "custom"
-        | "room"
-        | "messageId"
-        | "sentAt"
-        | "userId"
-        | "userName"
-        | "text"
-        | "day"
-        | "costKind"
-        | "cost"
-        | "campaign"
-        | "note"
-        | null;
-      problem:
-        | "empty"
-        | "not-a-moment"
-        | "not-a-day"
-        | "not-an-amount"
-        | "negative"
-        | "not-a-count"
-        | "not-a-phone"
-        | "not-yes-or-no"
-        | "not-a-kind"
-        | "too-long"
-        | "unreadable"
-        | "cells"
-        | "nobody"
-        | "no-place"
-        | "order-torn"
-        | "sibling"
-        | "refund-over"
-        | "group-missing"
-        | "group-unclear"
-        | "group-needed"
-        | "room-skipped"
-        | "member-missing"
-        | "other-moment"
-        | "told-twice"
-        | "moment-unlikely"
-        | "over-refunded"
-        | "order-missing"
-        | "out-of-sight"
-        | "day-ahead"
-        | "too-old"
-        | "future"
-        | "correction";
-    } | null;
-  }>;
-  missing: Array<
-    | "orderId"
-    | "paidAt"
-    | "paid"
-    | "title"
-    | "quantity"
-    | "linePaid"
-    | "buyerId"
-    | "buyerName"
-    | "phone"
-    | "group"
-    | "source"
-    | "refundId"
-    | "refundedAt"
-    | "refunded"
-    | "memberId"
-    | "nickname"
-    | "name"
-    | "city"
-    | "tags"
-    | "joinedAt"
-    | "firstSeenAt"
-    | "marketing"
-    | "custom"
-    | "room"
-    | "messageId"
-    | "sentAt"
-    | "userId"
-    | "userName"
-    | "text"
-    | "day"
-    | "costKind"
-    | "cost"
-    | "campaign"
-    | "note"
-  >;
-  dayOrders: Array<{
-    field:
-      | "orderId"
-      | "paidAt"
-      | "paid"
-      | "title"
-      | "quantity"
-      | "linePaid"
-      | "buyerId"
-      | "buyerName"
-      | "phone"
-      | "group"
-      | "source"
-      | "refundId"
-      | "refundedAt"
-      | "refunded"
-      | "memberId"
-      | "nickname"
-      | "name"
-      | "city"
-      | "tags"
-      | "joinedAt"
-      | "firstSeenAt"
-      | "marketing"
-      | "custom"
-      | "room"
-      | "messageId"
-      | "sentAt"
-      | "userId"
-      | "userName"
-      | "text"
-      | "day"
-      | "costKind"
-      | "cost"
-      | "campaign"
-      | "note";
-    order: "dmy" | "mdy";
-  }>;
-};
-export type GuessImportAnswer = {
-  options: {
-    columns: Array<
-      | "orderId"
-      | "paidAt"
-      | "paid"
-      | "title"
-      | "quantity"
-      | "linePaid"
-      | "buyerId"
-      | "buyerName"
-      | "phone"
-      | "group"
-      | "source"
-      | "refundId"
-      | "refundedAt"
-      | "refunded"
-      | "memberId"
-      | "nickname"
-      | "name"
-      | "city"
-      | "tags"
-      | "joinedAt"
-      | "firstSeenAt"
-      | "marketing"
-      | "custom"
-      | "room"
-      | "messageId"
-      | "sentAt"
-      | "userId"
-      | "userName"
-      | "text"
-      | "day"
-      | "costKind"
-      | "cost"
-      | "campaign"
-      | "note"
-      | null
-    >;
-    source: string;
-    dayOrders: Record<string, "dmy" | "mdy">;
-    zone: string;
-    unit: "major" | "minor";
-    rate: number;
-    lines: "sum" | "whole";
-    known: "update" | "keep";
-    groupId: string | null;
-    rooms: Record<string, { groupId: string } | { make: true } | { skip: true }>;
-    otherRooms: "make" | "skip";
-    roomOrgId: string | null;
-    seat: boolean;
-  };
-  isRemembered: boolean;
-};
+export type ListImportsAnswer = { items: Array<{ id: string; kind: "orders" | "refunds" | "members" | "chat" | "costs"; fileName: string; sizeBytes: number; state: "draft" | "checking" | "checked" | "waiting" | "running" | "done" | "failed" | "cancelled"; progress: { rows: number; bytes: number }; counts: { read: number; new: number; changed: number; same: number; bad: number }; failure: { code: string; details: Record<string, unknown> } | null; by: string; createdAt: string; endedAt: string | null; isForgotten: boolean }>; nextCursor: string | null; total?: number };
+export type ShowImportAnswer = { id: string; kind: "orders" | "refunds" | "members" | "chat" | "costs"; fileName: string; sizeBytes: number; state: "draft" | "checking" | "checked" | "waiting" | "running" | "done" | "failed" | "cancelled"; progress: { rows: number; bytes: number }; counts: { read: number; new: number; changed: number; same: number; bad: number }; failure: { code: string; details: Record<string, unknown> } | null; by: string; createdAt: string; endedAt: string | null; isForgotten: boolean; format: { kind: "csv"; gzip: boolean; encoding: "utf-8" | "gb18030" | "utf-16le" | "utf-16be" | "big5" | "windows-1252"; isAscii: boolean; delimiter: "," | ";" | "\t" | "|"; headerLine: number } | { kind: "xlsx"; sheets: Array<string>; sheet: string; headerLine: number }; header: Array<string>; options: { columns: Array<"orderId" | "paidAt" | "paid" | "title" | "quantity" | "linePaid" | "buyerId" | "buyerName" | "phone" | "group" | "source" | "refundId" | "refundedAt" | "refunded" | "memberId" | "nickname" | "name" | "city" | "tags" | "joinedAt" | "firstSeenAt" | "marketing" | "custom" | "room" | "messageId" | "sentAt" | "userId" | "userName" | "text" | "day" | "costKind" | "cost" | "campaign" | "note" | null>; source: string; dayOrders: Record<string, "dmy" | "mdy">; zone: string; unit: "major" | "minor"; rate: number; lines: "sum" | "whole"; known: "update" | "keep"; groupId: string | null; rooms: Record<string, { groupId: string } | { make: true } | { skip: true }>; otherRooms: "make" | "skip"; roomOrgId: string | null; seat: boolean }; totals: { rows: number; units: number; bad: number; badBy: Array<{ field: "orderId" | "paidAt" | "paid" | "title" | "quantity" | "linePaid" | "buyerId" | "buyerName" | "phone" | "group" | "source" | "refundId" | "refundedAt" | "refunded" | "memberId" | "nickname" | "name" | "city" | "tags" | "joinedAt" | "firstSeenAt" | "marketing" | "custom" | "room" | "messageId" | "sentAt" | "userId" | "userName" | "text" | "day" | "costKind" | "cost" | "campaign" | "note" | null; problem: "empty" | "not-a-moment" | "not-a-day" | "not-an-amount" | "negative" | "not-a-count" | "not-a-phone" | "not-yes-or-no" | "not-a-kind" | "too-long" | "unreadable" | "cells" | "nobody" | "no-place" | "order-torn" | "sibling" | "refund-over" | "group-missing" | "group-unclear" | "group-needed" | "room-skipped" | "member-missing" | "other-moment" | "told-twice" | "moment-unlikely" | "over-refunded" | "order-missing" | "out-of-sight" | "day-ahead" | "too-old" | "future" | "correction"; rows: number }>; fen: number | null; refundedFen: number | null; from: string | null; to: string | null; people: number; places: Array<{ name: string; rows: number; group: { id: string; name: string } | null }>; dayOrders: Array<{ field: "orderId" | "paidAt" | "paid" | "title" | "quantity" | "linePaid" | "buyerId" | "buyerName" | "phone" | "group" | "source" | "refundId" | "refundedAt" | "refunded" | "memberId" | "nickname" | "name" | "city" | "tags" | "joinedAt" | "firstSeenAt" | "marketing" | "custom" | "room" | "messageId" | "sentAt" | "userId" | "userName" | "text" | "day" | "costKind" | "cost" | "campaign" | "note"; order: "dmy" | "mdy"; proof: string | null }> } | null; before: Array<{ id: string; createdAt: string; state: "draft" | "checking" | "checked" | "waiting" | "running" | "done" | "failed" | "cancelled" }>; isRemembered: boolean };
+export type PreviewImportAnswer = { rows: Array<{ line: number; understood: Array<string | null>; cells: Array<string>; fault: { field: "orderId" | "paidAt" | "paid" | "title" | "quantity" | "linePaid" | "buyerId" | "buyerName" | "phone" | "group" | "source" | "refundId" | "refundedAt" | "refunded" | "memberId" | "nickname" | "name" | "city" | "tags" | "joinedAt" | "firstSeenAt" | "marketing" | "custom" | "room" | "messageId" | "sentAt" | "userId" | "userName" | "text" | "day" | "costKind" | "cost" | "campaign" | "note" | null; problem: "empty" | "not-a-moment" | "not-a-day" | "not-an-amount" | "negative" | "not-a-count" | "not-a-phone" | "not-yes-or-no" | "not-a-kind" | "too-long" | "unreadable" | "cells" | "nobody" | "no-place" | "order-torn" | "sibling" | "refund-over" | "group-missing" | "group-unclear" | "group-needed" | "room-skipped" | "member-missing" | "other-moment" | "told-twice" | "moment-unlikely" | "over-refunded" | "order-missing" | "out-of-sight" | "day-ahead" | "too-old" | "future" | "correction" } | null }>; missing: Array<"orderId" | "paidAt" | "paid" | "title" | "quantity" | "linePaid" | "buyerId" | "buyerName" | "phone" | "group" | "source" | "refundId" | "refundedAt" | "refunded" | "memberId" | "nickname" | "name" | "city" | "tags" | "joinedAt" | "firstSeenAt" | "marketing" | "custom" | "room" | "messageId" | "sentAt" | "userId" | "userName" | "text" | "day" | "costKind" | "cost" | "campaign" | "note">; dayOrders: Array<{ field: "orderId" | "paidAt" | "paid" | "title" | "quantity" | "linePaid" | "buyerId" | "buyerName" | "phone" | "group" | "source" | "refundId" | "refundedAt" | "refunded" | "memberId" | "nickname" | "name" | "city" | "tags" | "joinedAt" | "firstSeenAt" | "marketing" | "custom" | "room" | "messageId" | "sentAt" | "userId" | "userName" | "text" | "day" | "costKind" | "cost" | "campaign" | "note"; order: "dmy" | "mdy" }> };
+export type GuessImportAnswer = { options: { columns: Array<"orderId" | "paidAt" | "paid" | "title" | "quantity" | "linePaid" | "buyerId" | "buyerName" | "phone" | "group" | "source" | "refundId" | "refundedAt" | "refunded" | "memberId" | "nickname" | "name" | "city" | "tags" | "joinedAt" | "firstSeenAt" | "marketing" | "custom" | "room" | "messageId" | "sentAt" | "userId" | "userName" | "text" | "day" | "costKind" | "cost" | "campaign" | "note" | null>; source: string; dayOrders: Record<string, "dmy" | "mdy">; zone: string; unit: "major" | "minor"; rate: number; lines: "sum" | "whole"; known: "update" | "keep"; groupId: string | null; rooms: Record<string, { groupId: string } | { make: true } | { skip: true }>; otherRooms: "make" | "skip"; roomOrgId: string | null; seat: boolean }; isRemembered: boolean };
 export type RereadImportAnswer = { done: true };
 export type CheckImportAnswer = { done: true };
 export type RunImportAnswer = { done: true };
 export type CancelImportAnswer = { done: true };
 export type ForgetImportAnswer = { done: true };
-export type ListBadRowsAnswer = {
-  items: Array<{
-    line: number;
-    fault: {
-      field:
-        | "orderId"
-        | "paidAt"
-        | "paid"
-        | "title"
-        | "quantity"
-        | "linePaid"
-        | "buyerId"
-        | "buyerName"
-        | "phone"
-        | "group"
-        | "source"
-        | "refundId"
-        | "refundedAt"
-        | "refunded"
-        | "memberId"
-        | "nickname"
-        | "name"
-        | "city"
-        | "tags"
-        | "joinedAt"
-        | "firstSeenAt"
-        | "marketing"
-        | "custom"
-        | "room"
-        | "messageId"
-        | "sentAt"
-        | "userId"
-        | "userName"
-        | "text"
-        | "day"
-        | "costKind"
-        | "cost"
-        | "campaign"
-        | "note"
-        | null;
-      problem:
-        | "empty"
-        | "not-a-moment"
-        | "not-a-day"
-        | "not-an-amount"
-        | "negative"
-        | "not-a-count"
-        | "not-a-phone"
-        | "not-yes-or-no"
-        | "not-a-kind"
-        | "too-long"
-        | "unreadable"
-        | "cells"
-        | "nobody"
-        | "no-place"
-        | "order-torn"
-        | "sibling"
-        | "refund-over"
-        | "group-missing"
-        | "group-unclear"
-        | "group-needed"
-        | "room-skipped"
-        | "member-missing"
-        | "other-moment"
-        | "told-twice"
-        | "moment-unlikely"
-        | "over-refunded"
-        | "order-missing"
-        | "out-of-sight"
-        | "day-ahead"
-        | "too-old"
-        | "future"
-        | "correction";
-    };
-    cells: Array<string>;
-  }>;
-  nextCursor: string | null;
-  total?: number;
-};
-export type ReadMetricsAnswer = {
-  figures: Array<{
-    value: number | null;
-    numerator: number;
-    denominator: number;
-    key: "join" | "leave" | "interaction" | "messages" | "retention" | "conversion" | "spend" | "roi" | "referral" | "arpu";
-    from: string;
-    to: string;
-    days: number;
-    second: { value: number | null; numerator: number; denominator: number; kind: "seed" | "gross" | "valid" | "all" } | null;
-    previous: number | null;
-    coverage: { level: "exact" | "partial" | "owner" | "none"; groups: number; of: number };
-    trend: Array<number | null>;
-  }>;
-  groups: number;
-  members: number;
-  settledTo: string | null;
-};
-export type ListMetricRowsAnswer = {
-  items: Array<{
-    key: string;
-    kind: "seat" | "person" | "look" | "talk" | "group-day" | "order" | "cost";
-    at: string | null;
-    day: string | null;
-    group: { id: string; name: string } | null;
-    member: { id: string; name: string } | null;
-    note: string;
-    value: number;
-  }>;
-  nextCursor: string | null;
-  total: number;
-  sum: number;
-  divisor: number;
-  unit: "people" | "count" | "fen";
-  from: string;
-  to: string;
-};
-export type ReadTrendAnswer = {
-  days: Array<string>;
-  lines: Array<{ key: string; name: string; values: Array<number | null> }>;
-  target: number | null;
-};
-export type ReadStagesAnswer = {
-  day: string;
-  columns: Array<{
-    stage: number;
-    groups: number;
-    members: number;
-    measure: "seats" | "interaction" | "retention" | "conversion" | "referral";
-    value: number | null;
-    target: number | null;
-    others: number;
-    below: number;
-    risen: number;
-    fallen: number;
-    worst: {
-      code:
-        | "no-owner"
-        | "exodus"
-        | "adverts"
-        | "host-silent"
-        | "few-voices"
-        | "broadcast"
-        | "newcomers-lost"
-        | "thin"
-        | "silent"
-        | "fading"
-        | "flash-over"
-        | "unwelcomed"
-        | "one-hand"
-        | "slow-start"
-        | "weak-entry"
-        | "quiet-hour"
-        | "buyers-gone"
-        | "no-referral";
-      groups: number;
-    } | null;
-  }>;
-  groups: number;
-  risen: number;
-  fallen: number;
-};
-export type ReadFunnelAnswer = {
-  steps: Array<{
-    step: "exposed" | "acquired" | "activated" | "retained" | "paid" | "referred";
-    count: number;
-    rate: number | null;
-    previousRate: number | null;
-  }>;
-  weakest: { step: "exposed" | "acquired" | "activated" | "retained" | "paid" | "referred"; change: number; lost: number } | null;
-};
-export type ListFunnelRowsAnswer = {
-  items: Array<{ groupId: string; groupName: string; memberId: string; memberName: string; joinedAt: string }>;
-  nextCursor: string | null;
-  total: number;
-};
+export type ListBadRowsAnswer = { items: Array<{ line: number; fault: { field: "orderId" | "paidAt" | "paid" | "title" | "quantity" | "linePaid" | "buyerId" | "buyerName" | "phone" | "group" | "source" | "refundId" | "refundedAt" | "refunded" | "memberId" | "nickname" | "name" | "city" | "tags" | "joinedAt" | "firstSeenAt" | "marketing" | "custom" | "room" | "messageId" | "sentAt" | "userId" | "userName" | "text" | "day" | "costKind" | "cost" | "campaign" | "note" | null; problem: "empty" | "not-a-moment" | "not-a-day" | "not-an-amount" | "negative" | "not-a-count" | "not-a-phone" | "not-yes-or-no" | "not-a-kind" | "too-long" | "unreadable" | "cells" | "nobody" | "no-place" | "order-torn" | "sibling" | "refund-over" | "group-missing" | "group-unclear" | "group-needed" | "room-skipped" | "member-missing" | "other-moment" | "told-twice" | "moment-unlikely" | "over-refunded" | "order-missing" | "out-of-sight" | "day-ahead" | "too-old" | "future" | "correction" }; cells: Array<string> }>; nextCursor: string | null; total?: number };
+export type ReadMetricsAnswer = { figures: Array<{ value: number | null; numerator: number; denominator: number; key: "join" | "leave" | "interaction" | "messages" | "retention" | "conversion" | "spend" | "roi" | "referral" | "arpu"; from: string; to: string; days: number; second: { value: number | null; numerator: number; denominator: number; kind: "seed" | "gross" | "valid" | "all" } | null; previous: number | null; coverage: { level: "exact" | "partial" | "owner" | "none"; groups: number; of: number }; trend: Array<number | null> }>; groups: number; members: number; settledTo: string | null };
+export type ListMetricRowsAnswer = { items: Array<{ key: string; kind: "seat" | "person" | "look" | "talk" | "group-day" | "order" | "cost"; at: string | null; day: string | null; group: { id: string; name: string } | null; member: { id: string; name: string } | null; note: string; value: number }>; nextCursor: string | null; total: number; sum: number; divisor: number; unit: "people" | "count" | "fen"; from: string; to: string };
+export type ReadTrendAnswer = { days: Array<string>; lines: Array<{ key: string; name: string; values: Array<number | null> }>; target: number | null };
+export type ReadStagesAnswer = { day: string; columns: Array<{ stage: number; groups: number; members: number; measure: "seats" | "interaction" | "retention" | "conversion" | "referral"; value: number | null; target: number | null; others: number; below: number; risen: number; fallen: number; worst: { code: "no-owner" | "exodus" | "adverts" | "host-silent" | "few-voices" | "broadcast" | "newcomers-lost" | "thin" | "silent" | "fading" | "flash-over" | "unwelcomed" | "one-hand" | "slow-start" | "weak-entry" | "quiet-hour" | "buyers-gone" | "no-referral"; groups: number } | null }>; groups: number; risen: number; fallen: number };
+export type ReadFunnelAnswer = { steps: Array<{ step: "exposed" | "acquired" | "activated" | "retained" | "paid" | "referred"; count: number; rate: number | null; previousRate: number | null }>; weakest: { step: "exposed" | "acquired" | "activated" | "retained" | "paid" | "referred"; change: number; lost: number } | null };
+export type ListFunnelRowsAnswer = { items: Array<{ groupId: string; groupName: string; memberId: string; memberName: string; joinedAt: string }>; nextCursor: string | null; total: number };
 export type ReadCohortsAnswer = { weeks: Array<{ week: string; people: number; kept: Array<number | null> }> };
-export type ReadBoardAnswer = {
-  from: string;
-  to: string;
-  items: Array<{
-    group: { id: string; name: string; orgName: string; members: number };
-    stage: number;
-    health: number | null;
-    cells: Record<string, { value: number | null; numerator: number; denominator: number }>;
-  }>;
-  nextCursor: string | null;
-  total: number;
-  sums: Record<
-    string,
-    {
-      value: number | null;
-      numerator: number;
-      denominator: number;
-      coverage: { level: "exact" | "partial" | "owner" | "none"; groups: number; of: number };
-    }
-  >;
-};
+export type ReadBoardAnswer = { from: string; to: string; items: Array<{ group: { id: string; name: string; orgName: string; members: number }; stage: number; health: number | null; cells: Record<string, { value: number | null; numerator: number; denominator: number }> }>; nextCursor: string | null; total: number; sums: Record<string, { value: number | null; numerator: number; denominator: number; coverage: { level: "exact" | "partial" | "owner" | "none"; groups: number; of: number } }> };
 export type RecomputeAnswer = { groups: number };
-export type ReadHeatAnswer = {
-  from: string;
-  to: string;
-  values: Array<Array<number>>;
-  best: { weekday: number; hour: number; perHour: number } | null;
-  isTold: boolean;
-};
-export type ReadHeatMapAnswer = {
-  values: Array<Array<number>>;
-  weekdays: Array<number>;
-  total: number;
-  peak: { weekday: number; hour: number; count: number } | null;
-  coverage: { level: "exact" | "partial" | "owner" | "none"; groups: number; of: number };
-};
-export type ListHeatRowsAnswer = {
-  items: Array<{
-    id: string;
-    at: string;
-    group: { id: string; name: string };
-    member: { id: string; name: string } | null;
-    text: string | null;
-  }>;
-  nextCursor: string | null;
-  total: number;
-};
-export type ReadPlatformFiguresAnswer = {
-  groups: number;
-  told: number;
-  split: number;
-  days: number;
-  daysTold: number;
-  firstDay: string | null;
-  since: string | null;
-  sums: Record<string, number | null>;
-  byDay: Array<{ day: string; sums: Record<string, number | null> }>;
-};
-export type ListPlatformRowsAnswer = {
-  items: Array<{ id: string; day: string; owner: string; groups: number | null; value: number }>;
-  nextCursor: string | null;
-  total: number;
-  sum: number;
-};
-export type ListGroupDaysAnswer = {
-  days: Array<{
-    day: string;
-    members: number;
-    joined: number;
-    left: number;
-    messages: number | null;
-    validMessages: number | null;
-    interaction: number | null;
-  }>;
-  stages: Array<{ day: string; stage: number }>;
-};
-export type ReadGroupStateAnswer = {
-  groupId: string;
-  day: string | null;
-  stage: number;
-  stageSince: string | null;
-  ladder: Array<{ stage: number; enteredOn: string | null; tookDays: number | null; value: number | null; target: number; isMet: boolean }>;
-  health: number | null;
-  health7dAgo: number | null;
-  healthParts: {
-    interaction?: { value: number; percentile: number; peers: number };
-    growth?: { value: number; percentile: number; peers: number };
-    retention?: { value: number; percentile: number; peers: number };
-    conversion?: { value: number; percentile: number; peers: number };
-  };
-  aboveShare: number | null;
-  dyingSince: string | null;
-  advice: Array<{
-    id: string;
-    code:
-      | "no-owner"
-      | "exodus"
-      | "adverts"
-      | "host-silent"
-      | "few-voices"
-      | "broadcast"
-      | "newcomers-lost"
-      | "thin"
-      | "silent"
-      | "fading"
-      | "flash-over"
-      | "unwelcomed"
-      | "one-hand"
-      | "slow-start"
-      | "weak-entry"
-      | "quiet-hour"
-      | "buyers-gone"
-      | "no-referral";
-    act: "send" | "flow" | "roster" | "owner" | "entry" | "close" | "task";
-    cause: Record<string, string | number | null>;
-    since: string;
-  }>;
-  coverage: "exact" | "owner" | "none";
-};
-export type ListGroupContentsAnswer = {
-  items: Array<{
-    contentId: string;
-    name: string;
-    direction: "engage" | "convert" | "brand";
-    format: "text" | "image" | "link";
-    uses: number;
-    sent: number;
-    lastAt: string;
-    speakers: number;
-    orders: number;
-    netFen: number;
-  }>;
-  nextCursor: string | null;
-  total?: number;
-};
-export type ListGroupContentUsesAnswer = {
-  items: Array<{
-    deliveryId: string;
-    sendId: string;
-    sendName: string;
-    at: string;
-    state: "handed-over" | "sent" | "failed" | "over-cap" | "expired" | "unknown";
-    speakers: number;
-    orders: number;
-    netFen: number;
-  }>;
-  nextCursor: string | null;
-  total?: number;
-};
-export type ListTalkMonthsAnswer = {
-  messages: number;
-  writers: number;
-  months: Array<{ month: string; messages: number; writers: number }>;
-  groups: Array<{ id: string; name: string; messages: number; writers: number }>;
-  groupCount: number;
-};
-export type ListThresholdsAnswer = {
-  items: Array<{
-    commercialType: "promotion" | "refined" | "service";
-    thresholds: { seatsShare: number; interaction7d: number; retention30d: number; conversion30d: number; referral30d: number };
-    isOurs: boolean;
-    groups: number;
-  }>;
-};
+export type ReadHeatAnswer = { from: string; to: string; values: Array<Array<number>>; best: { weekday: number; hour: number; perHour: number } | null; isTold: boolean };
+export type ReadHeatMapAnswer = { values: Array<Array<number>>; weekdays: Array<number>; total: number; peak: { weekday: number; hour: number; count: number } | null; coverage: { level: "exact" | "partial" | "owner" | "none"; groups: number; of: number } };
+export type ListHeatRowsAnswer = { items: Array<{ id: string; at: string; group: { id: string; name: string }; member: { id: string; name: string } | null; text: string | null }>; nextCursor: string | null; total: number };
+export type ReadPlatformFiguresAnswer = { groups: number; told: number; split: number; days: number; daysTold: number; firstDay: string | null; since: string | null; sums: Record<string, number | null>; byDay: Array<{ day: string; sums: Record<string, number | null> }> };
+export type ListPlatformRowsAnswer = { items: Array<{ id: string; day: string; owner: string; groups: number | null; value: number }>; nextCursor: string | null; total: number; sum: number };
+export type ListGroupDaysAnswer = { days: Array<{ day: string; members: number; joined: number; left: number; messages: number | null; validMessages: number | null; interaction: number | null }>; stages: Array<{ day: string; stage: number }> };
+export type ReadGroupStateAnswer = { groupId: string; day: string | null; stage: number; stageSince: string | null; ladder: Array<{ stage: number; enteredOn: string | null; tookDays: number | null; value: number | null; target: number; isMet: boolean }>; health: number | null; health7dAgo: number | null; healthParts: { interaction?: { value: number; percentile: number; peers: number }; growth?: { value: number; percentile: number; peers: number }; retention?: { value: number; percentile: number; peers: number }; conversion?: { value: number; percentile: number; peers: number } }; aboveShare: number | null; dyingSince: string | null; advice: Array<{ id: string; code: "no-owner" | "exodus" | "adverts" | "host-silent" | "few-voices" | "broadcast" | "newcomers-lost" | "thin" | "silent" | "fading" | "flash-over" | "unwelcomed" | "one-hand" | "slow-start" | "weak-entry" | "quiet-hour" | "buyers-gone" | "no-referral"; act: "send" | "flow" | "roster" | "owner" | "entry" | "close" | "task"; cause: Record<string, string | number | null>; since: string }>; coverage: "exact" | "owner" | "none" };
+export type ListGroupContentsAnswer = { items: Array<{ contentId: string; name: string; direction: "engage" | "convert" | "brand"; format: "text" | "image" | "link"; uses: number; sent: number; lastAt: string; speakers: number; orders: number; netFen: number }>; nextCursor: string | null; total?: number };
+export type ListGroupContentUsesAnswer = { items: Array<{ deliveryId: string; sendId: string; sendName: string; at: string; state: "handed-over" | "sent" | "failed" | "over-cap" | "expired" | "unknown"; speakers: number; orders: number; netFen: number }>; nextCursor: string | null; total?: number };
+export type ListTalkMonthsAnswer = { messages: number; writers: number; months: Array<{ month: string; messages: number; writers: number }>; groups: Array<{ id: string; name: string; messages: number; writers: number }>; groupCount: number };
+export type ListThresholdsAnswer = { items: Array<{ commercialType: "promotion" | "refined" | "service"; thresholds: { seatsShare: number; interaction7d: number; retention30d: number; conversion30d: number; referral30d: number }; isOurs: boolean; groups: number }> };
 export type SetThresholdsAnswer = { done: true };
-export type ListGroupsInNeedAnswer = {
-  items: Array<{
-    group: { id: string; name: string; members: number };
-    stage: number;
-    health: number | null;
-    health7dAgo: number | null;
-    dyingSince: string | null;
-    advice: {
-      id: string;
-      code:
-        | "no-owner"
-        | "exodus"
-        | "adverts"
-        | "host-silent"
-        | "few-voices"
-        | "broadcast"
-        | "newcomers-lost"
-        | "thin"
-        | "silent"
-        | "fading"
-        | "flash-over"
-        | "unwelcomed"
-        | "one-hand"
-        | "slow-start"
-        | "weak-entry"
-        | "quiet-hour"
-        | "buyers-gone"
-        | "no-referral";
-      act: "send" | "flow" | "roster" | "owner" | "entry" | "close" | "task";
-      cause: Record<string, string | number | null>;
-      since: string;
-    };
-    more: number;
-  }>;
-  total: number;
-};
+export type ListGroupsInNeedAnswer = { items: Array<{ group: { id: string; name: string; members: number }; stage: number; health: number | null; health7dAgo: number | null; dyingSince: string | null; advice: { id: string; code: "no-owner" | "exodus" | "adverts" | "host-silent" | "few-voices" | "broadcast" | "newcomers-lost" | "thin" | "silent" | "fading" | "flash-over" | "unwelcomed" | "one-hand" | "slow-start" | "weak-entry" | "quiet-hour" | "buyers-gone" | "no-referral"; act: "send" | "flow" | "roster" | "owner" | "entry" | "close" | "task"; cause: Record<string, string | number | null>; since: string }; more: number }>; total: number };
 export type DismissAdviceAnswer = { done: true };
-export type ListTasksAnswer = {
-  items: Array<{
-    id: string;
-    kind: "send" | "reply" | "review" | "duty" | "check" | "other";
-    assigneeId: string;
-    assigneeName: string;
-    title: string;
-    note: string;
-    groupId: string | null;
-    groupName: string | null;
-    people: number;
-    link: { path: string };
-    state: "open" | "done" | "skipped" | "expired" | "cancelled";
-    dueAt: string;
-    expiresAt: string | null;
-    endedAt: string | null;
-    outcome: string;
-    onlyOn: string | null;
-  }>;
-  nextCursor: string | null;
-  total?: number;
-};
-export type CountTasksAnswer = {
-  open: number;
-  late: number;
-  today: number;
-  todayDone: number;
-  todayOnTime: number;
-  byKind: Record<string, number>;
-};
+export type ListTasksAnswer = { items: Array<{ id: string; kind: "send" | "reply" | "review" | "duty" | "check" | "other"; assigneeId: string; assigneeName: string; title: string; note: string; groupId: string | null; groupName: string | null; people: number; link: { path: string }; state: "open" | "done" | "skipped" | "expired" | "cancelled"; dueAt: string; expiresAt: string | null; endedAt: string | null; outcome: string; onlyOn: string | null }>; nextCursor: string | null; total?: number };
+export type CountTasksAnswer = { open: number; late: number; today: number; todayDone: number; todayOnTime: number; byKind: Record<string, number> };
 export type FinishTaskAnswer = { done: true };
 export type SkipTaskAnswer = { done: true };
 export type ReopenTaskAnswer = { done: true };
 export type PostponeTaskAnswer = { done: true };
 export type ReassignTaskAnswer = { done: true };
-export type PreviewSendAnswer = {
-  groups: number;
-  people: number;
-  peopleTwice: number;
-  leftOut: Array<{
-    reason:
-      | "group-planned"
-      | "group-closed"
-      | "no-owner"
-      | "no-account"
-      | "format"
-      | "no-channel"
-      | "quiet-hours"
-      | "group-day-cap"
-      | "channel-day-cap"
-      | "platform-cap";
-    groups: number;
-    people: number;
-    names: Array<string>;
-  }>;
-  direct: number;
-  byPerson: Array<{ staffId: string | null; name: string; groups: number; confirms: number }>;
-  platformCap: { rule: "month" | "week" | "day"; cap: number; used: number; usedByOthers: number; readUntil: string | null } | null;
-  samples: Array<{
-    groupId: string;
-    groupName: string;
-    body:
-      | { format: "text"; text: string }
-      | { format: "image"; text: string; images: Array<{ sha256: string; name: string }> }
-      | { format: "link"; text: string; title: string; summary: string; url: string; cover: string | null };
-  }>;
-  urls: Record<string, string>;
-  dueAt: string;
-  expiresAt: string;
-};
+export type PreviewSendAnswer = { groups: number; people: number; peopleTwice: number; leftOut: Array<{ reason: "group-planned" | "group-closed" | "no-owner" | "no-account" | "format" | "no-channel" | "quiet-hours" | "group-day-cap" | "channel-day-cap" | "platform-cap"; groups: number; people: number; names: Array<string> }>; direct: number; byPerson: Array<{ staffId: string | null; name: string; groups: number; confirms: number }>; platformCap: { rule: "month" | "week" | "day"; cap: number; used: number; usedByOthers: number; readUntil: string | null } | null; samples: Array<{ groupId: string; groupName: string; body: { format: "text"; text: string } | { format: "image"; text: string; images: Array<{ sha256: string; name: string }> } | { format: "link"; text: string; title: string; summary: string; url: string; cover: string | null } }>; urls: Record<string, string>; dueAt: string; expiresAt: string };
 export type CreateSendAnswer = { sendId: string; groups: number; undoUntil: string };
-export type ListSendsAnswer = {
-  items: Array<{
-    id: string;
-    name: string;
-    sourceKind: "adhoc" | "flow";
-    flowId: string | null;
-    flowName: string | null;
-    stepId: string | null;
-    contentId: string | null;
-    direction: "engage" | "convert" | "brand";
-    format: "text" | "image" | "link";
-    state: "scheduled" | "paused" | "finished" | "cancelled";
-    dueAt: string;
-    expiresAt: string;
-    createdAt: string;
-    createdByName: string | null;
-    finishedAt: string | null;
-    groups: number;
-    people: number;
-    counts: Record<string, number>;
-  }>;
-  nextCursor: string | null;
-  total?: number;
-};
-export type ShowSendAnswer = {
-  id: string;
-  name: string;
-  sourceKind: "adhoc" | "flow";
-  flowId: string | null;
-  flowName: string | null;
-  stepId: string | null;
-  contentId: string | null;
-  direction: "engage" | "convert" | "brand";
-  format: "text" | "image" | "link";
-  state: "scheduled" | "paused" | "finished" | "cancelled";
-  dueAt: string;
-  expiresAt: string;
-  createdAt: string;
-  createdByName: string | null;
-  finishedAt: string | null;
-  groups: number;
-  people: number;
-  counts: Record<string, number>;
-  body:
-    | { format: "text"; text: string }
-    | { format: "image"; text: string; images: Array<{ sha256: string; name: string }> }
-    | { format: "link"; text: string; title: string; summary: string; url: string; cover: string | null };
-  urls: Record<string, string>;
-};
-export type ListDeliveriesAnswer = {
-  items: Array<{
-    id: string;
-    groupId: string;
-    groupName: string;
-    ownerName: string | null;
-    channel: string;
-    people: number;
-    state: "planned" | "handed-over" | "sent" | "failed" | "over-cap" | "left-out" | "expired" | "cancelled" | "unknown";
-    reason: string | null;
-    body:
-      | { format: "text"; text: string }
-      | { format: "image"; text: string; images: Array<{ sha256: string; name: string }> }
-      | { format: "link"; text: string; title: string; summary: string; url: string; cover: string | null }
-      | null;
-    draftedText: string | null;
-    endedAt: string | null;
-  }>;
-  nextCursor: string | null;
-  total?: number;
-};
-export type ListSendOwnersAnswer = {
-  items: Array<{
-    accountId: string;
-    name: string;
-    staffId: string | null;
-    groups: number;
-    planned: number;
-    waiting: number;
-    sent: number;
-    overCap: number;
-    failed: number;
-    ended: number;
-    handedAt: string | null;
-    askedAt: string | null;
-    remindedAt: string | null;
-    reminders: number;
-    remindersAllowed: number;
-    isReminding: boolean;
-    refusal: string | null;
-  }>;
-  nextCursor: string | null;
-  total?: number;
-};
+export type ListSendsAnswer = { items: Array<{ id: string; name: string; sourceKind: "adhoc" | "flow"; flowId: string | null; flowName: string | null; stepId: string | null; contentId: string | null; direction: "engage" | "convert" | "brand"; format: "text" | "image" | "link"; state: "scheduled" | "paused" | "finished" | "cancelled"; dueAt: string; expiresAt: string; createdAt: string; createdByName: string | null; finishedAt: string | null; groups: number; people: number; counts: Record<string, number> }>; nextCursor: string | null; total?: number };
+export type ShowSendAnswer = { id: string; name: string; sourceKind: "adhoc" | "flow"; flowId: string | null; flowName: string | null; stepId: string | null; contentId: string | null; direction: "engage" | "convert" | "brand"; format: "text" | "image" | "link"; state: "scheduled" | "paused" | "finished" | "cancelled"; dueAt: string; expiresAt: string; createdAt: string; createdByName: string | null; finishedAt: string | null; groups: number; people: number; counts: Record<string, number>; body: { format: "text"; text: string } | { format: "image"; text: string; images: Array<{ sha256: string; name: string }> } | { format: "link"; text: string; title: string; summary: string; url: string; cover: string | null }; urls: Record<string, string> };
+export type ListDeliveriesAnswer = { items: Array<{ id: string; groupId: string; groupName: string; ownerName: string | null; channel: string; people: number; state: "planned" | "handed-over" | "sent" | "failed" | "over-cap" | "left-out" | "expired" | "cancelled" | "unknown"; reason: string | null; body: { format: "text"; text: string } | { format: "image"; text: string; images: Array<{ sha256: string; name: string }> } | { format: "link"; text: string; title: string; summary: string; url: string; cover: string | null } | null; draftedText: string | null; endedAt: string | null }>; nextCursor: string | null; total?: number };
+export type ListSendOwnersAnswer = { items: Array<{ accountId: string; name: string; staffId: string | null; groups: number; planned: number; waiting: number; sent: number; overCap: number; failed: number; ended: number; handedAt: string | null; askedAt: string | null; remindedAt: string | null; reminders: number; remindersAllowed: number; isReminding: boolean; refusal: string | null }>; nextCursor: string | null; total?: number };
 export type RemindSendAnswer = { reminding: number; spared: number };
 export type LookHandoverAnswer = { done: true };
 export type CancelSendAnswer = { cancelled: number; stopping: number; alreadySent: number };
 export type PauseSendAnswer = { done: true };
 export type ResumeSendAnswer = { done: true };
-export type ShowHandoverAnswer = {
-  dispatchId: string;
-  sendId: string;
-  name: string;
-  assigneeId: string;
-  assigneeName: string;
-  dueAt: string;
-  expiresAt: string;
-  onPlatform: boolean;
-  askedAt: string | null;
-  template:
-    | { format: "text"; text: string }
-    | { format: "image"; text: string; images: Array<{ sha256: string; name: string }> }
-    | { format: "link"; text: string; title: string; summary: string; url: string; cover: string | null };
-  targets: Array<{
-    deliveryId: string;
-    groupId: string;
-    groupName: string;
-    people: number;
-    channel: string;
-    state: "planned" | "handed-over" | "sent" | "failed" | "over-cap" | "left-out" | "expired" | "cancelled" | "unknown";
-    body:
-      | { format: "text"; text: string }
-      | { format: "image"; text: string; images: Array<{ sha256: string; name: string }> }
-      | { format: "link"; text: string; title: string; summary: string; url: string; cover: string | null }
-      | null;
-    draftedText: string | null;
-    pictureUrls: Array<string>;
-    sentToday: number;
-    capPerDay: number;
-  }>;
-};
+export type ShowHandoverAnswer = { dispatchId: string; sendId: string; name: string; assigneeId: string; assigneeName: string; dueAt: string; expiresAt: string; onPlatform: boolean; askedAt: string | null; template: { format: "text"; text: string } | { format: "image"; text: string; images: Array<{ sha256: string; name: string }> } | { format: "link"; text: string; title: string; summary: string; url: string; cover: string | null }; targets: Array<{ deliveryId: string; groupId: string; groupName: string; people: number; channel: string; state: "planned" | "handed-over" | "sent" | "failed" | "over-cap" | "left-out" | "expired" | "cancelled" | "unknown"; body: { format: "text"; text: string } | { format: "image"; text: string; images: Array<{ sha256: string; name: string }> } | { format: "link"; text: string; title: string; summary: string; url: string; cover: string | null } | null; draftedText: string | null; pictureUrls: Array<string>; sentToday: number; capPerDay: number }> };
 export type ConfirmDeliveryAnswer = { done: true };
 export type RewordDeliveryAnswer = { done: true };
 export type UnconfirmDeliveryAnswer = { done: true };
 export type DecideDeliveryAnswer = { done: true };
-export type ListQuotasAnswer = {
-  items: Array<{
-    groupId: string;
-    groupName: string;
-    channel: string;
-    people: number;
-    usedToday: number;
-    plannedToday: number;
-    capPerDay: number;
-    platform: { used: number; usedByOthers: number; cap: number } | null;
-  }>;
-  nextCursor: string | null;
-  total?: number;
-  capPerDay: number;
-  quietFromMinute: number;
-  quietToMinute: number;
-  platformRule: "month" | "week" | "day";
-  readUntil: string | null;
-};
-export type ListFlowsAnswer = {
-  items: Array<{
-    id: string;
-    kind: "day" | "week";
-    name: string;
-    state: "draft" | "running" | "paused" | "stopped";
-    version: number;
-    hasDraft: boolean;
-    orgName: string;
-    audienceName: string;
-    groups: number;
-    steps: number;
-    perWeek: number;
-    today: Array<"done" | "open" | "late" | "missed" | "coming" | "skipped">;
-    nextDueAt: string | null;
-    updatedAt: string;
-    canManage: boolean;
-  }>;
-};
-export type ShowFlowAnswer = {
-  id: string;
-  kind: "day" | "week";
-  name: string;
-  state: "draft" | "running" | "paused" | "stopped";
-  orgId: string;
-  orgName: string;
-  draft: {
-    audience:
-      | { kind: "blueprint"; blueprintId: string; orgIds: Array<string> }
-      | { kind: "orgs"; orgIds: Array<string> }
-      | { kind: "groups"; groupIds: Array<string> };
-    steps: Array<{
-      id: string;
-      name: string;
-      direction: "engage" | "convert" | "brand";
-      slots: Array<{ weekday: number; minute: number }>;
-      minutes: number;
-      graceMinutes: number;
-      action:
-        | {
-            kind: "send";
-            content: { kind: "content"; contentId: string } | { kind: "column"; columnId: string } | { kind: "text"; text: string } | null;
-          }
-        | { kind: "task"; instructions: string };
-    }>;
-  };
-  draftRevision: number;
-  draftSavedAt: string;
-  published: {
-    version: number;
-    spec: {
-      audience:
-        | { kind: "blueprint"; blueprintId: string; orgIds: Array<string> }
-        | { kind: "orgs"; orgIds: Array<string> }
-        | { kind: "groups"; groupIds: Array<string> };
-      steps: Array<{
-        id: string;
-        name: string;
-        direction: "engage" | "convert" | "brand";
-        slots: Array<{ weekday: number; minute: number }>;
-        minutes: number;
-        graceMinutes: number;
-        action:
-          | {
-              kind: "send";
-              content:
-                | { kind: "content"; contentId: string }
-                | { kind: "column"; columnId: string }
-                | { kind: "text"; text: string }
-                | null;
-            }
-          | { kind: "task"; instructions: string };
-      }>;
-    };
-  } | null;
-  latestVersion: number;
-  groups: number;
-  startedAt: string | null;
-  nextDueAt: string | null;
-  names: { contents: Record<string, string>; columns: Record<string, string>; audience: string };
-  canManage: boolean;
-};
-export type ListFlowVersionsAnswer = {
-  items: Array<{
-    version: number;
-    spec: {
-      audience:
-        | { kind: "blueprint"; blueprintId: string; orgIds: Array<string> }
-        | { kind: "orgs"; orgIds: Array<string> }
-        | { kind: "groups"; groupIds: Array<string> };
-      steps: Array<{
-        id: string;
-        name: string;
-        direction: "engage" | "convert" | "brand";
-        slots: Array<{ weekday: number; minute: number }>;
-        minutes: number;
-        graceMinutes: number;
-        action:
-          | {
-              kind: "send";
-              content:
-                | { kind: "content"; contentId: string }
-                | { kind: "column"; columnId: string }
-                | { kind: "text"; text: string }
-                | null;
-            }
-          | { kind: "task"; instructions: string };
-      }>;
-    };
-    note: string;
-    createdAt: string;
-    authorName: string | null;
-    isRunning: boolean;
-  }>;
-  names: { contents: Record<string, string>; columns: Record<string, string>; audience: string };
-};
-export type ReadFlowStatsAnswer = {
-  from: string;
-  to: string;
-  items: Array<{
-    stepId: string;
-    made: number;
-    expired: number;
-    empty: number;
-    skipped: number;
-    groups: number;
-    sent: number;
-    failed: number;
-    open: number;
-    lastDay: string | null;
-  }>;
-};
-export type ListTodayStepsAnswer = {
-  day: string;
-  nowMinute: number;
-  groups: number;
-  steps: Array<{
-    flowId: string;
-    flowName: string;
-    stepId: string;
-    name: string;
-    direction: "engage" | "convert" | "brand";
-    kind: "send" | "task";
-    minute: number;
-    minutes: number;
-    dueAt: string;
-    tick: "done" | "open" | "late" | "missed" | "coming" | "skipped";
-    groups: number;
-    sent: number;
-    open: number;
-    failed: number;
-    note: string;
-    sendId: string | null;
-    deliveryState: string | null;
-  }>;
-  gaps: Array<{ from: number; to: number }>;
-};
-export type ReadFlowWeekAnswer = {
-  from: string;
-  today: string;
-  nowMinute: number;
-  computedAt: string;
-  groups: number;
-  days: Array<{ day: string; weekday: number; steps: number; sends: number; isPast: boolean }>;
-  occurrences: Array<{
-    stepId: string;
-    day: string;
-    weekday: number;
-    minute: number;
-    minutes: number;
-    name: string;
-    direction: "engage" | "convert" | "brand";
-    kind: "send" | "task";
-    isPast: boolean;
-    state: "made" | "expired" | "paused" | "empty" | "skipped" | "not-running" | "coming";
-    emptyReason: string | null;
-    groups: number;
-    ok: number;
-    clash: number;
-    over: number;
-    leftOut: number;
-    missing: number;
-    mark: "clash" | "over" | "missing" | null;
-  }>;
-  busy: Array<{
-    key: string;
-    day: string;
-    minute: number;
-    minutes: number;
-    name: string;
-    source: "flow" | "send";
-    sourceId: string;
-    groups: number;
-  }>;
-  gaps: Array<{ day: string; from: number; to: number; hour: number | null; share: number | null }>;
-  waking: { from: number; to: number };
-  totals: { steps: number; sends: number; done: number; ok: number; clash: number; over: number; leftOut: number; missing: number };
-  findings: Array<{
-    tone: "bad" | "warn" | "tip";
-    code: "over" | "clash-own" | "clash-other" | "missing" | "left-out" | "gap";
-    days: Array<string>;
-    minute: number;
-    name: string;
-    other: string | null;
-    reason: string | null;
-    groups: number;
-    times: number;
-    minutes: number | null;
-    hour: number | null;
-    share: number | null;
-    cap: number | null;
-    repairs: Array<
-      | { kind: "skip"; stepId: string; day: string }
-      | { kind: "move"; stepId: string; weekdays: Array<number>; minute: number }
-      | { kind: "make-task"; stepId: string }
-      | { kind: "fill"; stepId: string; name: string; weekdays: Array<number>; minute: number }
-      | { kind: "new-step"; weekdays: Array<number>; minute: number }
-      | { kind: "edit-step"; stepId: string }
-      | { kind: "open-content"; contentId: string }
-      | { kind: "open-column"; day: string }
-      | { kind: "open-groups"; reason: string }
-    >;
-  }>;
-  quota: { cap: number; fullest: number; day: string | null };
-  hands: { people: number; perDay: number };
-};
+export type ListQuotasAnswer = { items: Array<{ groupId: string; groupName: string; channel: string; people: number; usedToday: number; plannedToday: number; capPerDay: number; platform: { used: number; usedByOthers: number; cap: number } | null }>; nextCursor: string | null; total?: number; capPerDay: number; quietFromMinute: number; quietToMinute: number; platformRule: "month" | "week" | "day"; readUntil: string | null };
+export type ListFlowsAnswer = { items: Array<{ id: string; kind: "day" | "week"; name: string; state: "draft" | "running" | "paused" | "stopped"; version: number; hasDraft: boolean; orgName: string; audienceName: string; groups: number; steps: number; perWeek: number; today: Array<"done" | "open" | "late" | "missed" | "coming" | "skipped">; nextDueAt: string | null; updatedAt: string; canManage: boolean }> };
+export type ShowFlowAnswer = { id: string; kind: "day" | "week"; name: string; state: "draft" | "running" | "paused" | "stopped"; orgId: string; orgName: string; draft: { audience: { kind: "blueprint"; blueprintId: string; orgIds: Array<string> } | { kind: "orgs"; orgIds: Array<string> } | { kind: "groups"; groupIds: Array<string> }; steps: Array<{ id: string; name: string; direction: "engage" | "convert" | "brand"; slots: Array<{ weekday: number; minute: number }>; minutes: number; graceMinutes: number; action: { kind: "send"; content: { kind: "content"; contentId: string } | { kind: "column"; columnId: string } | { kind: "text"; text: string } | null } | { kind: "task"; instructions: string } }> }; draftRevision: number; draftSavedAt: string; published: { version: number; spec: { audience: { kind: "blueprint"; blueprintId: string; orgIds: Array<string> } | { kind: "orgs"; orgIds: Array<string> } | { kind: "groups"; groupIds: Array<string> }; steps: Array<{ id: string; name: string; direction: "engage" | "convert" | "brand"; slots: Array<{ weekday: number; minute: number }>; minutes: number; graceMinutes: number; action: { kind: "send"; content: { kind: "content"; contentId: string } | { kind: "column"; columnId: string } | { kind: "text"; text: string } | null } | { kind: "task"; instructions: string } }> } } | null; latestVersion: number; groups: number; startedAt: string | null; nextDueAt: string | null; names: { contents: Record<string, string>; columns: Record<string, string>; audience: string }; canManage: boolean };
+export type ListFlowVersionsAnswer = { items: Array<{ version: number; spec: { audience: { kind: "blueprint"; blueprintId: string; orgIds: Array<string> } | { kind: "orgs"; orgIds: Array<string> } | { kind: "groups"; groupIds: Array<string> }; steps: Array<{ id: string; name: string; direction: "engage" | "convert" | "brand"; slots: Array<{ weekday: number; minute: number }>; minutes: number; graceMinutes: number; action: { kind: "send"; content: { kind: "content"; contentId: string } | { kind: "column"; columnId: string } | { kind: "text"; text: string } | null } | { kind: "task"; instructions: string } }> }; note: string; createdAt: string; authorName: string | null; isRunning: boolean }>; names: { contents: Record<string, string>; columns: Record<string, string>; audience: string } };
+export type ReadFlowStatsAnswer = { from: string; to: string; items: Array<{ stepId: string; made: number; expired: number; empty: number; skipped: number; groups: number; sent: number; failed: number; open: number; lastDay: string | null }> };
+export type ListTodayStepsAnswer = { day: string; nowMinute: number; groups: number; steps: Array<{ flowId: string; flowName: string; stepId: string; name: string; direction: "engage" | "convert" | "brand"; kind: "send" | "task"; minute: number; minutes: number; dueAt: string; tick: "done" | "open" | "late" | "missed" | "coming" | "skipped"; groups: number; sent: number; open: number; failed: number; note: string; sendId: string | null; deliveryState: string | null }>; gaps: Array<{ from: number; to: number }> };
+export type ReadFlowWeekAnswer = { from: string; today: string; nowMinute: number; computedAt: string; groups: number; days: Array<{ day: string; weekday: number; steps: number; sends: number; isPast: boolean }>; occurrences: Array<{ stepId: string; day: string; weekday: number; minute: number; minutes: number; name: string; direction: "engage" | "convert" | "brand"; kind: "send" | "task"; isPast: boolean; state: "made" | "expired" | "paused" | "empty" | "skipped" | "not-running" | "coming"; emptyReason: string | null; groups: number; ok: number; clash: number; over: number; leftOut: number; missing: number; mark: "clash" | "over" | "missing" | null }>; busy: Array<{ key: string; day: string; minute: number; minutes: number; name: string; source: "flow" | "send"; sourceId: string; groups: number }>; gaps: Array<{ day: string; from: number; to: number; hour: number | null; share: number | null }>; waking: { from: number; to: number }; totals: { steps: number; sends: number; done: number; ok: number; clash: number; over: number; leftOut: number; missing: number }; findings: Array<{ tone: "bad" | "warn" | "tip"; code: "over" | "clash-own" | "clash-other" | "missing" | "left-out" | "gap"; days: Array<string>; minute: number; name: string; other: string | null; reason: string | null; groups: number; times: number; minutes: number | null; hour: number | null; share: number | null; cap: number | null; repairs: Array<{ kind: "skip"; stepId: string; day: string } | { kind: "move"; stepId: string; weekdays: Array<number>; minute: number } | { kind: "make-task"; stepId: string } | { kind: "fill"; stepId: string; name: string; weekdays: Array<number>; minute: number } | { kind: "new-step"; weekdays: Array<number>; minute: number } | { kind: "edit-step"; stepId: string } | { kind: "open-content"; contentId: string } | { kind: "open-column"; day: string } | { kind: "open-groups"; reason: string }> }>; quota: { cap: number; fullest: number; day: string | null }; hands: { people: number; perDay: number } };
 export type CreateFlowAnswer = { id: string };
 export type SaveDraftAnswer = { revision: number; savedAt: string };
 export type PublishFlowAnswer = { version: number };
 export type RemoveFlowAnswer = { done: true };
-export type ListGroupTicksAnswer = {
-  items: Array<{ groupId: string; ticks: Array<"done" | "open" | "late" | "missed" | "coming" | "skipped"> }>;
-};
+export type ListGroupTicksAnswer = { items: Array<{ groupId: string; ticks: Array<"done" | "open" | "late" | "missed" | "coming" | "skipped"> }> };
 export type StartFlowAnswer = { groups: number };
 export type PauseFlowAnswer = { held: number };
 export type ResumeFlowAnswer = { done: true };
 export type StopFlowAnswer = { spared: number };
 export type SkipStepAnswer = { done: true };
-export type ListLinesAnswer = {
-  items: Array<{
-    id: string;
-    name: string;
-    answers: {
-      daysBetweenOrders: number;
-      ticketFen: number;
-      decisionHours: number;
-      margin: number;
-      needsExplaining: boolean;
-      appeal: "broad" | "segmented" | "unclear";
-      impulse: boolean;
-    };
-    combinations: Array<"shop" | "campaign" | "private" | "tiers" | "games">;
-    changedAt: string;
-    appliedAt: string | null;
-    appliedType: "promotion" | "refined" | "service" | null;
-    blueprint: { id: string; name: string; groups: number } | null;
-    flow: { id: string; name: string; state: string } | null;
-    isFocus: boolean;
-  }>;
-  marks: Record<string, { seatsShare: number; interaction7d: number; retention30d: number; conversion30d: number; referral30d: number }>;
-};
-export type ReadEvidenceAnswer = {
-  orders: number;
-  buyers: number;
-  repeatBuyers: number;
-  daysBetweenOrders: number | null;
-  ticketFen: number | null;
-  isWhole: boolean;
-  isOfBrand: boolean;
-};
+export type ListLinesAnswer = { items: Array<{ id: string; name: string; answers: { daysBetweenOrders: number; ticketFen: number; decisionHours: number; margin: number; needsExplaining: boolean; appeal: "broad" | "segmented" | "unclear"; impulse: boolean }; combinations: Array<"shop" | "campaign" | "private" | "tiers" | "games">; changedAt: string; appliedAt: string | null; appliedType: "promotion" | "refined" | "service" | null; blueprint: { id: string; name: string; groups: number } | null; flow: { id: string; name: string; state: string } | null; isFocus: boolean }>; marks: Record<string, { seatsShare: number; interaction7d: number; retention30d: number; conversion30d: number; referral30d: number }> };
+export type ReadEvidenceAnswer = { orders: number; buyers: number; repeatBuyers: number; daysBetweenOrders: number | null; ticketFen: number | null; isWhole: boolean; isOfBrand: boolean };
 export type CreateLineAnswer = { id: string };
 export type ChangeLineAnswer = { done: true };
 export type RemoveLineAnswer = { done: true };
-export type ApplyLineAnswer = {
-  blueprintId: string;
-  blueprintVersion: number;
-  flowId: string;
-  commercialType: "promotion" | "refined" | "service";
-};
-export type ReadFocusAnswer = {
-  line: string | null;
-  commercialType: "promotion" | "refined" | "service" | null;
-  metrics: Array<"join" | "leave" | "interaction" | "messages" | "retention" | "conversion" | "spend" | "roi" | "referral" | "arpu">;
-};
-export type ReadGuideAnswer = {
-  items: Array<{ blueprintId: string | null; name: string | null; groups: number; whole: number; failing: Array<number> }>;
-};
-export type ReadGroupGuideAnswer = {
-  steps: Array<{
-    step: "positioning" | "organisation" | "rules" | "basics" | "content" | "incentives" | "conversion" | "sop";
-    ok: boolean;
-    checks: Array<{
-      name:
-        | "purpose"
-        | "line"
-        | "owner"
-        | "admins"
-        | "kocs"
-        | "rules"
-        | "penalty"
-        | "slogan"
-        | "logo"
-        | "greeting"
-        | "entry"
-        | "library"
-        | "times"
-        | "gives"
-        | "rewards"
-        | "penalties"
-        | "selling"
-        | "orders"
-        | "flow"
-        | "made";
-      value: number;
-      wanted: number;
-      ok: boolean;
-    }>;
-  }>;
-  blueprintId: string | null;
-};
-export type ListFailingGroupsAnswer = {
-  items: Array<{
-    groupId: string;
-    name: string;
-    code: string;
-    orgPath: string;
-    ownerName: string | null;
-    members: number;
-    failing: Array<{
-      step: "positioning" | "organisation" | "rules" | "basics" | "content" | "incentives" | "conversion" | "sop";
-      ok: boolean;
-      checks: Array<{
-        name:
-          | "purpose"
-          | "line"
-          | "owner"
-          | "admins"
-          | "kocs"
-          | "rules"
-          | "penalty"
-          | "slogan"
-          | "logo"
-          | "greeting"
-          | "entry"
-          | "library"
-          | "times"
-          | "gives"
-          | "rewards"
-          | "penalties"
-          | "selling"
-          | "orders"
-          | "flow"
-          | "made";
-        value: number;
-        wanted: number;
-        ok: boolean;
-      }>;
-    }>;
-  }>;
-  nextCursor: string | null;
-  total?: number;
-};
-export type ShowWecomAnswer = {
-  corp: string;
-  orgId: string | null;
-  syncedAt: string | null;
-  reconciledAt: string | null;
-  staff: number;
-  linkedStaff: number;
-  problemStaff: number;
-  customers: number;
-  relations: number;
-  lostRelations: number;
-  tags: number;
-  groups: number;
-  dissolvedGroups: number;
-  plannedGroups: number;
-  people: number;
-  waitingReads: number;
-  failingReads: number;
-  differences: Array<{ kind: string; n: number }>;
-  runs: Array<{
-    id: string;
-    mode: "full" | "reconcile";
-    state: "waiting" | "running" | "done" | "failed" | "cancelled";
-    step: "staff" | "tags" | "customers" | "groups" | "codes" | "figures" | null;
-    done: number;
-    total: number | null;
-    counts: {
-      staff: number;
-      tags: number;
-      customers: number;
-      groups: number;
-      seats: number;
-      bound: number;
-      made: number;
-      codes: number;
-      figures: number;
-      changed: number;
-      differences: number;
-      problems: number;
-    } | null;
-    failure: { code: string; details: Record<string, unknown> } | null;
-    cancelAsked: boolean;
-    askerName: string;
-    createdAt: string;
-    startedAt: string | null;
-    endedAt: string | null;
-  }>;
-};
+export type ApplyLineAnswer = { blueprintId: string; blueprintVersion: number; flowId: string; commercialType: "promotion" | "refined" | "service" };
+export type ReadFocusAnswer = { items: Array<{ commercialType: "promotion" | "refined" | "service"; line: string; metrics: Array<"join" | "leave" | "interaction" | "messages" | "retention" | "conversion" | "spend" | "roi" | "referral" | "arpu">; groups: number }> };
+export type ReadGuideAnswer = { items: Array<{ blueprintId: string | null; name: string | null; groups: number; whole: number; failing: Array<number> }> };
+export type ReadGroupGuideAnswer = { steps: Array<{ step: "positioning" | "organisation" | "rules" | "basics" | "content" | "incentives" | "conversion" | "sop"; ok: boolean; checks: Array<{ name: "purpose" | "line" | "owner" | "admins" | "kocs" | "rules" | "penalty" | "slogan" | "logo" | "greeting" | "entry" | "library" | "times" | "gives" | "rewards" | "penalties" | "selling" | "orders" | "flow" | "made"; value: number; wanted: number; ok: boolean }> }>; blueprintId: string | null };
+export type ListFailingGroupsAnswer = { items: Array<{ groupId: string; name: string; code: string; orgPath: string; ownerName: string | null; members: number; failing: Array<{ step: "positioning" | "organisation" | "rules" | "basics" | "content" | "incentives" | "conversion" | "sop"; ok: boolean; checks: Array<{ name: "purpose" | "line" | "owner" | "admins" | "kocs" | "rules" | "penalty" | "slogan" | "logo" | "greeting" | "entry" | "library" | "times" | "gives" | "rewards" | "penalties" | "selling" | "orders" | "flow" | "made"; value: number; wanted: number; ok: boolean }> }> }>; nextCursor: string | null; total?: number };
+export type ShowWecomAnswer = { corp: string; orgId: string | null; syncedAt: string | null; reconciledAt: string | null; staff: number; linkedStaff: number; problemStaff: number; customers: number; relations: number; lostRelations: number; tags: number; groups: number; dissolvedGroups: number; plannedGroups: number; people: number; waitingReads: number; failingReads: number; differences: Array<{ kind: string; n: number }>; runs: Array<{ id: string; mode: "full" | "reconcile"; state: "waiting" | "running" | "done" | "failed" | "cancelled"; step: "staff" | "tags" | "customers" | "groups" | "codes" | "figures" | null; done: number; total: number | null; counts: { staff: number; tags: number; customers: number; groups: number; seats: number; bound: number; made: number; codes: number; figures: number; changed: number; differences: number; problems: number } | null; failure: { code: string; details: Record<string, unknown> } | null; cancelAsked: boolean; askerName: string; createdAt: string; startedAt: string | null; endedAt: string | null }> };
 export type ChangeWecomAnswer = { done: true };
 export type StartWecomSyncAnswer = { id: string };
 export type CancelWecomSyncAnswer = { done: true };
-export type ListWecomDifferencesAnswer = {
-  items: Array<{
-    id: string;
-    kind: "staff" | "customer" | "tag" | "group" | "code";
-    key: string;
-    name: string;
-    what: Record<string, { ours: string | number; theirs: string | number }>;
-    since: string | null;
-    foundAt: string;
-    mendedAt: string | null;
-    groupId: string | null;
-  }>;
-  nextCursor: string | null;
-  total?: number;
-};
-export type ListWecomStaffAnswer = {
-  items: Array<{
-    accountId: string;
-    userId: string;
-    name: string;
-    position: string;
-    state: "active" | "disabled" | "inactive" | "left";
-    follows: boolean;
-    problem: number | null;
-    staffId: string | null;
-    staffName: string | null;
-    suggestedId: string | null;
-    suggestedName: string | null;
-    customers: number;
-    groups: number;
-  }>;
-  nextCursor: string | null;
-  total?: number;
-};
+export type ListWecomDifferencesAnswer = { items: Array<{ id: string; kind: "staff" | "customer" | "tag" | "group" | "code"; key: string; name: string; what: Record<string, { ours: string | number; theirs: string | number }>; since: string | null; foundAt: string; mendedAt: string | null; groupId: string | null }>; nextCursor: string | null; total?: number };
+export type ListWecomStaffAnswer = { items: Array<{ accountId: string; userId: string; name: string; position: string; state: "active" | "disabled" | "inactive" | "left"; follows: boolean; problem: number | null; staffId: string | null; staffName: string | null; suggestedId: string | null; suggestedName: string | null; customers: number; groups: number }>; nextCursor: string | null; total?: number };
 export type LinkWecomStaffAnswer = { done: true };
 export type LinkSuggestedStaffAnswer = { linked: number };
-export type ListWecomCodesAnswer = {
-  items: Array<{
-    id: string;
-    kind: "contact" | "join";
-    name: string;
-    status: "making" | "live" | "failed" | "gone";
-    failure: number | null;
-    configId: string | null;
-    qrUrl: string;
-    users: Array<{ userId: string; name: string }>;
-    skipVerify: boolean;
-    autoCreate: boolean;
-    baseName: string;
-    baseNo: number;
-    limit: number;
-    groups: Array<{
-      groupId: string;
-      name: string;
-      status: "planned" | "active" | "closed";
-      standing: "waiting" | "open" | "full";
-      people: number;
-      joins: number;
-    }>;
-    came: number;
-    cameToday: number;
-    stayed: number;
-    createdAt: string;
-    refreshedAt: string | null;
-  }>;
-  used: number;
-  quota: number;
-};
-export type ListCodeChoicesAnswer = {
-  groups: Array<{ groupId: string; name: string; status: "planned" | "active"; people: number; ownerName: string }>;
-  users: Array<{ userId: string; name: string; staffName: string | null }>;
-};
+export type ListWecomCodesAnswer = { items: Array<{ id: string; kind: "contact" | "join"; name: string; status: "making" | "live" | "failed" | "gone"; failure: number | null; configId: string | null; qrUrl: string; users: Array<{ userId: string; name: string }>; skipVerify: boolean; autoCreate: boolean; baseName: string; baseNo: number; limit: number; groups: Array<{ groupId: string; name: string; status: "planned" | "active" | "closed"; standing: "waiting" | "open" | "full"; people: number; joins: number }>; came: number; cameToday: number; stayed: number; createdAt: string; refreshedAt: string | null }>; used: number; quota: number };
+export type ListCodeChoicesAnswer = { groups: Array<{ groupId: string; name: string; status: "planned" | "active"; people: number; ownerName: string }>; users: Array<{ userId: string; name: string; staffName: string | null }> };
 export type SaveContactCodeAnswer = { id: string };
 export type SaveJoinCodeAnswer = { id: string };
 export type RetryWecomCodeAnswer = { done: true };
 export type RemoveWecomCodeAnswer = { done: true };
-export type ListWelcomesAnswer = {
-  items: Array<{
-    id: string;
-    name: string;
-    isOn: boolean;
-    codeId: string | null;
-    codeName: string | null;
-    fromMinute: number | null;
-    toMinute: number | null;
-    text: string;
-    contents: Array<{ id: string; name: string; usable: boolean }>;
-    changedAt: string;
-    sent: number;
-    failed: number;
-  }>;
-};
+export type ListWelcomesAnswer = { items: Array<{ id: string; name: string; isOn: boolean; codeId: string | null; codeName: string | null; fromMinute: number | null; toMinute: number | null; text: string; contents: Array<{ id: string; name: string; usable: boolean }>; changedAt: string; sent: number; failed: number }> };
 export type SaveWelcomeAnswer = { id: string };
 export type RemoveWelcomeAnswer = { done: true };
-export type ListWelcomeSendsAnswer = {
-  items: Array<{
-    id: string;
-    status: "waiting" | "sent" | "taken" | "expired" | "failed" | "none";
-    errcode: number | null;
-    staffName: string;
-    memberId: string | null;
-    memberName: string;
-    welcomeName: string | null;
-    toldAt: string;
-    endedAt: string | null;
-  }>;
-  nextCursor: string | null;
-  total?: number;
-};
-export type ListGroupWelcomesAnswer = {
-  items: Array<{ id: string; text: string; contentId: string | null; contentName: string | null; changedAt: string }>;
-};
+export type ListWelcomeSendsAnswer = { items: Array<{ id: string; status: "waiting" | "sent" | "taken" | "expired" | "failed" | "none"; errcode: number | null; staffName: string; memberId: string | null; memberName: string; welcomeName: string | null; toldAt: string; endedAt: string | null }>; nextCursor: string | null; total?: number };
+export type ListGroupWelcomesAnswer = { items: Array<{ id: string; text: string; contentId: string | null; contentName: string | null; changedAt: string }> };
 export type SaveGroupWelcomeAnswer = { id: string };
 export type RemoveGroupWelcomeAnswer = { done: true };
-export type ShowWecomFiguresAnswer = {
-  from: string;
-  to: string;
-  days: number;
-  daysWithFigures: number;
-  byDay: Array<{
-    day: string;
-    owners: number;
-    ownersAsked: number;
-    groups: number | null;
-    talkingGroups: number | null;
-    members: number | null;
-    newMembers: number | null;
-    talkingMembers: number | null;
-    messages: number | null;
-    talks: number | null;
-    sent: number | null;
-    added: number | null;
-    applied: number | null;
-    dropped: number | null;
-    replyPercent: number | null;
-    replyMinutes: number | null;
-  }>;
-  byOwner: Array<{
-    userId: string;
-    name: string;
-    days: number;
-    groups: number | null;
-    talkingGroups: number | null;
-    members: number | null;
-    newMembers: number | null;
-    talkingMembers: number | null;
-    messages: number | null;
-    talks: number | null;
-    sent: number | null;
-    added: number | null;
-    applied: number | null;
-    dropped: number | null;
-    replyPercent: number | null;
-    replyMinutes: number | null;
-  }>;
-};
-export type ListMemberRelationsAnswer = {
-  items: Array<{
-    corp: string;
-    userId: string;
-    staffName: string;
-    remark: string;
-    description: string;
-    company: string;
-    mobiles: Array<string>;
-    addWay: number | null;
-    codeName: string | null;
-    beganAt: string;
-    lostAt: string | null;
-    lostBy: "staff" | "customer" | "transfer" | "unknown" | null;
-  }>;
-};
-export type OnGroupsCreated = {
-  id: string;
-  type: "groups.created";
-  occurredAt: string;
-  brand: string;
-  data: {
-    groupId: string;
-    orgId: string;
-    channel: string;
-    positioning: "lead-in" | "benefit" | "flash";
-    blueprintId: string | null;
-    status: "planned" | "active" | "closed";
-    group?: { id: string; code: string; name: string };
-  };
-};
-export type OnGroupsOpened = {
-  id: string;
-  type: "groups.opened";
-  occurredAt: string;
-  brand: string;
-  data: { groupId: string; group?: { id: string; code: string; name: string } };
-};
-export type OnGroupsClosed = {
-  id: string;
-  type: "groups.closed";
-  occurredAt: string;
-  brand: string;
-  data: { groupId: string; reason: string; group?: { id: string; code: string; name: string } };
-};
-export type OnGroupsRenamed = {
-  id: string;
-  type: "groups.renamed";
-  occurredAt: string;
-  brand: string;
-  data: { groupId: string; from: string; to: string; group?: { id: string; code: string; name: string } };
-};
-export type OnGroupsChanged = {
-  id: string;
-  type: "groups.changed";
-  occurredAt: string;
-  brand: string;
-  data: { groupId: string; fields: Array<string>; group?: { id: string; code: string; name: string } };
-};
-export type OnGroupsBound = {
-  id: string;
-  type: "groups.bound";
-  occurredAt: string;
-  brand: string;
-  data: { groupId: string; channel: string; externalId: string; group?: { id: string; code: string; name: string } };
-};
-export type OnGroupsRosterChanged = {
-  id: string;
-  type: "groups.roster-changed";
-  occurredAt: string;
-  brand: string;
-  data: {
-    groupId: string;
-    memberId?: string;
-    staffId?: string;
-    role: string;
-    change: "added" | "changed" | "removed" | "handed-over";
-    group?: { id: string; code: string; name: string };
-    member?: { id: string; nickname: string; phone: string | null };
-  };
-};
-export type OnMembersCreated = {
-  id: string;
-  type: "members.created";
-  occurredAt: string;
-  brand: string;
-  data: { memberId: string; via: string; member?: { id: string; nickname: string; phone: string | null } };
-};
-export type OnMembersJoined = {
-  id: string;
-  type: "members.joined";
-  occurredAt: string;
-  brand: string;
-  data: {
-    groupId: string;
-    memberId: string;
-    seatKind: "member" | "staff" | "bot";
-    entryId?: string;
-    inviterMemberId?: string;
-    group?: { id: string; code: string; name: string };
-    member?: { id: string; nickname: string; phone: string | null };
-  };
-};
-export type OnMembersLeft = {
-  id: string;
-  type: "members.left";
-  occurredAt: string;
-  brand: string;
-  data: {
-    groupId: string;
-    memberId: string;
-    seatKind: "member" | "staff" | "bot";
-    reason: "left" | "removed" | "closed" | "erased" | "unknown";
-    group?: { id: string; code: string; name: string };
-    member?: { id: string; nickname: string; phone: string | null };
-  };
-};
-export type OnMembersTagged = {
-  id: string;
-  type: "members.tagged";
-  occurredAt: string;
-  brand: string;
-  data: {
-    memberId: string;
-    tagId: string;
-    source: "manual" | "rule" | "channel" | "import";
-    member?: { id: string; nickname: string; phone: string | null };
-  };
-};
-export type OnMembersUntagged = {
-  id: string;
-  type: "members.untagged";
-  occurredAt: string;
-  brand: string;
-  data: { memberId: string; tagId: string; member?: { id: string; nickname: string; phone: string | null } };
-};
-export type OnMembersConsented = {
-  id: string;
-  type: "members.consented";
-  occurredAt: string;
-  brand: string;
-  data: {
-    memberId: string;
-    groupId?: string;
-    purpose: "rules" | "marketing" | "recommendation";
-    granted: boolean;
-    textVersion: string;
-    channel: string;
-    group?: { id: string; code: string; name: string };
-    member?: { id: string; nickname: string; phone: string | null };
-  };
-};
-export type OnMembersChanged = {
-  id: string;
-  type: "members.changed";
-  occurredAt: string;
-  brand: string;
-  data: { memberId: string; fields: Array<string>; member?: { id: string; nickname: string; phone: string | null } };
-};
-export type OnMembersMerged = {
-  id: string;
-  type: "members.merged";
-  occurredAt: string;
-  brand: string;
-  data: { memberId: string; intoMemberId: string; member?: { id: string; nickname: string; phone: string | null } };
-};
-export type OnMembersUnmerged = {
-  id: string;
-  type: "members.unmerged";
-  occurredAt: string;
-  brand: string;
-  data: { memberId: string; fromMemberId: string; member?: { id: string; nickname: string; phone: string | null } };
-};
-export type OnMembersErased = {
-  id: string;
-  type: "members.erased";
-  occurredAt: string;
-  brand: string;
-  data: { memberId: string; member?: { id: string; nickname: string; phone: string | null } };
-};
-export type OnMessagesReceived = {
-  id: string;
-  type: "messages.received";
-  occurredAt: string;
-  brand: string;
-  data: {
-    groupId: string;
-    memberId: string;
-    value: number;
-    valid: boolean;
-    format: "text" | "image" | "link" | "video" | "file" | "system";
-    seatKind: "member" | "staff" | "bot";
-    group?: { id: string; code: string; name: string };
-    member?: { id: string; nickname: string; phone: string | null };
-  };
-};
-export type OnMessagesRemoved = {
-  id: string;
-  type: "messages.removed";
-  occurredAt: string;
-  brand: string;
-  data: {
-    groupId: string;
-    memberId?: string;
-    messageId: string;
-    valid: boolean;
-    seatKind: "member" | "staff" | "bot";
-    reason: string;
-    messageAt: string;
-    group?: { id: string; code: string; name: string };
-    member?: { id: string; nickname: string; phone: string | null };
-  };
-};
-export type OnOrdersPaid = {
-  id: string;
-  type: "orders.paid";
-  occurredAt: string;
-  brand: string;
-  data: {
-    groupId?: string;
-    memberId?: string;
-    sendId?: string;
-    value: number;
-    orderId: string;
-    group?: { id: string; code: string; name: string };
-    member?: { id: string; nickname: string; phone: string | null };
-  };
-};
-export type OnOrdersRefunded = {
-  id: string;
-  type: "orders.refunded";
-  occurredAt: string;
-  brand: string;
-  data: {
-    groupId?: string;
-    memberId?: string;
-    value: number;
-    orderId: string;
-    group?: { id: string; code: string; name: string };
-    member?: { id: string; nickname: string; phone: string | null };
-  };
-};
-export type OnOrdersChanged = {
-  id: string;
-  type: "orders.changed";
-  occurredAt: string;
-  brand: string;
-  data: {
-    groupId?: string;
-    memberId?: string;
-    value: number;
-    beforeFen: number;
-    orderId: string;
-    group?: { id: string; code: string; name: string };
-    member?: { id: string; nickname: string; phone: string | null };
-  };
-};
-export type OnContentsApproved = {
-  id: string;
-  type: "contents.approved";
-  occurredAt: string;
-  brand: string;
-  data: { contentId: string; version: number };
-};
-export type OnContentsUsed = {
-  id: string;
-  type: "contents.used";
-  occurredAt: string;
-  brand: string;
-  data: { contentId: string; version: number; placeKind: string; placeId: string; value: number };
-};
-export type OnFlowsPublished = {
-  id: string;
-  type: "flows.published";
-  occurredAt: string;
-  brand: string;
-  data: { flowId: string; version: number };
-};
-export type OnFlowsStarted = {
-  id: string;
-  type: "flows.started";
-  occurredAt: string;
-  brand: string;
-  data: { flowId: string; version: number; value: number };
-};
+export type ShowWecomFiguresAnswer = { from: string; to: string; days: number; daysWithFigures: number; byDay: Array<{ day: string; owners: number; ownersAsked: number; groups: number | null; talkingGroups: number | null; members: number | null; newMembers: number | null; talkingMembers: number | null; messages: number | null; talks: number | null; sent: number | null; added: number | null; applied: number | null; dropped: number | null; replyPercent: number | null; replyMinutes: number | null }>; byOwner: Array<{ userId: string; name: string; days: number; groups: number | null; talkingGroups: number | null; members: number | null; newMembers: number | null; talkingMembers: number | null; messages: number | null; talks: number | null; sent: number | null; added: number | null; applied: number | null; dropped: number | null; replyPercent: number | null; replyMinutes: number | null }> };
+export type ListMemberRelationsAnswer = { items: Array<{ corp: string; userId: string; staffName: string; remark: string; description: string; company: string; mobiles: Array<string>; addWay: number | null; codeName: string | null; beganAt: string; lostAt: string | null; lostBy: "staff" | "customer" | "transfer" | "unknown" | null }> };
+export type OnGroupsCreated = { id: string; type: "groups.created"; occurredAt: string; brand: string; data: { groupId: string; orgId: string; channel: string; positioning: "lead-in" | "benefit" | "flash"; blueprintId: string | null; status: "planned" | "active" | "closed"; group?: { id: string; code: string; name: string } } };
+export type OnGroupsOpened = { id: string; type: "groups.opened"; occurredAt: string; brand: string; data: { groupId: string; group?: { id: string; code: string; name: string } } };
+export type OnGroupsClosed = { id: string; type: "groups.closed"; occurredAt: string; brand: string; data: { groupId: string; reason: string; group?: { id: string; code: string; name: string } } };
+export type OnGroupsRenamed = { id: string; type: "groups.renamed"; occurredAt: string; brand: string; data: { groupId: string; from: string; to: string; group?: { id: string; code: string; name: string } } };
+export type OnGroupsChanged = { id: string; type: "groups.changed"; occurredAt: string; brand: string; data: { groupId: string; fields: Array<string>; group?: { id: string; code: string; name: string } } };
+export type OnGroupsBound = { id: string; type: "groups.bound"; occurredAt: string; brand: string; data: { groupId: string; channel: string; externalId: string; group?: { id: string; code: string; name: string } } };
+export type OnGroupsRosterChanged = { id: string; type: "groups.roster-changed"; occurredAt: string; brand: string; data: { groupId: string; memberId?: string; staffId?: string; role: string; change: "added" | "changed" | "removed" | "handed-over"; group?: { id: string; code: string; name: string }; member?: { id: string; nickname: string; phone: string | null } } };
+export type OnMembersCreated = { id: string; type: "members.created"; occurredAt: string; brand: string; data: { memberId: string; via: string; member?: { id: string; nickname: string; phone: string | null } } };
+export type OnMembersJoined = { id: string; type: "members.joined"; occurredAt: string; brand: string; data: { groupId: string; memberId: string; seatKind: "member" | "staff" | "bot"; entryId?: string; inviterMemberId?: string; group?: { id: string; code: string; name: string }; member?: { id: string; nickname: string; phone: string | null } } };
+export type OnMembersLeft = { id: string; type: "members.left"; occurredAt: string; brand: string; data: { groupId: string; memberId: string; seatKind: "member" | "staff" | "bot"; reason: "left" | "removed" | "closed" | "erased" | "unknown"; group?: { id: string; code: string; name: string }; member?: { id: string; nickname: string; phone: string | null } } };
+export type OnMembersTagged = { id: string; type: "members.tagged"; occurredAt: string; brand: string; data: { memberId: string; tagId: string; source: "manual" | "rule" | "channel" | "import"; member?: { id: string; nickname: string; phone: string | null } } };
+export type OnMembersUntagged = { id: string; type: "members.untagged"; occurredAt: string; brand: string; data: { memberId: string; tagId: string; member?: { id: string; nickname: string; phone: string | null } } };
+export type OnMembersConsented = { id: string; type: "members.consented"; occurredAt: string; brand: string; data: { memberId: string; groupId?: string; purpose: "rules" | "marketing" | "recommendation"; granted: boolean; textVersion: string; channel: string; group?: { id: string; code: string; name: string }; member?: { id: string; nickname: string; phone: string | null } } };
+export type OnMembersChanged = { id: string; type: "members.changed"; occurredAt: string; brand: string; data: { memberId: string; fields: Array<string>; member?: { id: string; nickname: string; phone: string | null } } };
+export type OnMembersMerged = { id: string; type: "members.merged"; occurredAt: string; brand: string; data: { memberId: string; intoMemberId: string; member?: { id: string; nickname: string; phone: string | null } } };
+export type OnMembersUnmerged = { id: string; type: "members.unmerged"; occurredAt: string; brand: string; data: { memberId: string; fromMemberId: string; member?: { id: string; nickname: string; phone: string | null } } };
+export type OnMembersErased = { id: string; type: "members.erased"; occurredAt: string; brand: string; data: { memberId: string; member?: { id: string; nickname: string; phone: string | null } } };
+export type OnMessagesReceived = { id: string; type: "messages.received"; occurredAt: string; brand: string; data: { groupId: string; memberId: string; value: number; valid: boolean; format: "text" | "image" | "link" | "video" | "file" | "system"; seatKind: "member" | "staff" | "bot"; group?: { id: string; code: string; name: string }; member?: { id: string; nickname: string; phone: string | null } } };
+export type OnMessagesRemoved = { id: string; type: "messages.removed"; occurredAt: string; brand: string; data: { groupId: string; memberId?: string; messageId: string; valid: boolean; seatKind: "member" | "staff" | "bot"; reason: string; messageAt: string; group?: { id: string; code: string; name: string }; member?: { id: string; nickname: string; phone: string | null } } };
+export type OnOrdersPaid = { id: string; type: "orders.paid"; occurredAt: string; brand: string; data: { groupId?: string; memberId?: string; sendId?: string; value: number; orderId: string; group?: { id: string; code: string; name: string }; member?: { id: string; nickname: string; phone: string | null } } };
+export type OnOrdersRefunded = { id: string; type: "orders.refunded"; occurredAt: string; brand: string; data: { groupId?: string; memberId?: string; value: number; orderId: string; group?: { id: string; code: string; name: string }; member?: { id: string; nickname: string; phone: string | null } } };
+export type OnOrdersChanged = { id: string; type: "orders.changed"; occurredAt: string; brand: string; data: { groupId?: string; memberId?: string; value: number; beforeFen: number; orderId: string; group?: { id: string; code: string; name: string }; member?: { id: string; nickname: string; phone: string | null } } };
+export type OnContentsApproved = { id: string; type: "contents.approved"; occurredAt: string; brand: string; data: { contentId: string; version: number } };
+export type OnContentsUsed = { id: string; type: "contents.used"; occurredAt: string; brand: string; data: { contentId: string; version: number; placeKind: string; placeId: string; value: number } };
+export type OnFlowsPublished = { id: string; type: "flows.published"; occurredAt: string; brand: string; data: { flowId: string; version: number } };
+export type OnFlowsStarted = { id: string; type: "flows.started"; occurredAt: string; brand: string; data: { flowId: string; version: number; value: number } };
 export type OnFlowsPaused = { id: string; type: "flows.paused"; occurredAt: string; brand: string; data: { flowId: string } };
 export type OnFlowsStopped = { id: string; type: "flows.stopped"; occurredAt: string; brand: string; data: { flowId: string } };
-export type OnSendsCreated = {
-  id: string;
-  type: "sends.created";
-  occurredAt: string;
-  brand: string;
-  data: { sendId: string; contentId: string | null; value: number };
-};
-export type OnSendsFinished = {
-  id: string;
-  type: "sends.finished";
-  occurredAt: string;
-  brand: string;
-  data: { sendId: string; contentId: string | null; value: number };
-};
-export type OnSendsCancelled = {
-  id: string;
-  type: "sends.cancelled";
-  occurredAt: string;
-  brand: string;
-  data: { sendId: string; value: number };
-};
-export type OnDeliveriesEnded = {
-  id: string;
-  type: "deliveries.ended";
-  occurredAt: string;
-  brand: string;
-  data: {
-    sendId: string;
-    groupId: string;
-    contentId: string | null;
-    deliveryId: string;
-    state: "planned" | "handed-over" | "sent" | "failed" | "over-cap" | "left-out" | "expired" | "cancelled" | "unknown";
-    reason: string | null;
-    group?: { id: string; code: string; name: string };
-  };
-};
-export type OnTasksCreated = {
-  id: string;
-  type: "tasks.created";
-  occurredAt: string;
-  brand: string;
-  data: {
-    groupId: string | null;
-    taskId: string;
-    kind: "send" | "reply" | "review" | "duty" | "check" | "other";
-    assigneeId: string;
-    group?: { id: string; code: string; name: string };
-  };
-};
-export type OnTasksDone = {
-  id: string;
-  type: "tasks.done";
-  occurredAt: string;
-  brand: string;
-  data: {
-    groupId: string | null;
-    value: number;
-    taskId: string;
-    kind: "send" | "reply" | "review" | "duty" | "check" | "other";
-    state: "open" | "done" | "skipped" | "expired" | "cancelled";
-    assigneeId: string;
-    group?: { id: string; code: string; name: string };
-  };
-};
-export type OnInsightStageChanged = {
-  id: string;
-  type: "insight.stage-changed";
-  occurredAt: string;
-  brand: string;
-  data: {
-    groupId: string;
-    from: 1 | 2 | 3 | 4 | 5;
-    to: 1 | 2 | 3 | 4 | 5;
-    day: string;
-    group?: { id: string; code: string; name: string };
-  };
-};
-export type OnInsightDyingFound = {
-  id: string;
-  type: "insight.dying-found";
-  occurredAt: string;
-  brand: string;
-  data: { groupId: string; reason: "silent" | "fading"; since: string; value: number; group?: { id: string; code: string; name: string } };
-};
-export type OnInsightDyingEnded = {
-  id: string;
-  type: "insight.dying-ended";
-  occurredAt: string;
-  brand: string;
-  data: { groupId: string; since: string; group?: { id: string; code: string; name: string } };
-};
+export type OnSendsCreated = { id: string; type: "sends.created"; occurredAt: string; brand: string; data: { sendId: string; contentId: string | null; value: number } };
+export type OnSendsFinished = { id: string; type: "sends.finished"; occurredAt: string; brand: string; data: { sendId: string; contentId: string | null; value: number } };
+export type OnSendsCancelled = { id: string; type: "sends.cancelled"; occurredAt: string; brand: string; data: { sendId: string; value: number } };
+export type OnDeliveriesEnded = { id: string; type: "deliveries.ended"; occurredAt: string; brand: string; data: { sendId: string; groupId: string; contentId: string | null; deliveryId: string; state: "planned" | "handed-over" | "sent" | "failed" | "over-cap" | "left-out" | "expired" | "cancelled" | "unknown"; reason: string | null; group?: { id: string; code: string; name: string } } };
+export type OnTasksCreated = { id: string; type: "tasks.created"; occurredAt: string; brand: string; data: { groupId: string | null; taskId: string; kind: "send" | "reply" | "review" | "duty" | "check" | "other"; assigneeId: string; group?: { id: string; code: string; name: string } } };
+export type OnTasksDone = { id: string; type: "tasks.done"; occurredAt: string; brand: string; data: { groupId: string | null; value: number; taskId: string; kind: "send" | "reply" | "review" | "duty" | "check" | "other"; state: "open" | "done" | "skipped" | "expired" | "cancelled"; assigneeId: string; group?: { id: string; code: string; name: string } } };
+export type OnInsightStageChanged = { id: string; type: "insight.stage-changed"; occurredAt: string; brand: string; data: { groupId: string; from: 1 | 2 | 3 | 4 | 5; to: 1 | 2 | 3 | 4 | 5; day: string; group?: { id: string; code: string; name: string } } };
+export type OnInsightDyingFound = { id: string; type: "insight.dying-found"; occurredAt: string; brand: string; data: { groupId: string; reason: "silent" | "fading"; since: string; value: number; group?: { id: string; code: string; name: string } } };
+export type OnInsightDyingEnded = { id: string; type: "insight.dying-ended"; occurredAt: string; brand: string; data: { groupId: string; since: string; group?: { id: string; code: string; name: string } } };
 export type OnPing = { id: string; type: "ping"; occurredAt: string; brand: string; data: Record<string, unknown> };
 export type ListOrgUnitsAsk = Record<string, never>;
 export type AddOrgUnitAsk = { parentId: string; name: string };
 export type RenameOrgUnitAsk = { orgId: string; name: string };
 export type RemoveOrgUnitAsk = { orgId: string };
-export type ListStaffAsk = {
-  q?: string;
-  cursor?: string;
-  limit?: number;
-  role?: "owner" | "operator" | "group-admin" | "editor" | "sales" | "analyst";
-  orgId?: string;
-  status?: "active" | "away" | "left";
-};
-export type ListAuditAsk = {
-  q?: string;
-  cursor?: string;
-  limit?: number;
-  actorId?: string;
-  action?: string;
-  targetKind?: string;
-  targetId?: string;
-  from?: string;
-  to?: string;
-};
+export type ListStaffAsk = { q?: string; cursor?: string; limit?: number; role?: "owner" | "operator" | "group-admin" | "editor" | "sales" | "analyst"; orgId?: string; status?: "active" | "away" | "left" };
+export type ListAuditAsk = { q?: string; cursor?: string; limit?: number; actorId?: string; action?: string; targetKind?: string; targetId?: string; from?: string; to?: string };
 export type ListAuditChoicesAsk = Record<string, never>;
 export type ReadSettingsAsk = Record<string, never>;
-export type ChangeSettingsAsk = {
-  phoneColor?: string;
-  workloadWarn?: number;
-  workloadRefuse?: number;
-  quietFromMinute?: number;
-  quietToMinute?: number;
-  groupSendsPerDay?: number;
-  wecomSendCap?: "month" | "week" | "day";
-  messageTextDays?: number;
-  privacyContact?: string;
-};
+export type ChangeSettingsAsk = { phoneColor?: string; workloadWarn?: number; workloadRefuse?: number; quietFromMinute?: number; quietToMinute?: number; groupSendsPerDay?: number; wecomSendCap?: "month" | "week" | "day"; messageTextDays?: number; privacyContact?: string };
 export type RenameBrandAsk = { name: string; language?: "zh-CN" | "en" };
 export type ReadHealthAsk = Record<string, never>;
-export type ListGroupsAsk = {
-  q?: string;
-  tab?: "all" | "mine" | "cooling" | "full" | "fresh";
-  orgId?: string;
-  ownerId?: string;
-  blueprintId?: string;
-  stampId?: string;
-  positioning?: string;
-  channel?: string;
-  stage?: string;
-  health?: string;
-  status?: string;
-  cursor?: string;
-  limit?: number;
-  sort?:
-    | "code"
-    | "-code"
-    | "name"
-    | "-name"
-    | "members"
-    | "-members"
-    | "fill"
-    | "-fill"
-    | "health"
-    | "-health"
-    | "interaction"
-    | "-interaction"
-    | "cooled"
-    | "-cooled"
-    | "paid"
-    | "-paid"
-    | "created"
-    | "-created"
-    | "spoke"
-    | "-spoke";
-};
-export type CreateGroupAsk = {
-  name: string;
-  orgId: string;
-  positioning?: "lead-in" | "benefit" | "flash";
-  commercialType?: "promotion" | "refined" | "service";
-  channel?: "web" | "wecom" | "qq" | "manual";
-  blueprintId?: string;
-  ownerStaffId?: string | null;
-  capacity?: number;
-  targetMembers?: number;
-  slogan?: string;
-  announcement?: string;
-  profile?: {
-    logo?: string | null;
-    gives?: Array<{ icon: "leaf" | "bag" | "chat" | "gift" | "cal" | "horn"; title: string; note?: string }>;
-    rules?: { items?: Array<string>; penalty?: string };
-    reception?: { greeting?: string; steps?: Array<string>; serviceHours?: string };
-    purpose?: { beforePayment?: string; afterPayment?: string };
-    threshold?: { kind?: "free" | "invitation" | "level" | "spend" | "paid"; note?: string };
-    sheet?: Array<{ kind: "reward" | "penalty"; when: string; then: string }>;
-  };
-  open?: boolean;
-};
-export type SummarizeGroupsAsk = {
-  q?: string;
-  tab?: "all" | "mine" | "cooling" | "full" | "fresh";
-  orgId?: string;
-  ownerId?: string;
-  blueprintId?: string;
-  stampId?: string;
-  positioning?: string;
-  channel?: string;
-  stage?: string;
-  health?: string;
-  status?: string;
-};
-export type ListGroupIdsAsk = {
-  q?: string;
-  tab?: "all" | "mine" | "cooling" | "full" | "fresh";
-  orgId?: string;
-  ownerId?: string;
-  blueprintId?: string;
-  stampId?: string;
-  positioning?: string;
-  channel?: string;
-  stage?: string;
-  health?: string;
-  status?: string;
-};
+export type ListGroupsAsk = { q?: string; tab?: "all" | "mine" | "cooling" | "full" | "fresh"; orgId?: string; ownerId?: string; blueprintId?: string; stampId?: string; positioning?: string; channel?: string; stage?: string; health?: string; status?: string; cursor?: string; limit?: number; sort?: "code" | "-code" | "name" | "-name" | "members" | "-members" | "fill" | "-fill" | "health" | "-health" | "interaction" | "-interaction" | "cooled" | "-cooled" | "paid" | "-paid" | "created" | "-created" | "spoke" | "-spoke" };
+export type CreateGroupAsk = { name: string; orgId: string; positioning?: "lead-in" | "benefit" | "flash"; commercialType?: "promotion" | "refined" | "service"; channel?: "web" | "wecom" | "qq" | "manual"; blueprintId?: string; ownerStaffId?: string | null; capacity?: number; targetMembers?: number; slogan?: string; announcement?: string; profile?: { logo?: string | null; gives?: Array<{ icon: "leaf" | "bag" | "chat" | "gift" | "cal" | "horn"; title: string; note?: string }>; rules?: { items?: Array<string>; penalty?: string }; reception?: { greeting?: string; steps?: Array<string>; serviceHours?: string }; purpose?: { beforePayment?: string; afterPayment?: string }; threshold?: { kind?: "free" | "invitation" | "level" | "spend" | "paid"; note?: string }; sheet?: Array<{ kind: "reward" | "penalty"; when: string; then: string }> }; open?: boolean };
+export type SummarizeGroupsAsk = { q?: string; tab?: "all" | "mine" | "cooling" | "full" | "fresh"; orgId?: string; ownerId?: string; blueprintId?: string; stampId?: string; positioning?: string; channel?: string; stage?: string; health?: string; status?: string };
+export type ListGroupIdsAsk = { q?: string; tab?: "all" | "mine" | "cooling" | "full" | "fresh"; orgId?: string; ownerId?: string; blueprintId?: string; stampId?: string; positioning?: string; channel?: string; stage?: string; health?: string; status?: string };
 export type ShowGroupAsk = { groupId: string };
-export type ChangeGroupAsk = {
-  groupId: string;
-  name?: string;
-  slogan?: string;
-  announcement?: string;
-  orgId?: string;
-  positioning?: "lead-in" | "benefit" | "flash";
-  commercialType?: "promotion" | "refined" | "service";
-  capacity?: number;
-  targetMembers?: number;
-  profile?: {
-    logo?: string | null;
-    gives?: Array<{ icon: "leaf" | "bag" | "chat" | "gift" | "cal" | "horn"; title: string; note?: string }>;
-    rules?: { items?: Array<string>; penalty?: string };
-    reception?: { greeting?: string; steps?: Array<string>; serviceHours?: string };
-    purpose?: { beforePayment?: string; afterPayment?: string };
-    threshold?: { kind?: "free" | "invitation" | "level" | "spend" | "paid"; note?: string };
-    sheet?: Array<{ kind: "reward" | "penalty"; when: string; then: string }>;
-  };
-};
+export type ChangeGroupAsk = { groupId: string; name?: string; slogan?: string; announcement?: string; orgId?: string; positioning?: "lead-in" | "benefit" | "flash"; commercialType?: "promotion" | "refined" | "service"; capacity?: number; targetMembers?: number; profile?: { logo?: string | null; gives?: Array<{ icon: "leaf" | "bag" | "chat" | "gift" | "cal" | "horn"; title: string; note?: string }>; rules?: { items?: Array<string>; penalty?: string }; reception?: { greeting?: string; steps?: Array<string>; serviceHours?: string }; purpose?: { beforePayment?: string; afterPayment?: string }; threshold?: { kind?: "free" | "invitation" | "level" | "spend" | "paid"; note?: string }; sheet?: Array<{ kind: "reward" | "penalty"; when: string; then: string }> } };
 export type OpenGroupAsk = { groupId: string };
 export type CloseGroupAsk = { groupId: string; reason?: string };
 export type BindGroupAsk = { groupId: string; externalId: string };
@@ -3148,146 +402,28 @@ export type ListEntriesAsk = { groupId: string };
 export type CreateEntryAsk = { groupId: string; name: string; inviterMemberId?: string | null };
 export type CloseEntryAsk = { groupId: string; entryId: string };
 export type ListRosterAsk = { groupId: string };
-export type AddToRosterAsk = {
-  groupId: string;
-  role: "admin" | "assistant" | "koc" | "volunteer";
-  kind: "staff" | "member";
-  personId: string;
-  duty?: string;
-  shift?: string;
-};
-export type ChangeRosterAsk = {
-  groupId: string;
-  placeId: string;
-  role?: "admin" | "assistant" | "koc" | "volunteer";
-  duty?: string;
-  shift?: string;
-};
+export type AddToRosterAsk = { groupId: string; role: "admin" | "assistant" | "koc" | "volunteer"; kind: "staff" | "member"; personId: string; duty?: string; shift?: string };
+export type ChangeRosterAsk = { groupId: string; placeId: string; role?: "admin" | "assistant" | "koc" | "volunteer"; duty?: string; shift?: string };
 export type RemoveFromRosterAsk = { groupId: string; placeId: string };
 export type HandOverGroupAsk = { groupId: string; staffId: string | null; keepAsAdmin?: boolean };
 export type ListWorkloadsAsk = Record<string, never>;
 export type ListBlueprintsAsk = { archived?: "true" | "false" };
-export type CreateBlueprintAsk = {
-  name: string;
-  spec: {
-    positioning: "lead-in" | "benefit" | "flash";
-    commercialType: "promotion" | "refined" | "service";
-    capacity: number;
-    targetMembers: number;
-    slogan?: string;
-    announcement?: string;
-    profile?: {
-      logo?: string | null;
-      gives?: Array<{ icon: "leaf" | "bag" | "chat" | "gift" | "cal" | "horn"; title: string; note?: string }>;
-      rules?: { items?: Array<string>; penalty?: string };
-      reception?: { greeting?: string; steps?: Array<string>; serviceHours?: string };
-      purpose?: { beforePayment?: string; afterPayment?: string };
-      threshold?: { kind?: "free" | "invitation" | "level" | "spend" | "paid"; note?: string };
-      sheet?: Array<{ kind: "reward" | "penalty"; when: string; then: string }>;
-    };
-    crew?: { admins?: number; kocs?: number; volunteers?: number };
-    thresholds?: { seatsShare?: number; interaction7d: number; retention30d: number; conversion30d: number; referral30d: number } | null;
-  };
-  note?: string;
-};
+export type CreateBlueprintAsk = { name: string; spec: { positioning: "lead-in" | "benefit" | "flash"; commercialType: "promotion" | "refined" | "service"; capacity: number; targetMembers: number; slogan?: string; announcement?: string; profile?: { logo?: string | null; gives?: Array<{ icon: "leaf" | "bag" | "chat" | "gift" | "cal" | "horn"; title: string; note?: string }>; rules?: { items?: Array<string>; penalty?: string }; reception?: { greeting?: string; steps?: Array<string>; serviceHours?: string }; purpose?: { beforePayment?: string; afterPayment?: string }; threshold?: { kind?: "free" | "invitation" | "level" | "spend" | "paid"; note?: string }; sheet?: Array<{ kind: "reward" | "penalty"; when: string; then: string }> }; crew?: { admins?: number; kocs?: number; volunteers?: number }; thresholds?: { seatsShare?: number; interaction7d: number; retention30d: number; conversion30d: number; referral30d: number } | null }; note?: string };
 export type ShowBlueprintAsk = { blueprintId: string };
-export type SaveBlueprintAsk = {
-  blueprintId: string;
-  fromVersion: number;
-  name?: string;
-  spec: {
-    positioning: "lead-in" | "benefit" | "flash";
-    commercialType: "promotion" | "refined" | "service";
-    capacity: number;
-    targetMembers: number;
-    slogan?: string;
-    announcement?: string;
-    profile?: {
-      logo?: string | null;
-      gives?: Array<{ icon: "leaf" | "bag" | "chat" | "gift" | "cal" | "horn"; title: string; note?: string }>;
-      rules?: { items?: Array<string>; penalty?: string };
-      reception?: { greeting?: string; steps?: Array<string>; serviceHours?: string };
-      purpose?: { beforePayment?: string; afterPayment?: string };
-      threshold?: { kind?: "free" | "invitation" | "level" | "spend" | "paid"; note?: string };
-      sheet?: Array<{ kind: "reward" | "penalty"; when: string; then: string }>;
-    };
-    crew?: { admins?: number; kocs?: number; volunteers?: number };
-    thresholds?: { seatsShare?: number; interaction7d: number; retention30d: number; conversion30d: number; referral30d: number } | null;
-  };
-  note?: string;
-};
+export type SaveBlueprintAsk = { blueprintId: string; fromVersion: number; name?: string; spec: { positioning: "lead-in" | "benefit" | "flash"; commercialType: "promotion" | "refined" | "service"; capacity: number; targetMembers: number; slogan?: string; announcement?: string; profile?: { logo?: string | null; gives?: Array<{ icon: "leaf" | "bag" | "chat" | "gift" | "cal" | "horn"; title: string; note?: string }>; rules?: { items?: Array<string>; penalty?: string }; reception?: { greeting?: string; steps?: Array<string>; serviceHours?: string }; purpose?: { beforePayment?: string; afterPayment?: string }; threshold?: { kind?: "free" | "invitation" | "level" | "spend" | "paid"; note?: string }; sheet?: Array<{ kind: "reward" | "penalty"; when: string; then: string }> }; crew?: { admins?: number; kocs?: number; volunteers?: number }; thresholds?: { seatsShare?: number; interaction7d: number; retention30d: number; conversion30d: number; referral30d: number } | null }; note?: string };
 export type ArchiveBlueprintAsk = { blueprintId: string; archived: boolean };
 export type ListDeviationsAsk = { blueprintId: string; version?: number; cursor?: string; limit?: number };
-export type PlanStampAsk = {
-  blueprintId: string;
-  channel?: "web" | "wecom" | "qq" | "manual";
-  pattern: string;
-  start?: number;
-  digits?: number;
-  units: Array<{ orgId: string; count: number }>;
-  ownerStaffIds?: Array<string>;
-  open?: boolean;
-};
+export type PlanStampAsk = { blueprintId: string; channel?: "web" | "wecom" | "qq" | "manual"; pattern: string; start?: number; digits?: number; units: Array<{ orgId: string; count: number }>; ownerStaffIds?: Array<string>; open?: boolean };
 export type ListStampsAsk = Record<string, never>;
-export type StampGroupsAsk = {
-  blueprintId: string;
-  channel?: "web" | "wecom" | "qq" | "manual";
-  pattern: string;
-  start?: number;
-  digits?: number;
-  units: Array<{ orgId: string; count: number }>;
-  ownerStaffIds?: Array<string>;
-  open?: boolean;
-};
+export type StampGroupsAsk = { blueprintId: string; channel?: "web" | "wecom" | "qq" | "manual"; pattern: string; start?: number; digits?: number; units: Array<{ orgId: string; count: number }>; ownerStaffIds?: Array<string>; open?: boolean };
 export type ShowStampAsk = { stampId: string };
 export type UndoStampAsk = { stampId: string };
 export type AssignOwnersAsk = { groupIds: Array<string>; ownerStaffIds: Array<string>; keepAsAdmin?: boolean };
-export type ApplyBlueprintAsk = {
-  groupIds: Array<string>;
-  blueprintId: string;
-  version?: number;
-  fields?: Array<
-    | "positioning"
-    | "commercialType"
-    | "capacity"
-    | "targetMembers"
-    | "slogan"
-    | "announcement"
-    | "logo"
-    | "gives"
-    | "rules"
-    | "reception"
-    | "purpose"
-    | "threshold"
-    | "sheet"
-  >;
-};
+export type ApplyBlueprintAsk = { groupIds: Array<string>; blueprintId: string; version?: number; fields?: Array<"positioning" | "commercialType" | "capacity" | "targetMembers" | "slogan" | "announcement" | "logo" | "gives" | "rules" | "reception" | "purpose" | "threshold" | "sheet"> };
 export type CloseGroupsAsk = { groupIds: Array<string>; reason?: string };
 export type UndoBulkAsk = { bulkId: string };
-export type ListMembersAsk = {
-  q?: string;
-  cursor?: string;
-  limit?: number;
-  tagId?: string;
-  orgId?: string;
-  groupId?: string;
-  active?: "today" | "7d" | "30d" | "silent30" | "silent90";
-  marketing?: "yes" | "no";
-  from?: string;
-  to?: string;
-  sort?: "joined" | "active";
-  ascending?: "1";
-};
-export type CountMembersAsk = {
-  q?: string;
-  tagId?: string;
-  orgId?: string;
-  groupId?: string;
-  active?: "today" | "7d" | "30d" | "silent30" | "silent90";
-  marketing?: "yes" | "no";
-  from?: string;
-  to?: string;
-};
+export type ListMembersAsk = { q?: string; cursor?: string; limit?: number; tagId?: string; orgId?: string; groupId?: string; active?: "today" | "7d" | "30d" | "silent30" | "silent90"; marketing?: "yes" | "no"; from?: string; to?: string; sort?: "joined" | "active"; ascending?: "1" };
+export type CountMembersAsk = { q?: string; tagId?: string; orgId?: string; groupId?: string; active?: "today" | "7d" | "30d" | "silent30" | "silent90"; marketing?: "yes" | "no"; from?: string; to?: string };
 export type ShowMemberAsk = { memberId: string };
 export type ChangeMemberAsk = { memberId: string; name?: string; city?: string; phone?: string; custom?: Record<string, string> };
 export type RevealPhoneAsk = { memberId: string };
@@ -3296,211 +432,45 @@ export type UnmergeMemberAsk = { memberId: string };
 export type ListNotesAsk = { cursor?: string; limit?: number; memberId: string };
 export type AddNoteAsk = { memberId: string; text: string };
 export type RemoveNoteAsk = { memberId: string; noteId: string };
-export type ReadTimelineAsk = {
-  cursor?: string;
-  limit?: number;
-  memberId: string;
-  kind?: "all" | "messages" | "orders" | "groups" | "care";
-};
+export type ReadTimelineAsk = { cursor?: string; limit?: number; memberId: string; kind?: "all" | "messages" | "orders" | "groups" | "care" };
 export type ListTagsAsk = Record<string, never>;
 export type AddTagAsk = { name: string };
 export type RenameTagAsk = { tagId: string; name: string };
 export type RemoveTagAsk = { tagId: string; evenUsed?: boolean };
-export type ChangeTagsAsk = {
-  tagId: string;
-  direction: "add" | "remove";
-  who:
-    | { memberIds: Array<string> }
-    | {
-        filter: {
-          q?: string;
-          tagId?: string;
-          orgId?: string;
-          groupId?: string;
-          active?: "today" | "7d" | "30d" | "silent30" | "silent90";
-          marketing?: "yes" | "no";
-          from?: string;
-          to?: string;
-        };
-      };
-};
+export type ChangeTagsAsk = { tagId: string; direction: "add" | "remove"; who: { memberIds: Array<string> } | { filter: { q?: string; tagId?: string; orgId?: string; groupId?: string; active?: "today" | "7d" | "30d" | "silent30" | "silent90"; marketing?: "yes" | "no"; from?: string; to?: string } } };
 export type UndoTagsAsk = { changeId: string };
-export type ListPrivacyRequestsAsk = {
-  q?: string;
-  cursor?: string;
-  limit?: number;
-  state?: "asked" | "ready" | "done" | "withdrawn";
-  kind?: "export" | "erase";
-};
+export type ListPrivacyRequestsAsk = { q?: string; cursor?: string; limit?: number; state?: "asked" | "ready" | "done" | "withdrawn"; kind?: "export" | "erase" };
 export type ShowMemberExportAsk = { memberId: string };
 export type ExportMemberAsk = { memberId: string };
 export type EraseMemberAsk = { memberId: string };
 export type WithdrawEraseAsk = { memberId: string };
-export type ListConsentsAsk = {
-  q?: string;
-  cursor?: string;
-  limit?: number;
-  memberId?: string;
-  purpose?: "rules" | "marketing" | "recommendation";
-  granted?: string;
-  from?: string;
-  to?: string;
-};
+export type ListConsentsAsk = { q?: string; cursor?: string; limit?: number; memberId?: string; purpose?: "rules" | "marketing" | "recommendation"; granted?: string; from?: string; to?: string };
 export type IngestAsk = { items: Array<unknown> };
-export type ListMessagesAsk = {
-  groupId: string;
-  q?: string;
-  from?: "member" | "staff" | "bot" | "send";
-  memberId?: string;
-  day?: string;
-  since?: string;
-  beforeSeq?: number;
-  afterSeq?: number;
-  limit?: number;
-};
+export type ListMessagesAsk = { groupId: string; q?: string; from?: "member" | "staff" | "bot" | "send"; memberId?: string; day?: string; since?: string; beforeSeq?: number; afterSeq?: number; limit?: number };
 export type RemoveMessageAsk = { groupId: string; messageId: string; reason?: string };
-export type ListEventsAsk = {
-  q?: string;
-  cursor?: string;
-  limit?: number;
-  names:
-    | "members.joined"
-    | "members.left"
-    | "messages.received"
-    | "messages.removed"
-    | "messages.sent"
-    | "groups.entry-exposed"
-    | "orders.paid"
-    | "orders.refunded"
-    | Array<
-        | "members.joined"
-        | "members.left"
-        | "messages.received"
-        | "messages.removed"
-        | "messages.sent"
-        | "groups.entry-exposed"
-        | "orders.paid"
-        | "orders.refunded"
-      >;
-  groupId?: string;
-  memberId?: string;
-  from: string;
-  to: string;
-  validOnly?: string;
-};
-export type ListInboxAsk = {
-  q?: string;
-  cursor?: string;
-  limit?: number;
-  state?: "unreadable" | "quarantined" | "refused" | "replayed";
-  reason?: "unreadable" | "too-long" | "too-old" | "future" | "unknown-group" | "unknown-member" | "correction";
-};
+export type ListEventsAsk = { q?: string; cursor?: string; limit?: number; names: "members.joined" | "members.left" | "messages.received" | "messages.removed" | "messages.sent" | "groups.entry-exposed" | "orders.paid" | "orders.refunded" | Array<"members.joined" | "members.left" | "messages.received" | "messages.removed" | "messages.sent" | "groups.entry-exposed" | "orders.paid" | "orders.refunded">; groupId?: string; memberId?: string; from: string; to: string; validOnly?: string };
+export type ListInboxAsk = { q?: string; cursor?: string; limit?: number; state?: "unreadable" | "quarantined" | "refused" | "replayed"; reason?: "unreadable" | "too-long" | "too-old" | "future" | "unknown-group" | "unknown-member" | "correction" };
 export type ShowInboxAsk = { inboxId: string };
 export type ReplayInboxAsk = { inboxId: string; accept?: boolean };
-export type ReplayAllInboxAsk = {
-  reason: "unreadable" | "too-long" | "too-old" | "future" | "unknown-group" | "unknown-member" | "correction";
-};
+export type ReplayAllInboxAsk = { reason: "unreadable" | "too-long" | "too-old" | "future" | "unknown-group" | "unknown-member" | "correction" };
 export type DismissInboxAsk = { inboxId: string };
-export type ListOrdersAsk = {
-  q?: string;
-  cursor?: string;
-  limit?: number;
-  groupId?: string;
-  memberId?: string;
-  sendId?: string;
-  source?: string;
-  from?: string;
-  to?: string;
-  since?: string;
-  until?: string;
-  refunded?: string;
-  credited?: "group" | "none";
-  sums?: string;
-};
-export type RecordOrdersAsk = {
-  orders: Array<{
-    source: string;
-    externalId: string;
-    buyer?: { memberId: string } | { kind: string; scope?: string; externalId: string; nickname?: string; phone?: string };
-    groupId?: string;
-    groupCode?: string;
-    sendId?: string;
-    title?: string;
-    paidAt: string;
-    paidFen: number;
-    lines?: Array<{ title: string; quantity: number; paidFen: number }>;
-  }>;
-};
-export type RecordRefundsAsk = {
-  refunds: Array<{ source: string; orderExternalId: string; externalId: string; refundedAt: string; fen: number }>;
-};
+export type ListOrdersAsk = { q?: string; cursor?: string; limit?: number; groupId?: string; memberId?: string; sendId?: string; source?: string; from?: string; to?: string; since?: string; until?: string; refunded?: string; credited?: "group" | "none"; sums?: string };
+export type RecordOrdersAsk = { orders: Array<{ source: string; externalId: string; buyer?: { memberId: string } | { kind: string; scope?: string; externalId: string; nickname?: string; phone?: string }; groupId?: string; groupCode?: string; sendId?: string; title?: string; paidAt: string; paidFen: number; lines?: Array<{ title: string; quantity: number; paidFen: number }> }> };
+export type RecordRefundsAsk = { refunds: Array<{ source: string; orderExternalId: string; externalId: string; refundedAt: string; fen: number }> };
 export type ShowOrderAsk = { orderId: string };
 export type CountBuyersAsk = { from?: string; to?: string };
-export type ListCostsAsk = {
-  q?: string;
-  cursor?: string;
-  limit?: number;
-  groupId?: string;
-  campaign?: string;
-  kind?: "pay" | "prize" | "material" | "venue" | "promotion" | "red-packet" | "tool" | "other";
-  from?: string;
-  to?: string;
-};
-export type EnterCostAsk = {
-  day: string;
-  groupId?: string;
-  orgId?: string;
-  campaign?: string;
-  kind: "pay" | "prize" | "material" | "venue" | "promotion" | "red-packet" | "tool" | "other";
-  fen: number;
-  note?: string;
-};
+export type ListCostsAsk = { q?: string; cursor?: string; limit?: number; groupId?: string; campaign?: string; kind?: "pay" | "prize" | "material" | "venue" | "promotion" | "red-packet" | "tool" | "other"; from?: string; to?: string };
+export type EnterCostAsk = { day: string; groupId?: string; orgId?: string; campaign?: string; kind: "pay" | "prize" | "material" | "venue" | "promotion" | "red-packet" | "tool" | "other"; fen: number; note?: string };
 export type RemoveCostAsk = { costId: string };
 export type ListConnectionsAsk = Record<string, never>;
 export type ShowConnectionHealthAsk = { connectionId: string };
 export type ListAstrayCallbacksAsk = { connectionId: string; state?: "unreadable" | "failed"; cursor?: string; limit?: number };
 export type RetryCallbacksAsk = { connectionId: string; ids?: Array<number> };
-export type ListContentsAsk = {
-  q?: string;
-  cursor?: string;
-  limit?: number;
-  direction?: "engage" | "convert" | "brand";
-  format?: "text" | "image" | "link";
-  state?: "draft" | "pending" | "approved" | "retired";
-  folder?: string | "none";
-  usable?: string;
-  sort?: "-updated" | "name" | "-uses";
-};
-export type CreateContentAsk = {
-  name: string;
-  direction: "engage" | "convert" | "brand";
-  folderId?: string | null;
-  expiresOn?: string | null;
-  body:
-    | { format: "text"; text: string }
-    | { format: "image"; text: string; images: Array<{ sha256: string; name: string }> }
-    | { format: "link"; text: string; title: string; summary: string; url: string; cover: string | null };
-};
+export type ListContentsAsk = { q?: string; cursor?: string; limit?: number; direction?: "engage" | "convert" | "brand"; format?: "text" | "image" | "link"; state?: "draft" | "pending" | "approved" | "retired"; folder?: string | "none"; usable?: string; sort?: "-updated" | "name" | "-uses" };
+export type CreateContentAsk = { name: string; direction: "engage" | "convert" | "brand"; folderId?: string | null; expiresOn?: string | null; body: { format: "text"; text: string } | { format: "image"; text: string; images: Array<{ sha256: string; name: string }> } | { format: "link"; text: string; title: string; summary: string; url: string; cover: string | null } };
 export type ShowContentAsk = { contentId: string };
-export type SaveContentAsk = {
-  contentId: string;
-  name: string;
-  direction: "engage" | "convert" | "brand";
-  folderId?: string | null;
-  expiresOn?: string | null;
-  body:
-    | { format: "text"; text: string }
-    | { format: "image"; text: string; images: Array<{ sha256: string; name: string }> }
-    | { format: "link"; text: string; title: string; summary: string; url: string; cover: string | null };
-  version: number;
-};
-export type MoveContentAsk = {
-  contentId: string;
-  version: number;
-  move: "submit" | "withdraw" | "approve" | "reject" | "retire" | "restore";
-  note?: string;
-  acceptsWords?: boolean;
-};
+export type SaveContentAsk = { contentId: string; name: string; direction: "engage" | "convert" | "brand"; folderId?: string | null; expiresOn?: string | null; body: { format: "text"; text: string } | { format: "image"; text: string; images: Array<{ sha256: string; name: string }> } | { format: "link"; text: string; title: string; summary: string; url: string; cover: string | null }; version: number };
+export type MoveContentAsk = { contentId: string; version: number; move: "submit" | "withdraw" | "approve" | "reject" | "retire" | "restore"; note?: string; acceptsWords?: boolean };
 export type FileContentsAsk = { contentIds: Array<string>; folderId: string | null };
 export type ReadContentOverviewAsk = Record<string, never>;
 export type AddFolderAsk = { parentId?: string | null; name: string };
@@ -3508,326 +478,55 @@ export type RenameFolderAsk = { folderId: string; name: string };
 export type RemoveFolderAsk = { folderId: string };
 export type PreviewVariablesAsk = { groupId?: string };
 export type ReadColumnWeekAsk = { day?: string };
-export type AddColumnAsk = {
-  name: string;
-  direction: "engage" | "convert" | "brand";
-  purpose?: string;
-  slots: Array<{ weekday: number; minute: number }>;
-};
-export type ChangeColumnAsk = {
-  columnId: string;
-  name: string;
-  direction: "engage" | "convert" | "brand";
-  purpose?: string;
-  slots: Array<{ weekday: number; minute: number }>;
-};
+export type AddColumnAsk = { name: string; direction: "engage" | "convert" | "brand"; purpose?: string; slots: Array<{ weekday: number; minute: number }> };
+export type ChangeColumnAsk = { columnId: string; name: string; direction: "engage" | "convert" | "brand"; purpose?: string; slots: Array<{ weekday: number; minute: number }> };
 export type ArchiveColumnAsk = { columnId: string; archived?: boolean };
 export type FillSlotAsk = { columnId: string; day: string; minute: number; contentId: string | null };
 export type ListImportsAsk = { q?: string; cursor?: string; limit?: number; kind?: "orders" | "refunds" | "members" | "chat" | "costs" };
 export type ShowImportAsk = { importId: string };
-export type PreviewImportAsk = {
-  importId: string;
-  kind: "orders" | "refunds" | "members" | "chat" | "costs";
-  options: {
-    columns: Array<
-      | "orderId"
-      | "paidAt"
-      | "paid"
-      | "title"
-      | "quantity"
-      | "linePaid"
-      | "buyerId"
-      | "buyerName"
-      | "phone"
-      | "group"
-      | "source"
-      | "refundId"
-      | "refundedAt"
-      | "refunded"
-      | "memberId"
-      | "nickname"
-      | "name"
-      | "city"
-      | "tags"
-      | "joinedAt"
-      | "firstSeenAt"
-      | "marketing"
-      | "custom"
-      | "room"
-      | "messageId"
-      | "sentAt"
-      | "userId"
-      | "userName"
-      | "text"
-      | "day"
-      | "costKind"
-      | "cost"
-      | "campaign"
-      | "note"
-      | null
-    >;
-    source: string;
-    dayOrders?: Record<string, "dmy" | "mdy">;
-    zone: string;
-    unit?: "major" | "minor";
-    rate?: number;
-    lines?: "sum" | "whole";
-    known?: "update" | "keep";
-    groupId?: string | null;
-    rooms?: Record<string, { groupId: string } | { make: true } | { skip: true }>;
-    otherRooms?: "make" | "skip";
-    roomOrgId?: string | null;
-    seat?: boolean;
-  };
-};
+export type PreviewImportAsk = { importId: string; kind: "orders" | "refunds" | "members" | "chat" | "costs"; options: { columns: Array<"orderId" | "paidAt" | "paid" | "title" | "quantity" | "linePaid" | "buyerId" | "buyerName" | "phone" | "group" | "source" | "refundId" | "refundedAt" | "refunded" | "memberId" | "nickname" | "name" | "city" | "tags" | "joinedAt" | "firstSeenAt" | "marketing" | "custom" | "room" | "messageId" | "sentAt" | "userId" | "userName" | "text" | "day" | "costKind" | "cost" | "campaign" | "note" | null>; source: string; dayOrders?: Record<string, "dmy" | "mdy">; zone: string; unit?: "major" | "minor"; rate?: number; lines?: "sum" | "whole"; known?: "update" | "keep"; groupId?: string | null; rooms?: Record<string, { groupId: string } | { make: true } | { skip: true }>; otherRooms?: "make" | "skip"; roomOrgId?: string | null; seat?: boolean } };
 export type GuessImportAsk = { importId: string; kind: "orders" | "refunds" | "members" | "chat" | "costs" };
-export type RereadImportAsk = {
-  importId: string;
-  format:
-    | {
-        kind: "csv";
-        gzip: boolean;
-        encoding: "utf-8" | "gb18030" | "utf-16le" | "utf-16be" | "big5" | "windows-1252";
-        isAscii: boolean;
-        delimiter: "," | ";" | "\t" | "|";
-        headerLine?: number;
-      }
-    | { kind: "xlsx"; sheets: Array<string>; sheet: string; headerLine?: number };
-  keep?: boolean;
-};
-export type CheckImportAsk = {
-  importId: string;
-  kind: "orders" | "refunds" | "members" | "chat" | "costs";
-  options: {
-    columns: Array<
-      | "orderId"
-      | "paidAt"
-      | "paid"
-      | "title"
-      | "quantity"
-      | "linePaid"
-      | "buyerId"
-      | "buyerName"
-      | "phone"
-      | "group"
-      | "source"
-      | "refundId"
-      | "refundedAt"
-      | "refunded"
-      | "memberId"
-      | "nickname"
-      | "name"
-      | "city"
-      | "tags"
-      | "joinedAt"
-      | "firstSeenAt"
-      | "marketing"
-      | "custom"
-      | "room"
-      | "messageId"
-      | "sentAt"
-      | "userId"
-      | "userName"
-      | "text"
-      | "day"
-      | "costKind"
-      | "cost"
-      | "campaign"
-      | "note"
-      | null
-    >;
-    source: string;
-    dayOrders?: Record<string, "dmy" | "mdy">;
-    zone: string;
-    unit?: "major" | "minor";
-    rate?: number;
-    lines?: "sum" | "whole";
-    known?: "update" | "keep";
-    groupId?: string | null;
-    rooms?: Record<string, { groupId: string } | { make: true } | { skip: true }>;
-    otherRooms?: "make" | "skip";
-    roomOrgId?: string | null;
-    seat?: boolean;
-  };
-};
-export type RunImportAsk = {
-  importId: string;
-  options?: {
-    rooms?: Record<string, { groupId: string } | { make: true } | { skip: true }>;
-    otherRooms?: "make" | "skip";
-    roomOrgId?: string | null;
-    seat?: boolean;
-    known?: "update" | "keep";
-  };
-};
+export type RereadImportAsk = { importId: string; format: { kind: "csv"; gzip: boolean; encoding: "utf-8" | "gb18030" | "utf-16le" | "utf-16be" | "big5" | "windows-1252"; isAscii: boolean; delimiter: "," | ";" | "\t" | "|"; headerLine?: number } | { kind: "xlsx"; sheets: Array<string>; sheet: string; headerLine?: number }; keep?: boolean };
+export type CheckImportAsk = { importId: string; kind: "orders" | "refunds" | "members" | "chat" | "costs"; options: { columns: Array<"orderId" | "paidAt" | "paid" | "title" | "quantity" | "linePaid" | "buyerId" | "buyerName" | "phone" | "group" | "source" | "refundId" | "refundedAt" | "refunded" | "memberId" | "nickname" | "name" | "city" | "tags" | "joinedAt" | "firstSeenAt" | "marketing" | "custom" | "room" | "messageId" | "sentAt" | "userId" | "userName" | "text" | "day" | "costKind" | "cost" | "campaign" | "note" | null>; source: string; dayOrders?: Record<string, "dmy" | "mdy">; zone: string; unit?: "major" | "minor"; rate?: number; lines?: "sum" | "whole"; known?: "update" | "keep"; groupId?: string | null; rooms?: Record<string, { groupId: string } | { make: true } | { skip: true }>; otherRooms?: "make" | "skip"; roomOrgId?: string | null; seat?: boolean } };
+export type RunImportAsk = { importId: string; options?: { rooms?: Record<string, { groupId: string } | { make: true } | { skip: true }>; otherRooms?: "make" | "skip"; roomOrgId?: string | null; seat?: boolean; known?: "update" | "keep" } };
 export type CancelImportAsk = { importId: string };
 export type ForgetImportAsk = { importId: string };
 export type ListBadRowsAsk = { cursor?: string; limit?: number; importId: string };
 export type ReadMetricsAsk = { scope?: string; from: string; to: string; trendDays?: number };
-export type ListMetricRowsAsk = {
-  metric: "join" | "leave" | "interaction" | "messages" | "retention" | "conversion" | "spend" | "roi" | "referral" | "arpu";
-  scope?: string;
-  part?: "numerator" | "denominator" | "second-numerator" | "second-denominator";
-  from: string;
-  to: string;
-  cursor?: string;
-  limit?: number;
-};
-export type ReadTrendAsk = {
-  scope?: string;
-  metric: "join" | "leave" | "interaction" | "messages" | "retention" | "conversion" | "spend" | "roi" | "referral" | "arpu";
-  from: string;
-  to: string;
-  by?: "scope" | "children";
-};
+export type ListMetricRowsAsk = { metric: "join" | "leave" | "interaction" | "messages" | "retention" | "conversion" | "spend" | "roi" | "referral" | "arpu"; scope?: string; part?: "numerator" | "denominator" | "second-numerator" | "second-denominator"; from: string; to: string; cursor?: string; limit?: number };
+export type ReadTrendAsk = { scope?: string; metric: "join" | "leave" | "interaction" | "messages" | "retention" | "conversion" | "spend" | "roi" | "referral" | "arpu"; from: string; to: string; by?: "scope" | "children" };
 export type ReadStagesAsk = { scope?: string };
 export type ReadFunnelAsk = { scope?: string; from: string; to: string };
-export type ListFunnelRowsAsk = {
-  scope?: string;
-  from: string;
-  to: string;
-  step: "acquired" | "activated" | "retained" | "paid" | "referred";
-  stopped?: string;
-  cursor?: string;
-  limit?: number;
-};
+export type ListFunnelRowsAsk = { scope?: string; from: string; to: string; step: "acquired" | "activated" | "retained" | "paid" | "referred"; stopped?: string; cursor?: string; limit?: number };
 export type ReadCohortsAsk = { scope?: string; weeks?: number };
-export type ReadBoardAsk = {
-  scope?: string;
-  days?: number;
-  sort?:
-    | "join"
-    | "leave"
-    | "interaction"
-    | "messages"
-    | "retention"
-    | "conversion"
-    | "spend"
-    | "roi"
-    | "referral"
-    | "arpu"
-    | "health"
-    | "members";
-  descending?: string;
-  stage?: number;
-  cursor?: string;
-  limit?: number;
-};
+export type ReadBoardAsk = { scope?: string; days?: number; sort?: "join" | "leave" | "interaction" | "messages" | "retention" | "conversion" | "spend" | "roi" | "referral" | "arpu" | "health" | "members"; descending?: string; stage?: number; cursor?: string; limit?: number };
 export type RecomputeAsk = { scope?: string };
 export type ReadHeatAsk = { groupId: string };
 export type ReadHeatMapAsk = { scope?: string; from: string; to: string };
 export type ListHeatRowsAsk = { scope?: string; from: string; to: string; weekday: number; hour: number; cursor?: string; limit?: number };
 export type ReadPlatformFiguresAsk = { scope?: string; from: string; to: string };
-export type ListPlatformRowsAsk = {
-  scope?: string;
-  from: string;
-  to: string;
-  key: "messages" | "talkingMembers" | "newMembers" | "members";
-  cursor?: string;
-  limit?: number;
-};
+export type ListPlatformRowsAsk = { scope?: string; from: string; to: string; key: "messages" | "talkingMembers" | "newMembers" | "members"; cursor?: string; limit?: number };
 export type ListGroupDaysAsk = { groupId: string; from: string; to: string };
 export type ReadGroupStateAsk = { groupId: string };
 export type ListGroupContentsAsk = { q?: string; cursor?: string; limit?: number; groupId: string };
 export type ListGroupContentUsesAsk = { q?: string; cursor?: string; limit?: number; groupId: string; contentId: string };
 export type ListTalkMonthsAsk = { scope?: string; from?: string; to?: string };
 export type ListThresholdsAsk = Record<string, never>;
-export type SetThresholdsAsk = {
-  commercialType: "promotion" | "refined" | "service";
-  thresholds: { seatsShare: number; interaction7d: number; retention30d: number; conversion30d: number; referral30d: number } | null;
-};
-export type ListGroupsInNeedAsk = {
-  scope?: string;
-  code?:
-    | "no-owner"
-    | "exodus"
-    | "adverts"
-    | "host-silent"
-    | "few-voices"
-    | "broadcast"
-    | "newcomers-lost"
-    | "thin"
-    | "silent"
-    | "fading"
-    | "flash-over"
-    | "unwelcomed"
-    | "one-hand"
-    | "slow-start"
-    | "weak-entry"
-    | "quiet-hour"
-    | "buyers-gone"
-    | "no-referral";
-  stage?: number;
-  limit?: number;
-};
+export type SetThresholdsAsk = { commercialType: "promotion" | "refined" | "service"; thresholds: { seatsShare: number; interaction7d: number; retention30d: number; conversion30d: number; referral30d: number } | null };
+export type ListGroupsInNeedAsk = { scope?: string; code?: "no-owner" | "exodus" | "adverts" | "host-silent" | "few-voices" | "broadcast" | "newcomers-lost" | "thin" | "silent" | "fading" | "flash-over" | "unwelcomed" | "one-hand" | "slow-start" | "weak-entry" | "quiet-hour" | "buyers-gone" | "no-referral"; stage?: number; limit?: number };
 export type DismissAdviceAsk = { adviceId: string };
-export type ListTasksAsk = {
-  q?: string;
-  cursor?: string;
-  limit?: number;
-  whose?: "mine" | "all";
-  state?: "open" | "done" | "skipped" | "expired" | "cancelled";
-  kind?: "send" | "reply" | "review" | "duty" | "check" | "other";
-  groupId?: string;
-  dueBefore?: string;
-};
+export type ListTasksAsk = { q?: string; cursor?: string; limit?: number; whose?: "mine" | "all"; state?: "open" | "done" | "skipped" | "expired" | "cancelled"; kind?: "send" | "reply" | "review" | "duty" | "check" | "other"; groupId?: string; dueBefore?: string };
 export type CountTasksAsk = { whose?: "mine" | "all" };
 export type FinishTaskAsk = { taskId: string; outcome?: string };
 export type SkipTaskAsk = { taskId: string; reason: string };
 export type ReopenTaskAsk = { taskId: string };
 export type PostponeTaskAsk = { taskId: string; dueAt: string };
 export type ReassignTaskAsk = { taskId: string; staffId: string };
-export type PreviewSendAsk = {
-  name: string;
-  contentId?: string;
-  body?:
-    | { format: "text"; text: string }
-    | { format: "image"; text: string; images: Array<{ sha256: string; name: string }> }
-    | { format: "link"; text: string; title: string; summary: string; url: string; cover: string | null };
-  audience: {
-    groupIds?: Array<string>;
-    orgId?: string;
-    blueprintId?: string;
-    positioning?: "lead-in" | "benefit" | "flash";
-    stage?: number;
-  };
-  dueAt?: string;
-};
-export type ListSendsAsk = {
-  q?: string;
-  cursor?: string;
-  limit?: number;
-  when?: "coming" | "past";
-  state?: "scheduled" | "paused" | "finished" | "cancelled";
-  sourceKind?: "adhoc" | "flow";
-  flowId?: string;
-  groupId?: string;
-  day?: string;
-};
-export type CreateSendAsk = {
-  name: string;
-  contentId?: string;
-  body?:
-    | { format: "text"; text: string }
-    | { format: "image"; text: string; images: Array<{ sha256: string; name: string }> }
-    | { format: "link"; text: string; title: string; summary: string; url: string; cover: string | null };
-  audience: {
-    groupIds?: Array<string>;
-    orgId?: string;
-    blueprintId?: string;
-    positioning?: "lead-in" | "benefit" | "flash";
-    stage?: number;
-  };
-  dueAt?: string;
-};
+export type PreviewSendAsk = { name: string; contentId?: string; body?: { format: "text"; text: string } | { format: "image"; text: string; images: Array<{ sha256: string; name: string }> } | { format: "link"; text: string; title: string; summary: string; url: string; cover: string | null }; audience: { groupIds?: Array<string>; orgId?: string; blueprintId?: string; positioning?: "lead-in" | "benefit" | "flash"; stage?: number }; dueAt?: string };
+export type ListSendsAsk = { q?: string; cursor?: string; limit?: number; when?: "coming" | "past"; state?: "scheduled" | "paused" | "finished" | "cancelled"; sourceKind?: "adhoc" | "flow"; flowId?: string; groupId?: string; day?: string };
+export type CreateSendAsk = { name: string; contentId?: string; body?: { format: "text"; text: string } | { format: "image"; text: string; images: Array<{ sha256: string; name: string }> } | { format: "link"; text: string; title: string; summary: string; url: string; cover: string | null }; audience: { groupIds?: Array<string>; orgId?: string; blueprintId?: string; positioning?: "lead-in" | "benefit" | "flash"; stage?: number }; dueAt?: string };
 export type ShowSendAsk = { sendId: string };
-export type ListDeliveriesAsk = {
-  q?: string;
-  cursor?: string;
-  limit?: number;
-  sendId: string;
-  state?: "planned" | "handed-over" | "sent" | "failed" | "over-cap" | "left-out" | "expired" | "cancelled" | "unknown";
-};
+export type ListDeliveriesAsk = { q?: string; cursor?: string; limit?: number; sendId: string; state?: "planned" | "handed-over" | "sent" | "failed" | "over-cap" | "left-out" | "expired" | "cancelled" | "unknown" };
 export type ListSendOwnersAsk = { q?: string; cursor?: string; limit?: number; sendId: string };
 export type RemindSendAsk = { sendId: string; accountIds?: Array<string> };
 export type LookHandoverAsk = { dispatchId: string };
@@ -3841,65 +540,13 @@ export type UnconfirmDeliveryAsk = { deliveryId: string };
 export type DecideDeliveryAsk = { deliveryId: string; outcome: "sent" | "failed" };
 export type ListQuotasAsk = { q?: string; cursor?: string; limit?: number };
 export type ListFlowsAsk = { state?: "draft" | "running" | "paused" | "stopped" };
-export type CreateFlowAsk = {
-  name: string;
-  kind: "day" | "week";
-  audience:
-    | { kind: "blueprint"; blueprintId: string; orgIds?: Array<string> }
-    | { kind: "orgs"; orgIds: Array<string> }
-    | { kind: "groups"; groupIds: Array<string> };
-  preset?: boolean;
-  spec?: {
-    audience:
-      | { kind: "blueprint"; blueprintId: string; orgIds?: Array<string> }
-      | { kind: "orgs"; orgIds: Array<string> }
-      | { kind: "groups"; groupIds: Array<string> };
-    steps: Array<{
-      id: string;
-      name: string;
-      direction: "engage" | "convert" | "brand";
-      slots: Array<{ weekday: number; minute: number }>;
-      minutes?: number;
-      graceMinutes?: number;
-      action:
-        | {
-            kind: "send";
-            content: { kind: "content"; contentId: string } | { kind: "column"; columnId: string } | { kind: "text"; text: string } | null;
-          }
-        | { kind: "task"; instructions?: string };
-    }>;
-  };
-};
+export type CreateFlowAsk = { name: string; kind: "day" | "week"; audience: { kind: "blueprint"; blueprintId: string; orgIds?: Array<string> } | { kind: "orgs"; orgIds: Array<string> } | { kind: "groups"; groupIds: Array<string> }; preset?: boolean; spec?: { audience: { kind: "blueprint"; blueprintId: string; orgIds?: Array<string> } | { kind: "orgs"; orgIds: Array<string> } | { kind: "groups"; groupIds: Array<string> }; steps: Array<{ id: string; name: string; direction: "engage" | "convert" | "brand"; slots: Array<{ weekday: number; minute: number }>; minutes?: number; graceMinutes?: number; action: { kind: "send"; content: { kind: "content"; contentId: string } | { kind: "column"; columnId: string } | { kind: "text"; text: string } | null } | { kind: "task"; instructions?: string } }> } };
 export type ShowFlowAsk = { flowId: string };
 export type ListFlowVersionsAsk = { flowId: string };
 export type ReadFlowStatsAsk = { flowId: string; days?: number };
 export type ListTodayStepsAsk = { groupId?: string; mine?: string; orgId?: string };
 export type ReadFlowWeekAsk = { flowId: string; day?: string; source?: "draft" | "running"; revision?: number };
-export type SaveDraftAsk = {
-  flowId: string;
-  revision: number;
-  name?: string;
-  spec: {
-    audience:
-      | { kind: "blueprint"; blueprintId: string; orgIds?: Array<string> }
-      | { kind: "orgs"; orgIds: Array<string> }
-      | { kind: "groups"; groupIds: Array<string> };
-    steps: Array<{
-      id: string;
-      name: string;
-      direction: "engage" | "convert" | "brand";
-      slots: Array<{ weekday: number; minute: number }>;
-      minutes?: number;
-      graceMinutes?: number;
-      action:
-        | {
-            kind: "send";
-            content: { kind: "content"; contentId: string } | { kind: "column"; columnId: string } | { kind: "text"; text: string } | null;
-          }
-        | { kind: "task"; instructions?: string };
-    }>;
-  };
-};
+export type SaveDraftAsk = { flowId: string; revision: number; name?: string; spec: { audience: { kind: "blueprint"; blueprintId: string; orgIds?: Array<string> } | { kind: "orgs"; orgIds: Array<string> } | { kind: "groups"; groupIds: Array<string> }; steps: Array<{ id: string; name: string; direction: "engage" | "convert" | "brand"; slots: Array<{ weekday: number; minute: number }>; minutes?: number; graceMinutes?: number; action: { kind: "send"; content: { kind: "content"; contentId: string } | { kind: "column"; columnId: string } | { kind: "text"; text: string } | null } | { kind: "task"; instructions?: string } }> } };
 export type PublishFlowAsk = { flowId: string; revision: number; note?: string };
 export type RemoveFlowAsk = { flowId: string };
 export type ListGroupTicksAsk = { groupIds: string | Array<string> };
@@ -3909,152 +556,41 @@ export type ResumeFlowAsk = { flowId: string; catchUp?: boolean };
 export type StopFlowAsk = { flowId: string };
 export type SkipStepAsk = { flowId: string; stepId: string; day: string; skip: boolean };
 export type ListLinesAsk = Record<string, never>;
-export type CreateLineAsk = {
-  name: string;
-  answers: {
-    daysBetweenOrders: number;
-    ticketFen: number;
-    decisionHours: number;
-    margin: number;
-    needsExplaining: boolean;
-    appeal: "broad" | "segmented" | "unclear";
-    impulse: boolean;
-  };
-  combinations?: Array<"shop" | "campaign" | "private" | "tiers" | "games">;
-};
+export type CreateLineAsk = { name: string; answers: { daysBetweenOrders: number; ticketFen: number; decisionHours: number; margin: number; needsExplaining: boolean; appeal: "broad" | "segmented" | "unclear"; impulse: boolean }; combinations?: Array<"shop" | "campaign" | "private" | "tiers" | "games"> };
 export type ReadEvidenceAsk = Record<string, never>;
-export type ChangeLineAsk = {
-  lineId: string;
-  name: string;
-  answers: {
-    daysBetweenOrders: number;
-    ticketFen: number;
-    decisionHours: number;
-    margin: number;
-    needsExplaining: boolean;
-    appeal: "broad" | "segmented" | "unclear";
-    impulse: boolean;
-  };
-  combinations?: Array<"shop" | "campaign" | "private" | "tiers" | "games">;
-};
+export type ChangeLineAsk = { lineId: string; name: string; answers: { daysBetweenOrders: number; ticketFen: number; decisionHours: number; margin: number; needsExplaining: boolean; appeal: "broad" | "segmented" | "unclear"; impulse: boolean }; combinations?: Array<"shop" | "campaign" | "private" | "tiers" | "games"> };
 export type RemoveLineAsk = { lineId: string };
 export type ApplyLineAsk = { lineId: string; positioning?: "lead-in" | "benefit" | "flash"; blueprintId?: string };
-export type ReadFocusAsk = Record<string, never>;
+export type ReadFocusAsk = { mine?: string; orgId?: string };
 export type ReadGuideAsk = { mine?: string };
 export type ReadGroupGuideAsk = { groupId: string };
-export type ListFailingGroupsAsk = {
-  step?: "positioning" | "organisation" | "rules" | "basics" | "content" | "incentives" | "conversion" | "sop";
-  blueprintId?: string | "none";
-  mine?: string;
-  cursor?: string;
-  limit?: number;
-};
+export type ListFailingGroupsAsk = { step?: "positioning" | "organisation" | "rules" | "basics" | "content" | "incentives" | "conversion" | "sop"; blueprintId?: string | "none"; mine?: string; cursor?: string; limit?: number };
 export type ShowWecomAsk = { connectionId: string };
 export type ChangeWecomAsk = { connectionId: string; orgId: string | null };
 export type StartWecomSyncAsk = { connectionId: string };
 export type CancelWecomSyncAsk = { connectionId: string; jobId: string };
-export type ListWecomDifferencesAsk = {
-  cursor?: string;
-  limit?: number;
-  connectionId: string;
-  kind?: "staff" | "customer" | "tag" | "group" | "code";
-};
-export type ListWecomStaffAsk = {
-  q?: string;
-  cursor?: string;
-  limit?: number;
-  connectionId: string;
-  filter?: "all" | "linked" | "open" | "problem";
-};
+export type ListWecomDifferencesAsk = { cursor?: string; limit?: number; connectionId: string; kind?: "staff" | "customer" | "tag" | "group" | "code" };
+export type ListWecomStaffAsk = { q?: string; cursor?: string; limit?: number; connectionId: string; filter?: "all" | "linked" | "open" | "problem" };
 export type LinkWecomStaffAsk = { connectionId: string; links: Array<{ accountId: string; staffId: string | null }> };
 export type LinkSuggestedStaffAsk = { connectionId: string };
 export type ListWecomCodesAsk = { connectionId: string; kind: "contact" | "join"; gone?: string };
 export type ListCodeChoicesAsk = { connectionId: string };
-export type SaveContactCodeAsk = {
-  connectionId: string;
-  codeId?: string | null;
-  code: { name: string; userIds: Array<string>; skipVerify?: boolean };
-};
-export type SaveJoinCodeAsk = {
-  connectionId: string;
-  codeId?: string | null;
-  code: { name: string; groupIds: Array<string>; autoCreate?: boolean; baseName?: string; baseNo?: number; limit?: number };
-};
+export type SaveContactCodeAsk = { connectionId: string; codeId?: string | null; code: { name: string; userIds: Array<string>; skipVerify?: boolean } };
+export type SaveJoinCodeAsk = { connectionId: string; codeId?: string | null; code: { name: string; groupIds: Array<string>; autoCreate?: boolean; baseName?: string; baseNo?: number; limit?: number } };
 export type RetryWecomCodeAsk = { connectionId: string; codeId: string };
 export type RemoveWecomCodeAsk = { connectionId: string; codeId: string };
 export type ListWelcomesAsk = { connectionId: string };
-export type SaveWelcomeAsk = {
-  connectionId: string;
-  welcomeId?: string | null;
-  welcome: {
-    name: string;
-    isOn?: boolean;
-    codeId?: string | null;
-    fromMinute?: number | null;
-    toMinute?: number | null;
-    text?: string;
-    contentIds?: Array<string>;
-  };
-};
+export type SaveWelcomeAsk = { connectionId: string; welcomeId?: string | null; welcome: { name: string; isOn?: boolean; codeId?: string | null; fromMinute?: number | null; toMinute?: number | null; text?: string; contentIds?: Array<string> } };
 export type RemoveWelcomeAsk = { connectionId: string; welcomeId: string };
-export type ListWelcomeSendsAsk = {
-  cursor?: string;
-  limit?: number;
-  connectionId: string;
-  status?: "waiting" | "sent" | "taken" | "expired" | "failed" | "none";
-};
+export type ListWelcomeSendsAsk = { cursor?: string; limit?: number; connectionId: string; status?: "waiting" | "sent" | "taken" | "expired" | "failed" | "none" };
 export type ListGroupWelcomesAsk = { connectionId: string };
-export type SaveGroupWelcomeAsk = {
-  connectionId: string;
-  groupWelcomeId?: string | null;
-  text?: string;
-  contentId?: string | null;
-  notify?: boolean;
-};
+export type SaveGroupWelcomeAsk = { connectionId: string; groupWelcomeId?: string | null; text?: string; contentId?: string | null; notify?: boolean };
 export type RemoveGroupWelcomeAsk = { connectionId: string; groupWelcomeId: string };
 export type ShowWecomFiguresAsk = { connectionId: string; days?: number };
 export type ListMemberRelationsAsk = { memberId: string };
 
 /** What a webhook is told. */
-export type WebhookEvent =
-  | OnGroupsCreated
-  | OnGroupsOpened
-  | OnGroupsClosed
-  | OnGroupsRenamed
-  | OnGroupsChanged
-  | OnGroupsBound
-  | OnGroupsRosterChanged
-  | OnMembersCreated
-  | OnMembersJoined
-  | OnMembersLeft
-  | OnMembersTagged
-  | OnMembersUntagged
-  | OnMembersConsented
-  | OnMembersChanged
-  | OnMembersMerged
-  | OnMembersUnmerged
-  | OnMembersErased
-  | OnMessagesReceived
-  | OnMessagesRemoved
-  | OnOrdersPaid
-  | OnOrdersRefunded
-  | OnOrdersChanged
-  | OnContentsApproved
-  | OnContentsUsed
-  | OnFlowsPublished
-  | OnFlowsStarted
-  | OnFlowsPaused
-  | OnFlowsStopped
-  | OnSendsCreated
-  | OnSendsFinished
-  | OnSendsCancelled
-  | OnDeliveriesEnded
-  | OnTasksCreated
-  | OnTasksDone
-  | OnInsightStageChanged
-  | OnInsightDyingFound
-  | OnInsightDyingEnded
-  | OnPing;
+export type WebhookEvent = OnGroupsCreated | OnGroupsOpened | OnGroupsClosed | OnGroupsRenamed | OnGroupsChanged | OnGroupsBound | OnGroupsRosterChanged | OnMembersCreated | OnMembersJoined | OnMembersLeft | OnMembersTagged | OnMembersUntagged | OnMembersConsented | OnMembersChanged | OnMembersMerged | OnMembersUnmerged | OnMembersErased | OnMessagesReceived | OnMessagesRemoved | OnOrdersPaid | OnOrdersRefunded | OnOrdersChanged | OnContentsApproved | OnContentsUsed | OnFlowsPublished | OnFlowsStarted | OnFlowsPaused | OnFlowsStopped | OnSendsCreated | OnSendsFinished | OnSendsCancelled | OnDeliveriesEnded | OnTasksCreated | OnTasksDone | OnInsightStageChanged | OnInsightDyingFound | OnInsightDyingEnded | OnPing;
 
 /** Every operation of the API as a method. */
 export class Qunce extends Caller {

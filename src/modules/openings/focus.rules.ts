@@ -24,6 +24,12 @@ export function focusMetrics(type: CommercialType, combinations: readonly Combin
   return [...new Set([...ofType[type], ...combinations.map((one) => ofCombination[one])])].slice(0, 5);
 }
 
+/** Types without groups say something only while no type has any. */
+export function inUse<F extends { groups: number }>(all: readonly F[]): readonly F[] {
+  const used = all.filter((one) => one.groups > 0);
+  return used.length > 0 ? used : all;
+}
+
 /** What a combination lifts is also asked for: a fifth more than the type's mark, a retention a fifth nearer to all. */
 const LIFT = 0.2;
 const up = (ratio: number) => Math.round(Math.min(1, ratio * (1 + LIFT)) * 1000) / 1000;

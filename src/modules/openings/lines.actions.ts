@@ -7,9 +7,8 @@ import { BlueprintSpec, createBlueprint, saveBlueprint } from "../groups/index.t
 import { readThresholds } from "../insight/index.ts";
 import { adviseLine, type AdviceGround, type LineAdvice } from "./advice.rules.ts";
 import { blueprintOf } from "./blueprint.rules.ts";
-import { focusMetrics } from "./focus.rules.ts";
 import * as store from "./lines.store.ts";
-import type { applyLineEndpoint, changeLineEndpoint, createLineEndpoint, focusEndpoint, listLinesEndpoint } from "./openings.contract.ts";
+import type { applyLineEndpoint, changeLineEndpoint, createLineEndpoint, listLinesEndpoint } from "./openings.contract.ts";
 
 export async function listLines(ctx: Context): Promise<OutputOf<typeof listLinesEndpoint>> {
   return { items: await store.listLines(ctx.db, ctx.brand.id), marks: await readThresholds(ctx) };
@@ -54,7 +53,7 @@ export async function applyLine(outer: Context, input: InputOf<typeof applyLineE
   requirePermission(outer, "flows.manage");
   return outer.transaction(async (ctx) => {
     const line = found(await store.lockLine(ctx.db, ctx.brand.id, input.lineId), "openings.line-missing");
-    const ground = { language: ctx.language, marks: await readThresholds(ctx) };
+    const ground = { language: ctx.brand.language, marks: await readThresholds(ctx) };
     const advice = adviseLine(line, ground);
     const { type } = advice.verdict;
     const blueprint = await writeBlueprint(ctx, line, advice, ground, input);
@@ -111,10 +110,4 @@ async function writeFlow(ctx: Context, line: store.LineRecord, { steps }: LineAd
   }
   const { id } = await createFlow(ctx, { name: line.name, kind: "day", audience: spec.audience, preset: false, spec });
   return id;
-}
-
-export async function showFocus(ctx: Context): Promise<OutputOf<typeof focusEndpoint>> {
-  const focus = await store.findFocus(ctx.db, ctx.brand.id);
-  if (!focus) return { line: null, commercialType: null, metrics: [] };
-  return { line: focus.name, commercialType: focus.type, metrics: focusMetrics(focus.type, focus.combinations) };
 }

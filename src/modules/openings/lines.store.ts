@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../../server/db.ts";
 import type { CommercialType } from "../groups/profile.contract.ts";
 import type { Thresholds } from "../insight/thresholds.contract.ts";
@@ -6,13 +6,14 @@ import type { Combination, Line, LineAnswers } from "./openings.contract.ts";
 
 export async function listLines(db: Db, brandId: number): Promise<Line[]> {
   const { rows } = await sql<Line>`
-    select l.id, l.name, l.answers, l.combinations, l.changed_at, l.applied_at, l.applied_type, l.is_focus,
+    select l.id, l.name, l.answers, l.combinations, l.changed_at, l.applied_at, l.applied_type,
+      l.applied_at is not null and row_number() over (partition by l.applied_type order by l.applied_at desc nulls last, l.id) = 1 as is_focus,
       case when b.id is not null then jsonb_build_object('id', b.id, 'name', b.name, 'groups',
         (select count(*) from groups g where g.brand_id = b.brand_id and g.blueprint_id = b.id and g.status <> 'closed')) end as blueprint,
       case when f.id is not null then jsonb_build_object('id', f.id, 'name', f.name, 'state', f.state) end as flow
     from opening_lines l left join blueprints b on b.brand_id = l.brand_id and b.id = l.blueprint_id
       left join flows f on f.brand_id = l.brand_id and f.id = l.flow_id
-    where l.brand_id = ${brandId} order by l.is_focus desc, l.name`.execute(db);
+    where l.brand_id = ${brandId} order by is_focus desc, l.name`.execute(db);
   return rows;
 }
 
@@ -69,7 +70,7 @@ export interface Applied {
   at: Date;
 }
 
-/** Writes what was made of the line, which takes the focus from any other. */
+/** Writes what was made of the line. `is_focus`, one a brand, is what the release before reads. */
 export async function markApplied(db: Db, brandId: number, made: Applied): Promise<void> {
   await sql`update opening_lines set is_focus = false where brand_id = ${brandId} and is_focus and id <> ${made.lineId}`.execute(db);
   await sql`update opening_lines set is_focus = true, applied_at = ${made.at}, applied_type = ${made.type},
@@ -78,17 +79,21 @@ export async function markApplied(db: Db, brandId: number, made: Applied): Promi
 }
 
 export interface FocusRow {
-  name: string;
   type: CommercialType;
+  line: string;
   combinations: Combination[];
+  groups: number;
 }
 
-export async function findFocus(db: Db, brandId: number): Promise<FocusRow | undefined> {
+/** Of each type the line applied last, as it was applied, and how many of the groups under the alias g are of it; that of most groups first. */
+export async function listFocus(db: Db, brandId: number, groups: RawBuilder<boolean>): Promise<FocusRow[]> {
   const { rows } = await sql<FocusRow>`
-    select name, applied_type as type, combinations from opening_lines where brand_id = ${brandId} and is_focus and applied_type is not null`.execute(
-    db,
-  );
-  return rows[0];
+    with seen as (select g.commercial_type as type, count(*)::int as groups from groups g where g.brand_id = ${brandId} and g.status <> 'closed' and ${groups} group by 1),
+    last as (select distinct on (applied_type) * from opening_lines where brand_id = ${brandId} and applied_type is not null
+      order by applied_type, applied_at desc, id)
+    select l.applied_type as type, l.name as line, coalesce(l.applied_combinations, l.combinations) as combinations, coalesce(seen.groups, 0) as groups
+    from last l left join seen on seen.type = l.applied_type order by groups desc, l.applied_at desc`.execute(db);
+  return rows;
 }
 
 /** The marks that were last written into a blueprint for a line; null where that never was. */

@@ -37,7 +37,7 @@ export const Line = z.object({
   appliedType: CommercialType.nullable(),
   blueprint: z.object({ id: Id, name: z.string(), groups: z.number().int() }).nullable(),
   flow: z.object({ id: Id, name: z.string(), state: z.string() }).nullable(),
-  /** Its figures stand first on 今日. */
+  /** The last that was applied to its type: its figures stand first on 今日 of who has such groups. */
   isFocus: z.boolean(),
 });
 export type Line = z.infer<typeof Line>;
@@ -115,13 +115,23 @@ export const applyLineEndpoint = defineEndpoint({
   output: z.object({ blueprintId: Id, blueprintVersion: z.number().int(), flowId: Id, commercialType: CommercialType }),
 });
 
-/** What 今日 looks at first, by the line in focus; no line leaves the usual order. */
+/** What 今日 looks at first for one type of groups, by the line last applied to it. */
+export const Focus = z.object({
+  commercialType: CommercialType,
+  line: z.string(),
+  metrics: z.array(MetricKey),
+  /** Of the type, not closed, in sight. */
+  groups: z.number().int(),
+});
+export type Focus = z.infer<typeof Focus>;
+
+/** One for each type of the groups in sight, that of most groups first; of every applied type while there are no such groups. */
 export const focusEndpoint = defineEndpoint({
   method: "GET",
   path: "/openings/focus",
   permission: "groups.read",
-  input: z.object({}),
-  output: z.object({ line: z.string().nullable(), commercialType: CommercialType.nullable(), metrics: z.array(MetricKey) }),
+  input: z.object({ mine: z.stringbool().optional(), orgId: Id.optional() }),
+  output: z.object({ items: z.array(Focus) }),
 });
 
 /** 定位, 组织框架, 规则, 基础内容, 内容规划, 激励与价值体系, 产品转化, SOP. */

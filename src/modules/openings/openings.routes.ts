@@ -1,5 +1,6 @@
 import { type Route, route } from "../../server/module.ts";
 import * as evidence from "./evidence.actions.ts";
+import { showFocus } from "./focus.actions.ts";
 import * as guide from "./guide.actions.ts";
 import * as lines from "./lines.actions.ts";
 import * as contract from "./openings.contract.ts";
@@ -11,7 +12,7 @@ export const openingsRoutes: readonly Route[] = [
   route(contract.changeLineEndpoint, lines.changeLine),
   route(contract.removeLineEndpoint, lines.removeLine),
   route(contract.applyLineEndpoint, lines.applyLine),
-  route(contract.focusEndpoint, lines.showFocus),
+  route(contract.focusEndpoint, showFocus),
   route(contract.guideEndpoint, guide.showGuide),
   route(contract.groupGuideEndpoint, guide.showGroupGuide),
   route(contract.failingGroupsEndpoint, guide.listFailingGroups),

@@ -2,7 +2,6 @@ import { useTranslation } from "react-i18next";
 import { useEndpoint } from "../../../web/api.ts";
 import { useBrand } from "../../../web/brand.tsx";
 import { Button } from "../../../web/ui/button.tsx";
-import { Chip } from "../../../web/ui/chip.tsx";
 import { formatCount } from "../../../web/ui/format.ts";
 import { dayOf, formatDayLong } from "../../../web/ui/format-time.ts";
 import { Link } from "../../../web/ui/link.tsx";
@@ -13,11 +12,11 @@ import { BlockSkeleton } from "../../../web/ui/skeleton.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { useNow, useOffsetMinutes } from "../../../web/ui/zone.tsx";
 import { TodayStrip } from "../../flows/web/today-strip.tsx";
-import { focusEndpoint } from "../../openings/openings.contract.ts";
 import { TodayGuide } from "../../openings/web/today-guide.tsx";
 import { TodayTasks } from "../../tasks/web/today-tasks.tsx";
 import { metricsEndpoint } from "../metrics.contract.ts";
 import { FigureStrip } from "./figure-strip.tsx";
+import { useFocus } from "./focus-choice.tsx";
 import { Greeting } from "./greeting.tsx";
 import { NeedPanel } from "./need-panel.tsx";
 import { lastDays } from "./periods.ts";
@@ -74,7 +73,7 @@ function Yesterday({ scope }: { scope: string }) {
   const { t } = useTranslation("insight");
   const period = lastDays(1, useNow(600_000), useOffsetMinutes());
   const query = useEndpoint(metricsEndpoint, { scope, ...period }, { refreshMs: 300_000, keepLast: true });
-  const focus = useEndpoint(focusEndpoint, {}, { enabled: useBrand().can("groups.read") }).data;
+  const { focus, choice } = useFocus(scope);
   const facts = query.data
     ? t("today.metricsFacts", {
         day: formatDayLong(period.to),
@@ -86,7 +85,7 @@ function Yesterday({ scope }: { scope: string }) {
     <Panel
       title={t("today.metrics")}
       facts={facts}
-      mark={focus?.line ? <Chip tone="brand">{t("today.focus", { line: focus.line })}</Chip> : null}
+      mark={choice}
       actions={
         <Link to="insight" className="lnk">
           {t("today.toInsight")}

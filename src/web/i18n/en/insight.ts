@@ -140,6 +140,7 @@ export const insight: WordsLike<typeof zhCN> = {
 
   today: {
     focus: "{{line}} first",
+    focusType: "Which kind of groups first",
     title: "Today",
     hello: { morning: "Good morning", noon: "Good day", afternoon: "Good afternoon", evening: "Good evening", night: "Good night" },
     greeting: "{{hello}}, {{name}}. ",

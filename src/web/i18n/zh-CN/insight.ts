@@ -102,6 +102,7 @@ export const insight = {
 
   today: {
     focus: "先看{{line}}",
+    focusType: "先看哪种群",
     title: "今日",
     hello: { morning: "上午好", noon: "中午好", afternoon: "下午好", evening: "晚上好", night: "夜深了" },
     greeting: "{{hello}}，{{name}}。",
