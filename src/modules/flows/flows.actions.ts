@@ -25,7 +25,10 @@ async function requireReach(ctx: Context, spec: FlowSpec): Promise<void> {
 export async function createFlow(outer: Context, input: InputOf<typeof createFlowEndpoint>): Promise<{ id: string }> {
   return outer.transaction(async (ctx) => {
     const orgId = await homeOrg(ctx);
-    const draft: FlowSpec = input.spec ?? { audience: input.audience, steps: input.preset ? presetSteps(input.kind, ctx.language) : [] };
+    const draft: FlowSpec = input.spec ?? {
+      audience: input.audience,
+      steps: input.preset ? presetSteps(input.kind, ctx.brand.language) : [],
+    };
     await requireReach(ctx, draft);
     const id = ctx.newId();
     await store

@@ -129,7 +129,7 @@ export async function stampGroups(outer: Context, ask: StampAsk): Promise<{ stam
           id: ctx.newId(),
           groupId: row.id,
           token: newToken(),
-          name: entryName[ctx.language],
+          name: entryName[ctx.brand.language],
           inviterMemberId: null,
           createdAt: ctx.now,
         })),

@@ -1,6 +1,5 @@
 import { useTranslation } from "react-i18next";
 import { joint } from "../../../web/i18n/joint.ts";
-import { pageLanguage } from "../../../web/language.ts";
 import { Button } from "../../../web/ui/button.tsx";
 import { Chip } from "../../../web/ui/chip.tsx";
 import { formatDecimal, formatMoney, formatPercent } from "../../../web/ui/format.ts";
@@ -27,8 +26,9 @@ interface LineVerdictProps {
 export function LineVerdict({ answers, combinations, marks, line }: LineVerdictProps) {
   const { t } = useTranslation("openings");
   const { t: groups } = useTranslation("groups");
-  const canManage = useBrand().can("groups.manage");
-  const advice = adviseLine({ answers, combinations }, { language: pageLanguage(), marks });
+  const brand = useBrand();
+  const canManage = brand.can("groups.manage");
+  const advice = adviseLine({ answers, combinations }, { language: brand.language, marks });
   const { verdict, fit } = advice;
   return (
     <Panel
