@@ -153,6 +153,7 @@ export type BindGroupAnswer = { done: true };
 export type ListEntriesAnswer = { items: Array<{ id: string; name: string; token: string; path: string; exposures: number; joins: number; createdAt: string; closedAt: string | null }> };
 export type CreateEntryAnswer = { id: string; token: string; path: string };
 export type CloseEntryAnswer = { done: true };
+export type ReopenEntryAnswer = { done: true };
 export type ListRosterAnswer = { items: Array<{ id: string; role: "owner" | "admin" | "assistant" | "koc" | "volunteer"; kind: "staff" | "member"; personId: string; name: string; duty: string; shift: string; since: string; staffStatus: "active" | "away" | "left" | null; groups: number; messages30d: number; brought: number }> };
 export type AddToRosterAnswer = { id: string };
 export type ChangeRosterAnswer = { done: true };
@@ -206,6 +207,7 @@ export type ShowInboxAnswer = { id: string; source: string; receivedAt: string; 
 export type ReplayInboxAnswer = { state: "unreadable" | "quarantined" | "refused" | "replayed"; reason: string };
 export type ReplayAllInboxAnswer = { replayed: number; waiting: number };
 export type DismissInboxAnswer = { done: true };
+export type RecallInboxAnswer = { done: true };
 export type RecordOrdersAnswer = { outcomes: Array<{ verdict: "recorded" | "changed" | "same"; orderId: string } | { verdict: "rejected"; reason: "group-missing" | "member-missing" | "other-moment" | "told-twice" | "moment-unlikely" | "over-refunded" | "order-missing" | "out-of-sight" }> };
 export type RecordRefundsAnswer = { outcomes: Array<{ verdict: "recorded" | "changed" | "same"; orderId: string } | { verdict: "rejected"; reason: "group-missing" | "member-missing" | "other-moment" | "told-twice" | "moment-unlikely" | "over-refunded" | "order-missing" | "out-of-sight" }> };
 export type ListOrdersAnswer = { items: Array<{ id: string; source: string; externalId: string; title: string; member: { id: string; name: string } | null; group: { id: string; name: string } | null; paidAt: string; paidFen: number; refundedFen: number }>; nextCursor: string | null; total?: number; sums: { orders: number; buyers: number; paidFen: number; refundedFen: number } | null; sources: Array<string> };
@@ -267,6 +269,7 @@ export type ListThresholdsAnswer = { items: Array<{ commercialType: "promotion" 
 export type SetThresholdsAnswer = { done: true };
 export type ListGroupsInNeedAnswer = { items: Array<{ group: { id: string; name: string; members: number }; stage: number; health: number | null; health7dAgo: number | null; dyingSince: string | null; advice: { id: string; code: "no-owner" | "exodus" | "adverts" | "host-silent" | "few-voices" | "broadcast" | "newcomers-lost" | "thin" | "silent" | "fading" | "flash-over" | "unwelcomed" | "one-hand" | "slow-start" | "weak-entry" | "quiet-hour" | "buyers-gone" | "no-referral"; act: "send" | "flow" | "roster" | "owner" | "entry" | "close" | "task"; cause: Record<string, string | number | null>; since: string }; more: number }>; total: number };
 export type DismissAdviceAnswer = { done: true };
+export type RecallAdviceAnswer = { done: true };
 export type ListTasksAnswer = { items: Array<{ id: string; kind: "send" | "reply" | "review" | "duty" | "check" | "other"; assigneeId: string; assigneeName: string; title: string; note: string; groupId: string | null; groupName: string | null; people: number; link: { path: string }; state: "open" | "done" | "skipped" | "expired" | "cancelled"; dueAt: string; expiresAt: string | null; endedAt: string | null; outcome: string; onlyOn: string | null }>; nextCursor: string | null; total?: number };
 export type CountTasksAnswer = { open: number; late: number; today: number; todayDone: number; todayOnTime: number; byKind: Record<string, number> };
 export type FinishTaskAnswer = { done: true };
@@ -401,6 +404,7 @@ export type BindGroupAsk = { groupId: string; externalId: string };
 export type ListEntriesAsk = { groupId: string };
 export type CreateEntryAsk = { groupId: string; name: string; inviterMemberId?: string | null };
 export type CloseEntryAsk = { groupId: string; entryId: string };
+export type ReopenEntryAsk = { groupId: string; entryId: string };
 export type ListRosterAsk = { groupId: string };
 export type AddToRosterAsk = { groupId: string; role: "admin" | "assistant" | "koc" | "volunteer"; kind: "staff" | "member"; personId: string; duty?: string; shift?: string };
 export type ChangeRosterAsk = { groupId: string; placeId: string; role?: "admin" | "assistant" | "koc" | "volunteer"; duty?: string; shift?: string };
@@ -454,6 +458,7 @@ export type ShowInboxAsk = { inboxId: string };
 export type ReplayInboxAsk = { inboxId: string; accept?: boolean };
 export type ReplayAllInboxAsk = { reason: "unreadable" | "too-long" | "too-old" | "future" | "unknown-group" | "unknown-member" | "correction" };
 export type DismissInboxAsk = { inboxId: string };
+export type RecallInboxAsk = { inboxId: string; state: "unreadable" | "quarantined" };
 export type ListOrdersAsk = { q?: string; cursor?: string; limit?: number; groupId?: string; memberId?: string; sendId?: string; source?: string; from?: string; to?: string; since?: string; until?: string; refunded?: string; credited?: "group" | "none"; sums?: string };
 export type RecordOrdersAsk = { orders: Array<{ source: string; externalId: string; buyer?: { memberId: string } | { kind: string; scope?: string; externalId: string; nickname?: string; phone?: string }; groupId?: string; groupCode?: string; sendId?: string; title?: string; paidAt: string; paidFen: number; lines?: Array<{ title: string; quantity: number; paidFen: number }> }> };
 export type RecordRefundsAsk = { refunds: Array<{ source: string; orderExternalId: string; externalId: string; refundedAt: string; fen: number }> };
@@ -515,6 +520,7 @@ export type ListThresholdsAsk = Record<string, never>;
 export type SetThresholdsAsk = { commercialType: "promotion" | "refined" | "service"; thresholds: { seatsShare: number; interaction7d: number; retention30d: number; conversion30d: number; referral30d: number } | null };
 export type ListGroupsInNeedAsk = { scope?: string; code?: "no-owner" | "exodus" | "adverts" | "host-silent" | "few-voices" | "broadcast" | "newcomers-lost" | "thin" | "silent" | "fading" | "flash-over" | "unwelcomed" | "one-hand" | "slow-start" | "weak-entry" | "quiet-hour" | "buyers-gone" | "no-referral"; stage?: number; limit?: number };
 export type DismissAdviceAsk = { adviceId: string };
+export type RecallAdviceAsk = { adviceId: string };
 export type ListTasksAsk = { q?: string; cursor?: string; limit?: number; whose?: "mine" | "all"; state?: "open" | "done" | "skipped" | "expired" | "cancelled"; kind?: "send" | "reply" | "review" | "duty" | "check" | "other"; groupId?: string; dueBefore?: string };
 export type CountTasksAsk = { whose?: "mine" | "all" };
 export type FinishTaskAsk = { taskId: string; outcome?: string };
@@ -707,6 +713,11 @@ export class Qunce extends Caller {
   /** Close a way into a group. */
   closeEntry(ask: CloseEntryAsk, options?: CallOptions): Promise<CloseEntryAnswer> {
     return this.call("POST", "/groups/{groupId}/entries/{entryId}/close", ask, options);
+  }
+
+  /** Reopen a way in just closed. */
+  reopenEntry(ask: ReopenEntryAsk, options?: CallOptions): Promise<ReopenEntryAnswer> {
+    return this.call("POST", "/groups/{groupId}/entries/{entryId}/reopen", ask, options);
   }
 
   /** List a group's roster. */
@@ -972,6 +983,11 @@ export class Qunce extends Caller {
   /** Set one aside. */
   dismissInbox(ask: DismissInboxAsk, options?: CallOptions): Promise<DismissInboxAnswer> {
     return this.call("POST", "/inbox/{inboxId}/dismiss", ask, options);
+  }
+
+  /** Put one back that was set aside. */
+  recallInbox(ask: RecallInboxAsk, options?: CallOptions): Promise<RecallInboxAnswer> {
+    return this.call("POST", "/inbox/{inboxId}/recall", ask, options);
   }
 
   /** List orders. */
@@ -1277,6 +1293,11 @@ export class Qunce extends Caller {
   /** Dismiss an advice. */
   dismissAdvice(ask: DismissAdviceAsk, options?: CallOptions): Promise<DismissAdviceAnswer> {
     return this.call("POST", "/insight/advice/{adviceId}/dismiss", ask, options);
+  }
+
+  /** Bring back an advice just dismissed. */
+  recallAdvice(ask: RecallAdviceAsk, options?: CallOptions): Promise<RecallAdviceAnswer> {
+    return this.call("POST", "/insight/advice/{adviceId}/recall", ask, options);
   }
 
   /** List tasks. */

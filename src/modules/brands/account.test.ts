@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
 import { makeLoginPasswordLink } from "./account.actions.ts";
 import { addStaff } from "./brand.actions.ts";
-import { inviteStaff, listInvites, revokeInvite } from "./invites.actions.ts";
+import { inviteStaff, listInvites, restoreInvite, revokeInvite } from "./invites.actions.ts";
 import { changeStaff } from "./staff.actions.ts";
 
 let test: TestBrand;
@@ -99,6 +99,9 @@ describe("an invitation", () => {
     expect((await listInvites(test.as())).items.find((one) => one.id === id)?.state).toBe("revoked");
     expect((await accept(token, "late@example.cn", "long enough", "10.1.0.5")).code).toBe("brands.invite-missing");
     await expect(revokeInvite(test.as(), { inviteId: id })).rejects.toMatchObject({ code: "brands.invite-missing" });
+    await restoreInvite(test.as(), { inviteId: id });
+    expect((await listInvites(test.as())).items.find((one) => one.id === id)?.state).toBe("open");
+    await expect(restoreInvite(test.as(), { inviteId: id })).rejects.toMatchObject({ code: "brands.invite-missing" });
   });
 });
 

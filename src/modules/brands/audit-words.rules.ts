@@ -12,6 +12,7 @@ export const actionNames: Readonly<Record<string, Bilingual>> = {
   "brands.return-staff": both("请回同事", "Bring colleague back"),
   "brands.change-staff": both("改同事", "Change colleague"),
   "brands.invite-staff": both("邀请同事", "Invite colleague"),
+  "brands.restore-invite": both("恢复邀请", "Restore invitation"),
   "brands.revoke-invite": both("收回邀请", "Revoke invitation"),
   "brands.make-password-link": both("给同事发新密码链接", "Make new-password link"),
   "brands.set-password": both("用链接设新密码", "Set password by link"),
@@ -26,6 +27,7 @@ export const actionNames: Readonly<Record<string, Bilingual>> = {
   "groups.link-account": both("关联账号和同事", "Link account to colleague"),
   "groups.bind": both("绑定外部群", "Bind platform group"),
   "groups.add-entry": both("加进群方式", "Add join link"),
+  "groups.reopen-entry": both("重开进群方式", "Reopen join link"),
   "groups.close-entry": both("关进群方式", "Close join link"),
   "groups.hand-over": both("换群主", "Change group owner"),
   "groups.add-to-roster": both("加群成员分工", "Add to crew"),
@@ -61,6 +63,7 @@ export const actionNames: Readonly<Record<string, Bilingual>> = {
   "messages.remove": both("撤下群消息", "Remove message"),
   "messages.replay-inbox": both("重读收件箱里的一条", "Read inbox item again"),
   "messages.replay-all": both("重读收件箱", "Read inbox again"),
+  "messages.recall-inbox": both("放回收件箱里的一条", "Put inbox item back"),
   "messages.dismiss-inbox": both("搁置收件箱里的一条", "Put inbox item aside"),
 
   "contents.create": both("新建素材", "Create content"),
@@ -104,6 +107,7 @@ export const actionNames: Readonly<Record<string, Bilingual>> = {
   "costs.enter": both("记一笔成本", "Enter cost"),
   "costs.remove": both("删一笔成本", "Delete cost"),
 
+  "insight.recall-advice": both("恢复一条建议", "Bring advice back"),
   "insight.dismiss-advice": both("搁置一条建议", "Dismiss advice"),
   "insight.export-board": both("导出数据看板", "Export insight"),
   "insight.export-cohorts": both("导出留存", "Export retention"),

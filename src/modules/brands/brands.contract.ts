@@ -202,6 +202,14 @@ export const revokeInviteEndpoint = defineEndpoint({
   input: z.object({ inviteId: Id }),
   output: Done,
 });
+/** Takes a revocation back, within a minute of it. Refusals: `brands.invite-missing`. */
+export const restoreInviteEndpoint = defineEndpoint({
+  method: "POST",
+  path: "/invites/:inviteId/restore",
+  permission: "brands.staff",
+  input: z.object({ inviteId: Id }),
+  output: Done,
+});
 /** What the invited person sees before any account exists. */
 export const showInviteEndpoint = defineEndpoint({
   method: "GET",

@@ -35,6 +35,7 @@ export const brandsRoutes: readonly Route[] = [
   route(contract.listInvitesEndpoint, invites.listInvites),
   route(contract.inviteStaffEndpoint, invites.inviteStaff),
   route(contract.revokeInviteEndpoint, invites.revokeInvite),
+  route(contract.restoreInviteEndpoint, invites.restoreInvite),
   route(listRolesEndpoint, listRoles),
   route(changeRoleEndpoint, changeRole),
   route(auditContract.listAuditEndpoint, audit.listAudit),

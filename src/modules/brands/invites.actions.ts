@@ -1,4 +1,5 @@
 import { done } from "../../lib/define.ts";
+import { takeBackSince } from "../../lib/take-back.ts";
 import { found, Refusal } from "../../lib/refusal.ts";
 import { type Context, staffOf, systemActor } from "../../server/context.ts";
 import type { OpenContext } from "../../server/module.ts";
@@ -45,6 +46,18 @@ export async function revokeInvite(outer: Context, input: { inviteId: string }) 
     const closed = await store.closeInvite(ctx.db, ctx.brand.id, invite.id, "revoked", ctx.now);
     if (closed === 0) throw new Refusal("missing", "brands.invite-missing");
     await ctx.audit({ action: "brands.revoke-invite", targetKind: "invite", targetId: invite.id });
+    return done;
+  });
+}
+
+/** Takes a revocation back, shortly after it: the same link works again. */
+export async function restoreInvite(outer: Context, input: { inviteId: string }) {
+  return outer.transaction(async (ctx) => {
+    const invite = found(await store.findInvite(ctx.db, ctx.brand.id, input.inviteId), "brands.invite-missing");
+    await accessOrgUnit(ctx, invite.orgId, "brands.staff");
+    const restored = await store.restoreInvite(ctx.db, ctx.brand.id, invite.id, takeBackSince(ctx.now));
+    if (restored === 0) throw new Refusal("missing", "brands.invite-missing");
+    await ctx.audit({ action: "brands.restore-invite", targetKind: "invite", targetId: invite.id });
     return done;
   });
 }

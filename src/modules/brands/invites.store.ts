@@ -57,6 +57,15 @@ export async function lockOpenInvite(db: Db, brandId: number, tokenHash: string,
   return rows[0];
 }
 
+/** Gives an invitation back that was revoked since then. */
+export async function restoreInvite(db: Db, brandId: number, id: string, since: Date): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update staff_invites set revoked_at = null where brand_id = ${brandId} and id = ${id} and accepted_at is null and revoked_at >= ${since}`.execute(
+    db,
+  );
+  return Number(numAffectedRows ?? 0);
+}
+
 export async function closeInvite(db: Db, brandId: number, id: string, how: "accepted" | "revoked", now: Date): Promise<number> {
   const column = how === "accepted" ? sql`accepted_at` : sql`revoked_at`;
   const { numAffectedRows } = await sql`

@@ -95,6 +95,14 @@ describe("stamping", () => {
     expect(await showStamp(test.as(), made)).toMatchObject({ open: 1, closed: 1 });
   });
 
+  it("takes back no open group worked by hand, whose members nobody counts", async () => {
+    const made = await stampGroups(test.as(), stampAsk({ pattern: "手工 {序号}", channel: "manual", units: [{ orgId: south, count: 2 }] }));
+    const [first] = (await showStamp(test.as(), made)).groups;
+    await test.rows("update app.groups set status = 'active', opened_at = created_at where id = $1", [first?.id]);
+    expect(await undoStamp(test.as(), made)).toEqual({ closed: 1, kept: 1 });
+    expect((await showStamp(test.as(), made)).groups.map((group) => group.status)).toEqual(["active", "closed"]);
+  });
+
   it("refuses what would clash or lies outside of one's sight", async () => {
     await expect(stampGroups(test.as(), stampAsk({ pattern: "同名" }))).rejects.toMatchObject({ code: "groups.names-clash" });
     const far = await test.staff(["operator"], north);

@@ -1,5 +1,6 @@
 import { done } from "../../lib/define.ts";
 import { found, Refusal } from "../../lib/refusal.ts";
+import { takeBackSince } from "../../lib/take-back.ts";
 import type { Context } from "../../server/context.ts";
 import type { LoggedEvent, Span } from "../../server/reactions.ts";
 import { newToken } from "../../server/random.ts";
@@ -53,6 +54,19 @@ export async function closeEntry(outer: Context, input: { groupId: string; entry
     const closed = await store.closeEntry(ctx.db, ctx.brand.id, group.id, input.entryId, ctx.now);
     if (closed === 0) throw new Refusal("missing", "groups.entry-missing");
     await ctx.audit({ action: "groups.close-entry", targetKind: "group", targetId: group.id, before: { entryId: input.entryId } });
+    return done;
+  });
+}
+
+/** Takes a closing back, shortly after it. */
+export async function reopenEntry(outer: Context, input: { groupId: string; entryId: string }) {
+  return outer.transaction(async (ctx) => {
+    const group = await accessGroupToChange(ctx, input.groupId, "groups.manage");
+    if (group.status === "closed") throw new Refusal("conflict", "groups.closed", { name: group.name });
+    if (group.channel !== "web") throw new Refusal("invalid", "groups.entry-web-only");
+    const opened = await store.reopenEntry(ctx.db, ctx.brand.id, group.id, input.entryId, takeBackSince(ctx.now));
+    if (opened === 0) throw new Refusal("missing", "groups.entry-missing");
+    await ctx.audit({ action: "groups.reopen-entry", targetKind: "group", targetId: group.id, after: { entryId: input.entryId } });
     return done;
   });
 }

@@ -36,3 +36,11 @@ export const closeEntryEndpoint = defineEndpoint({
   input: z.object({ groupId: Id, entryId: Id }),
   output: Done,
 });
+/** Takes a closing back, within a minute of it. Refusals: `groups.entry-missing`, `groups.closed`, `groups.entry-web-only`. */
+export const reopenEntryEndpoint = defineEndpoint({
+  method: "POST",
+  path: "/groups/:groupId/entries/:entryId/reopen",
+  permission: "groups.manage",
+  input: z.object({ groupId: Id, entryId: Id }),
+  output: Done,
+});

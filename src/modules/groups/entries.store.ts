@@ -54,6 +54,15 @@ export async function closeEntry(db: Db, brandId: number, groupId: string, entry
   return Number(numAffectedRows ?? 0);
 }
 
+/** Opens again what was closed since then. */
+export async function reopenEntry(db: Db, brandId: number, groupId: string, entryId: string, since: Date): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update group_entries set closed_at = null where brand_id = ${brandId} and group_id = ${groupId} and id = ${entryId} and closed_at >= ${since}`.execute(
+    db,
+  );
+  return Number(numAffectedRows ?? 0);
+}
+
 /** The ways into a group, newest first, with how often they were looked at and who came by them. */
 export async function listEntries(db: Db, brandId: number, groupId: string): Promise<(EntryRow & { exposures: number; joins: number })[]> {
   const { rows } = await sql<EntryRow & { exposures: number; joins: number }>`

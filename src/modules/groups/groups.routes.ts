@@ -30,6 +30,7 @@ export const groupsRoutes: readonly Route[] = [
   route(entriesContract.listEntriesEndpoint, entries.listEntries),
   route(entriesContract.createEntryEndpoint, entries.createEntry),
   route(entriesContract.closeEntryEndpoint, entries.closeEntry),
+  route(entriesContract.reopenEntryEndpoint, entries.reopenEntry),
   route(rosterContract.listRosterEndpoint, roster.listRoster),
   route(rosterContract.addToRosterEndpoint, roster.addToRoster),
   route(rosterContract.changeRosterEndpoint, roster.changeRoster),

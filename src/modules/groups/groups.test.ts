@@ -16,7 +16,7 @@ import {
   findGroupIdsByBinding,
 } from "./index.ts";
 import { NewGroup } from "./groups.contract.ts";
-import { listEntries } from "./entries.actions.ts";
+import { listEntries, reopenEntry } from "./entries.actions.ts";
 
 let test: TestBrand;
 let city: string;
@@ -137,7 +137,18 @@ describe("a way in", () => {
       return (await listEntries(test.as(), { groupId: id })).items;
     };
     await expect.poll(counted, { timeout: 15_000 }).toMatchObject([{ name: "门店海报", exposures: 2, joins: 0, closedAt: null }]);
+    const one = { groupId: id, entryId: entry.id };
+    const [before] = (await listEntries(test.as(), { groupId: id })).items;
+    await closeEntry(test.as(), one);
+    await reopenEntry(test.as(), one);
+    expect((await listEntries(test.as(), { groupId: id })).items[0]).toEqual(before);
+    await closeEntry(test.as(), one);
+    const began = test.clock.now;
+    test.clock.now = new Date(began.getTime() + 61_000);
+    await expect(reopenEntry(test.as(), one)).rejects.toMatchObject({ code: "groups.entry-missing" });
+    test.clock.now = began;
     await closeGroup(test.as(), { groupId: id });
+    await expect(reopenEntry(test.as(), one)).rejects.toMatchObject({ code: "groups.closed" });
     expect((await findEntry(test.system(), entry.token))?.closedAt).not.toBeNull();
     await expect(closeEntry(test.as(), { groupId: id, entryId: entry.id })).rejects.toMatchObject({ code: "groups.entry-missing" });
     await expect(createEntry(test.as(), { groupId: id, name: "再来" })).rejects.toMatchObject({ code: "groups.closed" });

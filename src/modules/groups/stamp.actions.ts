@@ -13,7 +13,7 @@ import { groupClosed } from "./groups.contract.ts";
 import { closeOpen, type NewGroupRow, takeNumbers } from "./groups.store.ts";
 import * as rosterStore from "./roster.store.ts";
 import type { Stamp, StampAsk, StampPlan } from "./stamp.contract.ts";
-import { type NamedPlace, nameGroups } from "./stamp.rules.ts";
+import { isEmptyGroup, type NamedPlace, nameGroups } from "./stamp.rules.ts";
 import * as store from "./stamp.store.ts";
 import { readWorkloadLimits } from "./workload.actions.ts";
 import { balanceOwners, decideWorkload } from "./workload.rules.ts";
@@ -189,7 +189,7 @@ export async function showStamp(ctx: Context, input: { stampId: string }) {
   };
 }
 
-/** Takes a go back: groups without a member are closed, the others stay. */
+/** Takes a go back: groups that surely have no member are closed, the others stay. */
 export async function undoStamp(outer: Context, input: { stampId: string }): Promise<{ closed: number; kept: number }> {
   return outer.transaction(async (ctx) => {
     const stamped = await store.listStamped(ctx.db, ctx.brand.id, visibleGroups(ctx, "groups.manage"), input.stampId);
@@ -199,7 +199,7 @@ export async function undoStamp(outer: Context, input: { stampId: string }): Pro
       stamped.map((group) => group.id),
       "groups.manage",
     );
-    const empty = groups.filter((group) => group.memberCount === 0 && group.status !== "closed");
+    const empty = groups.filter(isEmptyGroup);
     const closed = await closeOpen(
       ctx.db,
       ctx.brand.id,
@@ -212,6 +212,6 @@ export async function undoStamp(outer: Context, input: { stampId: string }): Pro
     );
     await store.markUndone(ctx.db, ctx.brand.id, input.stampId, ctx.now);
     await ctx.audit({ action: "groups.undo-stamp", targetKind: "stamp", targetId: input.stampId, after: { closed: closed.length } });
-    return { closed: closed.length, kept: groups.filter((group) => group.memberCount > 0).length };
+    return { closed: closed.length, kept: groups.filter((group) => group.status !== "closed").length - closed.length };
   });
 }

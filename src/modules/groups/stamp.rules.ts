@@ -1,10 +1,23 @@
 import type { Language } from "../../lib/language.ts";
+import type { GroupStatus } from "./groups.contract.ts";
 
 /** What a pattern of names may hold, in either language. */
 export const nameParts: Record<Language, { parent: string; org: string; no: string }> = {
   "zh-CN": { parent: "{上级}", org: "{组织}", no: "{序号}" },
   en: { parent: "{above}", org: "{unit}", no: "{no}" },
 };
+
+interface StampedGroup {
+  status: GroupStatus;
+  channel: string;
+  memberCount: number;
+}
+
+/** True where surely nobody sits in it: of an open group worked by hand nobody knows who does, and its count says nothing. */
+export function isEmptyGroup({ status, channel, memberCount }: StampedGroup): boolean {
+  if (status === "closed" || memberCount > 0) return false;
+  return status === "planned" || channel !== "manual";
+}
 
 /** Where groups are to be made, and how many. */
 export interface StampUnit {

@@ -1,4 +1,5 @@
 import { done, type InputOf, type OutputOf } from "../../lib/define.ts";
+import { takeBackSince } from "../../lib/take-back.ts";
 import { found } from "../../lib/refusal.ts";
 import { addDays, atLocalMs, localDay, minuteOfDay } from "../../lib/time.ts";
 import { type Context, staffOf } from "../../server/context.ts";
@@ -63,6 +64,17 @@ export async function dismissAdvice(outer: Context, input: { adviceId: string })
       targetId: advice.groupId,
       after: { code: advice.code, quietUntil },
     });
+    return done;
+  });
+}
+
+/** Takes one's own dismissal back, shortly after it. */
+export async function recallAdvice(outer: Context, input: { adviceId: string }) {
+  return outer.transaction(async (ctx) => {
+    const by = { staffId: staffOf(ctx).id, since: takeBackSince(ctx.now) };
+    const groupId = found(await store.reopenAdvice(ctx.db, ctx.brand.id, input.adviceId, by), "insight.advice-missing");
+    await accessGroup(ctx, groupId, "insight.read");
+    await ctx.audit({ action: "insight.recall-advice", targetKind: "group", targetId: groupId });
     return done;
   });
 }

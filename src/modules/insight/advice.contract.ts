@@ -95,6 +95,14 @@ export const dismissAdviceEndpoint = defineEndpoint({
   input: z.object({ adviceId: Id }),
   output: Done,
 });
+/** Takes one's own dismissal back, within a minute of it. Refusals: `insight.advice-missing`. */
+export const recallAdviceEndpoint = defineEndpoint({
+  method: "POST",
+  path: "/insight/advice/:adviceId/recall",
+  permission: "groups.read",
+  input: z.object({ adviceId: Id }),
+  output: Done,
+});
 /** Gives whoever keeps the group a task about it, due this evening; the words are the page's. Ends the advice. */
 export const adviceTaskEndpoint = defineEndpoint({
   method: "POST",

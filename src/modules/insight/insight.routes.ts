@@ -1,6 +1,6 @@
 import { type Route, route } from "../../server/module.ts";
-import { dismissAdvice, giveAdviceTask, listGroupsInNeed } from "./advice.actions.ts";
-import { adviceTaskEndpoint, dismissAdviceEndpoint, groupsInNeedEndpoint } from "./advice.contract.ts";
+import { dismissAdvice, giveAdviceTask, listGroupsInNeed, recallAdvice } from "./advice.actions.ts";
+import { adviceTaskEndpoint, dismissAdviceEndpoint, groupsInNeedEndpoint, recallAdviceEndpoint } from "./advice.contract.ts";
 import { askRecompute, readBoard, readStageBoard } from "./board.actions.ts";
 import * as board from "./board.contract.ts";
 import { readCohorts, readFunnel, readFunnelRows } from "./funnel.actions.ts";
@@ -44,5 +44,6 @@ export const insightRoutes: readonly Route[] = [
   route(setThresholdsEndpoint, setThresholds),
   route(groupsInNeedEndpoint, listGroupsInNeed),
   route(dismissAdviceEndpoint, dismissAdvice),
+  route(recallAdviceEndpoint, recallAdvice),
   route(adviceTaskEndpoint, giveAdviceTask),
 ];

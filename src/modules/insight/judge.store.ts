@@ -144,6 +144,16 @@ export async function lockAdvice(db: Db, brandId: number, id: string): Promise<O
   return rows[0];
 }
 
+/** Brings back what a colleague dismissed since then, as it was; not where the same has been found anew. */
+export async function reopenAdvice(db: Db, brandId: number, id: string, by: { staffId: string; since: Date }): Promise<string | undefined> {
+  const { rows } = await sql<{ groupId: string }>`
+    update group_advice a set ended_at = null, ended_by = null, ended_by_staff = null, quiet_until = null
+    where brand_id = ${brandId} and id = ${id} and ended_by = 'dismissed' and ended_by_staff = ${by.staffId} and ended_at >= ${by.since} and not exists (
+      select 1 from group_advice b where b.brand_id = a.brand_id and b.group_id = a.group_id and b.code = a.code and b.ended_at is null)
+    returning group_id`.execute(db);
+  return rows[0]?.groupId;
+}
+
 export async function closeAdvice(
   db: Db,
   brandId: number,

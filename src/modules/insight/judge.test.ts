@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addDays } from "../../lib/time.ts";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
 import { DAY_MS, groupAt, makeWorld, settleAll, tell, type Told, type World } from "../../testing/history.ts";
-import { dismissAdvice, giveAdviceTask, listGroupsInNeed } from "./advice.actions.ts";
+import { dismissAdvice, giveAdviceTask, listGroupsInNeed, recallAdvice } from "./advice.actions.ts";
 import { askRecompute, readBoard, readStageBoard } from "./board.actions.ts";
 import { readCohorts, readFunnel, readFunnelRows } from "./funnel.actions.ts";
 import { readGroupDays, readGroupState, readHeat } from "./group.actions.ts";
@@ -97,7 +97,13 @@ describe("groups that need help", () => {
     const tasks = await test.rows<{ title: string; group_id: string }>("select title, group_id from app.tasks");
     expect(tasks).toEqual([{ title: "换掉长图", group_id: shaken }]);
     const oneHand = (await adviceOf(quiet)).find((one) => one.code === "one-hand");
-    await dismissAdvice(test.as(), { adviceId: oneHand?.id ?? "" });
+    const dismissed = { adviceId: oneHand?.id ?? "" };
+    await dismissAdvice(test.as(), dismissed);
+    const other = await test.staff(["owner"]);
+    await expect(recallAdvice(test.as(other), dismissed)).rejects.toMatchObject({ code: "insight.advice-missing" });
+    await recallAdvice(test.as(), dismissed);
+    expect((await adviceOf(quiet)).find((one) => one.code === "one-hand")).toEqual(oneHand);
+    await dismissAdvice(test.as(), dismissed);
     await tell(test.system(), [
       { kind: "message", key: "again", at: new Date(NOW.getTime() - 60_000), groupId: quiet, person: "人0-3", text: "有人吗" },
     ]);

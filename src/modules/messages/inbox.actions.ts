@@ -3,7 +3,7 @@ import { found, Refusal } from "../../lib/refusal.ts";
 import type { Context } from "../../server/context.ts";
 import { decodeCursor, encodeCursor } from "../../server/page.ts";
 import { InboundItem, type KeptReason, type Outcome } from "./inbound.contract.ts";
-import type { InboxRow, InboxState, listInboxEndpoint } from "./inbox.contract.ts";
+import type { InboxRow, InboxState, listInboxEndpoint, recallInboxEndpoint } from "./inbox.contract.ts";
 import * as store from "./inbox.store.ts";
 import { ingest } from "./ingest.actions.ts";
 import { FUTURE_LIMIT_MS } from "./validity.rules.ts";
@@ -127,6 +127,24 @@ export async function dismissInbox(outer: Context, input: { inboxId: string }) {
       before: { state: row.state, reason: row.reason },
       after: { state: "refused" },
     });
+    return done;
+  });
+}
+
+/** Takes setting aside back: it waits again, as it did. */
+export async function recallInbox(outer: Context, input: InputOf<typeof recallInboxEndpoint>) {
+  return outer.transaction(async (ctx) => {
+    const row = await lockOpenRow(ctx, input.inboxId);
+    if (row.state === "refused") {
+      await store.updateState(ctx.db, ctx.brand.id, [row.id], input.state);
+      await ctx.audit({
+        action: "messages.recall-inbox",
+        targetKind: "inbox",
+        targetId: row.id,
+        before: { state: row.state, reason: row.reason },
+        after: { state: input.state },
+      });
+    }
     return done;
   });
 }

@@ -48,6 +48,14 @@ export const replayAllEndpoint = defineEndpoint({
   input: z.object({ reason: KeptReason }),
   output: z.object({ replayed: z.number().int(), waiting: z.number().int() }),
 });
+/** Takes setting aside back: it waits again, as it did. */
+export const recallInboxEndpoint = defineEndpoint({
+  method: "POST",
+  path: "/inbox/:inboxId/recall",
+  permission: "brands.manage",
+  input: z.object({ inboxId: Id, state: InboxState.extract(["unreadable", "quarantined"]) }),
+  output: Done,
+});
 export const dismissInboxEndpoint = defineEndpoint({
   method: "POST",
   path: "/inbox/:inboxId/dismiss",

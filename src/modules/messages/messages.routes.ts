@@ -19,4 +19,5 @@ export const messagesRoutes: readonly Route[] = [
   route(inboxContract.replayInboxEndpoint, inbox.replayInbox),
   route(inboxContract.replayAllEndpoint, inbox.replayAll),
   route(inboxContract.dismissInboxEndpoint, inbox.dismissInbox),
+  route(inboxContract.recallInboxEndpoint, inbox.recallInbox),
 ];

@@ -22,8 +22,13 @@ function put(next: readonly ToastEntry[]): void {
   for (const tell of listeners) tell();
 }
 
+/** How many stand at once, but for those that offer something: an offer is never cut short. */
+const SHOWN = 3;
+
 function show(entry: Omit<ToastEntry, "id">): void {
-  put([...entries.slice(-2), { ...entry, id: ++lastId }]);
+  const passing = entries.filter((one) => !one.onUndo && !one.act);
+  const dropped = new Set(passing.slice(0, Math.max(0, entries.length - SHOWN + 1)));
+  put([...entries.filter((one) => !dropped.has(one)), { ...entry, id: ++lastId }]);
 }
 
 const drop = (id: number) => put(entries.filter((entry) => entry.id !== id));

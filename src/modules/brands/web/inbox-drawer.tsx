@@ -1,16 +1,18 @@
 import { useTranslation } from "react-i18next";
-import { useAction, useEndpoint } from "../../../web/api.ts";
+import { callEndpoint, useAction, useEndpoint } from "../../../web/api.ts";
 import { Button } from "../../../web/ui/button.tsx";
 import { Drawer } from "../../../web/ui/drawer.tsx";
 import { formatFullTime } from "../../../web/ui/format-time.ts";
 import { Loaded } from "../../../web/ui/loaded.tsx";
 import { BlockSkeleton } from "../../../web/ui/skeleton.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
+import { useTakeBack } from "../../../web/ui/use-take-back.ts";
 import { useOffsetMinutes } from "../../../web/ui/zone.tsx";
 import {
   dismissInboxEndpoint,
   type InboxRow,
   listInboxEndpoint,
+  recallInboxEndpoint,
   replayInboxEndpoint,
   showInboxEndpoint,
 } from "../../messages/inbox.contract.ts";
@@ -39,10 +41,13 @@ export function InboxDrawer({ row, onClose }: { row: InboxRow; onClose: () => vo
     },
     onFailed: errorToast,
   });
+  const takeBack = useTakeBack(reads);
   const dismiss = useAction(dismissInboxEndpoint, {
     invalidates: reads,
     onDone: () => {
-      toast(t("inbox.dismissed"));
+      const { state } = row;
+      if (state === "unreadable" || state === "quarantined")
+        takeBack(t("inbox.dismissed"), () => callEndpoint(recallInboxEndpoint, { inboxId: row.id, state }));
       onClose();
     },
     onFailed: errorToast,

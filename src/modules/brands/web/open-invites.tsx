@@ -1,18 +1,20 @@
 import { useTranslation } from "react-i18next";
 import { joint } from "../../../web/i18n/joint.ts";
-import { useAction, useEndpoint } from "../../../web/api.ts";
+import { callEndpoint, useAction, useEndpoint } from "../../../web/api.ts";
 import { Button } from "../../../web/ui/button.tsx";
 import { type Column, DataTable } from "../../../web/ui/data-table.tsx";
 import { Panel } from "../../../web/ui/panel.tsx";
-import { errorToast, toast } from "../../../web/ui/toast.tsx";
+import { errorToast } from "../../../web/ui/toast.tsx";
+import { useTakeBack } from "../../../web/ui/use-take-back.ts";
 import { Time } from "../../../web/ui/zone.tsx";
-import { type Invite, listInvitesEndpoint, revokeInviteEndpoint } from "../brands.contract.ts";
+import { type Invite, listInvitesEndpoint, restoreInviteEndpoint, revokeInviteEndpoint } from "../brands.contract.ts";
 
 /** Invitations nobody took yet; nothing where there is none. */
 export function OpenInvites() {
   const { t } = useTranslation(["settings", "shell"]);
   const query = useEndpoint(listInvitesEndpoint, {});
   const open = (query.data?.items ?? []).filter((one) => one.state === "open");
+  const takeBack = useTakeBack([listInvitesEndpoint]);
   const revoke = useAction(revokeInviteEndpoint, { invalidates: [listInvitesEndpoint], onFailed: errorToast });
   if (open.length === 0) return null;
   const columns: Column<Invite>[] = [
@@ -35,7 +37,15 @@ export function OpenInvites() {
           size="xs"
           busy={revoke.isPending && revoke.variables.inviteId === one.id}
           onClick={() =>
-            revoke.mutate({ inviteId: one.id }, { onSuccess: () => toast(t("settings:staff.invites.revoked", { name: one.name })) })
+            revoke.mutate(
+              { inviteId: one.id },
+              {
+                onSuccess: () =>
+                  takeBack(t("settings:staff.invites.revoked", { name: one.name }), () =>
+                    callEndpoint(restoreInviteEndpoint, { inviteId: one.id }),
+                  ),
+              },
+            )
           }
         >
           {t("settings:staff.invites.revoke")}

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useAction, useEndpoint } from "../../../web/api.ts";
+import { callEndpoint, useAction, useEndpoint } from "../../../web/api.ts";
 import { useBrand } from "../../../web/brand.tsx";
 import { Button } from "../../../web/ui/button.tsx";
 import { copyText } from "../../../web/ui/copy-text.ts";
@@ -12,7 +12,8 @@ import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
 import { TextInput } from "../../../web/ui/text-input.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
-import { closeEntryEndpoint, createEntryEndpoint, type GroupEntry, listEntriesEndpoint } from "../entries.contract.ts";
+import { useTakeBack } from "../../../web/ui/use-take-back.ts";
+import { closeEntryEndpoint, createEntryEndpoint, type GroupEntry, listEntriesEndpoint, reopenEntryEndpoint } from "../entries.contract.ts";
 import { type GroupDetail, showGroupEndpoint } from "../groups.contract.ts";
 import { Dots } from "./dots.tsx";
 import { QrDialog } from "./qr-dialog.tsx";
@@ -90,9 +91,10 @@ export function EntriesPanel({ group }: { group: GroupDetail }) {
 function Entry({ group, entry, canManage }: { group: GroupDetail; entry: GroupEntry; canManage: boolean }) {
   const { t } = useTranslation("groups");
   const [qr, setQr] = useState(false);
+  const takeBack = useTakeBack([listEntriesEndpoint]);
   const close = useAction(closeEntryEndpoint, {
     invalidates: [listEntriesEndpoint],
-    onDone: () => toast(t("entry.closed")),
+    onDone: () => takeBack(t("entry.closed"), () => callEndpoint(reopenEntryEndpoint, { groupId: group.id, entryId: entry.id })),
     onFailed: errorToast,
   });
   const copy = () => void copyText(addressOf(entry)).then((copied) => (copied ? toast(t("entry.copied")) : undefined));

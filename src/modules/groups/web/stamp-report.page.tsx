@@ -12,11 +12,13 @@ import { Loaded } from "../../../web/ui/loaded.tsx";
 import { NumberStrip } from "../../../web/ui/number-strip.tsx";
 import { Dot, Page } from "../../../web/ui/page.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
+import { useQuestion } from "../../../web/ui/use-question.tsx";
 import { Time } from "../../../web/ui/zone.tsx";
 import type { OutputOf } from "../../../lib/define.ts";
 import { listGroupsEndpoint, summarizeGroupsEndpoint } from "../group-list.contract.ts";
 import type { GroupStatus } from "../groups.contract.ts";
 import { listStampsEndpoint, showStampEndpoint, undoStampEndpoint } from "../stamp.contract.ts";
+import { isEmptyGroup } from "../stamp.rules.ts";
 import { Dots } from "./dots.tsx";
 
 type Report = OutputOf<typeof showStampEndpoint>;
@@ -67,11 +69,20 @@ function ReportActions({ stamp }: { stamp: Report }) {
     onFailed: errorToast,
   });
   const links = stamp.groups.flatMap((group) => (group.joinPath ? [`${group.name}\t${location.origin}${group.joinPath}`] : []));
-  const empty = stamp.groups.filter((group) => group.memberCount === 0 && group.status !== "closed").length;
+  const empty = stamp.groups.filter(isEmptyGroup).length;
+  const { ask, holder } = useQuestion();
+  const close = () =>
+    ask({
+      title: t("report.undoAsk", { count: empty }),
+      text: t("report.undoText"),
+      yes: t("report.undo", { count: empty }),
+      onYes: () => undo.mutate({ stampId: stamp.id }),
+    });
   return (
     <>
+      {holder}
       {brand.can("groups.manage") && empty > 0 && !stamp.undoneAt ? (
-        <Button size="s" kind="danger" busy={undo.isPending} onClick={() => undo.mutate({ stampId: stamp.id })}>
+        <Button size="s" kind="danger" busy={undo.isPending} onClick={close}>
           {t("report.undo", { count: empty })}
         </Button>
       ) : null}

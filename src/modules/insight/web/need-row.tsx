@@ -1,15 +1,16 @@
 import { useTranslation } from "react-i18next";
-import { useAction } from "../../../web/api.ts";
+import { callEndpoint, useAction } from "../../../web/api.ts";
 import { Button } from "../../../web/ui/button.tsx";
 import { Delta } from "../../../web/ui/delta.tsx";
 import { healthTone } from "../../../web/ui/shades.ts";
 import { Icon } from "../../../web/ui/icons.tsx";
 import { Link } from "../../../web/ui/link.tsx";
 import { StageChip } from "../../../web/ui/stage-chip.tsx";
-import { errorToast, toast } from "../../../web/ui/toast.tsx";
+import { errorToast } from "../../../web/ui/toast.tsx";
+import { useTakeBack } from "../../../web/ui/use-take-back.ts";
 import { useNow, useOffsetMinutes } from "../../../web/ui/zone.tsx";
 import type { GroupInNeed } from "../advice.contract.ts";
-import { dismissAdviceEndpoint, groupsInNeedEndpoint } from "../advice.contract.ts";
+import { dismissAdviceEndpoint, groupsInNeedEndpoint, recallAdviceEndpoint } from "../advice.contract.ts";
 import { stageBoardEndpoint } from "../board.contract.ts";
 import { AdviceButton } from "./advice-button.tsx";
 import { adviceText } from "./advice-text.ts";
@@ -22,9 +23,10 @@ export function NeedRow({ row }: { row: GroupInNeed }) {
   const { t } = useTranslation("insight");
   const { group, advice } = row;
   const { reason, next } = adviceText(t, advice, group.name, { offset: useOffsetMinutes(), nowMs: useNow(60_000) });
+  const takeBack = useTakeBack([groupsInNeedEndpoint, stageBoardEndpoint]);
   const dismiss = useAction(dismissAdviceEndpoint, {
     invalidates: [groupsInNeedEndpoint, stageBoardEndpoint],
-    onDone: () => toast(t("need.dismissed", { group: group.name })),
+    onDone: () => takeBack(t("need.dismissed", { group: group.name }), () => callEndpoint(recallAdviceEndpoint, { adviceId: advice.id })),
     onFailed: errorToast,
   });
   const change = row.health !== null && row.health7dAgo !== null ? row.health - row.health7dAgo : null;

@@ -27,6 +27,7 @@ export const peopleWords: Readonly<Record<string, EndpointWords>> = {
   "POST /groups/:groupId/bind": ["bindGroup", "绑定平台上的群", "Bind a planned group to one on the platform"],
   "GET /groups/:groupId/entries": ["listEntries", "进群方式", "List ways into a group"],
   "POST /groups/:groupId/entries": ["createEntry", "加一个进群方式", "Add a way into a group"],
+  "POST /groups/:groupId/entries/:entryId/reopen": ["reopenEntry", "重开刚关掉的进群方式", "Reopen a way in just closed"],
   "POST /groups/:groupId/entries/:entryId/close": ["closeEntry", "关掉进群方式", "Close a way into a group"],
   "GET /groups/:groupId/roster": ["listRoster", "群分工", "List a group's roster"],
   "POST /groups/:groupId/roster": ["addToRoster", "加群分工", "Add to a group's roster"],

@@ -10,6 +10,7 @@ export const talkWords: Readonly<Record<string, EndpointWords>> = {
   "GET /inbox/:inboxId": ["showInbox", "收件箱里的一条", "Show one of them"],
   "POST /inbox/:inboxId/replay": ["replayInbox", "重读收件箱里的一条", "Read one anew"],
   "POST /inbox/replay": ["replayAllInbox", "重读收件箱", "Read all anew"],
+  "POST /inbox/:inboxId/recall": ["recallInbox", "放回搁置的一条", "Put one back that was set aside"],
   "POST /inbox/:inboxId/dismiss": ["dismissInbox", "搁置收件箱里的一条", "Set one aside"],
 
   "GET /tasks": ["listTasks", "任务列表", "List tasks"],

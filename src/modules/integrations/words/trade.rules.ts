@@ -52,6 +52,7 @@ export const tradeWords: Readonly<Record<string, EndpointWords>> = {
   "GET /insight/thresholds": ["listThresholds", "阶段门槛", "List thresholds of stages"],
   "POST /insight/thresholds": ["setThresholds", "改阶段门槛", "Set thresholds"],
   "GET /insight/groups-in-need": ["listGroupsInNeed", "要帮一把的群", "Groups that need help"],
+  "POST /insight/advice/:adviceId/recall": ["recallAdvice", "恢复刚搁置的建议", "Bring back an advice just dismissed"],
   "POST /insight/advice/:adviceId/dismiss": ["dismissAdvice", "搁置一条建议", "Dismiss an advice"],
 
   "GET /openings/lines": ["listLines", "货品线", "List lines of goods"],

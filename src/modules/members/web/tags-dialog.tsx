@@ -48,20 +48,16 @@ function TagRow({ tag }: { tag: Tag }) {
       <InlineEdit value={tag.name} name={t("filter.tag")} maxLength={30} onSave={(name) => rename.mutate({ tagId: tag.id, name })} />
       <span className="sp" />
       <span className="mut sm12">
-        {sure ? t("tags.used", { count: tag.members }) : t("tags.people", { count: formatCount(tag.members) })}
+        {sure
+          ? t(tag.members > 0 ? "tags.used" : "tags.unused", { count: tag.members })
+          : t("tags.people", { count: formatCount(tag.members) })}
       </span>
       {sure ? (
         <Button kind="danger" size="xs" busy={remove.isPending} onClick={() => remove.mutate({ tagId: tag.id, evenUsed: true })}>
           {t("tags.remove")}
         </Button>
       ) : (
-        <Button
-          kind="quiet"
-          size="xs"
-          icon="trash"
-          label={t("tags.remove")}
-          onClick={() => (tag.members > 0 ? setSure(true) : remove.mutate({ tagId: tag.id }))}
-        />
+        <Button kind="quiet" size="xs" icon="trash" label={t("tags.remove")} onClick={() => setSure(true)} />
       )}
     </div>
   );

@@ -6,6 +6,7 @@ import { Avatar } from "../../../web/ui/avatar.tsx";
 import { Button } from "../../../web/ui/button.tsx";
 import { Chip } from "../../../web/ui/chip.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
+import { useQuestion } from "../../../web/ui/use-question.tsx";
 import { Time } from "../../../web/ui/zone.tsx";
 import { listTalkEndpoint, removeMessageEndpoint, type TalkMessage } from "../messages.contract.ts";
 import { looksLikeQuestion } from "../question.rules.ts";
@@ -89,10 +90,19 @@ function TalkRow({ groupId, message, onRemoved, onSender }: TalkRowProps) {
     },
     onFailed: errorToast,
   });
+  const { ask, holder } = useQuestion();
+  const takeOut = () =>
+    ask({
+      title: t("removeAsk"),
+      text: t("removeText"),
+      yes: t("removeYes"),
+      onYes: () => remove.mutate({ groupId, messageId: message.id }),
+    });
   const asks = sender.seatKind === "member" && looksLikeQuestion(message.text);
   const classes = ["talk-row", sender.isMe ? "talk-me" : "", asks ? "talk-asks" : ""].filter(Boolean).join(" ");
   return (
     <div className={classes}>
+      {holder}
       <Avatar name={sender.name} seed={sender.memberId ?? sender.name} size="s" />
       <div>
         <div className="row g6 sm12">
@@ -107,7 +117,7 @@ function TalkRow({ groupId, message, onRemoved, onSender }: TalkRowProps) {
               icon="close"
               label={t("remove")}
               busy={remove.isPending}
-              onClick={() => remove.mutate({ groupId, messageId: message.id })}
+              onClick={takeOut}
             />
           ) : null}
         </div>

@@ -9,6 +9,7 @@ import { MoreMenu } from "../../../web/ui/more-menu.tsx";
 import { Panel } from "../../../web/ui/panel.tsx";
 import { TextInput } from "../../../web/ui/text-input.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
+import { useQuestion } from "../../../web/ui/use-question.tsx";
 import {
   changeLineEndpoint,
   type Combination,
@@ -118,9 +119,18 @@ function RemoveMenu({ line, onRemoved }: { line: Line; onRemoved: () => void }) 
     },
     onFailed: errorToast,
   });
+  const { ask, holder } = useQuestion();
+  const onRun = () =>
+    ask({
+      title: t("lines.removeAsk", { name: line.name }),
+      text: t("lines.removeText"),
+      yes: t("lines.remove"),
+      onYes: () => remove.mutate({ lineId: line.id }),
+    });
   return (
-    <MoreMenu
-      actions={[{ key: "remove", label: t("lines.remove"), icon: "close", danger: true, onRun: () => remove.mutate({ lineId: line.id }) }]}
-    />
+    <>
+      {holder}
+      <MoreMenu actions={[{ key: "remove", label: t("lines.remove"), icon: "close", danger: true, onRun }]} />
+    </>
   );
 }
