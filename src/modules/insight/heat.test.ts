@@ -4,6 +4,7 @@ import { addDays, daysFromTo, localDay, minuteOfDay, weekdayOf } from "../../lib
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
 import { DAY_MS, makeWorld, settleAll, tell, type World } from "../../testing/history.ts";
 import { askRecompute } from "./board.actions.ts";
+import { readHeat } from "./group.actions.ts";
 import { readHeatMap, readHeatRows } from "./heat.actions.ts";
 import { countWeekdays } from "./heat.rules.ts";
 import { readMetrics } from "./measure.actions.ts";
@@ -71,6 +72,19 @@ describe("the heat map", () => {
     await askRecompute(test.as(), { scope: "brand" });
     await settleAll(test);
     expect(await readHeatMap(test.as(), ask)).toEqual(after);
+  });
+
+  it("of a group's own page opens into the messages of its cells", async () => {
+    const groupId = world.groups[1] ?? "";
+    const { from, to, values, best } = await readHeat(test.as(), { groupId });
+    expect(best).not.toBeNull();
+    for (const [row, line] of values.entries())
+      for (const [hour, count] of line.entries()) {
+        if (count === 0) continue;
+        const ask = { scope: `group:${groupId}`, from, to, weekday: row + 1, hour, limit: 200 };
+        const said = await readHeatRows(test.as(), ask);
+        expect([said.total, said.items.length]).toEqual([count, Math.min(count, 200)]);
+      }
   });
 
   it("shows only what is in sight", async () => {

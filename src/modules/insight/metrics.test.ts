@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addDays } from "../../lib/time.ts";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
 import { dice, groupAt, makeWorld, settleAll, type World } from "../../testing/history.ts";
+import { BlueprintSpec, createBlueprint } from "../groups/index.ts";
 import { measure, readMetrics } from "./measure.actions.ts";
 import { readLiveSums } from "./measure.store.ts";
 import { type Figure, type FigureRow, metricKeys, type Part, parts } from "./metrics.contract.ts";
@@ -103,6 +104,29 @@ describe("figures", () => {
         expect(groups.reduce((all, one) => all + (one[side] ?? 0), 0) + below, key).toBeCloseTo(brand[side] ?? 0, 6);
       }
     }
+  });
+
+  it("of a blueprint add up over its groups, and no others", async () => {
+    const spec = BlueprintSpec.parse({ positioning: "benefit", commercialType: "promotion", capacity: 200, targetMembers: 100 });
+    const { id } = await createBlueprint(test.as(), { name: "福利群", spec, note: "" });
+    const own = world.groups.filter((_, n) => n % 2 === 0);
+    await test.rows("update app.groups set blueprint_id = $1, blueprint_version = 1 where id = any($2)", [id, own]);
+    const read = async (scope: string) =>
+      (await readMetrics(test.as(), { scope, from: "2026-10-23", to: YESTERDAY, trendDays: 0 })).figures;
+    const whole = await read(`blueprint:${id}`);
+    const each = await Promise.all(own.map((groupId) => read(`group:${groupId}`)));
+    const brand = await read("brand");
+    for (const figure of whole) {
+      const rows = each.map((figures) => figures.find((one) => one.key === figure.key));
+      for (const part of ["numerator", "denominator"] as const)
+        expect(
+          rows.reduce((sum, one) => sum + (one?.[part] ?? 0), 0),
+          `${figure.key} ${part}`,
+        ).toBeCloseTo(figure[part], 6);
+    }
+    const messages = (figures: Figure[]) => figures.find((one) => one.key === "messages")?.numerator ?? 0;
+    expect(messages(whole)).toBeGreaterThan(0);
+    expect(messages(whole)).toBeLessThan(messages(brand));
   });
 
   it("keep their seed readings, never say zero for unknown, and tell 14 days", async () => {

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useEndpoint } from "../../../web/api.ts";
 import { useBrand } from "../../../web/brand.tsx";
@@ -9,16 +10,20 @@ import { Panel } from "../../../web/ui/panel.tsx";
 import { BlockSkeleton } from "../../../web/ui/skeleton.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
 import { heatEndpoint } from "../board.contract.ts";
+import { HeatDrawer } from "./heat-drawer.tsx";
+import type { HeatCell } from "./heat-panel.tsx";
 
 /** Hours nobody is awake in are not drawn, unless somebody spoke. */
 const FIRST_HOUR = 6;
 
-/** 几点有人说话: by hour and weekday, and when most. */
+/** 几点有人说话: by hour and weekday, and when most; a cell opens into its messages. */
 export function GroupHeatPanel({ groupId }: { groupId: string }) {
   const { t } = useTranslation("insight");
   const brand = useBrand();
   const query = useEndpoint(heatEndpoint, { groupId }, { enabled: brand.can("insight.read") });
+  const [cell, setCell] = useState<HeatCell | null>(null);
   if (!brand.can("insight.read")) return null;
+  const period = query.data && { from: query.data.from, to: query.data.to };
   const weekdays: readonly string[] = t("weekdays", { returnObjects: true });
   return (
     <Panel
@@ -53,6 +58,7 @@ export function GroupHeatPanel({ groupId }: { groupId: string }) {
               rows={[...weekdays]}
               columns={hours.map((hour) => (hour % 3 === 0 ? String(hour).padStart(2, "0") : ""))}
               values={data.values.map((line) => line.slice(from))}
+              onPick={(row, column) => setCell({ weekday: row + 1, hour: hours[column] ?? 0 })}
               tip={(row, column, value) => t("group.heatTip", { weekday: weekdays[row] ?? "", hour: hours[column] ?? 0, count: value })}
               note={
                 best
@@ -70,6 +76,7 @@ export function GroupHeatPanel({ groupId }: { groupId: string }) {
           );
         }}
       </Loaded>
+      {cell && period ? <HeatDrawer scope={`group:${groupId}`} period={period} cell={cell} onClose={() => setCell(null)} /> : null}
     </Panel>
   );
 }
