@@ -50,6 +50,7 @@ const notGrown = new Set([
   "/privacy/requests",
   "/inbox",
   "/insight/thresholds",
+  "/openings/focus",
   "/insight/groups-in-need",
   "/insight/funnel/rows",
   "/insight/heat/rows",
