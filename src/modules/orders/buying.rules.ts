@@ -1,0 +1,68 @@
+import { climb, type Maximum, type Search } from "./maximum.rules.ts";
+
+/** Buyers with the same history, all that the models of buying read of it. */
+export interface Kind {
+  /** Days of purchase after the first. */
+  repeats: number;
+  /** From the first purchase to the last; 0 where there is but one. */
+  recencyWeeks: number;
+  /** From the first purchase to the end of what is known. */
+  ageWeeks: number;
+}
+
+/** How many buyers have this history. */
+export interface Kinds extends Kind {
+  buyers: number;
+}
+
+/** How often people buy and when they stop, by four positive parameters. */
+export interface BuyingModel {
+  name: "bg-nbd" | "pareto-nbd";
+  parameters: readonly string[];
+  /** Where the search begins. */
+  start: readonly number[];
+  /** ln of the likelihood of one buyer's history. */
+  lnLikelihood(parameters: readonly number[], kind: Kind): number;
+  /** ln of the probability that a buyer with this history has not gone. */
+  lnActive(parameters: readonly number[], kind: Kind): number;
+  /** Days of purchase expected within so many weeks from the end on, of a buyer who has not gone. */
+  purchasesOfActive(parameters: readonly number[], kind: Kind, weeks: number): number;
+}
+
+export function activeChance(model: BuyingModel, parameters: readonly number[], kind: Kind): number {
+  return Math.exp(model.lnActive(parameters, kind));
+}
+
+/** Days of purchase expected within so many weeks from the end on, of a buyer with this history. */
+export function expectedPurchases(model: BuyingModel, parameters: readonly number[], kind: Kind, weeks: number): number {
+  return weeks === 0 ? 0 : activeChance(model, parameters, kind) * model.purchasesOfActive(parameters, kind, weeks);
+}
+
+export interface Fit {
+  parameters: number[];
+  lnLikelihood: number;
+}
+
+/** Parameters beyond e^±15 say that the data do not know them. */
+const LN_BOUND = 15;
+const WIDE = 0.5;
+const NARROW = 0.05;
+
+/**
+ * The search for the parameters that make what is known most likely, on their logarithms, so that all stay positive; begun once more where it ended, for
+ * a simplex may lie down too early. Yields parameters and is told their ln likelihood.
+ */
+export function* searchFit(start: readonly number[], isRough = true): Generator<readonly number[], Fit, number> {
+  const first = yield* bounded(climb(start.map(Math.log), isRough ? WIDE : NARROW));
+  const best = yield* bounded(climb(first.point, NARROW));
+  return { parameters: best.point.map(Math.exp), lnLikelihood: best.value };
+}
+
+function* bounded(search: Search): Search {
+  let step = search.next();
+  while (!step.done) {
+    const isKnown = step.value.every((ln) => Math.abs(ln) <= LN_BOUND);
+    step = search.next(isKnown ? yield step.value.map(Math.exp) : -Infinity);
+  }
+  return step.value satisfies Maximum;
+}
