@@ -213,6 +213,9 @@ export type RecordRefundsAnswer = { outcomes: Array<{ verdict: "recorded" | "cha
 export type ListOrdersAnswer = { items: Array<{ id: string; source: string; externalId: string; title: string; member: { id: string; name: string } | null; group: { id: string; name: string } | null; paidAt: string; paidFen: number; refundedFen: number }>; nextCursor: string | null; total?: number; sums: { orders: number; buyers: number; paidFen: number; refundedFen: number } | null; sources: Array<string> };
 export type ShowOrderAnswer = { id: string; source: string; externalId: string; title: string; member: { id: string; name: string } | null; group: { id: string; name: string } | null; paidAt: string; paidFen: number; refundedFen: number; lines: Array<{ title: string; quantity: number; paidFen: number }>; refunds: Array<{ externalId: string; refundedAt: string; fen: number }> };
 export type CountBuyersAnswer = { buyers: number; again: number; orders: number; netFen: number; cohorts: Array<{ month: string; buyers: number; bought: Array<number> }> };
+export type GetOrdersValuesAnswer = { fit: { orders: number; buyers: number; repeaters: number; paidFen: number; firstDay: string; models: Array<{ name: "bg-nbd" | "pareto-nbd" | "gamma-gamma"; parameters: Array<{ name: string; value: number }>; lnLikelihood: number; isUsed: boolean }>; weeks: Array<{ from: string; days: number; expected: number; actual: number }>; bands: Array<{ fromFen: number; toFen: number | null; buyers: number; purchases: number; clvFen: number }>; purchases: number; clvFen: number; id: string; ask: { from?: string; to: string; until?: string; horizonWeeks: number; discountPercent: number }; madeAt: string; madeBy: string; isPart: boolean } | null; job: { id: string; state: "waiting" | "running" | "done" | "failed" | "cancelled"; done: number; total: number | null; failure: { code: string; details: Record<string, unknown> } | null } | null; lastDay: string | null };
+export type PostOrdersValuesAnswer = { id: string };
+export type GetOrdersValuesBuyersAnswer = { items: Array<{ member: { id: string; name: string }; orders: number; repeats: number; paidFen: number; lastDay: string; active: number; purchases: number; orderFen: number; clvFen: number }>; nextCursor: string | null; total?: number };
 export type EnterCostAnswer = { id: string };
 export type RemoveCostAnswer = { done: true };
 export type ListCostsAnswer = { items: Array<{ id: string; day: string; group: { id: string; name: string } | null; org: { id: string; name: string } | null; campaign: string | null; kind: "pay" | "prize" | "material" | "venue" | "promotion" | "red-packet" | "tool" | "other"; fen: number; note: string; enteredBy: string | null; createdAt: string }>; nextCursor: string | null; total?: number; sums: { costs: number; fen: number } | null; campaigns: Array<string> };
@@ -464,6 +467,9 @@ export type RecordOrdersAsk = { orders: Array<{ source: string; externalId: stri
 export type RecordRefundsAsk = { refunds: Array<{ source: string; orderExternalId: string; externalId: string; refundedAt: string; fen: number }> };
 export type ShowOrderAsk = { orderId: string };
 export type CountBuyersAsk = { from?: string; to?: string };
+export type GetOrdersValuesAsk = Record<string, never>;
+export type PostOrdersValuesAsk = { from?: string; to: string; until?: string; horizonWeeks?: number; discountPercent?: number };
+export type GetOrdersValuesBuyersAsk = { q?: string; cursor?: string; limit?: number; sort?: "clv" | "purchases" | "active" | "order" | "paid"; ascending?: "1"; band?: number };
 export type ListCostsAsk = { q?: string; cursor?: string; limit?: number; groupId?: string; campaign?: string; kind?: "pay" | "prize" | "material" | "venue" | "promotion" | "red-packet" | "tool" | "other"; from?: string; to?: string };
 export type EnterCostAsk = { day: string; groupId?: string; orgId?: string; campaign?: string; kind: "pay" | "prize" | "material" | "venue" | "promotion" | "red-packet" | "tool" | "other"; fen: number; note?: string };
 export type RemoveCostAsk = { costId: string };
@@ -1013,6 +1019,21 @@ export class Qunce extends Caller {
   /** Buyers and who came back. */
   countBuyers(ask: CountBuyersAsk = {}, options?: CallOptions): Promise<CountBuyersAnswer> {
     return this.call("GET", "/orders-buyers", ask, options);
+  }
+
+  /** GET /orders-values. */
+  getOrdersValues(ask: GetOrdersValuesAsk = {}, options?: CallOptions): Promise<GetOrdersValuesAnswer> {
+    return this.call("GET", "/orders-values", ask, options);
+  }
+
+  /** POST /orders-values. */
+  postOrdersValues(ask: PostOrdersValuesAsk, options?: CallOptions): Promise<PostOrdersValuesAnswer> {
+    return this.call("POST", "/orders-values", ask, options);
+  }
+
+  /** GET /orders-values/buyers. */
+  getOrdersValuesBuyers(ask: GetOrdersValuesBuyersAsk = {}, options?: CallOptions): Promise<GetOrdersValuesBuyersAnswer> {
+    return this.call("GET", "/orders-values/buyers", ask, options);
   }
 
   /** List costs. */

@@ -104,6 +104,7 @@ export const actionNames: Readonly<Record<string, Bilingual>> = {
   "sends.unconfirm": both("撤回确认", "Take confirmation back"),
   "sends.reword": both("改了要发的话", "Reword before sending"),
 
+  "orders.values": both("算买家价值", "Work out buyers’ values"),
   "costs.enter": both("记一笔成本", "Enter cost"),
   "costs.remove": both("删一笔成本", "Delete cost"),
 

@@ -124,9 +124,10 @@ export const refusalCodes: Readonly<Record<string, Readonly<Record<number, reado
     409: ["openings.name-taken"],
   },
   orders: {
-    400: ["costs.day-ahead"],
+    400: ["costs.day-ahead", "orders.values-days", "orders.values-no-fit", "orders.values-spend-wild"],
     403: ["costs.campaign-brand-only"],
     404: ["costs.missing", "orders.missing"],
+    409: ["orders.values-running"],
   },
   sends: {
     400: ["sends.nobody", "sends.nothing-to-say"],

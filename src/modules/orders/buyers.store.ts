@@ -2,17 +2,19 @@ import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../../server/db.ts";
 
 /**
- * One row a buyer of the orders `o` that are wanted, merged people as the whole person: `buyer` and the given sums. The few who were
- * merged are read by themselves, so that all others come sorted out of the index by buyer, however many they are.
+ * One row a buyer of the orders `o` that are wanted, merged people as the whole person: `buyer` and the given sums; with `part` one row a
+ * buyer and each value of that sum's name. The few who were merged are read by themselves, so that all others come sorted out of the
+ * index by buyer, however many they are.
  */
-export function byBuyer(brandId: number, sums: RawBuilder<unknown>, wanted: RawBuilder<boolean>): RawBuilder<unknown> {
+export function byBuyer(brandId: number, sums: RawBuilder<unknown>, wanted: RawBuilder<boolean>, part?: string): RawBuilder<unknown> {
+  const also = part ? sql`, ${sql.ref(part)}` : sql``;
   const merged = sql`members where brand_id = ${brandId} and canonical_id is not null`;
   return sql`
     select o.member_id as buyer, ${sums} from orders o
-    where ${wanted} and (o.member_id is null or o.member_id <> all(array(select id from ${merged} union all select canonical_id from ${merged}))) group by o.member_id
+    where ${wanted} and (o.member_id is null or o.member_id <> all(array(select id from ${merged} union all select canonical_id from ${merged}))) group by o.member_id ${also}
     union all
     select p.canonical_id, ${sums} from (select id, canonical_id from ${merged} union select canonical_id, canonical_id from ${merged}) p
-      join orders o on o.member_id = p.id where ${wanted} group by p.canonical_id`;
+      join orders o on o.member_id = p.id where ${wanted} group by p.canonical_id ${also}`;
 }
 
 export interface BuyersAsk {
@@ -41,6 +43,10 @@ export interface BuyersAlike {
   netFen: number;
 }
 
+/** Orders `o` of somebody known that were not wholly refunded. */
+export const bought = (brandId: number) =>
+  sql<boolean>`o.brand_id = ${brandId} and o.member_id is not null and (o.refunded_fen = 0 or o.refunded_fen < o.paid_fen)`;
+
 /** Months of one mask: as many bits as a whole number holds here and there. */
 const MASK_MONTHS = 52;
 
@@ -62,7 +68,7 @@ export async function readBuyers(db: Db, brandId: number, ask: BuyersAsk, visibl
       : sql`case when ${month} between ${sql.lit(first)} and ${sql.lit(first + MASK_MONTHS - 1)} then 1::bigint << (${month} - ${sql.lit(first)}) else 0 end`;
   const sums = sql`count(*) as orders, sum(o.paid_fen - o.refunded_fen) as fen, min(o.paid_at) as first_at,
     array[${sql.join(masks.map((first) => sql`bit_or(${bitFrom(first)})`))}] as masks`;
-  const wanted = sql<boolean>`o.brand_id = ${brandId} and o.member_id is not null and (o.refunded_fen = 0 or o.refunded_fen < o.paid_fen) and ${visible}`;
+  const wanted = sql<boolean>`${bought(brandId)} and ${visible}`;
   const { rows } = await sql<Omit<BuyersAlike, "months"> & { masks: number[] }>`
     select b.masks, count(*)::int as buyers, (count(*) filter (where orders > 1))::int as again, sum(orders)::int as orders, sum(fen)::bigint as net_fen
     from (${byBuyer(brandId, sums, wanted)}) b

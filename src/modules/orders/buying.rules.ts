@@ -43,25 +43,26 @@ export interface Fit {
   lnLikelihood: number;
 }
 
-/** Parameters beyond e^±15 say that the data do not know them. */
-const LN_BOUND = 15;
+/** Parameters further than e^±9 from where the search begins differ in nothing that could be seen. */
+const LN_BOUND = 9;
 const WIDE = 0.5;
 const NARROW = 0.05;
 
 /**
- * The search for the parameters that make what is known most likely, on their logarithms, so that all stay positive; begun once more where it ended, for
- * a simplex may lie down too early. Yields parameters and is told their ln likelihood.
+ * The search for the parameters that make what is known most likely, on their logarithms, so that all stay positive; a rough one is begun
+ * once more where it ended, for a simplex may lie down too early. Yields parameters and is told their ln likelihood.
  */
 export function* searchFit(start: readonly number[], isRough = true): Generator<readonly number[], Fit, number> {
-  const first = yield* bounded(climb(start.map(Math.log), isRough ? WIDE : NARROW));
-  const best = yield* bounded(climb(first.point, NARROW));
+  const from = start.map(Math.log);
+  const first = isRough ? (yield* bounded(climb(from, WIDE), from)).point : from;
+  const best = yield* bounded(climb(first, NARROW), from);
   return { parameters: best.point.map(Math.exp), lnLikelihood: best.value };
 }
 
-function* bounded(search: Search): Search {
+function* bounded(search: Search, middle: readonly number[]): Search {
   let step = search.next();
   while (!step.done) {
-    const isKnown = step.value.every((ln) => Math.abs(ln) <= LN_BOUND);
+    const isKnown = step.value.every((ln, i) => Math.abs(ln - (middle[i] ?? 0)) <= LN_BOUND);
     step = search.next(isKnown ? yield step.value.map(Math.exp) : -Infinity);
   }
   return step.value satisfies Maximum;

@@ -25,7 +25,7 @@ export function growth(k: number, y: number): number {
   return Math.abs(k * y) < 1e-12 ? y : Math.expm1(k * y) / k;
 }
 
-export interface Node {
+interface Node {
   at: number;
   weight: number;
 }
@@ -45,5 +45,26 @@ function legendreNodes(count: number): Node[] {
   });
 }
 
-/** Sixteen: sure to 1e-13 for e^(−20 y) over [0, 1]. */
-export const NODES: readonly Node[] = legendreNodes(16);
+const NODES = legendreNodes(16);
+/** Widest part, and steepest, in powers of e, that the nodes are sure of. */
+const WIDEST = 4;
+const STEEPEST = 20;
+
+/**
+ * ln of the integral of e^lnAt from one end to the other, part by part until one no longer counts. `fallAt` is how steep lnAt is; once falling, it falls
+ * ever more steeply.
+ */
+export function lnIntegral(lnAt: (u: number) => number, fallAt: (u: number) => number, from: number, to: number): number {
+  const height = lnAt(from);
+  let sum = 0;
+  for (let at = from, end = at; at < to; at = end) {
+    let width = Math.min(to - at, WIDEST, STEEPEST / fallAt(at));
+    while (width * fallAt(at + width) > STEEPEST * 1.5) width /= 2;
+    end = width < to - at ? at + width : to;
+    let part = 0;
+    for (const node of NODES) part += node.weight * Math.exp(lnAt(at + width * node.at) - height);
+    sum += part * width;
+    if (part * width < 1e-17 * sum) break;
+  }
+  return height + Math.log(sum);
+}

@@ -6,6 +6,8 @@ import { listCosts } from "./costs.actions.ts";
 import { type CostRow, listCostsEndpoint } from "./costs.contract.ts";
 import { listOrderRows } from "./list.actions.ts";
 import { listOrdersEndpoint, type OrderRow } from "./orders.contract.ts";
+import { listValueRows } from "./values.actions.ts";
+import { listValuesEndpoint, type ValueRow } from "./values.contract.ts";
 
 const orders: readonly ExportColumn<OrderRow>[] = [
   { key: "paidAt", title: both("支付时间", "Paid at"), kind: "moment", value: (row) => row.paidAt },
@@ -53,6 +55,17 @@ const cohorts: readonly ExportColumn<BuyerCohort>[] = [
   })),
 ];
 
+const values: readonly ExportColumn<ValueRow>[] = [
+  { key: "member", title: both("买家", "Buyer"), value: (row) => row.member.name },
+  { key: "clv", title: both("买家价值（元）", "Lifetime value (CNY)"), kind: "fen", value: (row) => row.clvFen },
+  { key: "purchases", title: both("预计再买（天）", "Expected purchase days"), kind: "decimal", value: (row) => row.purchases },
+  { key: "active", title: both("还在买的概率", "Still buying"), kind: "share", value: (row) => row.active },
+  { key: "order", title: both("预计每次（元）", "Expected per purchase (CNY)"), kind: "fen", value: (row) => row.orderFen },
+  { key: "orders", title: both("已下单", "Orders so far"), kind: "count", value: (row) => row.orders },
+  { key: "paid", title: both("已买净额（元）", "Net so far (CNY)"), kind: "fen", value: (row) => row.paidFen },
+  { key: "lastDay", title: both("最近购买", "Last bought"), kind: "day", value: (row) => row.lastDay },
+];
+
 export const ordersExports: readonly Export[] = [
   exportList(listOrdersEndpoint, listOrderRows, { name: "orders", title: both("订单", "Orders"), columns: orders }),
   defineExport({
@@ -62,6 +75,11 @@ export const ordersExports: readonly Export[] = [
     input: buyersEndpoint.input,
     columns: cohorts,
     page: async (ctx, input) => ({ items: (await showBuyers(ctx, input)).cohorts, nextCursor: null }),
+  }),
+  exportList(listValuesEndpoint, listValueRows, {
+    name: "buyer-values",
+    title: both("买家价值", "Buyers by lifetime value"),
+    columns: values,
   }),
   exportList(listCostsEndpoint, listCosts, { name: "costs", title: both("费用", "Costs"), columns: costs }),
 ];

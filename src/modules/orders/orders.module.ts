@@ -1,5 +1,6 @@
 import type { Module } from "../../server/module.ts";
 import { ordersExports } from "./orders.exports.ts";
+import { ordersJobs } from "./orders.jobs.ts";
 import { ordersRoutes } from "./orders.routes.ts";
 
-export const ordersModule: Module = { name: "orders", exports: ordersExports, routes: ordersRoutes };
+export const ordersModule: Module = { name: "orders", exports: ordersExports, routes: ordersRoutes, jobs: ordersJobs };

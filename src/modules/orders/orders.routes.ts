@@ -7,6 +7,8 @@ import { listOrders, showOrder } from "./list.actions.ts";
 import * as contract from "./orders.contract.ts";
 import { recordOrders } from "./record.actions.ts";
 import { recordRefunds } from "./refund.actions.ts";
+import { listValueRows, showValues, startValues } from "./values.actions.ts";
+import * as values from "./values.contract.ts";
 
 export const ordersRoutes: readonly Route[] = [
   route(contract.recordOrdersEndpoint, async (ctx, input) => ({ outcomes: await recordOrders(ctx, input.orders) })),
@@ -14,6 +16,9 @@ export const ordersRoutes: readonly Route[] = [
   route(contract.listOrdersEndpoint, listOrders),
   route(contract.showOrderEndpoint, showOrder),
   route(buyersEndpoint, showBuyers),
+  route(values.showValuesEndpoint, showValues),
+  route(values.startValuesEndpoint, startValues),
+  route(values.listValuesEndpoint, listValueRows),
   route(costs.enterCostEndpoint, enterCost),
   route(costs.removeCostEndpoint, removeCost),
   route(costs.listCostsEndpoint, listCosts),

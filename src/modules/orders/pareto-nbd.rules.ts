@@ -1,14 +1,10 @@
-import { growth, lnAdd, lnGamma, NODES } from "./gamma.rules.ts";
+import { growth, lnAdd, lnGamma, lnIntegral } from "./gamma.rules.ts";
 import type { BuyingModel, Kind } from "./buying.rules.ts";
-
-/** Widest part, in ln(weeks), and steepest, in powers of e, that the nodes are sure of. */
-const WIDEST = 4;
-const STEEPEST = 20;
 
 /**
  * ln ∫ s (α + y)^−(r + x) (β + y)^−(s + 1) dy from the last purchase to the end: gone at y. The published form is a difference of two of Gauss'
  * ₂F₁ that cancel where both ends are close; here it is integrated as it stands, along u = ln(y + the smaller of α and β), where it is smooth and,
- * once falling, falls ever more steeply: parts that no longer count end it.
+ * once falling, falls ever more steeply.
  */
 function lnGone([r = 0, alpha = 0, s = 0, beta = 0]: readonly number[], { repeats: x, recencyWeeks, ageWeeks }: Kind): number {
   if (ageWeeks <= recencyWeeks) return -Infinity;
@@ -18,16 +14,8 @@ function lnGone([r = 0, alpha = 0, s = 0, beta = 0]: readonly number[], { repeat
   const from = Math.log(low + recencyWeeks);
   const to = Math.log(low + ageWeeks);
   const lnAt = (u: number) => (1 - ofLow) * u - ofHigh * Math.log(Math.exp(u) + apart);
-  const height = lnAt(from);
-  const width = (to - from) / Math.ceil((to - from) / Math.min(WIDEST, STEEPEST / (ofLow + ofHigh)));
-  let sum = 0;
-  for (let at = from; at < to - width / 2; at += width) {
-    let part = 0;
-    for (const node of NODES) part += node.weight * Math.exp(lnAt(at + width * node.at) - height);
-    sum += part * width;
-    if (part * width < 1e-17 * sum) break;
-  }
-  return Math.log(s) + height + Math.log(sum);
+  const fallAt = (u: number) => Math.abs(ofLow - 1 + (ofHigh * Math.exp(u)) / (Math.exp(u) + apart));
+  return Math.log(s) + lnIntegral(lnAt, fallAt, from, to);
 }
 
 const lnThere = ([r = 0, alpha = 0, s = 0, beta = 0]: readonly number[], { repeats, ageWeeks }: Kind) =>

@@ -61,7 +61,7 @@ const stories: [BuyingModel, Story][] = [
   ],
 ];
 
-const shape = fc.double({ min: 0.3, max: 4, noNaN: true });
+const shape = fc.oneof(fc.double({ min: 0.3, max: 4, noNaN: true }), fc.double({ min: 4, max: 25, noNaN: true }));
 const weeks = fc.double({ min: 2, max: 30, noNaN: true });
 const history = fc
   .record({
@@ -91,7 +91,7 @@ describe.each(stories)("$name", (model, story) => {
         expect(activeChance(model, parameters, kind)).toBeCloseTo(there / seen, 5);
         expect(expectedPurchases(model, parameters, kind, 26) / (later / seen)).toBeCloseTo(1, 4);
       }),
-      { numRuns: 12, seed: 5 },
+      { numRuns: 20, seed: 5 },
     );
   });
 
@@ -148,12 +148,12 @@ describe("gamma-gamma", () => {
         const one = { repeats, spent: average * repeats, buyers: 1 };
         const density = (nu: number) => gammaAt(average, p * repeats, nu * repeats) * gammaAt(nu, q + 1, v);
         const seen = integrate(Infinity, (nu) => gammaAt(average, p * repeats, nu * repeats) * gammaAt(nu, q, v));
-        expect(lnSpendLikelihood([p, q, v], one)).toBeCloseTo(Math.log(seen), 6);
+        expect(lnSpendLikelihood([p, q, v], one)).toBeCloseTo(Math.log(seen), 5);
         // A buyer's mean is p ÷ ν: with q one higher the mean of 1 ÷ ν is that of the weights, turned round.
         const mean =
           integrate(Infinity, (nu) => gammaAt(average, p * repeats, nu * repeats) * gammaAt(nu, q + 1, v) * (p / nu)) /
           integrate(Infinity, density);
-        expect(expectedSpend([p, q + 1, v], one)).toBeCloseTo(mean, 5);
+        expect(expectedSpend([p, q + 1, v], one)).toBeCloseTo(mean, 4);
       }),
       { numRuns: 20, seed: 3 },
     );

@@ -89,6 +89,14 @@ export class Bands {
   }
 }
 
+/** Whether the beginning, the end and the day up to which it is held against what came follow one another, none after today. */
+export function areDaysInOrder(
+  { from, to, until }: { from?: string | undefined; to: string; until?: string | undefined },
+  today: string,
+): boolean {
+  return (from ?? to) <= to && to < (until ?? "9999") && (until ?? to) <= today;
+}
+
 export type Enough = { verdict: "enough" } | { verdict: "few-buyers" | "few-repeats"; found: number; least: number };
 
 /** Whether there is enough to fit on. */

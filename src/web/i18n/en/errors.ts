@@ -82,6 +82,15 @@ export const errors: WordsLike<typeof zhCN> = {
   "messages.inbox-settled": "This item has been dealt with already.",
   "messages.not-sayable": "“{{group}}” is not a built-in web group, or it is closed; you cannot write in it from here.",
   "orders.missing": "There is no such order, or you cannot see it.",
+  "orders.values-days":
+    "These days are out of order: the beginning is no later than the end, the check ends after it, and none is later than today ({{today}}).",
+  "orders.values-running": "One of yours is being worked out; wait until it is done.",
+  "orders.values-few-buyers":
+    "There are only {{found}} buyers in this time, and {{least}} are needed. Choose a later end, or import more orders first.",
+  "orders.values-few-repeats":
+    "Only {{found}} buyers came back on another day, and {{least}} are needed. Try again in some weeks, or import earlier orders.",
+  "orders.values-no-fit": "No model fits these orders. Choose another end, or leave the beginning open.",
+  "orders.values-spend-wild": "Spending differs too much for an average. Check for orders with a wrong amount.",
   "costs.missing": "This cost is gone, or you cannot see it.",
   "costs.day-ahead": "A cost cannot be dated after today.",
   "costs.campaign-brand-only":
