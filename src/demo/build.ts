@@ -3,7 +3,7 @@ import { type BrandMaker, createBrand } from "../modules/brands/index.ts";
 import { recordConsents, resolveMembers } from "../modules/members/index.ts";
 import { ingest } from "../modules/messages/index.ts";
 import { judgeGroups } from "../modules/insight/index.ts";
-import { enterCost, recordOrders, recordRefunds } from "../modules/orders/index.ts";
+import { enterCost, recordOrders, recordRefunds, startValues } from "../modules/orders/index.ts";
 import { ensureMonths, refreshStatistics } from "../server/event-log.ts";
 import type { Runtime } from "../server/runtime.ts";
 import { makeBlueprints, makeGroup, type MadeGroup } from "./groups.ts";
@@ -13,7 +13,7 @@ import { fillLibrary, makeColumns } from "./library.ts";
 import { runProgramme } from "./programme.ts";
 import { fillQueue } from "./queue.ts";
 import { openDice } from "./random.ts";
-import { ringUp } from "./sales.ts";
+import { ringUp, withRegulars } from "./sales.ts";
 import { type Company, hireCompany } from "./staff.ts";
 import { openStage, type Stage } from "./stage.ts";
 import { type GroupPlan, HISTORY_DAYS, type PersonPlan, planGroups, planPeople } from "./world.ts";
@@ -23,6 +23,8 @@ export const DEMO_SLUG = "zhishang";
 /** Two neighbours in a hundred sit in a second group as well. */
 const SHARED = 0.02;
 const CHUNK = 2_000;
+/** The last days of the history, which buyers' values are held against; a worker works them out. */
+const VALUES_CHECKED_DAYS = 28;
 /** Days of the history after which the database is told what its tables look like. */
 const FRESH_STATISTICS_ON = new Set([1, 6, 29]);
 
@@ -80,6 +82,12 @@ export async function buildDemo(runtime: Runtime, say: (line: string) => void): 
     company,
     plans.filter((plan) => plan.fate !== "no-host" && plan.index % 6 !== 0).flatMap((plan) => made.get(plan.index)?.groupId ?? []),
   );
+  await startValues(stage.as(company.owner), {
+    to: addDays(today, -VALUES_CHECKED_DAYS - 1),
+    until: addDays(today, -1),
+    horizonWeeks: 26,
+    discountPercent: 10,
+  });
   step("figures");
 }
 
@@ -160,7 +168,7 @@ export async function playSales(stage: Stage, purchases: readonly Purchase[], { 
   const groupIds = new Map(groups.map((group) => [group.plan.index, group.groupId]));
   const till = ringUp(
     openDice(4_321),
-    purchases,
+    withRegulars(openDice(8_765), purchases, stage.system().now.getTime()),
     (index) => memberIds.get(index) ?? "",
     (index) => groupIds.get(index) ?? "",
   );

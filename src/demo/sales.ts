@@ -10,6 +10,23 @@ export interface Till {
 
 const SOURCE = "zhishang-pos";
 
+const DAY_MS = 86_400_000;
+
+/** With those who make fruit a habit: one buyer in eight comes back every few days, until one day they do not. */
+export function withRegulars(dice: Dice, purchases: readonly Purchase[], nowMs: number): Purchase[] {
+  const firsts = new Map(purchases.toReversed().map((one) => [one.personIndex, one]));
+  const again = [...firsts.values()].flatMap((first) => {
+    const own: Purchase[] = [];
+    const everyDays = dice.int(3, 12);
+    for (let atMs = first.atMs, goesOn = dice.chance(0.12); goesOn; goesOn = dice.chance(0.8)) {
+      atMs += (everyDays + dice.int(0, 3)) * DAY_MS + dice.int(0, 3_600_000);
+      if (atMs < nowMs - 60_000) own.push({ ...first, atMs });
+    }
+    return own;
+  });
+  return [...purchases, ...again];
+}
+
 /** What the shop's till says of purchases: one to three kinds of fruit, a refund now and then. */
 export function ringUp(
   dice: Dice,

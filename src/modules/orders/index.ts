@@ -4,3 +4,4 @@ export { type NewOrder, type NewRefund, orderChanged, orderPaid, orderRefunded, 
 export { type CostOutcome, recordCosts, type ToldCost } from "./record-costs.actions.ts";
 export { recordOrders } from "./record.actions.ts";
 export { recordRefunds } from "./refund.actions.ts";
+export { startValues } from "./values.actions.ts";

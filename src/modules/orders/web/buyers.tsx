@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useEndpoint } from "../../../web/api.ts";
 import { formatCount, formatDecimal, formatMoney, formatPercent } from "../../../web/ui/format.ts";
@@ -12,12 +12,30 @@ import { ExportButton } from "../../exports/web/export-button.tsx";
 import { type BuyerCohort, buyersEndpoint } from "../buyers.contract.ts";
 import { DayRange } from "./day-range.tsx";
 import { Sums } from "./sums.tsx";
+import { Values } from "./values.tsx";
 import "./buyers.css";
 
 type As = "people" | "share";
 
-/** 买家: how many came back, by the month they began. */
+type View = "months" | "values";
+
+/** 买家: how many came back, and what they will be worth. */
 export function Buyers({ url }: { url: UrlState }) {
+  const { t } = useTranslation("orders");
+  const view: View = url.get("view") === "values" ? "values" : "months";
+  const choice = (
+    <Segmented<View>
+      label={t("buyers.view")}
+      options={(["months", "values"] as const).map((value) => ({ value, label: t(`buyers.views.${value}`) }))}
+      value={view}
+      onChange={(next) => url.set({ view: next === "months" ? "" : next, q: "", from: "", to: "", band: "", sort: "" })}
+    />
+  );
+  return view === "values" ? <Values url={url} choice={choice} /> : <ByMonth url={url} choice={choice} />;
+}
+
+/** How many came back, by the month they began. */
+function ByMonth({ url, choice }: { url: UrlState; choice: ReactNode }) {
   const { t } = useTranslation("orders");
   const [as, setAs] = useState<As>("people");
   const query = useEndpoint(buyersEndpoint, { from: url.get("from") || undefined, to: url.get("to") || undefined }, { keepLast: true });
@@ -25,6 +43,7 @@ export function Buyers({ url }: { url: UrlState }) {
   return (
     <>
       <div className="filters">
+        {choice}
         <span className="mut">{t("buyers.first")}</span>
         <DayRange url={url} />
         <span className="sp" />

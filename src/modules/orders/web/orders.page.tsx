@@ -49,7 +49,7 @@ export function OrdersPage() {
             { value: "costs", label: t("tab.costs") },
           ]}
           value={tab}
-          onChange={(next) => url.set({ tab: next === "orders" ? "" : next, q: "", from: "", to: "" })}
+          onChange={(next) => url.set({ tab: next === "orders" ? "" : next, q: "", from: "", to: "", view: "", band: "", sort: "" })}
         />
       </div>
       {tab === "orders" ? <OrdersList url={url} /> : tab === "buyers" ? <Buyers url={url} /> : <CostsList url={url} />}

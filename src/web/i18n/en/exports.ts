@@ -36,6 +36,7 @@ export const exports = {
     "group-contents": "Contents of a group",
     "talk-months": "Talk by month",
     buyers: "Buyers by month",
+    "buyer-values": "Buyers by lifetime value",
     trend: "Trend",
     cohorts: "Cohort retention",
   },

@@ -36,6 +36,7 @@ export const exports = {
     "group-contents": "群用过的素材",
     "talk-months": "每月发言",
     buyers: "买家留存",
+    "buyer-values": "买家价值",
     trend: "趋势",
     cohorts: "同期群留存",
   },
