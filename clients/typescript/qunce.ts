@@ -21,6 +21,12 @@ export interface CallOptions {
   idempotencyKey?: string;
 }
 
+/** A file that is sent as it is; its name tells what it was, where nothing else does. */
+export interface UploadFile {
+  name: string;
+  content: Blob | Uint8Array<ArrayBuffer> | string;
+}
+
 /** What the server refused. */
 export class QunceError extends Error {
   readonly status: number;
@@ -84,23 +90,38 @@ class Caller {
 
   protected async call<T>(method: "GET" | "POST", template: string, ask: object, options: CallOptions = {}): Promise<T> {
     const fields: Record<string, unknown> = { ...ask };
+    const url = this.addressOf(template, fields);
+    const headers = this.headers();
+    if (method === "GET") addQuery(url, fields);
+    else Object.assign(headers, { "content-type": "application/json", "idempotency-key": options.idempotencyKey ?? crypto.randomUUID() });
+    return this.send<T>(url, { method, headers, ...(method === "POST" ? { body: JSON.stringify(fields) } : {}) }, options);
+  }
+
+  protected async upload<T>(template: string, file: UploadFile, ask: object, options: CallOptions = {}): Promise<T> {
+    const fields: Record<string, unknown> = { ...ask };
+    const url = this.addressOf(template, fields);
+    addQuery(url, fields);
+    const headers = { ...this.headers(), "content-type": "application/octet-stream", "x-file-name": encodeURIComponent(file.name) };
+    return this.send<T>(url, { method: "POST", headers, body: file.content }, options);
+  }
+
+  private headers(): Record<string, string> {
+    return { authorization: `Bearer ${this.options.key}`, accept: "application/json" };
+  }
+
+  /** The address, its parts filled in from fields that are then taken out. */
+  private addressOf(template: string, fields: Record<string, unknown>): URL {
     const path = template.replace(/\{(\w+)\}/g, (_, name: string) => {
       const value = String(fields[name]);
       delete fields[name];
       return encodeURIComponent(value);
     });
-    const { baseUrl, brand, key } = this.options;
-    const url = new URL(`${baseUrl.replace(/\/$/, "")}/api/v1/b/${encodeURIComponent(brand)}${path}`);
-    const headers: Record<string, string> = { authorization: `Bearer ${key}`, accept: "application/json" };
-    if (method === "GET") addQuery(url, fields);
-    else Object.assign(headers, { "content-type": "application/json", "idempotency-key": options.idempotencyKey ?? crypto.randomUUID() });
-    const init: RequestInit = {
-      method,
-      headers,
-      ...(method === "POST" ? { body: JSON.stringify(fields) } : {}),
-      ...(options.signal ? { signal: options.signal } : {}),
-    };
-    const response = await this.fetchAgain(url, init);
+    const { baseUrl, brand } = this.options;
+    return new URL(`${baseUrl.replace(/\/$/, "")}/api/v1/b/${encodeURIComponent(brand)}${path}`);
+  }
+
+  private async send<T>(url: URL, init: RequestInit, options: CallOptions): Promise<T> {
+    const response = await this.fetchAgain(url, { ...init, ...(options.signal ? { signal: options.signal } : {}) });
     const body: unknown = await response.json().catch(() => ({}));
     if (!response.ok) throw new QunceError(response.status, body as { code?: string });
     return body as T;
@@ -240,15 +261,16 @@ export type ChangeColumnAnswer = { done: true };
 export type ArchiveColumnAnswer = { done: true };
 export type FillSlotAnswer = { done: true };
 export type ListImportsAnswer = { items: Array<{ id: string; kind: "orders" | "refunds" | "members" | "chat" | "costs"; fileName: string; sizeBytes: number; state: "draft" | "checking" | "checked" | "waiting" | "running" | "done" | "failed" | "cancelled"; progress: { rows: number; bytes: number }; counts: { read: number; new: number; changed: number; same: number; bad: number }; failure: { code: string; details: Record<string, unknown> } | null; by: string; createdAt: string; endedAt: string | null; isForgotten: boolean }>; nextCursor: string | null; total?: number };
-export type ShowImportAnswer = { id: string; kind: "orders" | "refunds" | "members" | "chat" | "costs"; fileName: string; sizeBytes: number; state: "draft" | "checking" | "checked" | "waiting" | "running" | "done" | "failed" | "cancelled"; progress: { rows: number; bytes: number }; counts: { read: number; new: number; changed: number; same: number; bad: number }; failure: { code: string; details: Record<string, unknown> } | null; by: string; createdAt: string; endedAt: string | null; isForgotten: boolean; format: { kind: "csv"; gzip: boolean; encoding: "utf-8" | "gb18030" | "utf-16le" | "utf-16be" | "big5" | "windows-1252"; isAscii: boolean; delimiter: "," | ";" | "\t" | "|"; headerLine: number } | { kind: "xlsx"; sheets: Array<string>; sheet: string; headerLine: number }; header: Array<string>; options: { columns: Array<"orderId" | "paidAt" | "paid" | "title" | "quantity" | "linePaid" | "buyerId" | "buyerName" | "phone" | "group" | "source" | "refundId" | "refundedAt" | "refunded" | "memberId" | "nickname" | "name" | "city" | "tags" | "joinedAt" | "firstSeenAt" | "marketing" | "custom" | "room" | "messageId" | "sentAt" | "userId" | "userName" | "text" | "day" | "costKind" | "cost" | "campaign" | "note" | null>; source: string; dayOrders: Record<string, "dmy" | "mdy">; zone: string; unit: "major" | "minor"; rate: number; lines: "sum" | "whole"; known: "update" | "keep"; groupId: string | null; rooms: Record<string, { groupId: string } | { make: true } | { skip: true }>; otherRooms: "make" | "skip"; roomOrgId: string | null; seat: boolean }; totals: { rows: number; units: number; bad: number; badBy: Array<{ field: "orderId" | "paidAt" | "paid" | "title" | "quantity" | "linePaid" | "buyerId" | "buyerName" | "phone" | "group" | "source" | "refundId" | "refundedAt" | "refunded" | "memberId" | "nickname" | "name" | "city" | "tags" | "joinedAt" | "firstSeenAt" | "marketing" | "custom" | "room" | "messageId" | "sentAt" | "userId" | "userName" | "text" | "day" | "costKind" | "cost" | "campaign" | "note" | null; problem: "empty" | "not-a-moment" | "not-a-day" | "not-an-amount" | "negative" | "not-a-count" | "not-a-phone" | "not-yes-or-no" | "not-a-kind" | "too-long" | "unreadable" | "cells" | "nobody" | "no-place" | "order-torn" | "sibling" | "refund-over" | "group-missing" | "group-unclear" | "group-needed" | "room-skipped" | "member-missing" | "other-moment" | "told-twice" | "moment-unlikely" | "over-refunded" | "order-missing" | "out-of-sight" | "day-ahead" | "too-old" | "future" | "correction"; rows: number }>; fen: number | null; refundedFen: number | null; from: string | null; to: string | null; people: number; places: Array<{ name: string; rows: number; group: { id: string; name: string } | null }>; dayOrders: Array<{ field: "orderId" | "paidAt" | "paid" | "title" | "quantity" | "linePaid" | "buyerId" | "buyerName" | "phone" | "group" | "source" | "refundId" | "refundedAt" | "refunded" | "memberId" | "nickname" | "name" | "city" | "tags" | "joinedAt" | "firstSeenAt" | "marketing" | "custom" | "room" | "messageId" | "sentAt" | "userId" | "userName" | "text" | "day" | "costKind" | "cost" | "campaign" | "note"; order: "dmy" | "mdy"; proof: string | null }> } | null; before: Array<{ id: string; createdAt: string; state: "draft" | "checking" | "checked" | "waiting" | "running" | "done" | "failed" | "cancelled" }>; isRemembered: boolean };
-export type PreviewImportAnswer = { rows: Array<{ line: number; understood: Array<string | null>; cells: Array<string>; fault: { field: "orderId" | "paidAt" | "paid" | "title" | "quantity" | "linePaid" | "buyerId" | "buyerName" | "phone" | "group" | "source" | "refundId" | "refundedAt" | "refunded" | "memberId" | "nickname" | "name" | "city" | "tags" | "joinedAt" | "firstSeenAt" | "marketing" | "custom" | "room" | "messageId" | "sentAt" | "userId" | "userName" | "text" | "day" | "costKind" | "cost" | "campaign" | "note" | null; problem: "empty" | "not-a-moment" | "not-a-day" | "not-an-amount" | "negative" | "not-a-count" | "not-a-phone" | "not-yes-or-no" | "not-a-kind" | "too-long" | "unreadable" | "cells" | "nobody" | "no-place" | "order-torn" | "sibling" | "refund-over" | "group-missing" | "group-unclear" | "group-needed" | "room-skipped" | "member-missing" | "other-moment" | "told-twice" | "moment-unlikely" | "over-refunded" | "order-missing" | "out-of-sight" | "day-ahead" | "too-old" | "future" | "correction" } | null }>; missing: Array<"orderId" | "paidAt" | "paid" | "title" | "quantity" | "linePaid" | "buyerId" | "buyerName" | "phone" | "group" | "source" | "refundId" | "refundedAt" | "refunded" | "memberId" | "nickname" | "name" | "city" | "tags" | "joinedAt" | "firstSeenAt" | "marketing" | "custom" | "room" | "messageId" | "sentAt" | "userId" | "userName" | "text" | "day" | "costKind" | "cost" | "campaign" | "note">; dayOrders: Array<{ field: "orderId" | "paidAt" | "paid" | "title" | "quantity" | "linePaid" | "buyerId" | "buyerName" | "phone" | "group" | "source" | "refundId" | "refundedAt" | "refunded" | "memberId" | "nickname" | "name" | "city" | "tags" | "joinedAt" | "firstSeenAt" | "marketing" | "custom" | "room" | "messageId" | "sentAt" | "userId" | "userName" | "text" | "day" | "costKind" | "cost" | "campaign" | "note"; order: "dmy" | "mdy" }> };
+export type ShowImportAnswer = { id: string; kind: "orders" | "refunds" | "members" | "chat" | "costs"; fileName: string; sizeBytes: number; state: "draft" | "checking" | "checked" | "waiting" | "running" | "done" | "failed" | "cancelled"; progress: { rows: number; bytes: number }; counts: { read: number; new: number; changed: number; same: number; bad: number }; failure: { code: string; details: Record<string, unknown> } | null; by: string; createdAt: string; endedAt: string | null; isForgotten: boolean; format: { kind: "csv"; gzip: boolean; encoding: "utf-8" | "gb18030" | "utf-16le" | "utf-16be" | "big5" | "windows-1252"; isAscii: boolean; delimiter: "," | ";" | "\t" | "|"; headerLine: number } | { kind: "xlsx"; sheets: Array<string>; sheet: string; headerLine: number }; header: Array<string>; options: { columns: Array<"orderId" | "paidAt" | "paid" | "title" | "quantity" | "linePaid" | "buyerId" | "buyerName" | "phone" | "group" | "source" | "refundId" | "refundedAt" | "refunded" | "memberId" | "nickname" | "name" | "city" | "tags" | "joinedAt" | "firstSeenAt" | "marketing" | "custom" | "room" | "messageId" | "sentAt" | "userId" | "userName" | "text" | "day" | "costKind" | "cost" | "campaign" | "note" | null>; source: string; dayOrders: Record<string, "dmy" | "mdy">; zone: string; unit: "major" | "minor"; rate: number; lines: "sum" | "whole"; known: "update" | "keep"; groupId: string | null; rooms: Record<string, { groupId: string } | { make: true } | { skip: true }>; otherRooms: "make" | "skip"; roomOrgId: string | null; seat: boolean }; totals: { rows: number; units: number; bad: number; badBy: Array<{ field: "orderId" | "paidAt" | "paid" | "title" | "quantity" | "linePaid" | "buyerId" | "buyerName" | "phone" | "group" | "source" | "refundId" | "refundedAt" | "refunded" | "memberId" | "nickname" | "name" | "city" | "tags" | "joinedAt" | "firstSeenAt" | "marketing" | "custom" | "room" | "messageId" | "sentAt" | "userId" | "userName" | "text" | "day" | "costKind" | "cost" | "campaign" | "note" | null; problem: "empty" | "not-a-moment" | "not-a-day" | "not-an-amount" | "negative" | "not-a-count" | "not-a-phone" | "digits-lost" | "not-yes-or-no" | "not-a-kind" | "too-long" | "unreadable" | "cells" | "header-again" | "nobody" | "no-place" | "order-torn" | "sibling" | "refund-over" | "group-missing" | "group-unclear" | "group-needed" | "room-skipped" | "member-missing" | "other-moment" | "told-twice" | "moment-unlikely" | "over-refunded" | "order-missing" | "out-of-sight" | "day-ahead" | "too-old" | "future" | "correction"; rows: number }>; fen: number | null; refundedFen: number | null; from: string | null; to: string | null; people: number; places: Array<{ name: string; rows: number; group: { id: string; name: string } | null }>; dayOrders: Array<{ field: "orderId" | "paidAt" | "paid" | "title" | "quantity" | "linePaid" | "buyerId" | "buyerName" | "phone" | "group" | "source" | "refundId" | "refundedAt" | "refunded" | "memberId" | "nickname" | "name" | "city" | "tags" | "joinedAt" | "firstSeenAt" | "marketing" | "custom" | "room" | "messageId" | "sentAt" | "userId" | "userName" | "text" | "day" | "costKind" | "cost" | "campaign" | "note"; order: "dmy" | "mdy"; proof: string | null }> } | null; before: Array<{ id: string; createdAt: string; state: "draft" | "checking" | "checked" | "waiting" | "running" | "done" | "failed" | "cancelled" }>; isRemembered: boolean };
+export type PreviewImportAnswer = { rows: Array<{ line: number; understood: Array<string | null>; cells: Array<string>; fault: { field: "orderId" | "paidAt" | "paid" | "title" | "quantity" | "linePaid" | "buyerId" | "buyerName" | "phone" | "group" | "source" | "refundId" | "refundedAt" | "refunded" | "memberId" | "nickname" | "name" | "city" | "tags" | "joinedAt" | "firstSeenAt" | "marketing" | "custom" | "room" | "messageId" | "sentAt" | "userId" | "userName" | "text" | "day" | "costKind" | "cost" | "campaign" | "note" | null; problem: "empty" | "not-a-moment" | "not-a-day" | "not-an-amount" | "negative" | "not-a-count" | "not-a-phone" | "digits-lost" | "not-yes-or-no" | "not-a-kind" | "too-long" | "unreadable" | "cells" | "header-again" | "nobody" | "no-place" | "order-torn" | "sibling" | "refund-over" | "group-missing" | "group-unclear" | "group-needed" | "room-skipped" | "member-missing" | "other-moment" | "told-twice" | "moment-unlikely" | "over-refunded" | "order-missing" | "out-of-sight" | "day-ahead" | "too-old" | "future" | "correction" } | null }>; missing: Array<"orderId" | "paidAt" | "paid" | "title" | "quantity" | "linePaid" | "buyerId" | "buyerName" | "phone" | "group" | "source" | "refundId" | "refundedAt" | "refunded" | "memberId" | "nickname" | "name" | "city" | "tags" | "joinedAt" | "firstSeenAt" | "marketing" | "custom" | "room" | "messageId" | "sentAt" | "userId" | "userName" | "text" | "day" | "costKind" | "cost" | "campaign" | "note">; dayOrders: Array<{ field: "orderId" | "paidAt" | "paid" | "title" | "quantity" | "linePaid" | "buyerId" | "buyerName" | "phone" | "group" | "source" | "refundId" | "refundedAt" | "refunded" | "memberId" | "nickname" | "name" | "city" | "tags" | "joinedAt" | "firstSeenAt" | "marketing" | "custom" | "room" | "messageId" | "sentAt" | "userId" | "userName" | "text" | "day" | "costKind" | "cost" | "campaign" | "note"; order: "dmy" | "mdy" }> };
 export type GuessImportAnswer = { options: { columns: Array<"orderId" | "paidAt" | "paid" | "title" | "quantity" | "linePaid" | "buyerId" | "buyerName" | "phone" | "group" | "source" | "refundId" | "refundedAt" | "refunded" | "memberId" | "nickname" | "name" | "city" | "tags" | "joinedAt" | "firstSeenAt" | "marketing" | "custom" | "room" | "messageId" | "sentAt" | "userId" | "userName" | "text" | "day" | "costKind" | "cost" | "campaign" | "note" | null>; source: string; dayOrders: Record<string, "dmy" | "mdy">; zone: string; unit: "major" | "minor"; rate: number; lines: "sum" | "whole"; known: "update" | "keep"; groupId: string | null; rooms: Record<string, { groupId: string } | { make: true } | { skip: true }>; otherRooms: "make" | "skip"; roomOrgId: string | null; seat: boolean }; isRemembered: boolean };
 export type RereadImportAnswer = { done: true };
 export type CheckImportAnswer = { done: true };
 export type RunImportAnswer = { done: true };
 export type CancelImportAnswer = { done: true };
 export type ForgetImportAnswer = { done: true };
-export type ListBadRowsAnswer = { items: Array<{ line: number; fault: { field: "orderId" | "paidAt" | "paid" | "title" | "quantity" | "linePaid" | "buyerId" | "buyerName" | "phone" | "group" | "source" | "refundId" | "refundedAt" | "refunded" | "memberId" | "nickname" | "name" | "city" | "tags" | "joinedAt" | "firstSeenAt" | "marketing" | "custom" | "room" | "messageId" | "sentAt" | "userId" | "userName" | "text" | "day" | "costKind" | "cost" | "campaign" | "note" | null; problem: "empty" | "not-a-moment" | "not-a-day" | "not-an-amount" | "negative" | "not-a-count" | "not-a-phone" | "not-yes-or-no" | "not-a-kind" | "too-long" | "unreadable" | "cells" | "nobody" | "no-place" | "order-torn" | "sibling" | "refund-over" | "group-missing" | "group-unclear" | "group-needed" | "room-skipped" | "member-missing" | "other-moment" | "told-twice" | "moment-unlikely" | "over-refunded" | "order-missing" | "out-of-sight" | "day-ahead" | "too-old" | "future" | "correction" }; cells: Array<string> }>; nextCursor: string | null; total?: number };
+export type ListBadRowsAnswer = { items: Array<{ line: number; fault: { field: "orderId" | "paidAt" | "paid" | "title" | "quantity" | "linePaid" | "buyerId" | "buyerName" | "phone" | "group" | "source" | "refundId" | "refundedAt" | "refunded" | "memberId" | "nickname" | "name" | "city" | "tags" | "joinedAt" | "firstSeenAt" | "marketing" | "custom" | "room" | "messageId" | "sentAt" | "userId" | "userName" | "text" | "day" | "costKind" | "cost" | "campaign" | "note" | null; problem: "empty" | "not-a-moment" | "not-a-day" | "not-an-amount" | "negative" | "not-a-count" | "not-a-phone" | "digits-lost" | "not-yes-or-no" | "not-a-kind" | "too-long" | "unreadable" | "cells" | "header-again" | "nobody" | "no-place" | "order-torn" | "sibling" | "refund-over" | "group-missing" | "group-unclear" | "group-needed" | "room-skipped" | "member-missing" | "other-moment" | "told-twice" | "moment-unlikely" | "over-refunded" | "order-missing" | "out-of-sight" | "day-ahead" | "too-old" | "future" | "correction" }; cells: Array<string> }>; nextCursor: string | null; total?: number };
+export type UploadImportAnswer = { id: string };
 export type ReadMetricsAnswer = { figures: Array<{ value: number | null; numerator: number; denominator: number; key: "join" | "leave" | "interaction" | "messages" | "retention" | "conversion" | "spend" | "roi" | "referral" | "arpu"; from: string; to: string; days: number; second: { value: number | null; numerator: number; denominator: number; kind: "seed" | "gross" | "valid" | "all" } | null; previous: number | null; coverage: { level: "exact" | "partial" | "owner" | "none"; groups: number; of: number }; trend: Array<number | null> }>; groups: number; members: number; settledTo: string | null };
 export type ListMetricRowsAnswer = { items: Array<{ key: string; kind: "seat" | "person" | "look" | "talk" | "group-day" | "order" | "cost"; at: string | null; day: string | null; group: { id: string; name: string } | null; member: { id: string; name: string } | null; note: string; value: number }>; nextCursor: string | null; total: number; sum: number; divisor: number; unit: "people" | "count" | "fen"; from: string; to: string };
 export type ReadTrendAnswer = { days: Array<string>; lines: Array<{ key: string; name: string; values: Array<number | null> }>; target: number | null };
@@ -503,6 +525,7 @@ export type RunImportAsk = { importId: string; options?: { rooms?: Record<string
 export type CancelImportAsk = { importId: string };
 export type ForgetImportAsk = { importId: string };
 export type ListBadRowsAsk = { cursor?: string; limit?: number; importId: string };
+export type UploadImportAsk = { kind?: "orders" | "refunds" | "members" | "chat" | "costs" };
 export type ReadMetricsAsk = { scope?: string; from: string; to: string; trendDays?: number };
 export type ListMetricRowsAsk = { metric: "join" | "leave" | "interaction" | "messages" | "retention" | "conversion" | "spend" | "roi" | "referral" | "arpu"; scope?: string; part?: "numerator" | "denominator" | "second-numerator" | "second-denominator"; from: string; to: string; cursor?: string; limit?: number };
 export type ReadTrendAsk = { scope?: string; metric: "join" | "leave" | "interaction" | "messages" | "retention" | "conversion" | "spend" | "roi" | "referral" | "arpu"; from: string; to: string; by?: "scope" | "children" };
@@ -1199,6 +1222,11 @@ export class Qunce extends Caller {
   /** List an import's bad rows. */
   listBadRows(ask: ListBadRowsAsk, options?: CallOptions): Promise<ListBadRowsAnswer> {
     return this.call("GET", "/imports/{importId}/bad-rows", ask, options);
+  }
+
+  /** Upload a file to import. */
+  uploadImport(file: UploadFile, ask: UploadImportAsk = {}, options?: CallOptions): Promise<UploadImportAnswer> {
+    return this.upload("/imports/upload", file, ask, options);
   }
 
   /** Read the nine metrics. */
