@@ -1,6 +1,6 @@
 import type { Context } from "../../server/context.ts";
 import { takeMembers } from "../members/index.ts";
-import { type NewOrder, recordCosts, recordOrders, type RecordOutcome, recordRefunds } from "../orders/index.ts";
+import { isMomentLikely, type NewOrder, recordCosts, recordOrders, type RecordOutcome, recordRefunds } from "../orders/index.ts";
 import { chatTaker } from "./chat.actions.ts";
 import type { ImportKind } from "./fields.contract.ts";
 import type { ImportWhole } from "./imports.store.ts";
@@ -26,11 +26,14 @@ function verdictOf(outcome: RecordOutcome): Verdict {
   return outcome.verdict === "rejected" ? { problem: outcome.reason } : { took: took[outcome.verdict] };
 }
 
-/** Finds the group of each value; what has none that will do is answered at once, the rest goes on to `take`. */
+const noFault = () => null;
+
+/** Finds the group of each value; what has none that will do, or a fault of its own, is answered at once, the rest goes on to `take`. */
 async function placed<T extends { group: string }>(
   ctx: Context,
   places: Places,
   values: readonly T[],
+  faultOf: (ctx: Context, value: T) => Problem | null,
   take: (values: readonly { value: T; groupId: string | null }[]) => Promise<Verdict[]>,
 ): Promise<Verdict[]> {
   await places.find(
@@ -40,7 +43,8 @@ async function placed<T extends { group: string }>(
   const verdicts: (Verdict | null)[] = [];
   const good: { value: T; groupId: string | null }[] = [];
   for (const value of values) {
-    const place = places.of(value.group);
+    const fault = faultOf(ctx, value);
+    const place = fault ? { problem: fault } : places.of(value.group);
     verdicts.push("problem" in place ? place : null);
     if ("groupId" in place) good.push({ value, groupId: place.groupId });
   }
@@ -51,21 +55,17 @@ async function placed<T extends { group: string }>(
 const takeOrders =
   ({ one, places }: Goods): Taker<OrderRead> =>
   (ctx, values) =>
-    placed(ctx, places, values, async (good) => {
+    placed(ctx, places, values, refundFault, async (good) => {
       const orders = good.map(({ value, groupId }) => newOrder(value, groupId));
       const outcomes = await recordOrders(ctx, orders, { known: one.options.known });
-      const refunded = good.flatMap(({ value }, index) =>
-        value.refund && outcomes[index]?.verdict !== "rejected" ? [{ index, refund: value.refund, value }] : [],
+      const refunded = good.flatMap(({ value: { source, externalId, refund } }, index) =>
+        refund && isOpen(outcomes[index], one.options.known)
+          ? [{ index, total: { source, orderExternalId: externalId, refundedAt: refund.at, totalFen: refund.fen } }]
+          : [],
       );
       const refunds = await recordRefunds(
         ctx,
-        refunded.map(({ refund, value }) => ({
-          source: value.source,
-          orderExternalId: value.externalId,
-          externalId: "import",
-          refundedAt: refund.at,
-          fen: refund.fen,
-        })),
+        refunded.map(({ total }) => total),
       );
       const verdicts = outcomes.map(verdictOf);
       for (const [i, { index }] of refunded.entries()) {
@@ -75,6 +75,16 @@ const takeOrders =
       }
       return verdicts;
     });
+
+/** Whether an order takes what the file says of its refunds: what was there may have been asked to stay as it is. */
+function isOpen(outcome: RecordOutcome | undefined, known: "update" | "keep"): boolean {
+  return outcome?.verdict === "recorded" || (known === "update" && outcome !== undefined && outcome.verdict !== "rejected");
+}
+
+/** An order of which a part cannot be taken is not taken at all. */
+function refundFault(ctx: Context, { refund }: OrderRead): Problem | null {
+  return refund && !isMomentLikely(refund.at, ctx.now.getTime()) ? "moment-unlikely" : null;
+}
 
 function newOrder({ buyer, title, source, externalId, paidAt, paidFen, lines }: OrderRead, groupId: string | null): NewOrder {
   return {
@@ -94,7 +104,7 @@ const takeRefunds: Taker<RefundRead> = async (ctx, values) => (await recordRefun
 const takePeople =
   ({ one, places }: Goods): Taker<MemberRead> =>
   (ctx, values) =>
-    placed(ctx, places, values, async (good) => {
+    placed(ctx, places, values, noFault, async (good) => {
       const people = good.map(({ value, groupId }) => {
         const at = value.firstSeenAt ?? value.joinedAt ?? ctx.now;
         const phone = value.phone ? { phone: value.phone } : {};
@@ -115,7 +125,7 @@ const takePeople =
 const takeCosts =
   ({ places }: Goods): Taker<CostRead> =>
   (ctx, values) =>
-    placed(ctx, places, values, async (good) => {
+    placed(ctx, places, values, noFault, async (good) => {
       const costs = good.map(({ value: { digest, day, kind, fen, campaign, note }, groupId }) => ({
         digest,
         day,

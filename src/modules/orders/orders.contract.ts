@@ -64,6 +64,14 @@ export const NewRefund = z.object({
 });
 export type NewRefund = z.output<typeof NewRefund>;
 
+/** How much of an order is refunded in all, as lists of orders say it; what goes beyond what is known is a refund of its own. */
+export interface RefundTotal {
+  source: string;
+  orderExternalId: string;
+  refundedAt: Date;
+  totalFen: number;
+}
+
 /**
  * Why an order or refund was not taken: its group is not there or out of sight, its member is not there, it was told with another moment of
  * paying before, twice in one batch and differently, its moment is more than a day ahead or before 1997, it would pay back more than was

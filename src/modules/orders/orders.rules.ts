@@ -1,4 +1,4 @@
-import type { NewOrder, NewRefund, RecordOutcome, Rejection } from "./orders.contract.ts";
+import type { NewOrder, NewRefund, RefundTotal, Rejection } from "./orders.contract.ts";
 
 /** What stands of an order. */
 export interface Standing {
@@ -58,19 +58,58 @@ function isSameTelling(a: NewOrder, b: NewOrder): boolean {
   return a.paidFen === b.paidFen && a.title === b.title && a.paidAt.getTime() === b.paidAt.getTime();
 }
 
-/** Refunds of one order in the order given, each taken where what was paid still covers it. */
+/** A refund that stands. */
+export interface KnownRefund {
+  externalId: string;
+  fen: number;
+  refundedAtMs: number;
+}
+
+export type RefundDecision =
+  | { verdict: "record"; refund: KnownRefund }
+  | { verdict: "same" }
+  /** A refund known by a total until now has a number of its own. */
+  | { verdict: "name"; was: string; refund: KnownRefund }
+  | { verdict: "reject"; reason: Rejection };
+
+/** What a refund is called that only a total told of; each brings the order to another total. `import` is the first of old. */
+const stepId = (totalFen: number) => `import:${totalFen}`;
+const isStep = (externalId: string) => /^import(:\d+)?$/.test(externalId);
+
+/**
+ * Refunds of one order in the order given, each taken where what was paid still covers it. A total never takes back: it brings what is missing.
+ * A refund of the same amount that a total brought in before, without a moment of its own or with this one, is that refund: were it another, the
+ * next total would say so.
+ */
 export function decideRefunds(
-  refunds: readonly Pick<NewRefund, "externalId" | "fen">[],
-  standing: Pick<Standing, "id" | "paidFen" | "refundedFen">,
-  known: ReadonlySet<string>,
-): RecordOutcome[] {
-  const seen = new Set(known);
-  let refunded = standing.refundedFen;
-  return refunds.map((refund) => {
-    if (seen.has(refund.externalId)) return { verdict: "same", orderId: standing.id };
-    if (refunded + refund.fen > standing.paidFen) return { verdict: "rejected", reason: "over-refunded" };
-    refunded += refund.fen;
-    seen.add(refund.externalId);
-    return { verdict: "recorded", orderId: standing.id };
+  told: readonly (NewRefund | RefundTotal)[],
+  standing: Pick<Standing, "paidAtMs" | "paidFen" | "refundedFen">,
+  known: readonly KnownRefund[],
+): RefundDecision[] {
+  const refunds = [...known];
+  let refundedFen = standing.refundedFen;
+  return told.map((one): RefundDecision => {
+    const refund = refundOf(one, refundedFen);
+    if (refund.fen <= 0 || refunds.some((other) => other.externalId === refund.externalId)) return { verdict: "same" };
+    const step = "totalFen" in one ? undefined : refunds.find((other) => isStepOf(other, refund, standing.paidAtMs));
+    if (step) {
+      refunds.splice(refunds.indexOf(step), 1, { ...step, externalId: refund.externalId });
+      return { verdict: "name", was: step.externalId, refund };
+    }
+    if (refundedFen + refund.fen > standing.paidFen) return { verdict: "reject", reason: "over-refunded" };
+    refundedFen += refund.fen;
+    refunds.push(refund);
+    return { verdict: "record", refund };
   });
+}
+
+function refundOf(told: NewRefund | RefundTotal, refundedFen: number): KnownRefund {
+  const refundedAtMs = told.refundedAt.getTime();
+  if ("totalFen" in told) return { externalId: stepId(told.totalFen), fen: told.totalFen - refundedFen, refundedAtMs };
+  return { externalId: told.externalId, fen: told.fen, refundedAtMs };
+}
+
+function isStepOf(step: KnownRefund, refund: KnownRefund, paidAtMs: number): boolean {
+  if (!isStep(step.externalId) || step.fen !== refund.fen) return false;
+  return step.refundedAtMs === paidAtMs || step.refundedAtMs === refund.refundedAtMs;
 }

@@ -1,18 +1,20 @@
 import { sql } from "kysely";
 import type { Db } from "../../server/db.ts";
 import type { OrderLine } from "./orders.contract.ts";
-import type { Standing } from "./orders.rules.ts";
+import type { KnownRefund, Standing } from "./orders.rules.ts";
 
 export interface OrderKey {
   source: string;
   externalId: string;
 }
 
+export type StandingOrder = Standing & OrderKey;
+
 const keys = (orders: readonly OrderKey[]) =>
   sql`unnest(${orders.map((one) => one.source)}::text[], ${orders.map((one) => one.externalId)}::text[]) u(source, external_id)`;
 
 /** Orders that stand, held until the transaction ends, always in the same order. */
-export async function lockOrders(db: Db, brandId: number, orders: readonly OrderKey[]): Promise<(Standing & OrderKey)[]> {
+export async function lockOrders(db: Db, brandId: number, orders: readonly OrderKey[]): Promise<StandingOrder[]> {
   if (orders.length === 0) return [];
   const { rows } = await sql<Omit<Standing, "paidAtMs"> & OrderKey & { paidAt: string }>`
     select o.id, o.source, o.external_id, o.group_id, o.member_id, o.title, o.paid_at, o.paid_fen, o.refunded_fen
@@ -69,20 +71,37 @@ export async function insertLines(db: Db, brandId: number, orders: readonly { id
       ${lines.map((one) => one.quantity)}::int[], ${lines.map((one) => one.paidFen)}::bigint[])`.execute(db);
 }
 
+/** Refunds that stand, of orders the caller holds. */
 export async function findKnownRefunds(
   db: Db,
   brandId: number,
   orderIds: readonly string[],
-): Promise<{ orderId: string; externalId: string }[]> {
-  const { rows } = await sql<{ orderId: string; externalId: string }>`
-    select order_id, external_id from order_refunds where brand_id = ${brandId} and order_id = any(${orderIds}::uuid[])`.execute(db);
-  return rows;
+): Promise<(KnownRefund & { orderId: string })[]> {
+  if (orderIds.length === 0) return [];
+  const { rows } = await sql<{ orderId: string; externalId: string; fen: number; refundedAt: string }>`
+    select order_id, external_id, fen, refunded_at from order_refunds where brand_id = ${brandId} and order_id = any(${orderIds}::uuid[])`.execute(
+    db,
+  );
+  return rows.map(({ refundedAt, ...row }) => ({ ...row, refundedAtMs: Date.parse(refundedAt) }));
+}
+
+/** Gives refunds other numbers. */
+export async function renameRefunds(
+  db: Db,
+  brandId: number,
+  names: readonly { orderId: string; was: string; externalId: string }[],
+): Promise<void> {
+  if (names.length === 0) return;
+  const pick = (key: "orderId" | "was" | "externalId") => names.map((one) => one[key]);
+  await sql`update order_refunds r set external_id = u.external_id
+    from unnest(${pick("orderId")}::uuid[], ${pick("was")}::text[], ${pick("externalId")}::text[]) u(order_id, was, external_id)
+    where r.brand_id = ${brandId} and r.order_id = u.order_id and r.external_id = u.was`.execute(db);
 }
 
 export interface RefundWrite {
   orderId: string;
   externalId: string;
-  refundedAt: Date;
+  refundedAtMs: number;
   fen: number;
 }
 
@@ -91,7 +110,7 @@ export async function insertRefunds(db: Db, brandId: number, refunds: readonly R
   if (refunds.length === 0) return;
   const pick = <K extends keyof RefundWrite>(key: K) => refunds.map((one) => one[key]);
   await sql`insert into order_refunds (brand_id, order_id, external_id, refunded_at, fen)
-    select ${brandId}::int, * from unnest(${pick("orderId")}::uuid[], ${pick("externalId")}::text[], ${refunds.map((one) => one.refundedAt.toISOString())}::timestamptz[],
+    select ${brandId}::int, * from unnest(${pick("orderId")}::uuid[], ${pick("externalId")}::text[], ${refunds.map((one) => new Date(one.refundedAtMs).toISOString())}::timestamptz[],
       ${pick("fen")}::bigint[])`.execute(db);
   await sql`update orders o set refunded_fen = o.refunded_fen + u.fen
     from (select id, sum(fen)::bigint as fen from unnest(${pick("orderId")}::uuid[], ${pick("fen")}::bigint[]) v(id, fen) group by id) u
