@@ -10,17 +10,23 @@ import type { Place, Totals } from "./imports.contract.ts";
 import * as store from "./imports.store.ts";
 import { findPlaces } from "./places.store.ts";
 import { Sums } from "./sums.rules.ts";
+import { Tally } from "./tally.rules.ts";
 import { openImport } from "./units.actions.ts";
 
 /** Progress is told this often. */
 const TOLD_ROWS = 2_000;
 
-/** Looks at a whole file: what it would come to, what is wrong with it, how its days are meant. Writes nothing but that. */
+/**
+ * Looks at a whole file: what it would come to, what is wrong with it, how its days are meant. Writes nothing but that. What only the end of
+ * the file tells of its beginning (the order of days, orders whose rows stand apart) is found first, and the file is looked at again.
+ */
 export async function checkImport(ctx: Context, job: JobRun<{ importId: string }>): Promise<{ rows: number }> {
   const load = async () => found(await store.findImport(ctx.db, ctx.brand.id, job.ask.importId, sql<boolean>`true`), "imports.missing");
+  const torn = new Tally();
   for (let round = 1; ; round++) {
     const one = await load();
-    const looked = await lookThrough(ctx, job, one);
+    const tornBefore = torn.size;
+    const looked = await lookThrough(ctx, job, one, torn);
     if (looked === "gb18030") {
       await store.describeImport(ctx.db, ctx.brand.id, one.id, { format: regarded(one.format) });
       continue;
@@ -34,6 +40,7 @@ export async function checkImport(ctx: Context, job: JobRun<{ importId: string }
       await store.describeImport(ctx.db, ctx.brand.id, one.id, { options: { ...one.options, dayOrders } });
       continue;
     }
+    if (torn.size > tornBefore) continue;
     await store.keepTotals(ctx.db, ctx.brand.id, one.id, await totalsOf(ctx, one, sums, decided));
     return { rows: sums.rows };
   }
@@ -48,8 +55,9 @@ async function lookThrough(
   ctx: Context,
   job: JobRun<{ importId: string }>,
   one: store.ImportWhole,
+  torn: Tally,
 ): Promise<{ sums: Sums; decided: DecidedOrder[] } | "gb18030"> {
-  const { sheet, batches } = openImport(ctx, one);
+  const { sheet, batches } = openImport(ctx, one, torn);
   const evidence = new DayOrderEvidence(one.options.columns);
   const sums = new Sums(one.kind, isWholeBrand(ctx, one.kind) || one.options.groupId !== null);
   let told = 0;

@@ -111,36 +111,6 @@ describe("orders", () => {
     ).toEqual([{ fen: 400 }, { fen: 600 }]);
   });
 
-  it("told again with more refunded are refunded the difference, never less, and no refund twice", async () => {
-    const orders = (refunded: string) => csv("订单号,支付时间,实付,退款金额", `T1,2026-01-01,20,${refunded}`, "T2,2026-01-01,20,5");
-    const refunds = csv("订单号,退款单号,退款时间,退款金额", "T1,r1,2026-01-02,6", "T1,r2,2026-01-03,3");
-    const take = async (file: string, known: "update" | "keep" = "update") => {
-      const { counts } = await (await importOf(test, file, { options: { known } })).run();
-      const [row] = await test.rows<{ fen: number; events: number }>(
-        `select refunded_fen::int as fen, (select sum(value)::int from app.events where kind = 61 and data->>'orderId' = o.id::text) as events
-         from app.orders o where external_id = 'T1'`,
-      );
-      expect(row?.events).toBe(row?.fen);
-      return [row?.fen, counts.new, counts.changed, counts.same];
-    };
-    expect(await take(orders("4"))).toEqual([400, 2, 0, 0]);
-    expect(await take(orders("10"))).toEqual([1_000, 0, 1, 1]);
-    expect(await take(orders("10"))).toEqual([1_000, 0, 0, 2]);
-    expect(await take(orders("4"))).toEqual([1_000, 0, 0, 2]);
-    expect(await take(refunds)).toEqual([1_300, 1, 0, 1]);
-    expect(await take(orders("10"))).toEqual([1_300, 0, 0, 2]);
-    expect(await take(orders("15"))).toEqual([1_500, 0, 1, 1]);
-    expect(await take(refunds)).toEqual([1_500, 0, 0, 2]);
-    expect(await take(orders("15"))).toEqual([1_500, 0, 0, 2]);
-    expect(await take(orders("20"), "keep")).toEqual([1_500, 0, 0, 2]);
-  });
-
-  it("with a refund of a moment that cannot be are not taken at all", async () => {
-    const file = csv("订单号,支付时间,实付,退款金额,退款时间", "T3,2026-01-01,20,4,2027-12-01");
-    expect((await (await importOf(test, file)).run()).counts).toMatchObject({ new: 0, bad: 1 });
-    expect(await test.rows("select 1 from app.orders where external_id = 'T3'")).toEqual([]);
-  });
-
   it("that turn out GBK after a long ASCII beginning are read as GBK", async () => {
     const ascii = Array.from({ length: 20_000 }, (_, i) => `G${i},2026-01-01,5,x`).join("\n");
     const bytes = Buffer.concat([

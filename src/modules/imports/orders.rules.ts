@@ -34,28 +34,36 @@ const TITLE_LIMIT = 200;
 /** An order has at most this many lines. */
 const MOST_LINES = 100;
 
-/** Reads rows of orders one after another: those next to each other with one number are one order. */
+/** Stands for the content of an order of too many lines. */
+const LONG = -1;
+
+/**
+ * Reads rows of orders one after another: those next to each other with one number are one order. An order whose rows also stand elsewhere is
+ * only known as such at its second place, so it goes in whole or not at all where `torn` knows it from a reading before.
+ */
 export class OrderReader {
   private readonly manner: Manner;
   private readonly places: ReadonlyMap<FieldKey, number>;
-  private pending: { key: string; rows: Row[] } | null = null;
+  private readonly torn: Tally;
+  private pending: { key: string; rows: Row[]; isLong: boolean } | null = null;
   /** How often a row's content stood in the file so far, and what was said of each order. */
   private readonly seenRows = new Tally();
   private readonly seenOrders = new Tally();
 
-  constructor(manner: Manner) {
+  constructor(manner: Manner, torn: Tally) {
     this.manner = manner;
     this.places = placesOf(manner.options.columns);
+    this.torn = torn;
   }
 
   push(row: Row): Unit<OrderRead>[] {
     const key = this.keyOf(row);
-    if (key !== "" && this.pending?.key === key && this.pending.rows.length < MOST_LINES) {
+    if (key !== "" && this.pending?.key === key) {
       this.pending.rows.push(row);
-      return [];
+      return this.pending.rows.length > MOST_LINES || this.pending.isLong ? this.refuseLong(this.pending) : [];
     }
     const ready = this.end();
-    this.pending = { key, rows: [row] };
+    this.pending = { key, rows: [row], isLong: false };
     return ready;
   }
 
@@ -63,7 +71,15 @@ export class OrderReader {
     if (!this.pending) return [];
     const { key, rows } = this.pending;
     this.pending = null;
-    return [this.unitOf(key, rows)];
+    return rows.length > 0 ? [this.unitOf(key, rows)] : [];
+  }
+
+  /** Every row by itself, so that none of them waits for the last. */
+  private refuseLong(pending: { key: string; rows: Row[]; isLong: boolean }): Unit<OrderRead>[] {
+    if (!pending.isLong) this.isTorn(pending.key, LONG);
+    pending.isLong = true;
+    const rows = pending.rows.splice(0);
+    return rows.map((row) => ({ rows: [row], read: { verdict: "bad", row, field: "orderId", problem: "order-long" } }));
   }
 
   /** What rows of one order have in common; empty where a row has no number, or one that would merge strangers. */
@@ -79,7 +95,7 @@ export class OrderReader {
     const content = rows.map((row) => contentOf(row, this.manner.addedColumns)).join("\u001E");
     const digest = this.manner.digest(content);
     const nth = key === "" ? this.seenRows.count(keyOfDigest(digest)) : 0;
-    const isTorn = key !== "" && this.isTorn(key, digest);
+    const isTorn = key !== "" && this.isTorn(key, keyOfDigest(digest));
     let at = first;
     const read = attempt(first, () => {
       if (isTorn) throw new Fault("orderId", "order-torn");
@@ -90,12 +106,13 @@ export class OrderReader {
     return { rows, read: read.verdict === "bad" ? { ...read, row: at } : read };
   }
 
-  /** The number stood earlier in the file with other content. */
-  private isTorn(key: string, digest: string): boolean {
+  /** The number stands elsewhere in the file with other content. */
+  private isTorn(key: string, content: number): boolean {
     const order = keyOfDigest(this.manner.digest(key));
-    const known = this.seenOrders.get(order);
-    if (known === undefined) this.seenOrders.set(order, keyOfDigest(digest));
-    return known !== undefined && known !== keyOfDigest(digest);
+    const known = this.seenOrders.get(order) ?? content;
+    if (known !== content) this.torn.set(order, 1);
+    else this.seenOrders.set(order, content);
+    return this.torn.get(order) !== undefined;
   }
 
   private readRow(row: Row): RowRead {

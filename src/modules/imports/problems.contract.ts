@@ -20,6 +20,7 @@ export const problems = [
   "nobody",
   "no-place",
   "order-torn",
+  "order-long",
   "sibling",
   "refund-over",
   "group-missing",

@@ -206,10 +206,13 @@ const costs = (manner: Manner, header: readonly string[]) =>
     return { digest: manner.digest(`${digest}:${nth}`), day: cells.neededDay("day"), kind, fen, group, campaign, note: cells.text("note") };
   });
 
-/** Reads rows of a kind of file from the first on; a file is always read whole, so that equal rows are told apart by their place. */
-export function readerOf<K extends ImportKind>(kind: K, manner: Manner, header: readonly string[]): Reader<ReadOf[K]> {
+/**
+ * Reads rows of a kind of file from the first on; a file is always read whole, so that equal rows are told apart by their place. `torn` are
+ * orders whose rows stand apart: the reader adds those it meets.
+ */
+export function readerOf<K extends ImportKind>(kind: K, manner: Manner, header: readonly string[], torn = new Tally()): Reader<ReadOf[K]> {
   const readers: { [Each in ImportKind]: () => Reader<ReadOf[Each]> } = {
-    orders: () => new OrderReader(manner),
+    orders: () => new OrderReader(manner, torn),
     refunds: () => refunds(manner, header),
     members: () => members(manner, header),
     chat: () => chat(manner, header),

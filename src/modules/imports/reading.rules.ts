@@ -32,6 +32,8 @@ export interface Manner {
   digest: (text: string) => string;
   /** Columns that a report added. */
   addedColumns: ReadonlySet<number>;
+  /** How many headings there are: a row with more cells is not what they say. */
+  width: number;
 }
 
 /** Stops the reading of a row at its first fault. */
@@ -64,6 +66,7 @@ export class Cells {
   private readonly manner: Manner;
 
   constructor(row: Row, places: ReadonlyMap<FieldKey, number>, manner: Manner) {
+    if (row.cells.length > manner.width && row.cells.slice(manner.width).some((cell) => cell.trim() !== "")) throw new Fault(null, "cells");
     this.row = row;
     this.places = places;
     this.manner = manner;

@@ -160,12 +160,17 @@ const manner = (columns: (FieldKey | null)[], more: Partial<ImportOptions> = {})
   clock: (day, second) => Date.parse(`${day}T00:00:00Z`) + second * 1_000,
   digest: (text) => hash53(text).toString(16).padStart(14, "0").repeat(3),
   addedColumns: new Set(),
+  width: columns.length,
 });
 
 function readOrders(rows: string[][], how: Manner) {
-  const reader = new OrderReader(how);
-  const units = [...rows.flatMap((cells, i) => reader.push({ no: i + 1, line: i + 2, cells })), ...reader.end()];
-  return units.map(({ rows: own, read }) =>
+  const torn = new Tally();
+  const readAll = () => {
+    const reader = new OrderReader(how, torn);
+    return [...rows.flatMap((cells, i) => reader.push({ no: i + 1, line: i + 2, cells })), ...reader.end()];
+  };
+  readAll();
+  return readAll().map(({ rows: own, read }) =>
     read.verdict === "row"
       ? { id: read.value.externalId, fen: read.value.paidFen, lines: read.value.lines.map((line) => line.paidFen), rows: own.length }
       : { problem: read.problem, line: read.row.line, rows: own.length },
@@ -186,16 +191,39 @@ describe("orders", () => {
     expect(readOrders(whole, manner(columns, { lines: "whole" }))).toEqual([{ id: "A", fen: 3_000, lines: [1_000, 2_000], rows: 2 }]);
   });
 
-  it("are refused whole where one row is wrong, or where their rows stand apart and differ", () => {
-    expect(readOrders([row("A", "10"), row("A", "x"), row("B", "1"), row("A", "9")], manner(columns))).toEqual([
-      { problem: "not-an-amount", line: 3, rows: 2 },
+  it("are refused whole where one row is wrong, has too many cells, or where their rows stand apart and differ", () => {
+    const torn = [row("A", "10"), row("A", "x"), row("B", "1"), row("A", "9")];
+    expect(readOrders(torn, manner(columns))).toEqual([
+      { problem: "order-torn", line: 2, rows: 2 },
       { id: "B", fen: 100, lines: [100], rows: 1 },
       { problem: "order-torn", line: 5, rows: 1 },
+    ]);
+    expect(readOrders(torn.slice(0, 3), manner(columns))[0]).toEqual({ problem: "not-an-amount", line: 3, rows: 2 });
+    expect(readOrders([row("A", "10"), [...row("A", "20"), "more"], row("A", "30"), row("B", "1")], manner(columns))).toEqual([
+      { problem: "cells", line: 3, rows: 3 },
+      { id: "B", fen: 100, lines: [100], rows: 1 },
     ]);
     expect(readOrders([row("A", "1"), row("B", "1"), row("A", "1")], manner(columns)).map((one) => "id" in one)).toEqual([
       true,
       true,
       true,
+    ]);
+  });
+
+  it("of more than a hundred lines are refused with every line, wherever these stand", () => {
+    const many = (count: number) => Array.from({ length: count }, () => row("A", "1"));
+    expect(readOrders([...many(100), row("B", "1")], manner(columns))).toMatchObject([{ id: "A", rows: 100 }, { id: "B" }]);
+    const long = readOrders([...many(250), row("B", "1")], manner(columns));
+    expect(long).toHaveLength(251);
+    expect(long.slice(0, 250).every((one) => one.problem === "order-long" && one.rows === 1)).toBe(true);
+    expect(long[250]).toMatchObject({ id: "B" });
+    const apart = readOrders([...many(60), row("B", "1"), ...many(101), row("C", "1"), ...many(60)], manner(columns));
+    expect(apart.map((one) => one.id ?? one.problem)).toEqual([
+      "order-torn",
+      "B",
+      ...Array.from({ length: 101 }, () => "order-long"),
+      "C",
+      "order-torn",
     ]);
   });
 

@@ -13,7 +13,7 @@ import type { Unit } from "./reading.rules.ts";
 import { openRooms } from "./rooms.actions.ts";
 import { settle, type Settled } from "./settle.rules.ts";
 import { type Taker, takerOf } from "./takers.actions.ts";
-import { openImport } from "./units.actions.ts";
+import { findTorn, openImport } from "./units.actions.ts";
 
 /** Settled in one transaction: enough to share its commit, few enough to end far within five seconds. */
 const CHUNK_ROWS = 1_000;
@@ -77,7 +77,7 @@ class Run<K extends ImportKind> {
   }
 
   async all(): Promise<{ read: number; taken: number }> {
-    const { sheet, batches } = openImport(this.ctx, this.one);
+    const { sheet, batches } = openImport(this.ctx, this.one, await findTorn(this.ctx, this.one, this.job.signal));
     try {
       for await (const { units } of batches) {
         this.job.signal.throwIfAborted();

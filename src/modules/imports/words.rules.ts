@@ -71,6 +71,10 @@ const sentences: Readonly<Record<Problem, Words>> = {
     "zh-CN": "同一个订单号在文件里隔开出现且内容不同，把同一单的行放在一起",
     en: "rows of one order stand apart and differ; put them next to each other",
   },
+  "order-long": {
+    "zh-CN": "一个订单超过 100 行，把几行并成一行",
+    en: "the order has more than 100 rows; make one of several",
+  },
   sibling: { "zh-CN": "同一单里另有一行不对，整单没有导入", en: "another row of the same order is wrong; none of it was taken" },
   "refund-over": { "zh-CN": "退款超过实付", en: "refunded more than was paid" },
   "group-missing": { "zh-CN": "没有这个社群，或你看不到它", en: "there is no such group in your sight" },

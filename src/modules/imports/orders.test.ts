@@ -1,0 +1,76 @@
+import { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
+import { importOf } from "../../testing/imports.ts";
+import { reportBadRows } from "./report.actions.ts";
+
+let test: TestBrand;
+beforeAll(async () => {
+  test = await openTestBrand();
+});
+afterAll(() => test.close());
+
+const csv = (...lines: string[]) => lines.join("\r\n");
+const report = async (id: string) => text(Readable.from((await reportBadRows(test.as(), id)).pieces));
+
+describe("orders of a file", () => {
+  it("told again with more refunded are refunded the difference, never less, and no refund twice", async () => {
+    const orders = (refunded: string) => csv("订单号,支付时间,实付,退款金额", `T1,2026-01-01,20,${refunded}`, "T2,2026-01-01,20,5");
+    const refunds = csv("订单号,退款单号,退款时间,退款金额", "T1,r1,2026-01-02,6", "T1,r2,2026-01-03,3");
+    const take = async (file: string, known: "update" | "keep" = "update") => {
+      const { counts } = await (await importOf(test, file, { options: { known } })).run();
+      const [row] = await test.rows<{ fen: number; events: number }>(
+        `select refunded_fen::int as fen, (select sum(value)::int from app.events where kind = 61 and data->>'orderId' = o.id::text) as events
+         from app.orders o where external_id = 'T1'`,
+      );
+      expect(row?.events).toBe(row?.fen);
+      return [row?.fen, counts.new, counts.changed, counts.same];
+    };
+    expect(await take(orders("4"))).toEqual([400, 2, 0, 0]);
+    expect(await take(orders("10"))).toEqual([1_000, 0, 1, 1]);
+    expect(await take(orders("10"))).toEqual([1_000, 0, 0, 2]);
+    expect(await take(orders("4"))).toEqual([1_000, 0, 0, 2]);
+    expect(await take(refunds)).toEqual([1_300, 1, 0, 1]);
+    expect(await take(orders("10"))).toEqual([1_300, 0, 0, 2]);
+    expect(await take(orders("15"))).toEqual([1_500, 0, 1, 1]);
+    expect(await take(refunds)).toEqual([1_500, 0, 0, 2]);
+    expect(await take(orders("15"))).toEqual([1_500, 0, 0, 2]);
+    expect(await take(orders("20"), "keep")).toEqual([1_500, 0, 0, 2]);
+  });
+
+  it("with a refund of a moment that cannot be are not taken at all", async () => {
+    const file = csv("订单号,支付时间,实付,退款金额,退款时间", "T3,2026-01-01,20,4,2027-12-01");
+    expect((await (await importOf(test, file)).run()).counts).toMatchObject({ new: 0, bad: 1 });
+    expect(await test.rows("select 1 from app.orders where external_id = 'T3'")).toEqual([]);
+  });
+
+  it("with a row that cannot be taken stay whole: all of their rows come back, and mended go in as one", async () => {
+    const line = (id: string, paid: number, more = "") => `${id},2026-02-01,${paid},橘${more}`;
+    const file = csv(
+      "订单号,支付时间,实付,商品",
+      line("W1", 10),
+      line("W1", 20, ",多"),
+      line("W1", 30),
+      line("W2", 1),
+      line("W3", 5),
+      line("W2", 2),
+      ...Array.from({ length: 101 }, () => line("W4", 1)),
+    );
+    const run = await importOf(test, file);
+    expect(run.detail.totals).toMatchObject({ rows: 107, units: 1, bad: 106 });
+    expect((await run.run()).counts).toEqual({ read: 107, new: 1, changed: 0, same: 0, bad: 106 });
+    const orders = "select external_id as id, paid_fen::int as fen from app.orders where external_id like 'W%' order by 1";
+    expect(await test.rows(orders)).toEqual([{ id: "W3", fen: 500 }]);
+    const [head = "", ...rows] = (await report(run.id)).replace("橘,多", "橘").trim().split("\r\n");
+    const mended = [head, ...rows.toSorted((a, b) => (a.split(",")[2] ?? "").localeCompare(b.split(",")[2] ?? "")).slice(0, -1)];
+    expect((await (await importOf(test, mended.join("\r\n"))).run()).counts).toEqual({ read: 105, new: 105, changed: 0, same: 0, bad: 0 });
+    expect(await test.rows(orders)).toEqual([
+      { id: "W1", fen: 6_000 },
+      { id: "W2", fen: 300 },
+      { id: "W3", fen: 500 },
+      { id: "W4", fen: 10_000 },
+    ]);
+    expect((await (await importOf(test, file)).run()).counts).toEqual({ read: 107, new: 0, changed: 0, same: 1, bad: 106 });
+  });
+});
