@@ -3,6 +3,7 @@ import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
 import { importOf } from "../../testing/imports.ts";
+import { createGroup } from "../groups/index.ts";
 import { reportBadRows } from "./report.actions.ts";
 
 let test: TestBrand;
@@ -72,5 +73,48 @@ describe("orders of a file", () => {
       { id: "W4", fen: 10_000 },
     ]);
     expect((await (await importOf(test, file)).run()).counts).toEqual({ read: 107, new: 0, changed: 0, same: 1, bad: 106 });
+  });
+
+  it("told again get the group, buyer and lines they had not, move to another group with their sums, and keep what the file leaves out", async () => {
+    const make = (name: string) =>
+      createGroup(test.as(), {
+        name,
+        orgId: test.headquartersId,
+        channel: "web",
+        positioning: "benefit",
+        commercialType: "promotion",
+        ownerStaffId: null,
+      });
+    const [near, far] = [await make("近群"), await make("远群")];
+    const head = "订单号,支付时间,实付,商品,数量,会员号,社群";
+    const take = async (row: string, columns = head) => {
+      const { counts } = await (await importOf(test, csv(columns, row), { kind: "orders" })).run();
+      await test.react();
+      return Object.entries(counts).flatMap(([name, n]) => (n > 0 && name !== "read" ? [name] : []));
+    };
+    const standing = async () => {
+      const [row] = await test.rows<{ group_id: string | null; has: boolean; lines: string[] }>(
+        `select group_id, member_id is not null as has, title, (select array_agg(l.title || '×' || l.quantity order by l.line_no) from app.order_lines l where l.order_id = o.id) as lines
+         from app.orders o where external_id = 'U1'`,
+      );
+      return row;
+    };
+    const sums = async () =>
+      (
+        await test.rows<{ group_id: string; orders: number; buyers: number; fen: number }>(
+          "select group_id, sum(orders)::int as orders, sum(buyers)::int as buyers, sum(paid_fen)::int as fen from app.group_days group by 1",
+        )
+      ).flatMap(({ group_id: id, ...row }) => (row.orders > 0 ? [{ in: id === near.id ? "near" : "far", ...row }] : []));
+    expect(await take("U1,2026-11-20,20,橘", "订单号,支付时间,实付,商品")).toEqual(["new"]);
+    expect(await take("U1,2026-11-20,20,橘,2,u,近群")).toEqual(["changed"]);
+    expect(await standing()).toMatchObject({ group_id: near.id, has: true, title: "橘", lines: ["橘×2"] });
+    expect(await sums()).toEqual([{ in: "near", orders: 1, buyers: 1, fen: 2_000 }]);
+    expect(await take("U1,2026-11-20,20,橘,2,u,远群")).toEqual(["changed"]);
+    expect(await sums()).toEqual([{ in: "far", orders: 1, buyers: 1, fen: 2_000 }]);
+    expect(await take("U1,2026-11-20,20,橘,2,u,远群")).toEqual(["same"]);
+    expect(await take("U1,2026-11-20,20", "订单号,支付时间,实付")).toEqual(["same"]);
+    expect(await take("U1,2026-11-20,25", "订单号,支付时间,实付")).toEqual(["changed"]);
+    expect(await standing()).toMatchObject({ group_id: far.id, has: true, title: "橘", lines: ["橘×2"] });
+    expect(await sums()).toEqual([{ in: "far", orders: 1, buyers: 1, fen: 2_500 }]);
   });
 });

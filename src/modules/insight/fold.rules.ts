@@ -69,11 +69,12 @@ const seatMoved: Step = (sums, event, dayOf) => {
 const orderMoved: Step = (sums, event, dayOf) => {
   const orderId = text(event.data?.orderId);
   if (orderId) sums.orders.add(orderId);
-  if (event.groupId && event.name === "orders.paid") {
-    const place = { groupId: event.groupId, day: dayOf(event.occurredAt) };
-    sums.orderDays.set(place.groupId + place.day, place);
-    touch(sums, place.groupId, place.day);
-  }
+  const [groupId, at] =
+    event.name === "orders.paid" ? [event.groupId, event.occurredAt] : [text(event.data?.fromGroupId), text(event.data?.paidAt)];
+  if (!groupId || !at) return;
+  const place = { groupId, day: dayOf(at) };
+  sums.orderDays.set(place.groupId + place.day, place);
+  touch(sums, place.groupId, place.day);
 };
 
 const costMoved: Step = (sums, event) => {

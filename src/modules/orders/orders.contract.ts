@@ -12,10 +12,19 @@ export const orderRefunded = defineEvent(
   "orders.refunded",
   z.object({ groupId: Id.optional(), memberId: Id.optional(), value: Fen, orderId: Id }),
 );
-/** The shop corrected an order's amount or title; `value` is the amount paid now. */
+/** The shop told an order otherwise: another amount, title, buyer, group or other lines; `value` is the amount paid now. */
 export const orderChanged = defineEvent(
   "orders.changed",
-  z.object({ groupId: Id.optional(), memberId: Id.optional(), value: Fen, beforeFen: Fen, orderId: Id }),
+  z.object({
+    groupId: Id.optional(),
+    memberId: Id.optional(),
+    value: Fen,
+    beforeFen: Fen,
+    orderId: Id,
+    /** Where it is credited to another group than before: which it was, and when the order was paid. */
+    fromGroupId: Id.optional(),
+    paidAt: Instant.optional(),
+  }),
 );
 
 /** A hundred million yuan: more is a mistake. */

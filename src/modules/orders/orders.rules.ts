@@ -1,9 +1,10 @@
-import type { NewOrder, NewRefund, RefundTotal, Rejection } from "./orders.contract.ts";
+import type { NewOrder, NewRefund, OrderLine, RefundTotal, Rejection } from "./orders.contract.ts";
 
 /** What stands of an order. */
 export interface Standing {
   id: string;
   groupId: string | null;
+  /** The member the buyer is now. */
   memberId: string | null;
   title: string;
   paidAtMs: number;
@@ -11,20 +12,52 @@ export interface Standing {
   refundedFen: number;
 }
 
+/** An order as it is told, with the group and member its words stand for; null where it names none. */
+export type Telling = Pick<NewOrder, "title" | "paidAt" | "paidFen" | "lines"> & { groupId: string | null; memberId: string | null };
+
+/** What an order comes to by being told again. */
+export interface Corrected {
+  title: string;
+  paidFen: number;
+  groupId: string | null;
+  memberId: string | null;
+  /** Null where they stay. */
+  lines: readonly OrderLine[] | null;
+}
+
 export type OrderDecision =
   | { verdict: "record" }
   | { verdict: "same"; id: string }
-  | { verdict: "change"; id: string; beforeFen: number }
+  | { verdict: "change"; standing: Standing; to: Corrected }
   | { verdict: "reject"; reason: Rejection };
 
-/** An order told again: the same, another amount or title, or another moment, which would move it between days and is refused. */
-export function decideOrder(order: Pick<NewOrder, "title" | "paidAt" | "paidFen">, standing: Standing | undefined): OrderDecision {
+/**
+ * An order told again: the same, or otherwise, or with another moment, which would move it between days and is refused. What a telling leaves
+ * out (title, lines, group, buyer) stays.
+ */
+export function decideOrder(order: Telling, standing: Standing | undefined, lines: readonly OrderLine[]): OrderDecision {
   if (!standing) return { verdict: "record" };
   if (standing.paidAtMs !== order.paidAt.getTime()) return { verdict: "reject", reason: "other-moment" };
   if (order.paidFen < standing.refundedFen) return { verdict: "reject", reason: "over-refunded" };
-  if (standing.paidFen === order.paidFen && standing.title === order.title) return { verdict: "same", id: standing.id };
-  return { verdict: "change", id: standing.id, beforeFen: standing.paidFen };
+  const to = correct(order, standing, lines);
+  const keys = ["title", "paidFen", "groupId", "memberId"] as const;
+  const isSame = to.lines === null && keys.every((key) => to[key] === standing[key]);
+  return isSame ? { verdict: "same", id: standing.id } : { verdict: "change", standing, to };
 }
+
+function correct(order: Telling, standing: Standing, lines: readonly OrderLine[]): Corrected {
+  return {
+    title: order.title || standing.title,
+    paidFen: order.paidFen,
+    groupId: order.groupId ?? standing.groupId,
+    memberId: order.memberId ?? standing.memberId,
+    lines: order.lines.length === 0 || areSameLines(order.lines, lines) ? null : order.lines,
+  };
+}
+
+const areSameLines = (a: readonly OrderLine[], b: readonly OrderLine[]) =>
+  a.length === b.length &&
+  a.every((line, i) => line.title === b[i]?.title && line.quantity === b[i].quantity && line.paidFen === b[i].paidFen);
 
 const DAY_MS = 86_400_000;
 /** 1997-01-01 */
@@ -55,7 +88,9 @@ export function tellOnce(orders: readonly NewOrder[]): {
 }
 
 function isSameTelling(a: NewOrder, b: NewOrder): boolean {
-  return a.paidFen === b.paidFen && a.title === b.title && a.paidAt.getTime() === b.paidAt.getTime();
+  const keys = ["paidFen", "title", "groupId", "groupCode", "sendId"] as const;
+  if (!keys.every((key) => a[key] === b[key]) || a.paidAt.getTime() !== b.paidAt.getTime()) return false;
+  return JSON.stringify(a.buyer) === JSON.stringify(b.buyer) && areSameLines(a.lines, b.lines);
 }
 
 /** A refund that stands. */

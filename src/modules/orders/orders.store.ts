@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Db } from "../../server/db.ts";
 import type { OrderLine } from "./orders.contract.ts";
-import type { KnownRefund, Standing } from "./orders.rules.ts";
+import type { Corrected, KnownRefund, Standing } from "./orders.rules.ts";
 
 export interface OrderKey {
   source: string;
@@ -17,8 +17,9 @@ const keys = (orders: readonly OrderKey[]) =>
 export async function lockOrders(db: Db, brandId: number, orders: readonly OrderKey[]): Promise<StandingOrder[]> {
   if (orders.length === 0) return [];
   const { rows } = await sql<Omit<Standing, "paidAtMs"> & OrderKey & { paidAt: string }>`
-    select o.id, o.source, o.external_id, o.group_id, o.member_id, o.title, o.paid_at, o.paid_fen, o.refunded_fen
+    select o.id, o.source, o.external_id, o.group_id, coalesce(m.canonical_id, o.member_id) as member_id, o.title, o.paid_at, o.paid_fen, o.refunded_fen
     from ${keys(orders)} join orders o on o.brand_id = ${brandId} and o.source = u.source and o.external_id = u.external_id
+    left join members m on m.brand_id = ${brandId} and m.id = o.member_id
     order by o.id for update of o`.execute(db);
   return rows.map(({ paidAt, ...row }) => ({ ...row, paidAtMs: Date.parse(paidAt) }));
 }
@@ -45,15 +46,22 @@ export async function insertOrders(db: Db, brandId: number, orders: readonly Ord
   return new Set(rows.map((row) => row.id));
 }
 
-export async function updateOrders(
-  db: Db,
-  brandId: number,
-  orders: readonly { id: string; title: string; paidFen: number }[],
-): Promise<void> {
+export type OrderUpdate = Omit<Corrected, "lines"> & { id: string };
+
+export async function updateOrders(db: Db, brandId: number, orders: readonly OrderUpdate[]): Promise<void> {
   if (orders.length === 0) return;
-  await sql`update orders o set title = u.title, paid_fen = u.paid_fen
-    from unnest(${orders.map((one) => one.id)}::uuid[], ${orders.map((one) => one.title)}::text[], ${orders.map((one) => one.paidFen)}::bigint[]) u(id, title, paid_fen)
+  const pick = <K extends keyof OrderUpdate>(key: K) => orders.map((one) => one[key]);
+  await sql`update orders o set title = u.title, paid_fen = u.paid_fen, group_id = u.group_id, member_id = u.member_id
+    from unnest(${pick("id")}::uuid[], ${pick("title")}::text[], ${pick("paidFen")}::bigint[], ${pick("groupId")}::uuid[], ${pick("memberId")}::uuid[])
+      u(id, title, paid_fen, group_id, member_id)
     where o.brand_id = ${brandId} and o.id = u.id`.execute(db);
+}
+
+export async function findLines(db: Db, brandId: number, orderIds: readonly string[]): Promise<(OrderLine & { orderId: string })[]> {
+  if (orderIds.length === 0) return [];
+  const { rows } = await sql<OrderLine & { orderId: string }>`select order_id, title, quantity, paid_fen from order_lines
+    where brand_id = ${brandId} and order_id = any(${orderIds}::uuid[]) order by order_id, line_no`.execute(db);
+  return rows;
 }
 
 /** The lines of these orders, and no others. */

@@ -7,7 +7,7 @@ import { resolveMembers } from "../members/index.ts";
 import { messageReceived } from "../messages/index.ts";
 import * as attribution from "./attribution.store.ts";
 import { type NewOrder, orderChanged, orderPaid, type RecordOutcome } from "./orders.contract.ts";
-import { decideOrder, isMomentLikely, keyOfOrder, type Standing, tellOnce } from "./orders.rules.ts";
+import { type Corrected, decideOrder, isMomentLikely, keyOfOrder, type Standing, tellOnce } from "./orders.rules.ts";
 import * as store from "./orders.store.ts";
 
 /** An order with what was found out about it. */
@@ -25,8 +25,7 @@ const reject = (outcomes: Outcomes, index: number, reason: Extract<RecordOutcome
 
 /**
  * Takes in orders, each once by (source, external id): a new one is credited to the group named, else to the buyer's group when it was paid;
- * one told again with another amount or title is changed, or with `keep` left as it is. Answers one outcome per order. A fixed number of
- * statements.
+ * one told again otherwise is changed, or with `keep` left as it is. Answers one outcome per order. A fixed number of statements.
  */
 export async function recordOrders(
   outer: Context,
@@ -111,34 +110,39 @@ async function write(ctx: Context, told: readonly Told[], outcomes: Outcomes, if
   let open = [...told];
   for (let round = 1; open.length > 0; round++) {
     if (round > 3) throw new Error("orders change faster than they can be read");
-    const standing = new Map(
-      (
-        await store.lockOrders(
-          ctx.db,
-          ctx.brand.id,
-          open.map((one) => one.order),
-        )
-      ).map((row) => [keyOfOrder(row), row]),
-    );
+    const standing = await findStanding(ctx, open);
     const fresh: Told[] = [];
-    const changes: { one: Told; standing: Standing }[] = [];
+    const changes: Change[] = [];
     for (const one of open) {
-      const known = standing.get(keyOfOrder(one.order));
-      const decision = decideOrder(one.order, known);
+      const { known, lines } = standing(one.order);
+      const decision = decideOrder({ ...one.order, groupId: one.groupId, memberId: one.memberId }, known, lines);
       if (decision.verdict === "record") fresh.push(one);
       else if (decision.verdict === "reject") reject(outcomes, one.index, decision.reason);
       else if (decision.verdict === "same") outcomes.set(one.index, { verdict: "same", orderId: decision.id });
-      else if (known && ifKnown === "keep") outcomes.set(one.index, { verdict: "same", orderId: known.id });
-      else if (known) changes.push({ one, standing: known });
+      else if (ifKnown === "keep") outcomes.set(one.index, { verdict: "same", orderId: decision.standing.id });
+      else changes.push({ one, ...decision });
     }
     await change(ctx, await inSight(ctx, changes, outcomes), outcomes);
     open = await insert(ctx, fresh, outcomes);
   }
 }
 
+/** What stands of these orders, held until the transaction ends; lines only of those that are told with lines. */
+async function findStanding(ctx: Context, told: readonly Told[]) {
+  const orders = told.map((one) => one.order);
+  const rows = new Map((await store.lockOrders(ctx.db, ctx.brand.id, orders)).map((row) => [keyOfOrder(row), row]));
+  const withLines = orders.flatMap((order) => (order.lines.length > 0 ? (rows.get(keyOfOrder(order))?.id ?? []) : []));
+  const lines = Map.groupBy(await store.findLines(ctx.db, ctx.brand.id, withLines), (line) => line.orderId);
+  return (order: NewOrder) => {
+    const known = rows.get(keyOfOrder(order));
+    return { known, lines: (known && lines.get(known.id)) ?? [] };
+  };
+}
+
 interface Change {
   one: Told;
   standing: Standing;
+  to: Corrected;
 }
 
 /** Who sees only some groups changes only orders credited to them. */
@@ -154,35 +158,52 @@ async function inSight(ctx: Context, changes: readonly Change[], outcomes: Outco
   });
 }
 
-async function change(ctx: Context, changes: readonly Change[], outcomes: Outcomes): Promise<void> {
-  if (changes.length === 0) return;
+async function change(ctx: Context, asked: readonly Change[], outcomes: Outcomes): Promise<void> {
+  if (asked.length === 0) return;
+  const changes = await creditAgain(ctx, asked);
   await store.updateOrders(
     ctx.db,
     ctx.brand.id,
-    changes.map(({ one, standing }) => ({ id: standing.id, title: one.order.title, paidFen: one.order.paidFen })),
+    changes.map(({ standing, to }) => ({ id: standing.id, ...to })),
   );
   await store.replaceLines(
     ctx.db,
     ctx.brand.id,
-    changes.map(({ one, standing }) => ({ id: standing.id, lines: one.order.lines })),
+    changes.flatMap(({ standing, to }) => (to.lines ? [{ id: standing.id, lines: to.lines }] : [])),
   );
   await ctx.publishAll(
     orderChanged,
-    changes.map(({ one, standing }) => ({
-      groupId: standing.groupId ?? undefined,
-      memberId: standing.memberId ?? undefined,
-      value: one.order.paidFen,
+    changes.map(({ one, standing, to }) => ({
+      groupId: to.groupId ?? undefined,
+      memberId: to.memberId ?? undefined,
+      value: to.paidFen,
       beforeFen: standing.paidFen,
       orderId: standing.id,
+      ...(standing.groupId !== null && standing.groupId !== to.groupId
+        ? { fromGroupId: standing.groupId, paidAt: one.order.paidAt.toISOString() }
+        : {}),
     })),
   );
   for (const { one, standing } of changes) outcomes.set(one.index, { verdict: "changed", orderId: standing.id });
 }
 
+/** An order of no group whose buyer only now is known is credited as a new one is. */
+async function creditAgain(ctx: Context, changes: readonly Change[]): Promise<Change[]> {
+  const groups = await findCredited(
+    ctx,
+    changes.map(({ one, standing, to }) => ({
+      order: one.order,
+      groupId: to.groupId,
+      memberId: to.memberId === standing.memberId ? null : to.memberId,
+    })),
+  );
+  return changes.map((one, index) => ({ ...one, to: { ...one.to, groupId: groups[index] ?? null } }));
+}
+
 /** Writes new orders with their events; answers those that another process wrote first. */
 async function insert(ctx: Context, fresh: readonly Told[], outcomes: Outcomes): Promise<Told[]> {
-  const credited = await creditGroups(ctx, fresh);
-  const writes = credited.map((one) => ({ one, id: ctx.newId() }));
+  const groups = await findCredited(ctx, fresh);
+  const writes = fresh.map((one, index) => ({ one: { ...one, groupId: groups[index] ?? null }, id: ctx.newId() }));
   const rows = writes.map(({ one: { order, memberId, groupId }, id }) => ({
     id,
     source: order.source,
@@ -215,12 +236,13 @@ async function insert(ctx: Context, fresh: readonly Told[], outcomes: Outcomes):
   return writes.filter(({ id }) => !written.has(id)).map(({ one }) => one);
 }
 
-async function creditGroups(ctx: Context, fresh: readonly Told[]): Promise<Told[]> {
-  const purchases = fresh.flatMap(({ memberId, groupId, order }, index) =>
+/** The group each order is credited to: its own, else where its buyer sat. */
+async function findCredited(ctx: Context, orders: readonly Pick<Told, "order" | "groupId" | "memberId">[]): Promise<(string | null)[]> {
+  const purchases = orders.flatMap(({ memberId, groupId, order }, index) =>
     memberId && !groupId ? [{ index, memberId, paidAt: order.paidAt, beforeId: firstIdAt(order.paidAt.getTime()) }] : [],
   );
   const found = await attribution.findGroupsOfBuyers(ctx.db, ctx.brand.id, messageReceived.kind, purchases);
-  return fresh.map((one, index) => ({ ...one, groupId: one.groupId ?? found.get(index) ?? null }));
+  return orders.map(({ groupId }, index) => groupId ?? found.get(index) ?? null);
 }
 
 function paidEvent(ctx: Context, { order, groupId, memberId }: Told, orderId: string) {
