@@ -180,6 +180,16 @@ describe("other kinds", () => {
     expect((await again.run()).counts).toEqual({ read: 5, new: 1, changed: 0, same: 4, bad: 0 });
   });
 
+  it("a long text of a chat comes back whole to be mended; one that is too long stays so", async () => {
+    const long = `=${"长".repeat(19_998)}。`;
+    const file = csv("room,message_id,sent_at,user,text", `r9,L1,昨天,a,${long}`, `r9,L2,2026-01-01T10:00:00Z,a,${long}多`);
+    const run = await importOf(test, file, { kind: "chat" });
+    expect((await run.run()).counts).toMatchObject({ new: 0, bad: 2 });
+    const mended = (await report(run.id)).replace("昨天", "2026-01-01T10:00:00Z");
+    expect((await (await importOf(test, mended, { kind: "chat" })).run()).counts).toMatchObject({ new: 1, bad: 1 });
+    expect(await test.rows("select text = $1 as is_whole from app.messages where text like '=长%'", [long])).toEqual([{ is_whole: true }]);
+  });
+
   it("costs count equal rows each, once", async () => {
     const file = csv(
       "日期,类别,金额,群编号,活动",

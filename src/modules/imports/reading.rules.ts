@@ -47,7 +47,9 @@ export class Fault extends Error {
   }
 }
 
-const limits: Partial<Record<string, number>> = { id: 120, text: 200, long: 20_000, list: 1_000 };
+/** Of any cell that is taken. */
+export const LONGEST_TEXT = 20_000;
+const limits: Partial<Record<string, number>> = { id: 120, text: 200, long: LONGEST_TEXT, list: 1_000 };
 /** `1.38E+10`, `1,38E+10`, and Java's `1.38E10`. */
 const EXPONENT = /^[+-]?\d(?:[.,]\d+E\+?|E\+)\d+$/i;
 
@@ -162,9 +164,9 @@ export function attempt<T>(row: Row, read: () => T): Read<T> {
   }
 }
 
-/** All a row says, by which it is known where it has no number of its own; what a report added is left out. */
+/** All a row says, by which it is known where it has no number of its own; what a report added (columns, quotes) is left out. */
 export function contentOf(row: Row, addedColumns: ReadonlySet<number>): string {
-  const cells = row.cells.flatMap((cell, column) => (addedColumns.has(column) ? [] : [cell.trim()]));
+  const cells = row.cells.flatMap((cell, column) => (addedColumns.has(column) ? [] : [cell.trim().replace(QUOTED, "").trim()]));
   while (cells.at(-1) === "") cells.pop();
   return cells.join("\u001F");
 }

@@ -1,10 +1,10 @@
 import type { FieldKey } from "./fields.contract.ts";
 import type { Problem } from "./problems.contract.ts";
-import type { Unit } from "./reading.rules.ts";
+import { LONGEST_TEXT, type Unit } from "./reading.rules.ts";
 import { keepable } from "./sample.rules.ts";
 
-/** A cell of a row that was not taken is kept up to this length. */
-const CELL_LIMIT = 4_000;
+/** Cells are kept whole up to what can be taken, with a report's quote before it; one that is cut is too long still, so that nobody brings it back cut. */
+const CELL_LIMIT = LONGEST_TEXT + 1;
 
 export interface Settled {
   counts: { newRows: number; changedRows: number; sameRows: number; badRows: number };
