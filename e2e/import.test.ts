@@ -1,6 +1,7 @@
-import { readFile } from "node:fs/promises";
-import type { Page } from "playwright-core";
+import { buffer } from "node:stream/consumers";
 import { expect, test } from "vitest";
+import { writeXlsx } from "../src/server/sheets/write-xlsx.ts";
+import { checkAndRun, downloadBadRows, numbers, upload } from "./import-steps.ts";
 import { picture } from "./product.ts";
 import { brandPath, goTo, pick } from "./steps.ts";
 import { withProduct } from "./with-product.ts";
@@ -18,20 +19,6 @@ const gbk = Buffer.from(
   ].join(""),
   "hex",
 );
-
-async function upload(page: Page, name: string, buffer: Buffer): Promise<void> {
-  await page.goto(`${brandPath(page)}/imports/new?kind=orders`);
-  await page.setInputFiles("input[type=file]", { name, mimeType: "text/csv", buffer });
-  await page.getByRole("heading", { name: "每一列是什么" }).or(page.getByText("每一列是什么")).first().waitFor();
-}
-
-async function checkAndRun(page: Page, button: string): Promise<void> {
-  await page.getByRole("button", { name: "检查整个文件" }).click();
-  await page.getByRole("button", { name: button }).click();
-  await page.getByText("导入完成").waitFor();
-}
-
-const numbers = (page: Page) => page.locator(".dn b").allTextContents();
 
 test("a messy file of a shop goes in: columns guessed and corrected, bad rows taken out, mended and brought back, the columns remembered", async () => {
   const page = at.owner;
@@ -53,9 +40,7 @@ test("a messy file of a shop goes in: columns guessed and corrected, bad rows ta
   await page.getByText("导入完成").waitFor();
   expect(await numbers(page)).toEqual(["4", "2", "0", "0", "2"]);
   await picture(page, "import-report");
-  const download = page.waitForEvent("download");
-  await page.getByRole("link", { name: "下载这些行" }).click();
-  const sheet = await readFile(await (await download).path(), "utf8");
+  const sheet = await downloadBadRows(page);
   expect(sheet.split("\r\n")[0]).toBe("\uFEFF原文件行号,没导入的原因,单号,下单时间,实付,品名,买家电话");
   await upload(page, "改好.csv", Buffer.from(sheet.replace("昨天", "2025-11-06 9:00").replace("十块", "10")));
   await page.getByText("前 2 行都能读").waitFor();
@@ -80,5 +65,61 @@ test("a messy file of a shop goes in: columns guessed and corrected, bad rows ta
   await page.goto(`${brandPath(page)}/imports`);
   await expect.poll(() => page.locator("table.tb tbody tr").count()).toBe(3);
   await picture(page, "imports");
+  expect(at.product.takeFaults()).toEqual([]);
+});
+
+const ROWS = 30_000;
+const BAD = 3;
+
+/** Orders as a shop's workbook has them, some of them with an amount in words. */
+function workbook(): Promise<Buffer> {
+  async function* rows() {
+    for (let first = 0; first < ROWS; first += 1_000)
+      yield Array.from({ length: 1_000 }, (_, i) => {
+        const no = first + i;
+        return [`X${no}`, "2026-01-05T02:00:00Z", no % (ROWS / BAD) === 7 ? "十块" : "10", `b${no % 400}`];
+      });
+  }
+  const columns = [
+    { title: "订单号", kind: "text" as const },
+    { title: "支付时间", kind: "moment" as const },
+    { title: "实付", kind: "text" as const },
+    { title: "会员号", kind: "text" as const },
+  ];
+  return buffer(writeXlsx({ name: "订单", columns, rows: rows(), zone: "Asia/Shanghai" }));
+}
+
+test("a long workbook goes on while nobody looks, is stopped, gone on with, and its bad rows are mended and brought back", async () => {
+  const page = at.owner;
+  await upload(page, "一月.xlsx", await workbook());
+  await page.getByRole("button", { name: "检查整个文件" }).click();
+  await page.getByRole("button", { name: "开始导入 29,997 行" }).click();
+  await page.getByText("正在导入").waitFor();
+  const address = page.url();
+  await goTo(page, "社群");
+  await page.goto(`${brandPath(page)}/imports`);
+  const row = page.locator("table.tb tbody tr", { hasText: "一月.xlsx" });
+  await row.getByText("导入中").waitFor();
+  await row.getByText("一月.xlsx").click();
+  await expect.poll(() => page.url()).toBe(address);
+  const read = async () => Number(/已读 ([\d,]+) 行/.exec(await page.locator(".imports-running").innerText())?.[1]?.replaceAll(",", ""));
+  const before = await read();
+  await expect.poll(read).toBeGreaterThan(before);
+  await picture(page, "import-running");
+  await page.getByRole("button", { name: "停下" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "停下" }).click();
+  await page.getByRole("button", { name: "接着导" }).waitFor();
+  const [stoodAt = ""] = await numbers(page);
+  expect(Number(stoodAt.replace(",", ""))).toBeGreaterThan(before);
+  expect(Number(stoodAt.replace(",", ""))).toBeLessThan(ROWS);
+  await picture(page, "import-stopped");
+  await page.getByRole("button", { name: "接着导" }).click();
+  await page.getByText("导入完成").waitFor();
+  expect(await numbers(page)).toEqual(["30,000", "29,997", "0", "0", "3"]);
+  const sheet = await downloadBadRows(page);
+  expect(sheet.trim().split("\r\n")).toHaveLength(1 + BAD);
+  await upload(page, "一月改好.csv", Buffer.from(sheet.replaceAll("十块", "10")));
+  await checkAndRun(page, "开始导入 3 行");
+  expect(await numbers(page)).toEqual(["3", "3", "0", "0", "0"]);
   expect(at.product.takeFaults()).toEqual([]);
 });
