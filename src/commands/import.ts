@@ -1,4 +1,5 @@
-import { createReadStream, createWriteStream } from "node:fs";
+import { createWriteStream } from "node:fs";
+import { open } from "node:fs/promises";
 import { basename } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -10,6 +11,7 @@ import { faultWords, reportBadRows, showImport, startCheck, startRun, takeUpload
 import type { ImportOptions } from "../modules/imports/options.contract.ts";
 import type { Context } from "../server/context.ts";
 import { takeNextJob } from "../server/job-runs.ts";
+import { errnoOf } from "../server/postgres/failure.ts";
 import { StartFailure } from "../server/postgres.ts";
 import type { Runtime } from "../server/runtime.ts";
 import { errors } from "../web/i18n/en/errors.ts";
@@ -33,11 +35,12 @@ export const importCommand: Command = {
     const kind = ImportKind.safeParse(kindName);
     if (!kind.success || !file || typeof values.brand !== "string")
       throw new StartFailure("import.usage", "Say what to import into which brand.", USAGE);
+    const bytes = await openBytes(file);
     const ground = await openGround({ poolSize: 6 });
     try {
       const brand = await ground.runtime.brands.bySlug(values.brand);
       const inBrand = async () => (await ground.runtime.inBrand(brand.id, "import")).inLanguage("en");
-      await importFile(ground.runtime, inBrand, { kind: kind.data, file, values, limitBytes: ground.config.uploadLimitBytes });
+      await importFile(ground.runtime, inBrand, { kind: kind.data, file, bytes, values, limitBytes: ground.config.uploadLimitBytes });
     } catch (error) {
       throw error instanceof Refusal ? new StartFailure(error.code, sentenceOf(error.code, error.details), USAGE) : error;
     } finally {
@@ -49,12 +52,26 @@ export const importCommand: Command = {
 interface Asked {
   kind: ImportKind;
   file: string;
+  bytes: Readable;
   values: Record<string, unknown>;
   limitBytes: number;
 }
 
-async function importFile(runtime: Runtime, inBrand: () => Promise<Context>, { kind, file, values, limitBytes }: Asked): Promise<void> {
-  const { id: importId } = await takeUpload(await inBrand(), createReadStream(file), { name: basename(file), kind, limitBytes });
+/** Before anything is started: most often it is the path that is wrong. */
+async function openBytes(file: string): Promise<Readable> {
+  const handle = await open(file).catch((error: unknown) => {
+    const reason = errnoOf(error) === "ENOENT" ? "there is no such file" : errnoOf(error);
+    throw new StartFailure("import.file", `${file} cannot be read: ${reason}.`, USAGE);
+  });
+  return handle.createReadStream();
+}
+
+async function importFile(
+  runtime: Runtime,
+  inBrand: () => Promise<Context>,
+  { kind, file, bytes, values, limitBytes }: Asked,
+): Promise<void> {
+  const { id: importId } = await takeUpload(await inBrand(), bytes, { name: basename(file), kind, limitBytes });
   const drafted = await showImport(await inBrand(), { importId });
   await startCheck(await inBrand(), { importId, kind, options: optionsOf(drafted, values) });
   const checked = await waitFor(runtime, inBrand, importId, "checked");
