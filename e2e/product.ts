@@ -30,6 +30,8 @@ export interface Product {
 
 export interface ProductOptions {
   locale?: string;
+  /** Of the brand that is made in it; else the one the first page proposes. */
+  zone?: string;
   /** What else it finds in its environment. */
   env?: Record<string, string>;
   /** It makes its database by itself, as on a new machine; else it finds one that was never used. */

@@ -8,14 +8,18 @@ export const BRAND = "河滨好物";
 const Made = z.object({ id: z.string() });
 const Units = z.object({ items: z.array(z.object({ id: z.string(), level: z.string(), name: z.string() })) });
 
-/** The first page of an empty installation: a brand and its owner, who is signed in with it. */
-export async function makeBrand(product: Product): Promise<Page> {
+/** The first page of an empty installation: a brand and its owner, who is signed in with it; in the zone the page proposes, or in one that is named. */
+export async function makeBrand(product: Product, zone?: string): Promise<Page> {
   const page = await product.openConsole("/");
   await page.getByRole("heading", { name: "建第一个品牌" }).waitFor();
   await page.getByLabel("品牌名").fill(BRAND);
   await page.getByLabel("你的名字").fill(OWNER.name);
   await page.getByLabel("邮箱或手机号").fill(OWNER.login);
   await page.getByLabel("密码").first().fill(OWNER.password);
+  if (zone) {
+    await page.getByRole("combobox").fill(zone);
+    await page.keyboard.press("Enter");
+  }
   await page.getByRole("button", { name: "建好并进入" }).click();
   await page.getByRole("button", { name: "我的菜单" }).getByText(OWNER.name).waitFor();
   return page;

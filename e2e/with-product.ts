@@ -20,7 +20,7 @@ export function withProduct(options: ProductOptions = {}): AtProduct {
   beforeAll(async () => {
     const browser = await launchBrowser();
     const product = await startProduct(browser, options);
-    at = { browser, product, owner: await makeBrand(product) };
+    at = { browser, product, owner: await makeBrand(product, options.zone) };
   });
   beforeEach(({ onTestFailed }) => onTestFailed(async () => console.log(await there().product.scene())));
   afterAll(async () => {

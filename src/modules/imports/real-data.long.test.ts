@@ -86,4 +86,16 @@ describe.skipIf(!isThere)("real data", { timeout: 400_000 }, () => {
     expect((await (await importOf(test, file())).run()).counts).toMatchObject({ new: 0, changed: 0, same: 131_553 });
     expect(await events()).toEqual(before);
   });
+
+  it("takes in the published sample beside the whole, as a shop of its own", async () => {
+    const file = () => createReadStream(join(folder, "orders-cdnow-sample.csv.gz"));
+    const options = { source: "样本" };
+    const checked = await importOf(test, file(), { name: "orders-cdnow-sample.csv.gz", kind: "orders", options });
+    expect(checked.detail.totals).toMatchObject({ rows: 6_919, units: 6_919, bad: 0, fen: 24_409_194, people: 2_357 });
+    expect((await checked.run()).counts).toEqual({ read: 6_919, new: 6_919, changed: 0, same: 0, bad: 0 });
+    const sums = async () => (await page(`/orders?limit=1&source=${encodeURIComponent("样本")}`)).sums;
+    expect(await sums()).toEqual({ orders: 6_919, buyers: 2_357, paidFen: 24_409_194, refundedFen: 0 });
+    expect((await (await importOf(test, file(), { kind: "orders", options })).run()).counts).toMatchObject({ new: 0, same: 6_919 });
+    expect(await sums()).toMatchObject({ orders: 6_919 });
+  });
 });
