@@ -21,6 +21,12 @@ export interface CallOptions {
   idempotencyKey?: string;
 }
 
+/** A file that is sent as it is; its name tells what it was, where nothing else does. */
+export interface UploadFile {
+  name: string;
+  content: Blob | Uint8Array<ArrayBuffer> | string;
+}
+
 /** What the server refused. */
 export class QunceError extends Error {
   readonly status: number;
@@ -84,23 +90,38 @@ class Caller {
 
   protected async call<T>(method: "GET" | "POST", template: string, ask: object, options: CallOptions = {}): Promise<T> {
     const fields: Record<string, unknown> = { ...ask };
+    const url = this.addressOf(template, fields);
+    const headers = this.headers();
+    if (method === "GET") addQuery(url, fields);
+    else Object.assign(headers, { "content-type": "application/json", "idempotency-key": options.idempotencyKey ?? crypto.randomUUID() });
+    return this.send<T>(url, { method, headers, ...(method === "POST" ? { body: JSON.stringify(fields) } : {}) }, options);
+  }
+
+  protected async upload<T>(template: string, file: UploadFile, ask: object, options: CallOptions = {}): Promise<T> {
+    const fields: Record<string, unknown> = { ...ask };
+    const url = this.addressOf(template, fields);
+    addQuery(url, fields);
+    const headers = { ...this.headers(), "content-type": "application/octet-stream", "x-file-name": encodeURIComponent(file.name) };
+    return this.send<T>(url, { method: "POST", headers, body: file.content }, options);
+  }
+
+  private headers(): Record<string, string> {
+    return { authorization: `Bearer ${this.options.key}`, accept: "application/json" };
+  }
+
+  /** The address, its parts filled in from fields that are then taken out. */
+  private addressOf(template: string, fields: Record<string, unknown>): URL {
     const path = template.replace(/\{(\w+)\}/g, (_, name: string) => {
       const value = String(fields[name]);
       delete fields[name];
       return encodeURIComponent(value);
     });
-    const { baseUrl, brand, key } = this.options;
-    const url = new URL(`${baseUrl.replace(/\/$/, "")}/api/v1/b/${encodeURIComponent(brand)}${path}`);
-    const headers: Record<string, string> = { authorization: `Bearer ${key}`, accept: "application/json" };
-    if (method === "GET") addQuery(url, fields);
-    else Object.assign(headers, { "content-type": "application/json", "idempotency-key": options.idempotencyKey ?? crypto.randomUUID() });
-    const init: RequestInit = {
-      method,
-      headers,
-      ...(method === "POST" ? { body: JSON.stringify(fields) } : {}),
-      ...(options.signal ? { signal: options.signal } : {}),
-    };
-    const response = await this.fetchAgain(url, init);
+    const { baseUrl, brand } = this.options;
+    return new URL(`${baseUrl.replace(/\/$/, "")}/api/v1/b/${encodeURIComponent(brand)}${path}`);
+  }
+
+  private async send<T>(url: URL, init: RequestInit, options: CallOptions): Promise<T> {
+    const response = await this.fetchAgain(url, { ...init, ...(options.signal ? { signal: options.signal } : {}) });
     const body: unknown = await response.json().catch(() => ({}));
     if (!response.ok) throw new QunceError(response.status, body as { code?: string });
     return body as T;
@@ -153,6 +174,7 @@ export type BindGroupAnswer = { done: true };
 export type ListEntriesAnswer = { items: Array<{ id: string; name: string; token: string; path: string; exposures: number; joins: number; createdAt: string; closedAt: string | null }> };
 export type CreateEntryAnswer = { id: string; token: string; path: string };
 export type CloseEntryAnswer = { done: true };
+export type ReopenEntryAnswer = { done: true };
 export type ListRosterAnswer = { items: Array<{ id: string; role: "owner" | "admin" | "assistant" | "koc" | "volunteer"; kind: "staff" | "member"; personId: string; name: string; duty: string; shift: string; since: string; staffStatus: "active" | "away" | "left" | null; groups: number; messages30d: number; brought: number }> };
 export type AddToRosterAnswer = { id: string };
 export type ChangeRosterAnswer = { done: true };
@@ -206,11 +228,15 @@ export type ShowInboxAnswer = { id: string; source: string; receivedAt: string; 
 export type ReplayInboxAnswer = { state: "unreadable" | "quarantined" | "refused" | "replayed"; reason: string };
 export type ReplayAllInboxAnswer = { replayed: number; waiting: number };
 export type DismissInboxAnswer = { done: true };
+export type RecallInboxAnswer = { done: true };
 export type RecordOrdersAnswer = { outcomes: Array<{ verdict: "recorded" | "changed" | "same"; orderId: string } | { verdict: "rejected"; reason: "group-missing" | "member-missing" | "other-moment" | "told-twice" | "moment-unlikely" | "over-refunded" | "order-missing" | "out-of-sight" }> };
 export type RecordRefundsAnswer = { outcomes: Array<{ verdict: "recorded" | "changed" | "same"; orderId: string } | { verdict: "rejected"; reason: "group-missing" | "member-missing" | "other-moment" | "told-twice" | "moment-unlikely" | "over-refunded" | "order-missing" | "out-of-sight" }> };
 export type ListOrdersAnswer = { items: Array<{ id: string; source: string; externalId: string; title: string; member: { id: string; name: string } | null; group: { id: string; name: string } | null; paidAt: string; paidFen: number; refundedFen: number }>; nextCursor: string | null; total?: number; sums: { orders: number; buyers: number; paidFen: number; refundedFen: number } | null; sources: Array<string> };
 export type ShowOrderAnswer = { id: string; source: string; externalId: string; title: string; member: { id: string; name: string } | null; group: { id: string; name: string } | null; paidAt: string; paidFen: number; refundedFen: number; lines: Array<{ title: string; quantity: number; paidFen: number }>; refunds: Array<{ externalId: string; refundedAt: string; fen: number }> };
 export type CountBuyersAnswer = { buyers: number; again: number; orders: number; netFen: number; cohorts: Array<{ month: string; buyers: number; bought: Array<number> }> };
+export type ShowValuesAnswer = { fit: { orders: number; buyers: number; repeaters: number; paidFen: number; firstDay: string; models: Array<{ name: "bg-nbd" | "pareto-nbd" | "gamma-gamma"; parameters: Array<{ name: string; value: number }>; lnLikelihood: number; isUsed: boolean }>; weeks: Array<{ from: string; days: number; expected: number; actual: number }>; bands: Array<{ fromFen: number; toFen: number | null; buyers: number; purchases: number; clvFen: number }>; purchases: number; clvFen: number; id: string; ask: { from?: string; to: string; until?: string; horizonWeeks: number; discountPercent: number }; madeAt: string; madeBy: string; isPart: boolean } | null; job: { id: string; state: "waiting" | "running" | "done" | "failed" | "cancelled"; done: number; total: number | null; failure: { code: string; details: Record<string, unknown> } | null } | null; lastDay: string | null };
+export type FitValuesAnswer = { id: string };
+export type ListBuyerValuesAnswer = { items: Array<{ member: { id: string; name: string }; orders: number; repeats: number; paidFen: number; lastDay: string; active: number; purchases: number; orderFen: number; clvFen: number }>; nextCursor: string | null; total?: number };
 export type EnterCostAnswer = { id: string };
 export type RemoveCostAnswer = { done: true };
 export type ListCostsAnswer = { items: Array<{ id: string; day: string; group: { id: string; name: string } | null; org: { id: string; name: string } | null; campaign: string | null; kind: "pay" | "prize" | "material" | "venue" | "promotion" | "red-packet" | "tool" | "other"; fen: number; note: string; enteredBy: string | null; createdAt: string }>; nextCursor: string | null; total?: number; sums: { costs: number; fen: number } | null; campaigns: Array<string> };
@@ -235,15 +261,16 @@ export type ChangeColumnAnswer = { done: true };
 export type ArchiveColumnAnswer = { done: true };
 export type FillSlotAnswer = { done: true };
 export type ListImportsAnswer = { items: Array<{ id: string; kind: "orders" | "refunds" | "members" | "chat" | "costs"; fileName: string; sizeBytes: number; state: "draft" | "checking" | "checked" | "waiting" | "running" | "done" | "failed" | "cancelled"; progress: { rows: number; bytes: number }; counts: { read: number; new: number; changed: number; same: number; bad: number }; failure: { code: string; details: Record<string, unknown> } | null; by: string; createdAt: string; endedAt: string | null; isForgotten: boolean }>; nextCursor: string | null; total?: number };
-export type ShowImportAnswer = { id: string; kind: "orders" | "refunds" | "members" | "chat" | "costs"; fileName: string; sizeBytes: number; state: "draft" | "checking" | "checked" | "waiting" | "running" | "done" | "failed" | "cancelled"; progress: { rows: number; bytes: number }; counts: { read: number; new: number; changed: number; same: number; bad: number }; failure: { code: string; details: Record<string, unknown> } | null; by: string; createdAt: string; endedAt: string | null; isForgotten: boolean; format: { kind: "csv"; gzip: boolean; encoding: "utf-8" | "gb18030" | "utf-16le" | "utf-16be" | "big5" | "windows-1252"; isAscii: boolean; delimiter: "," | ";" | "\t" | "|"; headerLine: number } | { kind: "xlsx"; sheets: Array<string>; sheet: string; headerLine: number }; header: Array<string>; options: { columns: Array<"orderId" | "paidAt" | "paid" | "title" | "quantity" | "linePaid" | "buyerId" | "buyerName" | "phone" | "group" | "source" | "refundId" | "refundedAt" | "refunded" | "memberId" | "nickname" | "name" | "city" | "tags" | "joinedAt" | "firstSeenAt" | "marketing" | "custom" | "room" | "messageId" | "sentAt" | "userId" | "userName" | "text" | "day" | "costKind" | "cost" | "campaign" | "note" | null>; source: string; dayOrders: Record<string, "dmy" | "mdy">; zone: string; unit: "major" | "minor"; rate: number; lines: "sum" | "whole"; known: "update" | "keep"; groupId: string | null; rooms: Record<string, { groupId: string } | { make: true } | { skip: true }>; otherRooms: "make" | "skip"; roomOrgId: string | null; seat: boolean }; totals: { rows: number; units: number; bad: number; badBy: Array<{ field: "orderId" | "paidAt" | "paid" | "title" | "quantity" | "linePaid" | "buyerId" | "buyerName" | "phone" | "group" | "source" | "refundId" | "refundedAt" | "refunded" | "memberId" | "nickname" | "name" | "city" | "tags" | "joinedAt" | "firstSeenAt" | "marketing" | "custom" | "room" | "messageId" | "sentAt" | "userId" | "userName" | "text" | "day" | "costKind" | "cost" | "campaign" | "note" | null; problem: "empty" | "not-a-moment" | "not-a-day" | "not-an-amount" | "negative" | "not-a-count" | "not-a-phone" | "not-yes-or-no" | "not-a-kind" | "too-long" | "unreadable" | "cells" | "nobody" | "no-place" | "order-torn" | "order-long" | "sibling" | "refund-over" | "group-missing" | "group-unclear" | "group-needed" | "room-skipped" | "member-missing" | "other-moment" | "told-twice" | "moment-unlikely" | "over-refunded" | "order-missing" | "out-of-sight" | "day-ahead" | "too-old" | "future" | "correction"; rows: number }>; fen: number | null; refundedFen: number | null; from: string | null; to: string | null; people: number; places: Array<{ name: string; rows: number; group: { id: string; name: string } | null }>; dayOrders: Array<{ field: "orderId" | "paidAt" | "paid" | "title" | "quantity" | "linePaid" | "buyerId" | "buyerName" | "phone" | "group" | "source" | "refundId" | "refundedAt" | "refunded" | "memberId" | "nickname" | "name" | "city" | "tags" | "joinedAt" | "firstSeenAt" | "marketing" | "custom" | "room" | "messageId" | "sentAt" | "userId" | "userName" | "text" | "day" | "costKind" | "cost" | "campaign" | "note"; order: "dmy" | "mdy"; proof: string | null }> } | null; before: Array<{ id: string; createdAt: string; state: "draft" | "checking" | "checked" | "waiting" | "running" | "done" | "failed" | "cancelled" }>; isRemembered: boolean };
-export type PreviewImportAnswer = { rows: Array<{ line: number; understood: Array<string | null>; cells: Array<string>; fault: { field: "orderId" | "paidAt" | "paid" | "title" | "quantity" | "linePaid" | "buyerId" | "buyerName" | "phone" | "group" | "source" | "refundId" | "refundedAt" | "refunded" | "memberId" | "nickname" | "name" | "city" | "tags" | "joinedAt" | "firstSeenAt" | "marketing" | "custom" | "room" | "messageId" | "sentAt" | "userId" | "userName" | "text" | "day" | "costKind" | "cost" | "campaign" | "note" | null; problem: "empty" | "not-a-moment" | "not-a-day" | "not-an-amount" | "negative" | "not-a-count" | "not-a-phone" | "not-yes-or-no" | "not-a-kind" | "too-long" | "unreadable" | "cells" | "nobody" | "no-place" | "order-torn" | "order-long" | "sibling" | "refund-over" | "group-missing" | "group-unclear" | "group-needed" | "room-skipped" | "member-missing" | "other-moment" | "told-twice" | "moment-unlikely" | "over-refunded" | "order-missing" | "out-of-sight" | "day-ahead" | "too-old" | "future" | "correction" } | null }>; missing: Array<"orderId" | "paidAt" | "paid" | "title" | "quantity" | "linePaid" | "buyerId" | "buyerName" | "phone" | "group" | "source" | "refundId" | "refundedAt" | "refunded" | "memberId" | "nickname" | "name" | "city" | "tags" | "joinedAt" | "firstSeenAt" | "marketing" | "custom" | "room" | "messageId" | "sentAt" | "userId" | "userName" | "text" | "day" | "costKind" | "cost" | "campaign" | "note">; dayOrders: Array<{ field: "orderId" | "paidAt" | "paid" | "title" | "quantity" | "linePaid" | "buyerId" | "buyerName" | "phone" | "group" | "source" | "refundId" | "refundedAt" | "refunded" | "memberId" | "nickname" | "name" | "city" | "tags" | "joinedAt" | "firstSeenAt" | "marketing" | "custom" | "room" | "messageId" | "sentAt" | "userId" | "userName" | "text" | "day" | "costKind" | "cost" | "campaign" | "note"; order: "dmy" | "mdy" }> };
+export type ShowImportAnswer = { id: string; kind: "orders" | "refunds" | "members" | "chat" | "costs"; fileName: string; sizeBytes: number; state: "draft" | "checking" | "checked" | "waiting" | "running" | "done" | "failed" | "cancelled"; progress: { rows: number; bytes: number }; counts: { read: number; new: number; changed: number; same: number; bad: number }; failure: { code: string; details: Record<string, unknown> } | null; by: string; createdAt: string; endedAt: string | null; isForgotten: boolean; format: { kind: "csv"; gzip: boolean; encoding: "utf-8" | "gb18030" | "utf-16le" | "utf-16be" | "big5" | "windows-1252"; isAscii: boolean; delimiter: "," | ";" | "\t" | "|"; headerLine: number } | { kind: "xlsx"; sheets: Array<string>; sheet: string; headerLine: number }; header: Array<string>; options: { columns: Array<"orderId" | "paidAt" | "paid" | "title" | "quantity" | "linePaid" | "buyerId" | "buyerName" | "phone" | "group" | "source" | "refundId" | "refundedAt" | "refunded" | "memberId" | "nickname" | "name" | "city" | "tags" | "joinedAt" | "firstSeenAt" | "marketing" | "custom" | "room" | "messageId" | "sentAt" | "userId" | "userName" | "text" | "day" | "costKind" | "cost" | "campaign" | "note" | null>; source: string; dayOrders: Record<string, "dmy" | "mdy">; zone: string; unit: "major" | "minor"; rate: number; lines: "sum" | "whole"; known: "update" | "keep"; groupId: string | null; rooms: Record<string, { groupId: string } | { make: true } | { skip: true }>; otherRooms: "make" | "skip"; roomOrgId: string | null; seat: boolean }; totals: { rows: number; units: number; bad: number; badBy: Array<{ field: "orderId" | "paidAt" | "paid" | "title" | "quantity" | "linePaid" | "buyerId" | "buyerName" | "phone" | "group" | "source" | "refundId" | "refundedAt" | "refunded" | "memberId" | "nickname" | "name" | "city" | "tags" | "joinedAt" | "firstSeenAt" | "marketing" | "custom" | "room" | "messageId" | "sentAt" | "userId" | "userName" | "text" | "day" | "costKind" | "cost" | "campaign" | "note" | null; problem: "empty" | "not-a-moment" | "not-a-day" | "not-an-amount" | "negative" | "not-a-count" | "not-a-phone" | "digits-lost" | "not-yes-or-no" | "not-a-kind" | "too-long" | "unreadable" | "cells" | "header-again" | "nobody" | "no-place" | "order-torn" | "order-long" | "sibling" | "refund-over" | "group-missing" | "group-unclear" | "group-needed" | "room-skipped" | "member-missing" | "other-moment" | "told-twice" | "moment-unlikely" | "over-refunded" | "order-missing" | "out-of-sight" | "day-ahead" | "too-old" | "future" | "correction"; rows: number }>; fen: number | null; refundedFen: number | null; from: string | null; to: string | null; people: number; places: Array<{ name: string; rows: number; group: { id: string; name: string } | null }>; dayOrders: Array<{ field: "orderId" | "paidAt" | "paid" | "title" | "quantity" | "linePaid" | "buyerId" | "buyerName" | "phone" | "group" | "source" | "refundId" | "refundedAt" | "refunded" | "memberId" | "nickname" | "name" | "city" | "tags" | "joinedAt" | "firstSeenAt" | "marketing" | "custom" | "room" | "messageId" | "sentAt" | "userId" | "userName" | "text" | "day" | "costKind" | "cost" | "campaign" | "note"; order: "dmy" | "mdy"; proof: string | null }> } | null; before: Array<{ id: string; createdAt: string; state: "draft" | "checking" | "checked" | "waiting" | "running" | "done" | "failed" | "cancelled" }>; isRemembered: boolean };
+export type PreviewImportAnswer = { rows: Array<{ line: number; understood: Array<string | null>; cells: Array<string>; fault: { field: "orderId" | "paidAt" | "paid" | "title" | "quantity" | "linePaid" | "buyerId" | "buyerName" | "phone" | "group" | "source" | "refundId" | "refundedAt" | "refunded" | "memberId" | "nickname" | "name" | "city" | "tags" | "joinedAt" | "firstSeenAt" | "marketing" | "custom" | "room" | "messageId" | "sentAt" | "userId" | "userName" | "text" | "day" | "costKind" | "cost" | "campaign" | "note" | null; problem: "empty" | "not-a-moment" | "not-a-day" | "not-an-amount" | "negative" | "not-a-count" | "not-a-phone" | "digits-lost" | "not-yes-or-no" | "not-a-kind" | "too-long" | "unreadable" | "cells" | "header-again" | "nobody" | "no-place" | "order-torn" | "order-long" | "sibling" | "refund-over" | "group-missing" | "group-unclear" | "group-needed" | "room-skipped" | "member-missing" | "other-moment" | "told-twice" | "moment-unlikely" | "over-refunded" | "order-missing" | "out-of-sight" | "day-ahead" | "too-old" | "future" | "correction" } | null }>; missing: Array<"orderId" | "paidAt" | "paid" | "title" | "quantity" | "linePaid" | "buyerId" | "buyerName" | "phone" | "group" | "source" | "refundId" | "refundedAt" | "refunded" | "memberId" | "nickname" | "name" | "city" | "tags" | "joinedAt" | "firstSeenAt" | "marketing" | "custom" | "room" | "messageId" | "sentAt" | "userId" | "userName" | "text" | "day" | "costKind" | "cost" | "campaign" | "note">; dayOrders: Array<{ field: "orderId" | "paidAt" | "paid" | "title" | "quantity" | "linePaid" | "buyerId" | "buyerName" | "phone" | "group" | "source" | "refundId" | "refundedAt" | "refunded" | "memberId" | "nickname" | "name" | "city" | "tags" | "joinedAt" | "firstSeenAt" | "marketing" | "custom" | "room" | "messageId" | "sentAt" | "userId" | "userName" | "text" | "day" | "costKind" | "cost" | "campaign" | "note"; order: "dmy" | "mdy" }> };
 export type GuessImportAnswer = { options: { columns: Array<"orderId" | "paidAt" | "paid" | "title" | "quantity" | "linePaid" | "buyerId" | "buyerName" | "phone" | "group" | "source" | "refundId" | "refundedAt" | "refunded" | "memberId" | "nickname" | "name" | "city" | "tags" | "joinedAt" | "firstSeenAt" | "marketing" | "custom" | "room" | "messageId" | "sentAt" | "userId" | "userName" | "text" | "day" | "costKind" | "cost" | "campaign" | "note" | null>; source: string; dayOrders: Record<string, "dmy" | "mdy">; zone: string; unit: "major" | "minor"; rate: number; lines: "sum" | "whole"; known: "update" | "keep"; groupId: string | null; rooms: Record<string, { groupId: string } | { make: true } | { skip: true }>; otherRooms: "make" | "skip"; roomOrgId: string | null; seat: boolean }; isRemembered: boolean };
 export type RereadImportAnswer = { done: true };
 export type CheckImportAnswer = { done: true };
 export type RunImportAnswer = { done: true };
 export type CancelImportAnswer = { done: true };
 export type ForgetImportAnswer = { done: true };
-export type ListBadRowsAnswer = { items: Array<{ line: number; fault: { field: "orderId" | "paidAt" | "paid" | "title" | "quantity" | "linePaid" | "buyerId" | "buyerName" | "phone" | "group" | "source" | "refundId" | "refundedAt" | "refunded" | "memberId" | "nickname" | "name" | "city" | "tags" | "joinedAt" | "firstSeenAt" | "marketing" | "custom" | "room" | "messageId" | "sentAt" | "userId" | "userName" | "text" | "day" | "costKind" | "cost" | "campaign" | "note" | null; problem: "empty" | "not-a-moment" | "not-a-day" | "not-an-amount" | "negative" | "not-a-count" | "not-a-phone" | "not-yes-or-no" | "not-a-kind" | "too-long" | "unreadable" | "cells" | "nobody" | "no-place" | "order-torn" | "order-long" | "sibling" | "refund-over" | "group-missing" | "group-unclear" | "group-needed" | "room-skipped" | "member-missing" | "other-moment" | "told-twice" | "moment-unlikely" | "over-refunded" | "order-missing" | "out-of-sight" | "day-ahead" | "too-old" | "future" | "correction" }; cells: Array<string> }>; nextCursor: string | null; total?: number };
+export type ListBadRowsAnswer = { items: Array<{ line: number; fault: { field: "orderId" | "paidAt" | "paid" | "title" | "quantity" | "linePaid" | "buyerId" | "buyerName" | "phone" | "group" | "source" | "refundId" | "refundedAt" | "refunded" | "memberId" | "nickname" | "name" | "city" | "tags" | "joinedAt" | "firstSeenAt" | "marketing" | "custom" | "room" | "messageId" | "sentAt" | "userId" | "userName" | "text" | "day" | "costKind" | "cost" | "campaign" | "note" | null; problem: "empty" | "not-a-moment" | "not-a-day" | "not-an-amount" | "negative" | "not-a-count" | "not-a-phone" | "digits-lost" | "not-yes-or-no" | "not-a-kind" | "too-long" | "unreadable" | "cells" | "header-again" | "nobody" | "no-place" | "order-torn" | "order-long" | "sibling" | "refund-over" | "group-missing" | "group-unclear" | "group-needed" | "room-skipped" | "member-missing" | "other-moment" | "told-twice" | "moment-unlikely" | "over-refunded" | "order-missing" | "out-of-sight" | "day-ahead" | "too-old" | "future" | "correction" }; cells: Array<string> }>; nextCursor: string | null; total?: number };
+export type UploadImportAnswer = { id: string };
 export type ReadMetricsAnswer = { figures: Array<{ value: number | null; numerator: number; denominator: number; key: "join" | "leave" | "interaction" | "messages" | "retention" | "conversion" | "spend" | "roi" | "referral" | "arpu"; from: string; to: string; days: number; second: { value: number | null; numerator: number; denominator: number; kind: "seed" | "gross" | "valid" | "all" } | null; previous: number | null; coverage: { level: "exact" | "partial" | "owner" | "none"; groups: number; of: number }; trend: Array<number | null> }>; groups: number; members: number; settledTo: string | null };
 export type ListMetricRowsAnswer = { items: Array<{ key: string; kind: "seat" | "person" | "look" | "talk" | "group-day" | "order" | "cost"; at: string | null; day: string | null; group: { id: string; name: string } | null; member: { id: string; name: string } | null; note: string; value: number }>; nextCursor: string | null; total: number; sum: number; divisor: number; unit: "people" | "count" | "fen"; from: string; to: string };
 export type ReadTrendAnswer = { days: Array<string>; lines: Array<{ key: string; name: string; values: Array<number | null> }>; target: number | null };
@@ -267,6 +294,7 @@ export type ListThresholdsAnswer = { items: Array<{ commercialType: "promotion" 
 export type SetThresholdsAnswer = { done: true };
 export type ListGroupsInNeedAnswer = { items: Array<{ group: { id: string; name: string; members: number }; stage: number; health: number | null; health7dAgo: number | null; dyingSince: string | null; advice: { id: string; code: "no-owner" | "exodus" | "adverts" | "host-silent" | "few-voices" | "broadcast" | "newcomers-lost" | "thin" | "silent" | "fading" | "flash-over" | "unwelcomed" | "one-hand" | "slow-start" | "weak-entry" | "quiet-hour" | "buyers-gone" | "no-referral"; act: "send" | "flow" | "roster" | "owner" | "entry" | "close" | "task"; cause: Record<string, string | number | null>; since: string }; more: number }>; total: number };
 export type DismissAdviceAnswer = { done: true };
+export type RecallAdviceAnswer = { done: true };
 export type ListTasksAnswer = { items: Array<{ id: string; kind: "send" | "reply" | "review" | "duty" | "check" | "other"; assigneeId: string; assigneeName: string; title: string; note: string; groupId: string | null; groupName: string | null; people: number; link: { path: string }; state: "open" | "done" | "skipped" | "expired" | "cancelled"; dueAt: string; expiresAt: string | null; endedAt: string | null; outcome: string; onlyOn: string | null }>; nextCursor: string | null; total?: number };
 export type CountTasksAnswer = { open: number; late: number; today: number; todayDone: number; todayOnTime: number; byKind: Record<string, number> };
 export type FinishTaskAnswer = { done: true };
@@ -307,13 +335,13 @@ export type PauseFlowAnswer = { held: number };
 export type ResumeFlowAnswer = { done: true };
 export type StopFlowAnswer = { spared: number };
 export type SkipStepAnswer = { done: true };
-export type ListLinesAnswer = { items: Array<{ id: string; name: string; answers: { daysBetweenOrders: number; ticketFen: number; decisionHours: number; margin: number; needsExplaining: boolean; appeal: "broad" | "segmented" | "unclear"; impulse: boolean }; combinations: Array<"shop" | "campaign" | "private" | "tiers" | "games">; changedAt: string; appliedAt: string | null; appliedType: "promotion" | "refined" | "service" | null; blueprint: { id: string; name: string; groups: number } | null; flow: { id: string; name: string; state: string } | null; isFocus: boolean }> };
-export type ReadEvidenceAnswer = { orders: number; buyers: number; repeatBuyers: number; daysBetweenOrders: number | null; ticketFen: number | null };
+export type ListLinesAnswer = { items: Array<{ id: string; name: string; answers: { daysBetweenOrders: number; ticketFen: number; decisionHours: number; margin: number; needsExplaining: boolean; appeal: "broad" | "segmented" | "unclear"; impulse: boolean }; combinations: Array<"shop" | "campaign" | "private" | "tiers" | "games">; changedAt: string; appliedAt: string | null; appliedType: "promotion" | "refined" | "service" | null; blueprint: { id: string; name: string; groups: number } | null; flow: { id: string; name: string; state: string } | null; isFocus: boolean }>; marks: Record<string, { seatsShare: number; interaction7d: number; retention30d: number; conversion30d: number; referral30d: number }> };
+export type ReadEvidenceAnswer = { orders: number; buyers: number; repeatBuyers: number; daysBetweenOrders: number | null; ticketFen: number | null; isWhole: boolean; isOfBrand: boolean };
 export type CreateLineAnswer = { id: string };
 export type ChangeLineAnswer = { done: true };
 export type RemoveLineAnswer = { done: true };
 export type ApplyLineAnswer = { blueprintId: string; blueprintVersion: number; flowId: string; commercialType: "promotion" | "refined" | "service" };
-export type ReadFocusAnswer = { line: string | null; commercialType: "promotion" | "refined" | "service" | null; metrics: Array<"join" | "leave" | "interaction" | "messages" | "retention" | "conversion" | "spend" | "roi" | "referral" | "arpu"> };
+export type ReadFocusAnswer = { items: Array<{ commercialType: "promotion" | "refined" | "service"; line: string; metrics: Array<"join" | "leave" | "interaction" | "messages" | "retention" | "conversion" | "spend" | "roi" | "referral" | "arpu">; groups: number }> };
 export type ReadGuideAnswer = { items: Array<{ blueprintId: string | null; name: string | null; groups: number; whole: number; failing: Array<number> }> };
 export type ReadGroupGuideAnswer = { steps: Array<{ step: "positioning" | "organisation" | "rules" | "basics" | "content" | "incentives" | "conversion" | "sop"; ok: boolean; checks: Array<{ name: "purpose" | "line" | "owner" | "admins" | "kocs" | "rules" | "penalty" | "slogan" | "logo" | "greeting" | "entry" | "library" | "times" | "gives" | "rewards" | "penalties" | "selling" | "orders" | "flow" | "made"; value: number; wanted: number; ok: boolean }> }>; blueprintId: string | null };
 export type ListFailingGroupsAnswer = { items: Array<{ groupId: string; name: string; code: string; orgPath: string; ownerName: string | null; members: number; failing: Array<{ step: "positioning" | "organisation" | "rules" | "basics" | "content" | "incentives" | "conversion" | "sop"; ok: boolean; checks: Array<{ name: "purpose" | "line" | "owner" | "admins" | "kocs" | "rules" | "penalty" | "slogan" | "logo" | "greeting" | "entry" | "library" | "times" | "gives" | "rewards" | "penalties" | "selling" | "orders" | "flow" | "made"; value: number; wanted: number; ok: boolean }> }> }>; nextCursor: string | null; total?: number };
@@ -401,6 +429,7 @@ export type BindGroupAsk = { groupId: string; externalId: string };
 export type ListEntriesAsk = { groupId: string };
 export type CreateEntryAsk = { groupId: string; name: string; inviterMemberId?: string | null };
 export type CloseEntryAsk = { groupId: string; entryId: string };
+export type ReopenEntryAsk = { groupId: string; entryId: string };
 export type ListRosterAsk = { groupId: string };
 export type AddToRosterAsk = { groupId: string; role: "admin" | "assistant" | "koc" | "volunteer"; kind: "staff" | "member"; personId: string; duty?: string; shift?: string };
 export type ChangeRosterAsk = { groupId: string; placeId: string; role?: "admin" | "assistant" | "koc" | "volunteer"; duty?: string; shift?: string };
@@ -454,11 +483,15 @@ export type ShowInboxAsk = { inboxId: string };
 export type ReplayInboxAsk = { inboxId: string; accept?: boolean };
 export type ReplayAllInboxAsk = { reason: "unreadable" | "too-long" | "too-old" | "future" | "unknown-group" | "unknown-member" | "correction" };
 export type DismissInboxAsk = { inboxId: string };
+export type RecallInboxAsk = { inboxId: string; state: "unreadable" | "quarantined" };
 export type ListOrdersAsk = { q?: string; cursor?: string; limit?: number; groupId?: string; memberId?: string; sendId?: string; source?: string; from?: string; to?: string; since?: string; until?: string; refunded?: string; credited?: "group" | "none"; sums?: string };
 export type RecordOrdersAsk = { orders: Array<{ source: string; externalId: string; buyer?: { memberId: string } | { kind: string; scope?: string; externalId: string; nickname?: string; phone?: string }; groupId?: string; groupCode?: string; sendId?: string; title?: string; paidAt: string; paidFen: number; lines?: Array<{ title: string; quantity: number; paidFen: number }> }> };
 export type RecordRefundsAsk = { refunds: Array<{ source: string; orderExternalId: string; externalId: string; refundedAt: string; fen: number }> };
 export type ShowOrderAsk = { orderId: string };
 export type CountBuyersAsk = { from?: string; to?: string };
+export type ShowValuesAsk = Record<string, never>;
+export type FitValuesAsk = { from?: string; to: string; until?: string; horizonWeeks?: number; discountPercent?: number };
+export type ListBuyerValuesAsk = { q?: string; cursor?: string; limit?: number; sort?: "clv" | "purchases" | "active" | "order" | "paid"; ascending?: "1"; band?: number };
 export type ListCostsAsk = { q?: string; cursor?: string; limit?: number; groupId?: string; campaign?: string; kind?: "pay" | "prize" | "material" | "venue" | "promotion" | "red-packet" | "tool" | "other"; from?: string; to?: string };
 export type EnterCostAsk = { day: string; groupId?: string; orgId?: string; campaign?: string; kind: "pay" | "prize" | "material" | "venue" | "promotion" | "red-packet" | "tool" | "other"; fen: number; note?: string };
 export type RemoveCostAsk = { costId: string };
@@ -492,6 +525,7 @@ export type RunImportAsk = { importId: string; options?: { rooms?: Record<string
 export type CancelImportAsk = { importId: string };
 export type ForgetImportAsk = { importId: string };
 export type ListBadRowsAsk = { cursor?: string; limit?: number; importId: string };
+export type UploadImportAsk = { kind?: "orders" | "refunds" | "members" | "chat" | "costs" };
 export type ReadMetricsAsk = { scope?: string; from: string; to: string; trendDays?: number };
 export type ListMetricRowsAsk = { metric: "join" | "leave" | "interaction" | "messages" | "retention" | "conversion" | "spend" | "roi" | "referral" | "arpu"; scope?: string; part?: "numerator" | "denominator" | "second-numerator" | "second-denominator"; from: string; to: string; cursor?: string; limit?: number };
 export type ReadTrendAsk = { scope?: string; metric: "join" | "leave" | "interaction" | "messages" | "retention" | "conversion" | "spend" | "roi" | "referral" | "arpu"; from: string; to: string; by?: "scope" | "children" };
@@ -515,6 +549,7 @@ export type ListThresholdsAsk = Record<string, never>;
 export type SetThresholdsAsk = { commercialType: "promotion" | "refined" | "service"; thresholds: { seatsShare: number; interaction7d: number; retention30d: number; conversion30d: number; referral30d: number } | null };
 export type ListGroupsInNeedAsk = { scope?: string; code?: "no-owner" | "exodus" | "adverts" | "host-silent" | "few-voices" | "broadcast" | "newcomers-lost" | "thin" | "silent" | "fading" | "flash-over" | "unwelcomed" | "one-hand" | "slow-start" | "weak-entry" | "quiet-hour" | "buyers-gone" | "no-referral"; stage?: number; limit?: number };
 export type DismissAdviceAsk = { adviceId: string };
+export type RecallAdviceAsk = { adviceId: string };
 export type ListTasksAsk = { q?: string; cursor?: string; limit?: number; whose?: "mine" | "all"; state?: "open" | "done" | "skipped" | "expired" | "cancelled"; kind?: "send" | "reply" | "review" | "duty" | "check" | "other"; groupId?: string; dueBefore?: string };
 export type CountTasksAsk = { whose?: "mine" | "all" };
 export type FinishTaskAsk = { taskId: string; outcome?: string };
@@ -561,7 +596,7 @@ export type ReadEvidenceAsk = Record<string, never>;
 export type ChangeLineAsk = { lineId: string; name: string; answers: { daysBetweenOrders: number; ticketFen: number; decisionHours: number; margin: number; needsExplaining: boolean; appeal: "broad" | "segmented" | "unclear"; impulse: boolean }; combinations?: Array<"shop" | "campaign" | "private" | "tiers" | "games"> };
 export type RemoveLineAsk = { lineId: string };
 export type ApplyLineAsk = { lineId: string; positioning?: "lead-in" | "benefit" | "flash"; blueprintId?: string };
-export type ReadFocusAsk = Record<string, never>;
+export type ReadFocusAsk = { mine?: string; orgId?: string };
 export type ReadGuideAsk = { mine?: string };
 export type ReadGroupGuideAsk = { groupId: string };
 export type ListFailingGroupsAsk = { step?: "positioning" | "organisation" | "rules" | "basics" | "content" | "incentives" | "conversion" | "sop"; blueprintId?: string | "none"; mine?: string; cursor?: string; limit?: number };
@@ -707,6 +742,11 @@ export class Qunce extends Caller {
   /** Close a way into a group. */
   closeEntry(ask: CloseEntryAsk, options?: CallOptions): Promise<CloseEntryAnswer> {
     return this.call("POST", "/groups/{groupId}/entries/{entryId}/close", ask, options);
+  }
+
+  /** Reopen a way in just closed. */
+  reopenEntry(ask: ReopenEntryAsk, options?: CallOptions): Promise<ReopenEntryAnswer> {
+    return this.call("POST", "/groups/{groupId}/entries/{entryId}/reopen", ask, options);
   }
 
   /** List a group's roster. */
@@ -974,6 +1014,11 @@ export class Qunce extends Caller {
     return this.call("POST", "/inbox/{inboxId}/dismiss", ask, options);
   }
 
+  /** Put one back that was set aside. */
+  recallInbox(ask: RecallInboxAsk, options?: CallOptions): Promise<RecallInboxAnswer> {
+    return this.call("POST", "/inbox/{inboxId}/recall", ask, options);
+  }
+
   /** List orders. */
   listOrders(ask: ListOrdersAsk = {}, options?: CallOptions): Promise<ListOrdersAnswer> {
     return this.call("GET", "/orders", ask, options);
@@ -997,6 +1042,21 @@ export class Qunce extends Caller {
   /** Buyers and who came back. */
   countBuyers(ask: CountBuyersAsk = {}, options?: CallOptions): Promise<CountBuyersAnswer> {
     return this.call("GET", "/orders-buyers", ask, options);
+  }
+
+  /** Buyers' lifetime value: the latest fit. */
+  showValues(ask: ShowValuesAsk = {}, options?: CallOptions): Promise<ShowValuesAnswer> {
+    return this.call("GET", "/orders-values", ask, options);
+  }
+
+  /** Fit buyers' lifetime value anew. */
+  fitValues(ask: FitValuesAsk, options?: CallOptions): Promise<FitValuesAnswer> {
+    return this.call("POST", "/orders-values", ask, options);
+  }
+
+  /** Buyers by their lifetime value. */
+  listBuyerValues(ask: ListBuyerValuesAsk = {}, options?: CallOptions): Promise<ListBuyerValuesAnswer> {
+    return this.call("GET", "/orders-values/buyers", ask, options);
   }
 
   /** List costs. */
@@ -1164,6 +1224,11 @@ export class Qunce extends Caller {
     return this.call("GET", "/imports/{importId}/bad-rows", ask, options);
   }
 
+  /** Upload a file to import. */
+  uploadImport(file: UploadFile, ask: UploadImportAsk = {}, options?: CallOptions): Promise<UploadImportAnswer> {
+    return this.upload("/imports/upload", file, ask, options);
+  }
+
   /** Read the nine metrics. */
   readMetrics(ask: ReadMetricsAsk, options?: CallOptions): Promise<ReadMetricsAnswer> {
     return this.call("GET", "/insight/metrics", ask, options);
@@ -1277,6 +1342,11 @@ export class Qunce extends Caller {
   /** Dismiss an advice. */
   dismissAdvice(ask: DismissAdviceAsk, options?: CallOptions): Promise<DismissAdviceAnswer> {
     return this.call("POST", "/insight/advice/{adviceId}/dismiss", ask, options);
+  }
+
+  /** Bring back an advice just dismissed. */
+  recallAdvice(ask: RecallAdviceAsk, options?: CallOptions): Promise<RecallAdviceAnswer> {
+    return this.call("POST", "/insight/advice/{adviceId}/recall", ask, options);
   }
 
   /** List tasks. */

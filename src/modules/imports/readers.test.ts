@@ -15,6 +15,7 @@ function read(kind: ImportKind, columns: (FieldKey | null)[], rows: string[][], 
     clock: (day: string, second: number) => Date.parse(`${day}T00:00:00Z`) + second * 1_000,
     digest: digestOf,
     addedColumns: new Set<number>(),
+    width: header.length,
   };
   const reader = readerOf(kind, manner, header);
   const units = [...rows.flatMap((cells, i) => reader.push({ no: i + 1, line: i + 2, cells })), ...reader.end()];

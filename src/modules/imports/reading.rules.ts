@@ -164,9 +164,9 @@ export function attempt<T>(row: Row, read: () => T): Read<T> {
   }
 }
 
-/** All a row says, by which it is known where it has no number of its own; what a report added (columns, quotes) is left out. */
+/** All a row says, by which it is known where it has no number of its own; the columns that a report added are left out. */
 export function contentOf(row: Row, addedColumns: ReadonlySet<number>): string {
-  const cells = row.cells.flatMap((cell, column) => (addedColumns.has(column) ? [] : [cell.trim().replace(QUOTED, "").trim()]));
+  const cells = row.cells.flatMap((cell, column) => (addedColumns.has(column) ? [] : [cell.trim()]));
   while (cells.at(-1) === "") cells.pop();
   return cells.join("\u001F");
 }
