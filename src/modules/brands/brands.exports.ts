@@ -1,4 +1,4 @@
-import { both, type Language } from "../../lib/language.ts";
+import { both, type Language, listJoint } from "../../lib/language.ts";
 import { type Export, type ExportColumn, exportList, wordIn } from "../../server/exports.ts";
 import { diffOf, diffText, targetNameOf } from "./audit-diff.rules.ts";
 import { actionName, targetKindName } from "./audit-words.rules.ts";
@@ -37,7 +37,7 @@ const roleWord = wordIn({
   analyst: both("数据", "Analyst"),
 });
 const stateWord = wordIn({ active: both("在岗", "At work"), away: both("休假", "Away"), left: both("已离开", "Left") });
-const rolesIn = (row: StaffMember, language: Language) => row.roles.map((role) => roleWord(role, language)).join("、");
+const rolesIn = (row: StaffMember, language: Language) => row.roles.map((role) => roleWord(role, language)).join(listJoint[language]);
 
 const staff: readonly ExportColumn<StaffMember>[] = [
   { key: "name", title: both("名字", "Name"), value: (row) => row.name },

@@ -1,4 +1,4 @@
-import { both } from "../../lib/language.ts";
+import { both, listJoint } from "../../lib/language.ts";
 import { type Export, type ExportColumn, exportList, wordIn } from "../../server/exports.ts";
 import { listMembersToExport } from "./list.actions.ts";
 import { listMembersEndpoint, type MemberItem } from "./members.contract.ts";
@@ -19,7 +19,7 @@ const members: readonly ExportColumn<MemberItem & { phone: string | null }>[] = 
   { key: "name", title: both("备注名", "Name"), seenIn: "who", value: (row) => row.name },
   { key: "phone", title: both("手机号", "Phone"), seenIn: "who", value: (row) => row.phoneMasked },
   { key: "phoneFull", title: both("完整手机号", "Phone in full"), seenIn: null, permission: "members.phone", value: (row) => row.phone },
-  { key: "tags", title: both("标签", "Tags"), value: (row) => row.tags.map((tag) => tag.name).join("、") },
+  { key: "tags", title: both("标签", "Tags"), value: (row, language) => row.tags.map((tag) => tag.name).join(listJoint[language]) },
   { key: "city", title: both("城市", "City"), value: (row) => row.city },
   { key: "source", title: both("来源", "Source"), value: (row, language) => row.source.entry ?? sourceWord(row.source.kind, language) },
   { key: "marketing", title: both("接受活动消息", "Takes marketing"), value: (row) => row.marketing },

@@ -76,7 +76,7 @@ export const blueprintWords: Record<Language, Record<CommercialType, BlueprintWo
         { icon: "bag", title: "Daily group deals", note: "Two rounds a day" },
         { icon: "gift", title: "Welcome gift", note: "On your first day" },
       ],
-      greeting: "Hello {昵称}, welcome to {群名}! Deals start every morning and evening; just reply to what you like.",
+      greeting: "Hello {nickname}, welcome to {group}! Deals start every morning and evening; just reply to what you like.",
       purpose: { beforePayment: "See good prices daily, place a first order", afterPayment: "Come back twice a week" },
     },
     refined: {
@@ -86,7 +86,7 @@ export const blueprintWords: Record<Language, Record<CommercialType, BlueprintWo
         { icon: "leaf", title: "A tip a day", note: "Weekday mornings" },
         { icon: "gift", title: "Group-only offer", note: "Friday evenings" },
       ],
-      greeting: "Hello {昵称}, welcome to {群名}! One tip a day, ask anything, and an offer for the group every Friday.",
+      greeting: "Hello {nickname}, welcome to {group}! One tip a day, ask anything, and an offer for the group every Friday.",
       purpose: { beforePayment: "Find out what suits you", afterPayment: "See results, buy again in time" },
     },
     service: {
@@ -96,7 +96,7 @@ export const blueprintWords: Record<Language, Record<CommercialType, BlueprintWo
         { icon: "chat", title: "A person who answers", note: "Every Friday" },
         { icon: "cal", title: "Book a visit", note: "Saturdays first" },
       ],
-      greeting: "Hello {昵称}, welcome to {群名}! Ask about choosing, fitting and service; a case and a guide every week.",
+      greeting: "Hello {nickname}, welcome to {group}! Ask about choosing, fitting and service; a case and a guide every week.",
       purpose: { beforePayment: "Compare cases, decide at ease", afterPayment: "Well served, glad to recommend" },
     },
   },

@@ -33,14 +33,17 @@ export const stepWords = {
   en: {
     "morning-deal": {
       name: "Morning deal",
-      text: "Good morning {昵称}! It is {星期}, today's deals start soon. Tell us what you are after.",
+      text: "Good morning {nickname}! It is {weekday}, today's deals start soon. Tell us what you are after.",
     },
     "noon-hot": { name: "Noon best-seller", text: "" },
     "evening-deal": { name: "Evening pick", text: "" },
     "friday-flash": { name: "Friday flash sale", text: "" },
     "evening-answers": { name: "Evening answers", text: "Go through today's open questions and answer each one" },
     "daily-tip": { name: "Daily tip", text: "" },
-    "ask-experience": { name: "Your experience", text: "{昵称}, how is it going? Share a picture or a line; we feature three next time." },
+    "ask-experience": {
+      name: "Your experience",
+      text: "{nickname}, how is it going? Share a picture or a line; we feature three next time.",
+    },
     seeding: { name: "Worth trying", text: "" },
     "friday-benefit": { name: "Group-only offer", text: "" },
     "sunday-answers": { name: "Sunday answers", text: "Answer this week's questions; keep the good ones as content" },
