@@ -110,6 +110,44 @@ test("a view is saved, shared, and opened by another person; taken away and brou
   expect(at.product.takeFaults()).toEqual([]);
 });
 
+test("a list of records keeps views and columns as the big lists do: chosen, saved with its conditions, opened again", async () => {
+  const page = at.owner;
+  const heads = () => page.locator("table.tb thead th").allTextContents();
+  await page.goto(`${brandPath(page)}/insight/orders?tab=costs`);
+  await page.getByRole("button", { name: "列", exact: true }).waitFor();
+  await picture(page, "costs-views");
+  await page.goto(`${brandPath(page)}/settings/audit`);
+  await rows(page).first().waitFor();
+  expect(await heads()).toContain("改动");
+  await page.getByRole("button", { name: "列", exact: true }).click();
+  await page.getByRole("checkbox", { name: "改动" }).click();
+  await expect.poll(heads).not.toContain("改动");
+  await page.keyboard.press("Escape");
+  await page.getByRole("searchbox").fill("周禾");
+  await expect.poll(() => new URL(page.url()).searchParams.get("q")).toBe("周禾");
+  await page.getByRole("button", { name: "视图", exact: true }).click();
+  await page.getByRole("menuitem", { name: "存为视图" }).click();
+  const dialog = page.getByRole("dialog", { name: "存为视图" });
+  await dialog.getByLabel("名字").fill("周禾的");
+  await dialog.getByRole("button", { name: "存下" }).click();
+  await page.getByRole("button", { name: "周禾的", exact: true }).waitFor();
+  await picture(page, "audit-view");
+  await page.setViewportSize({ width: 375, height: 812 });
+  await picture(page, "audit-view-narrow");
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto(`${brandPath(page)}/settings/audit`);
+  await page.getByRole("button", { name: "列", exact: true }).click();
+  await page.getByRole("button", { name: "恢复默认" }).click();
+  await expect.poll(heads).toContain("改动");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "视图", exact: true }).click();
+  await page.getByRole("menuitem", { name: "周禾的" }).click();
+  await expect.poll(() => new URL(page.url()).searchParams.get("q")).toBe("周禾");
+  await rows(page).filter({ hasText: "周禾" }).first().waitFor();
+  expect(await heads()).not.toContain("改动");
+  expect(at.product.takeFaults()).toEqual([]);
+});
+
 /** More is typed in the very moment in which what stands there is searched. */
 async function typeOnWhileTold(page: Page, more: string): Promise<void> {
   await page.evaluate((text) => {

@@ -3,7 +3,40 @@ import { defineEndpoint, Done, Id, Instant } from "../../lib/define.ts";
 import { isPlain } from "../../lib/plain-text.ts";
 
 /** Lists that keep views. */
-export const viewedLists = ["groups", "members", "sends", "orders", "contents"] as const;
+export const viewedLists = [
+  "groups",
+  "group-members",
+  "group-contents",
+  "blueprints",
+  "blueprint-groups",
+  "stamps",
+  "workload",
+  "members",
+  "privacy-requests",
+  "consents",
+  "contents",
+  "flows",
+  "plan",
+  "sends",
+  "quota",
+  "deliveries",
+  "send-owners",
+  "orders",
+  "costs",
+  "buyers",
+  "board",
+  "imports",
+  "exports",
+  "staff",
+  "audit",
+  "inbox",
+  "keys",
+  "webhook-deliveries",
+  "callbacks",
+  "wecom-staff",
+  "wecom-differences",
+  "wecom-welcomes",
+] as const;
 export const ViewedList = z.enum(viewedLists);
 export type ViewedList = z.infer<typeof ViewedList>;
 

@@ -25,6 +25,9 @@ export interface KeptColumns {
   save: (choice: Record<string, boolean>) => void;
 }
 
+/** The first column names the row and those without a title hold its buttons: they stay, as others that say so. */
+const stays = <Row,>(column: Column<Row>, n: number): boolean => n === 0 || column.title === "" || (column.fixed ?? false);
+
 /**
  * Lets people choose the columns of a table; kept on this machine under `name`, and where `kept` says. Columns that the address names
  * (`cols`) go before. Put `button` into the filter line.
@@ -40,9 +43,11 @@ export function useColumnChoice<Row>(
   const key = `qunce.columns.${name}`;
   const [own, setOwn] = useState(() => stored(key));
   const choice = kept?.choice ?? own;
-  const named = url.list("cols");
+  const chosen = columns.filter((column, n) => !stays(column, n));
+  // Another list of the page may have left its own columns in the address.
+  const named = url.list("cols").filter((name) => columns.some((column) => column.key === name));
   const isShown = (column: Column<Row>) =>
-    column.fixed || (named.length > 0 ? named.includes(column.key) : (choice[column.key] ?? !column.hidden));
+    !chosen.includes(column) || (named.length > 0 ? named.includes(column.key) : (choice[column.key] ?? !column.hidden));
   const save = (next: Record<string, boolean>) => {
     localStorage.setItem(key, JSON.stringify(next));
     setOwn(next);
@@ -60,16 +65,14 @@ export function useColumnChoice<Row>(
   const list = (
     <div className="pop" role="dialog" aria-label={t("table.columns")} ref={box} onKeyDown={onKeyDown}>
       <ul>
-        {columns
-          .filter((column) => !column.fixed)
-          .map((column) => (
-            <li key={column.key}>
-              <label>
-                <input type="checkbox" className="chk" checked={isShown(column)} onChange={() => toggle(column)} />
-                {column.title}
-              </label>
-            </li>
-          ))}
+        {chosen.map((column) => (
+          <li key={column.key}>
+            <label>
+              <input type="checkbox" className="chk" checked={isShown(column)} onChange={() => toggle(column)} />
+              {column.title}
+            </label>
+          </li>
+        ))}
         <li>
           <button type="button" className="mut" onClick={reset}>
             {t("table.columnsReset")}

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { DatePicker } from "antd";
 import dayjs from "dayjs";
 import { useTranslation } from "react-i18next";
@@ -29,7 +30,7 @@ export function auditAsk(url: UrlState): AuditFilter {
   };
 }
 
-export function AuditFilters({ url }: { url: UrlState }) {
+export function AuditFilters({ url, tools }: { url: UrlState; tools: ReactNode }) {
   const { t } = useTranslation("settings");
   const choices = useEndpoint(auditChoicesEndpoint, {}).data;
   const people = (choices?.actors ?? []).map((one) => ({
@@ -54,6 +55,7 @@ export function AuditFilters({ url }: { url: UrlState }) {
       ) : null}
       <span className="sp" />
       <DayRange url={url} />
+      {tools}
     </div>
   );
 }

@@ -10,6 +10,7 @@ import { NoResult } from "../../../web/ui/states.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
 import { ExportButton } from "../../exports/web/export-button.tsx";
+import { useListView } from "../../views/web/use-list-view.tsx";
 import { type AuditEntry, listAuditEndpoint } from "../audit.contract.ts";
 import { diffOf, diffText, type Names } from "../audit-diff.rules.ts";
 import { actionName } from "../audit-words.rules.ts";
@@ -26,16 +27,17 @@ export function AuditPage() {
   const { query, pager } = useCursorPages(listAuditEndpoint, { ...ask, limit: 50 });
   const open = query.data?.items.find((one) => one.id === url.get("id"));
   const names = new Map(Object.entries(query.data?.names ?? {}));
-  const columns: Column<AuditEntry>[] = [
+  const all: Column<AuditEntry>[] = [
     { key: "at", title: t("audit.at"), width: 132, fixed: true, cell: (one) => <Time className="mut" at={one.at} /> },
     { key: "who", title: t("audit.who"), cell: (one) => <Actor entry={one} /> },
     { key: "action", title: t("audit.action"), cell: (one) => <b>{actionName(one.action, pageLanguage())}</b> },
     { key: "target", title: t("audit.target"), cell: (one) => <TwoLines title={targetText(one).name} note={targetText(one).kind} /> },
     { key: "change", title: t("audit.change"), cell: (one) => <ChangeLine entry={one} names={names} /> },
   ];
+  const { columns, tools } = useListView("audit", { columns: all, conditions: auditConditions });
   return (
     <SettingsFrame section="audit" actions={<ExportButton kind="plain" list="audit" filter={ask} columns={columns} />}>
-      <AuditFilters url={url} />
+      <AuditFilters url={url} tools={tools} />
       <Loaded
         query={query}
         what={t("audit.what")}

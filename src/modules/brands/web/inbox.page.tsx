@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction, useCursorPages } from "../../../web/api.ts";
 import { CursorPager } from "../../../web/ui/bulk-bar.tsx";
@@ -16,6 +17,7 @@ import { Time } from "../../../web/ui/zone.tsx";
 import { ExportButton } from "../../exports/web/export-button.tsx";
 import { KeptReason, keptReasons } from "../../messages/inbound.contract.ts";
 import { type InboxRow, InboxState, listInboxEndpoint, replayAllEndpoint } from "../../messages/inbox.contract.ts";
+import { useListView } from "../../views/web/use-list-view.tsx";
 import { InboxDrawer } from "./inbox-drawer.tsx";
 import { reasonWord } from "./inbox-words.ts";
 import { SettingsFrame } from "./settings-frame.tsx";
@@ -50,12 +52,13 @@ export function InboxPage() {
   const url = useUrlState();
   const ask = askOf(url);
   const { query, pager } = useCursorPages(listInboxEndpoint, { ...ask, limit: 50 });
+  const { columns, tools } = useListView("inbox", { columns: inboxColumns(t), conditions: ["q", "state", "reason"] });
   const open = query.data?.items.find((one) => one.id === url.get("id"));
   const waiting = new Map((query.data?.waiting ?? []).map((one) => [one.reason, one.n]));
   const total = [...waiting.values()].reduce((sum, n) => sum + n, 0);
   return (
     <SettingsFrame section="inbox" facts={total > 0 ? t("inbox.waiting", { count: total }) : null}>
-      <InboxFilters url={url} waiting={waiting} />
+      <InboxFilters url={url} waiting={waiting} tools={tools} />
       <Loaded
         query={query}
         what={t("inbox.what")}
@@ -65,7 +68,7 @@ export function InboxPage() {
         {(page) => (
           <DataTable
             label={t("inbox.what")}
-            columns={inboxColumns(t)}
+            columns={columns}
             rows={page.items}
             rowKey={(one) => one.id}
             stickyTop={97}
@@ -81,7 +84,7 @@ export function InboxPage() {
   );
 }
 
-function InboxFilters({ url, waiting }: { url: UrlState; waiting: ReadonlyMap<string, number> }) {
+function InboxFilters({ url, waiting, tools }: { url: UrlState; waiting: ReadonlyMap<string, number>; tools: ReactNode }) {
   const { t } = useTranslation("settings");
   const { reason } = askOf(url);
   return (
@@ -101,6 +104,7 @@ function InboxFilters({ url, waiting }: { url: UrlState; waiting: ReadonlyMap<st
       />
       <span className="sp" />
       {reason && waiting.has(reason) ? <ReplayAll reason={reason} /> : null}
+      {tools}
       <ExportButton list="inbox" filter={askOf(url)} />
     </div>
   );

@@ -21,6 +21,7 @@ import {
   StaffMember,
   staffStates,
 } from "../brands.contract.ts";
+import { useListView } from "../../views/web/use-list-view.tsx";
 import { orgLines } from "../org-tree.rules.ts";
 import { InviteDrawer } from "./invite-drawer.tsx";
 import { OpenInvites } from "./open-invites.tsx";
@@ -40,6 +41,8 @@ export function StaffPage() {
   const status = StaffMember.shape.status.safeParse(url.get("state")).data;
   const ask = { q: url.get("q") || undefined, role, orgId: url.get("org") || undefined, status, limit: 50 };
   const { query, pager } = useCursorPages(listStaffEndpoint, ask);
+  const all = staffColumns(t, limits.data);
+  const { columns, tools } = useListView("staff", { columns: all, conditions: ["q", "role", "org", "state"] });
   const open = query.data?.items.find((one) => one.id === url.get("id"));
   return (
     <SettingsFrame
@@ -53,7 +56,15 @@ export function StaffPage() {
       }
     >
       {mayManage ? <OpenInvites /> : null}
-      <StaffFilters url={url} exporting={mayManage ? <ExportButton list="staff" filter={ask} /> : null} />
+      <StaffFilters
+        url={url}
+        tools={
+          <>
+            {tools}
+            {mayManage ? <ExportButton list="staff" filter={ask} columns={columns} /> : null}
+          </>
+        }
+      />
       <Loaded
         query={query}
         what={t("settings:staff.what")}
@@ -71,7 +82,7 @@ export function StaffPage() {
         {(page) => (
           <DataTable
             label={t("settings:staff.what")}
-            columns={staffColumns(t, limits.data)}
+            columns={columns}
             rows={page.items}
             rowKey={(one) => one.id}
             stickyTop={97}
@@ -88,7 +99,7 @@ export function StaffPage() {
   );
 }
 
-function StaffFilters({ url, exporting }: { url: UrlState; exporting: ReactNode }) {
+function StaffFilters({ url, tools }: { url: UrlState; tools: ReactNode }) {
   const { t } = useTranslation(["settings", "shell"]);
   const units = useEndpoint(listOrgUnitsEndpoint, {});
   const orgs = orgLines(units.data?.items ?? []).map(({ unit, path }) => ({ value: unit.id, label: path, note: String(unit.staff) }));
@@ -109,7 +120,7 @@ function StaffFilters({ url, exporting }: { url: UrlState; exporting: ReactNode 
       />
       <FilterChip name={t("settings:staff.org")} options={orgs} value={url.list("org")} onChange={(org) => url.set({ org })} />
       <span className="sp" />
-      {exporting}
+      {tools}
     </div>
   );
 }

@@ -17,6 +17,7 @@ import { EmptyState } from "../../../web/ui/states.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
+import { useListView } from "../../views/web/use-list-view.tsx";
 import { type AstrayCallback, listAstrayEndpoint, retryAstrayEndpoint, showHealthEndpoint } from "../health.contract.ts";
 
 const states = ["all", "unreadable", "failed"] as const;
@@ -86,11 +87,23 @@ export function AstrayPanel({ connectionId }: { connectionId: string }) {
   const { run, busy } = useRetry(connectionId);
   const chosen = states.find((state) => state === url.get("astray")) ?? "all";
   const { query, pager } = useCursorPages(listAstrayEndpoint, { connectionId, limit: 20, ...(chosen === "all" ? {} : { state: chosen }) });
+  const { columns, tools } = useListView("callbacks", { columns: columnsOf(t), conditions: ["astray"], isPart: true });
   const hasSome = query.data !== undefined && query.data.items.length > 0;
   const choose = (value: Chosen) => url.set({ astray: value === "all" ? "" : value });
   const choice = <Choice chosen={chosen} busy={busy} onChoose={choose} onRetry={hasSome && run ? () => run() : null} />;
   return (
-    <Panel title={t("callbacks.astray")} facts={t("callbacks.astrayFacts")} actions={hasSome || chosen !== "all" ? choice : null}>
+    <Panel
+      title={t("callbacks.astray")}
+      facts={t("callbacks.astrayFacts")}
+      actions={
+        hasSome || chosen !== "all" ? (
+          <>
+            {choice}
+            {tools}
+          </>
+        ) : null
+      }
+    >
       <Loaded
         query={query}
         what={t("callbacks.astray")}
@@ -102,14 +115,20 @@ export function AstrayPanel({ connectionId }: { connectionId: string }) {
           )
         }
       >
-        {(page) => <AstrayList callbacks={page.items} onRetry={run} />}
+        {(page) => <AstrayList callbacks={page.items} columns={columns} onRetry={run} />}
       </Loaded>
       <CursorPager pager={pager} />
     </Panel>
   );
 }
 
-function AstrayList({ callbacks, onRetry }: { callbacks: readonly AstrayCallback[]; onRetry: ((ids: number[]) => void) | null }) {
+interface AstrayListProps {
+  callbacks: readonly AstrayCallback[];
+  columns: Column<AstrayCallback>[];
+  onRetry: ((ids: number[]) => void) | null;
+}
+
+function AstrayList({ callbacks, columns, onRetry }: AstrayListProps) {
   const { t } = useTranslation("connections");
   const [openId, setOpenId] = useState<number | null>(null);
   const open = callbacks.find((one) => one.id === openId);
@@ -121,7 +140,7 @@ function AstrayList({ callbacks, onRetry }: { callbacks: readonly AstrayCallback
     <>
       <DataTable
         label={t("callbacks.astray")}
-        columns={columnsOf(t)}
+        columns={columns}
         rows={[...callbacks]}
         rowKey={(one) => String(one.id)}
         onOpen={(one) => setOpenId(one.id)}

@@ -8,6 +8,7 @@ import type { ContentRow } from "../contents.contract.ts";
 import { DirectionLegend, StateChip } from "./labels.tsx";
 
 interface ContentTableProps {
+  columns: Column<ContentRow>[];
   rows: ContentRow[];
   sort: string;
   onSort: (sort: string) => void;
@@ -17,10 +18,9 @@ interface ContentTableProps {
   stale: boolean;
 }
 
-/** The library as rows. */
-export function ContentTable({ rows, sort, onSort, openId, onOpen, selection, stale }: ContentTableProps) {
+export function useContentColumns(): Column<ContentRow>[] {
   const { t } = useTranslation("contents");
-  const columns: Column<ContentRow>[] = [
+  return [
     {
       key: "name",
       title: t("col.name"),
@@ -77,6 +77,11 @@ export function ContentTable({ rows, sort, onSort, openId, onOpen, selection, st
         ),
     },
   ];
+}
+
+/** The library as rows. */
+export function ContentTable({ columns, rows, sort, onSort, openId, onOpen, selection, stale }: ContentTableProps) {
+  const { t } = useTranslation("contents");
   return (
     <DataTable
       label={t("library")}

@@ -1,8 +1,10 @@
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { callEndpoint, useAction } from "../../../web/api.ts";
 import { useBrand } from "../../../web/brand.tsx";
 import { BulkBar, CursorPager } from "../../../web/ui/bulk-bar.tsx";
 import { Button } from "../../../web/ui/button.tsx";
+import type { Column } from "../../../web/ui/data-table.tsx";
 import { FilterChip } from "../../../web/ui/filter-chip.tsx";
 import { Loaded } from "../../../web/ui/loaded.tsx";
 import { Dot, Page } from "../../../web/ui/page.tsx";
@@ -14,8 +16,7 @@ import { errorToast } from "../../../web/ui/toast.tsx";
 import { useTakeBack } from "../../../web/ui/use-take-back.ts";
 import { useSelection } from "../../../web/ui/use-selection.ts";
 import { ExportButton } from "../../exports/web/export-button.tsx";
-import { useViews } from "../../views/web/use-views.ts";
-import { ViewMenu } from "../../views/web/view-tabs.tsx";
+import { useListView } from "../../views/web/use-list-view.tsx";
 import { directions, formats } from "../body.contract.ts";
 import {
   type ContentRow,
@@ -26,11 +27,13 @@ import {
 } from "../contents.contract.ts";
 import { ContentCard } from "./content-card.tsx";
 import { ContentDrawer } from "./content-drawer.tsx";
-import { ContentTable } from "./content-table.tsx";
+import { ContentTable, useContentColumns } from "./content-table.tsx";
 import { ContentTabs } from "./content-tabs.tsx";
 import { FolderTree } from "./folder-tree.tsx";
 import { useLibrary } from "./use-library.ts";
 import "./contents.css";
+
+const conditions = ["q", "folder", "direction", "format", "state", "sort", "view"];
 
 /** 内容: the library by folders, as cards or rows, with the editor at the right. */
 export function ContentsPage() {
@@ -40,6 +43,9 @@ export function ContentsPage() {
   const { url, overview, query, pager, folder } = library;
   const openId = url.get("open");
   const data = overview.data;
+  const isTable = url.get("view") === "list";
+  const all = useContentColumns();
+  const { columns, tools } = useListView("contents", { columns: isTable ? all : [], conditions });
   return (
     <Page
       title={t("title")}
@@ -71,14 +77,23 @@ export function ContentsPage() {
           {(shown) => <FolderTree overview={shown} folder={folder} onFolder={(next) => url.set({ folder: next, state: "" })} />}
         </Loaded>
         <div className="contents-main">
-          <Filters library={library} />
+          <Filters library={library} tools={tools} />
           <Loaded
             query={query}
             what={t("what")}
             skeleton={<CardsSkeleton />}
             empty={(page) => (page.items.length === 0 ? <Nothing library={library} /> : null)}
           >
-            {(page) => <Items rows={page.items} library={library} canWrite={canWrite} openId={openId} stale={query.isPlaceholderData} />}
+            {(page) => (
+              <Items
+                rows={page.items}
+                columns={columns}
+                library={library}
+                canWrite={canWrite}
+                openId={openId}
+                stale={query.isPlaceholderData}
+              />
+            )}
           </Loaded>
           <CursorPager pager={pager} />
         </div>
@@ -98,9 +113,8 @@ export function ContentsPage() {
 
 type Library = ReturnType<typeof useLibrary>;
 
-function Filters({ library: { url, folder, asked } }: { library: Library }) {
+function Filters({ library: { url, folder, asked }, tools }: { library: Library; tools: ReactNode }) {
   const { t } = useTranslation("contents");
-  const views = useViews("contents", ["q", "folder", "direction", "format", "state", "sort", "view"]);
   const one = (name: string) => (url.get(name) ? [url.get(name)] : []);
   const sorts = [
     { value: "", label: t("sort.updated") },
@@ -141,7 +155,7 @@ function Filters({ library: { url, folder, asked } }: { library: Library }) {
         value={url.get("view")}
         onChange={(view) => url.set({ view })}
       />
-      <ViewMenu views={views} />
+      {tools}
       <ExportButton list="contents" filter={asked} />
     </div>
   );
@@ -149,12 +163,14 @@ function Filters({ library: { url, folder, asked } }: { library: Library }) {
 
 function Items({
   rows,
+  columns,
   library,
   canWrite,
   openId,
   stale,
 }: {
   rows: ContentRow[];
+  columns: Column<ContentRow>[];
   library: Library;
   canWrite: boolean;
   openId: string;
@@ -189,6 +205,7 @@ function Items({
     <>
       {url.get("view") === "list" ? (
         <ContentTable
+          columns={columns}
           rows={rows}
           sort={sort === "" ? "-updated" : sort}
           onSort={(next) => url.set({ sort: next === "name" || next === "-uses" ? next : "" })}

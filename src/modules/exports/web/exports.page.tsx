@@ -17,6 +17,7 @@ import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
 import { SettingsFrame } from "../../brands/web/settings-frame.tsx";
+import { useListView } from "../../views/web/use-list-view.tsx";
 import { cancelExportEndpoint, type ExportRow, type ExportState, listExportsEndpoint, startExportEndpoint } from "../exports.contract.ts";
 import { isOpen, saveExport } from "./follow.ts";
 import "./exports.css";
@@ -31,19 +32,21 @@ export function ExportsPage() {
   const canSeeAll = brand.can("brands.audit");
   const whose = canSeeAll && url.get("whose") === "all" ? "all" : "mine";
   const { query, pager } = useCursorPages(listExportsEndpoint, { whose, limit: 50 }, { refreshMs: REFRESH_MS });
-  const columns = exportColumns(t, whose === "all");
+  const { columns, tools } = useListView("exports", { columns: exportColumns(t, whose === "all"), conditions: ["whose"] });
   return (
     <SettingsFrame section="exports" facts={t("records.kept")}>
-      {canSeeAll ? (
-        <div className="filters">
+      <div className="filters">
+        {canSeeAll ? (
           <Segmented
             label={t("records.whose")}
             value={whose}
             onChange={(next) => url.set({ whose: next === "mine" ? "" : next })}
             options={(["mine", "all"] as const).map((value) => ({ value, label: t(`records.${value}`) }))}
           />
-        </div>
-      ) : null}
+        ) : null}
+        <span className="sp" />
+        {tools}
+      </div>
       <Loaded
         query={query}
         what={t("records.what")}

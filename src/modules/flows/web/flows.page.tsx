@@ -15,6 +15,7 @@ import { Tabs } from "../../../web/ui/tabs.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
 import { ExportButton } from "../../exports/web/export-button.tsx";
+import { useListView } from "../../views/web/use-list-view.tsx";
 import { type FlowRow, listFlowsEndpoint } from "../flows.contract.ts";
 import { FlowStateChip } from "./flow-frame.tsx";
 import { NewFlowDialog } from "./new-flow-dialog.tsx";
@@ -26,8 +27,10 @@ export function FlowsPage() {
   const { t } = useTranslation("flows");
   const canManage = useBrand().can("flows.manage");
   const url = useUrlState();
+  const go = useGo();
   const isStopped = url.get("tab") === "stopped";
   const query = useEndpoint(listFlowsEndpoint, { state: isStopped ? "stopped" : undefined }, { refreshMs: 30_000 });
+  const { columns, tools } = useListView("flows", { columns: useFlowColumns(), conditions: ["tab"] });
   const [isMaking, setMaking] = useState(false);
   const running = query.data?.items.filter((flow) => flow.state === "running").length ?? 0;
   const create = canManage ? (
@@ -51,7 +54,7 @@ export function FlowsPage() {
       facts={running > 0 ? t("list.facts", { running }) : undefined}
       actions={
         <>
-          <ExportButton list="flows" filter={{ state: isStopped ? "stopped" : undefined }} />
+          <ExportButton list="flows" filter={{ state: isStopped ? "stopped" : undefined }} columns={columns} />
           {create}
         </>
       }
@@ -66,6 +69,8 @@ export function FlowsPage() {
             { value: "stopped", label: t("list.stopped") },
           ]}
         />
+        <span className="sp" />
+        {tools}
       </div>
       <Loaded
         query={query}
@@ -73,17 +78,25 @@ export function FlowsPage() {
         skeleton={<RowsSkeleton edge rows={8} />}
         empty={(data) => (data.items.length === 0 ? empty : null)}
       >
-        {({ items }) => <FlowTable flows={items} />}
+        {({ items }) => (
+          <DataTable
+            label={t("title")}
+            columns={columns}
+            rows={items}
+            rowKey={(flow) => flow.id}
+            onOpen={(flow) => go(`flows/${flow.id}`)}
+            stickyTop={0}
+          />
+        )}
       </Loaded>
       {isMaking ? <NewFlowDialog onClose={() => setMaking(false)} /> : null}
     </Page>
   );
 }
 
-function FlowTable({ flows }: { flows: FlowRow[] }) {
+function useFlowColumns(): Column<FlowRow>[] {
   const { t } = useTranslation("flows");
-  const go = useGo();
-  const columns: Column<FlowRow>[] = [
+  return [
     {
       key: "name",
       title: t("list.name"),
@@ -131,14 +144,4 @@ function FlowTable({ flows }: { flows: FlowRow[] }) {
       cell: (flow) => <Time at={flow.updatedAt} className="sec" />,
     },
   ];
-  return (
-    <DataTable
-      label={t("title")}
-      columns={columns}
-      rows={flows}
-      rowKey={(flow) => flow.id}
-      onOpen={(flow) => go(`flows/${flow.id}`)}
-      stickyTop={0}
-    />
-  );
 }

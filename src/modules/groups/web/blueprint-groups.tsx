@@ -12,6 +12,7 @@ import { Panel } from "../../../web/ui/panel.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
 import { useSelection } from "../../../web/ui/use-selection.ts";
 import { ExportButton } from "../../exports/web/export-button.tsx";
+import { useListView } from "../../views/web/use-list-view.tsx";
 import { blueprintFields, type Deviation, listDeviationsEndpoint } from "../blueprints.contract.ts";
 import { Dots } from "./dots.tsx";
 import { ApplyBlueprintDialog } from "./apply-blueprint-dialog.tsx";
@@ -26,7 +27,7 @@ export function BlueprintGroups({ blueprint }: { blueprint: ShownBlueprint }) {
   const [applying, setApplying] = useState(false);
   const { query, pager } = useCursorPages(listDeviationsEndpoint, { blueprintId: blueprint.id, limit: 100 });
   const picked = (query.data?.items ?? []).filter((row) => selection.has(row.groupId));
-  const columns: Column<Deviation>[] = [
+  const all: Column<Deviation>[] = [
     {
       key: "name",
       title: t("list.column.name"),
@@ -55,6 +56,7 @@ export function BlueprintGroups({ blueprint }: { blueprint: ShownBlueprint }) {
     },
     { key: "members", title: t("list.column.members"), right: true, width: 96, cell: (row) => formatCount(row.memberCount) },
   ];
+  const { columns, tools } = useListView("blueprint-groups", { columns: all, isPart: true });
   return (
     <Panel
       title={t("blueprint.deviations")}
@@ -64,7 +66,12 @@ export function BlueprintGroups({ blueprint }: { blueprint: ShownBlueprint }) {
         behind: blueprint.behind,
         version: blueprint.latestVersion,
       })}
-      actions={<ExportButton size="xs" list="deviations" filter={{ blueprintId: blueprint.id }} />}
+      actions={
+        <>
+          {tools}
+          <ExportButton size="xs" list="deviations" filter={{ blueprintId: blueprint.id }} columns={columns} />
+        </>
+      }
     >
       <Loaded
         query={query}

@@ -12,6 +12,7 @@ import { EmptyState } from "../../../web/ui/states.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
 import { ExportButton } from "../../exports/web/export-button.tsx";
+import { ListLine, useListView } from "../../views/web/use-list-view.tsx";
 import { type Blueprint, listBlueprintsEndpoint } from "../blueprints.contract.ts";
 import { Dots } from "./dots.tsx";
 
@@ -23,7 +24,7 @@ export function BlueprintsPage() {
   const url = useUrlState();
   const withArchived = url.get("archived") === "1";
   const query = useEndpoint(listBlueprintsEndpoint, { archived: withArchived ? "true" : "false" }, { keepLast: true });
-  const columns: Column<Blueprint>[] = [
+  const all: Column<Blueprint>[] = [
     {
       key: "name",
       title: t("list.filter.blueprint"),
@@ -43,6 +44,7 @@ export function BlueprintsPage() {
     { key: "differing", title: t("blueprint.differing"), right: true, width: 140, cell: (one) => <Quiet count={one.differing} /> },
     { key: "at", title: t("blueprint.changedAt"), right: true, width: 140, cell: (one) => <Time at={one.changedAt} /> },
   ];
+  const { columns, tools } = useListView("blueprints", { columns: all, conditions: ["archived"] });
   return (
     <Page
       title={t("list.more.blueprints")}
@@ -50,7 +52,7 @@ export function BlueprintsPage() {
       flush
       actions={
         <>
-          <ExportButton list="blueprints" filter={{ archived: withArchived ? "true" : "false" }} />
+          <ExportButton list="blueprints" filter={{ archived: withArchived ? "true" : "false" }} columns={columns} />
           <Button size="s" kind="quiet" onClick={() => url.set({ archived: withArchived ? "" : "1" })}>
             {withArchived ? t("blueprint.hideArchived") : t("blueprint.showArchived")}
           </Button>
@@ -62,6 +64,7 @@ export function BlueprintsPage() {
         </>
       }
     >
+      <ListLine>{tools}</ListLine>
       <Loaded
         query={query}
         what={t("list.more.blueprints")}

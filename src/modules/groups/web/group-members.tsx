@@ -16,6 +16,7 @@ import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
 import { ExportButton } from "../../exports/web/export-button.tsx";
 import { listMembersEndpoint, type MemberItem } from "../../members/members.contract.ts";
+import { useListView } from "../../views/web/use-list-view.tsx";
 import type { GroupDetail } from "../groups.contract.ts";
 import { Dots } from "./dots.tsx";
 
@@ -27,7 +28,7 @@ export function GroupMembers({ group }: { group: GroupDetail }) {
   const url = useUrlState();
   const q = url.get("q");
   const { query, pager } = useCursorPages(listMembersEndpoint, { groupId: group.id, q: q || undefined, limit: 50 });
-  const columns: Column<MemberItem>[] = [
+  const all: Column<MemberItem>[] = [
     { key: "name", title: t("members.name"), cell: (member) => <Who member={member} /> },
     {
       key: "tags",
@@ -56,6 +57,7 @@ export function GroupMembers({ group }: { group: GroupDetail }) {
     },
     { key: "since", title: t("members.since"), right: true, width: 120, cell: (member) => <Time at={member.firstSeenAt} /> },
   ];
+  const { columns, tools } = useListView("group-members", { columns: all, conditions: ["q"], isPart: true });
   return (
     <Panel
       title={t("detail.tab.members")}
@@ -63,6 +65,7 @@ export function GroupMembers({ group }: { group: GroupDetail }) {
       actions={
         <>
           <SearchInput value={q} onSearch={(next) => url.set({ q: next })} placeholder={t("roster.memberSearch")} />
+          {tools}
           <Button size="s" to={`members?groupId=${group.id}`}>
             {t("members.inList")}
           </Button>

@@ -65,7 +65,7 @@ type TabName = (typeof tabNames)[number];
 const ofTalk: readonly TabName[] = ["messages", "contents", "orders"];
 /** What a tab needs, and what is forgotten of the address when another is chosen. */
 const permissions: Partial<Record<TabName, string>> = { members: "members.read", contents: "insight.read", orders: "orders.read" };
-const conditions = ["q", "from", "to", "day", "since", "until", "sender", "source", "refunded", "memberId", "sendId"];
+const conditions = ["q", "from", "to", "day", "since", "until", "sender", "source", "refunded", "memberId", "sendId", "v", "cols"];
 
 /** Reads of the page that are asked again when people come and go. */
 const ofPeople = [showGroupEndpoint, listMembersEndpoint, listEntriesEndpoint];

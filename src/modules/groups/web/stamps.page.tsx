@@ -9,6 +9,7 @@ import { Page } from "../../../web/ui/page.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
 import { Time } from "../../../web/ui/zone.tsx";
 import { ExportButton } from "../../exports/web/export-button.tsx";
+import { ListLine, useListView } from "../../views/web/use-list-view.tsx";
 import { listStampsEndpoint, type Stamp } from "../stamp.contract.ts";
 
 /** 批量建群记录: the goes of making groups, each with its report. */
@@ -16,7 +17,7 @@ export function StampsPage() {
   const { t } = useTranslation("groups");
   const go = useGo();
   const query = useEndpoint(listStampsEndpoint, {});
-  const columns: Column<Stamp>[] = [
+  const all: Column<Stamp>[] = [
     {
       key: "name",
       title: t("list.filter.blueprint"),
@@ -38,13 +39,15 @@ export function StampsPage() {
     },
     { key: "at", title: t("report.at"), right: true, width: 140, cell: (stamp) => <Time at={stamp.createdAt} /> },
   ];
+  const { columns, tools } = useListView("stamps", { columns: all });
   return (
     <Page
       title={t("list.more.stamps")}
       crumbs={[{ label: t("title"), to: "groups" }]}
       flush
-      actions={<ExportButton kind="plain" list="stamps" filter={{}} total={query.data?.items.length} />}
+      actions={<ExportButton kind="plain" list="stamps" filter={{}} columns={columns} total={query.data?.items.length} />}
     >
+      <ListLine>{tools}</ListLine>
       <Loaded
         query={query}
         what={t("list.more.stamps")}

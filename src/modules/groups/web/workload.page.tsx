@@ -9,6 +9,7 @@ import { Loaded } from "../../../web/ui/loaded.tsx";
 import { Dot, Page } from "../../../web/ui/page.tsx";
 import { Progress } from "../../../web/ui/progress.tsx";
 import { ExportButton } from "../../exports/web/export-button.tsx";
+import { ListLine, useListView } from "../../views/web/use-list-view.tsx";
 import { listWorkloadsEndpoint, type Workload } from "../roster.contract.ts";
 
 /** 群主工作量: who carries how many groups, the fullest first. */
@@ -19,7 +20,7 @@ export function WorkloadPage() {
   const limit = query.data?.refuseAbove ?? 1;
   const warnAbove = query.data?.warnAbove ?? 1;
   const colorOf = (one: Workload) => (one.groups > limit ? "var(--bad)" : one.groups > warnAbove ? "var(--warn)" : "var(--c1)");
-  const columns: Column<Workload>[] = [
+  const all: Column<Workload>[] = [
     {
       key: "name",
       title: t("list.column.owner"),
@@ -57,12 +58,13 @@ export function WorkloadPage() {
       cell: (one) => (one.groups >= limit ? <span className="bad">{t("workload.full")}</span> : formatCount(limit - one.groups)),
     },
   ];
+  const { columns, tools } = useListView("workload", { columns: all });
   return (
     <Page
       title={t("list.more.workload")}
       crumbs={[{ label: t("title"), to: "groups" }]}
       flush
-      actions={<ExportButton kind="plain" list="workload" filter={{}} total={query.data?.items.length} />}
+      actions={<ExportButton kind="plain" list="workload" filter={{}} columns={columns} total={query.data?.items.length} />}
       facts={
         query.data ? (
           <>
@@ -73,6 +75,7 @@ export function WorkloadPage() {
         ) : null
       }
     >
+      <ListLine>{tools}</ListLine>
       <Loaded query={query} what={t("list.more.workload")}>
         {(data) => (
           <DataTable

@@ -15,6 +15,7 @@ import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
 import { EmptyState, NoResult } from "../../../web/ui/states.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
+import { useListView } from "../../views/web/use-list-view.tsx";
 import { ImportKind, importKinds } from "../fields.contract.ts";
 import { type ImportRow, type ImportState, listImportsEndpoint } from "../imports.contract.ts";
 import { isBusy } from "../state.rules.ts";
@@ -33,6 +34,7 @@ export function ImportsPage() {
     { q: url.get("q") || undefined, kind, limit: 50 },
     { refreshMs: REFRESH_MS },
   );
+  const { columns, tools } = useListView("imports", { columns: importColumns(t), conditions: ["q", "kind"] });
   const isNarrowed = url.get("q") !== "" || kind !== undefined;
   const add = (
     <Button kind="primary" size="s" icon="upload" to="imports/new">
@@ -49,6 +51,8 @@ export function ImportsPage() {
           value={url.list("kind")}
           onChange={(value) => url.set({ kind: value })}
         />
+        <span className="sp" />
+        {tools}
       </div>
       <Loaded
         query={query}
@@ -63,7 +67,7 @@ export function ImportsPage() {
         {(page) => (
           <DataTable
             label={t("what")}
-            columns={importColumns(t)}
+            columns={columns}
             rows={page.items}
             rowKey={(one) => one.id}
             onOpen={(one) => go(`imports/${one.id}`)}

@@ -11,6 +11,7 @@ import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
 import { StageChip } from "../../../web/ui/stage-chip.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
+import { ListLine, useListView } from "../../views/web/use-list-view.tsx";
 import { boardEndpoint, type BoardAsk, type BoardRow } from "../board.contract.ts";
 import { type MetricKey, metricKeys } from "../metrics.contract.ts";
 import { formatFigure, formatPart } from "./figures.ts";
@@ -52,7 +53,7 @@ export function BoardTable({ scope, days }: { scope: string; days: 1 | 7 | 30 })
       />
     ),
   });
-  const columns: Column<BoardRow>[] = [
+  const all: Column<BoardRow>[] = [
     { key: "group", title: t("table.group"), fixed: true, cell: (row) => <TwoLines title={row.group.name} note={row.group.orgName} /> },
     {
       key: "stage",
@@ -64,41 +65,45 @@ export function BoardTable({ scope, days }: { scope: string; days: 1 | 7 | 30 })
     { key: "members", title: t("table.members"), width: 72, right: true, sort: "members", cell: (row) => formatCount(row.group.members) },
     ...metricKeys.map(metricColumn),
   ];
+  const { columns, tools } = useListView("board", { columns: all, conditions: ["scope", "from", "to", "days", "sort"] });
   return (
-    <Loaded
-      query={query}
-      what={t("table.what")}
-      skeleton={<RowsSkeleton edge rows={12} />}
-      empty={(data) =>
-        data.total === 0 ? (
-          <EmptyState
-            title={t("table.empty")}
-            text={t("table.emptyText")}
-            actions={
-              <Button kind="primary" to="groups/new">
-                {t("table.newGroup")}
-              </Button>
-            }
-          />
-        ) : null
-      }
-    >
-      {(data) => (
-        <>
-          <DataTable
-            label={t("table.what")}
-            columns={columns}
-            rows={data.items}
-            rowKey={(row) => row.group.id}
-            onOpen={(row) => go(`groups/${row.group.id}`)}
-            sort={sort}
-            onSort={(next) => url.set({ sort: next })}
-            edge
-            stale={query.isPlaceholderData}
-          />
-          <CursorPager pager={{ ...pager, total: data.total }} />
-        </>
-      )}
-    </Loaded>
+    <>
+      <ListLine>{tools}</ListLine>
+      <Loaded
+        query={query}
+        what={t("table.what")}
+        skeleton={<RowsSkeleton edge rows={12} />}
+        empty={(data) =>
+          data.total === 0 ? (
+            <EmptyState
+              title={t("table.empty")}
+              text={t("table.emptyText")}
+              actions={
+                <Button kind="primary" to="groups/new">
+                  {t("table.newGroup")}
+                </Button>
+              }
+            />
+          ) : null
+        }
+      >
+        {(data) => (
+          <>
+            <DataTable
+              label={t("table.what")}
+              columns={columns}
+              rows={data.items}
+              rowKey={(row) => row.group.id}
+              onOpen={(row) => go(`groups/${row.group.id}`)}
+              sort={sort}
+              onSort={(next) => url.set({ sort: next })}
+              edge
+              stale={query.isPlaceholderData}
+            />
+            <CursorPager pager={{ ...pager, total: data.total }} />
+          </>
+        )}
+      </Loaded>
+    </>
   );
 }

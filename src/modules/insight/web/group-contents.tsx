@@ -12,6 +12,7 @@ import { EmptyState, NoResult } from "../../../web/ui/states.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
 import { ExportButton } from "../../exports/web/export-button.tsx";
+import { useListView } from "../../views/web/use-list-view.tsx";
 import { BUY_HOURS, groupContentsEndpoint, type GroupContentRow, SPEAK_HOURS, USES_DAYS } from "../group-contents.contract.ts";
 import { ContentUsesDrawer } from "./content-uses.tsx";
 
@@ -25,7 +26,7 @@ export function GroupContents({ groupId }: { groupId: string }) {
   const [open, setOpen] = useState<GroupContentRow | null>(null);
   const q = url.get("q");
   const { query, pager } = useCursorPages(groupContentsEndpoint, { groupId, q: q || undefined, limit: 30 });
-  const columns = useContentColumns();
+  const { columns, tools } = useListView("group-contents", { columns: useContentColumns(), conditions: ["q"], isPart: true });
   return (
     <Panel
       title={t("used.title")}
@@ -33,7 +34,8 @@ export function GroupContents({ groupId }: { groupId: string }) {
       actions={
         <>
           <SearchInput value={q} onSearch={(next) => url.set({ q: next })} placeholder={t("used.search")} />
-          <ExportButton size="xs" list="group-contents" filter={{ groupId, q }} />
+          {tools}
+          <ExportButton size="xs" list="group-contents" filter={{ groupId, q }} columns={columns} />
         </>
       }
     >

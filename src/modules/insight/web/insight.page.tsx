@@ -60,7 +60,7 @@ export function InsightPage() {
           label={t("page.tab.label")}
           tabs={tabs.map((one) => ({ value: one, label: t(`page.tab.${one}`) }))}
           value={tab}
-          onChange={(next) => url.set({ tab: next === "overview" ? "" : next })}
+          onChange={(next) => url.set({ tab: next === "overview" ? "" : next, v: "", cols: "" })}
         />
         <span className="sp" />
         {tab !== "versus" || url.get("by") === "period" ? (

@@ -18,6 +18,7 @@ import { type UrlState, useUrlState } from "../../../web/ui/use-url-state.ts";
 import { momentOfWall } from "../../../web/ui/wall-time.ts";
 import { Time, useOffsetMinutes } from "../../../web/ui/zone.tsx";
 import { ExportButton } from "../../exports/web/export-button.tsx";
+import { useListView } from "../../views/web/use-list-view.tsx";
 import { type Delivery, deliveryStates, listDeliveriesEndpoint, WebhookDeliveryState } from "../deliveries.contract.ts";
 import { outsideEventNames, PING } from "../events.contract.ts";
 import { listWebhooksEndpoint } from "../webhooks.contract.ts";
@@ -98,13 +99,14 @@ export function DeliveriesPage() {
     { ...ask, q: url.get("q") || undefined, limit: 50 },
     { refreshMs: REFRESH_MS },
   );
+  const { columns, tools } = useListView("webhook-deliveries", { columns: columnsOf(t, when), conditions });
   const { state: _state, ...replayAsk } = ask;
   return (
     <IntegrationsFrame
       part="deliveries"
       actions={
         <>
-          <ExportButton list="webhook-deliveries" filter={{ ...ask, q: url.get("q") || undefined }} columns={columnsOf(t, when)} />
+          <ExportButton list="webhook-deliveries" filter={{ ...ask, q: url.get("q") || undefined }} columns={columns} />
           {ask.from || ask.to ? (
             <Button size="s" icon="redo" onClick={() => setReplaying("delivered")}>
               {t("deliveries.replayDelivered")}
@@ -115,7 +117,13 @@ export function DeliveriesPage() {
           </Button>
         </>
       }
-      filters={<DeliveryFilters url={url} />}
+      filters={
+        <>
+          <DeliveryFilters url={url} />
+          <span className="sp" />
+          {tools}
+        </>
+      }
     >
       <Loaded
         query={query}
@@ -126,7 +134,7 @@ export function DeliveriesPage() {
         {(page) => (
           <DataTable
             label={t("deliveries.what")}
-            columns={columnsOf(t, when)}
+            columns={columns}
             rows={page.items}
             rowKey={(one) => one.id}
             stickyTop={97}

@@ -13,6 +13,7 @@ import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
 import { EmptyState, NoResult } from "../../../web/ui/states.tsx";
 import { type UrlState, useUrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
+import { useListView } from "../../views/web/use-list-view.tsx";
 import { type ApiKey, KeyState, keyStates, listKeysEndpoint } from "../keys.contract.ts";
 import { IntegrationsFrame } from "./integrations-frame.tsx";
 import { KeyDrawer } from "./key-drawer.tsx";
@@ -73,6 +74,7 @@ export function KeysPage() {
   const [making, setMaking] = useState(false);
   const state = KeyState.safeParse(url.get("state")).data;
   const { query, pager } = useCursorPages(listKeysEndpoint, { q: url.get("q") || undefined, state, limit: 50 });
+  const { columns, tools } = useListView("keys", { columns: keyColumns(t, when), conditions: ["q", "state"] });
   const open = query.data?.items.find((one) => one.id === url.get("id"));
   return (
     <IntegrationsFrame
@@ -91,6 +93,8 @@ export function KeysPage() {
             value={url.list("state")}
             onChange={(value) => url.set({ state: value })}
           />
+          <span className="sp" />
+          {tools}
         </>
       }
     >
@@ -103,7 +107,7 @@ export function KeysPage() {
         {(page) => (
           <DataTable
             label={t("keys.what")}
-            columns={keyColumns(t, when)}
+            columns={columns}
             rows={page.items}
             rowKey={(one) => one.id}
             stickyTop={97}

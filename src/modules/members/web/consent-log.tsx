@@ -9,6 +9,7 @@ import type { UrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
 import { ExportButton } from "../../exports/web/export-button.tsx";
 import { DayRange } from "../../orders/web/day-range.tsx";
+import { useListView } from "../../views/web/use-list-view.tsx";
 import { ConsentPurpose } from "../events.contract.ts";
 import { type ConsentLogItem, listConsentsEndpoint } from "../privacy.contract.ts";
 import { PrivacyTable } from "./privacy-table.tsx";
@@ -33,6 +34,7 @@ export function ConsentLog({ url }: { url: UrlState }) {
   const { t } = useTranslation("members");
   const ask = askOf(url);
   const { query, pager } = useCursorPages(listConsentsEndpoint, ask);
+  const { columns, tools } = useListView("consents", { columns: columnsOf(t), conditions: filters });
   return (
     <>
       <div className="filters">
@@ -54,13 +56,14 @@ export function ConsentLog({ url }: { url: UrlState }) {
         />
         <DayRange url={url} />
         <span className="sp" />
-        <ExportButton list="consents" filter={ask} />
+        {tools}
+        <ExportButton list="consents" filter={ask} columns={columns} />
       </div>
       <PrivacyTable
         what={t("privacy.consents")}
         query={query}
         pager={pager}
-        columns={columnsOf(t)}
+        columns={columns}
         filters={filters}
         url={url}
         empty={<EmptyState icon="lock" title={t("privacy.noConsents")} text={t("privacy.noConsentsText")} />}

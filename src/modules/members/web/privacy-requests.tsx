@@ -13,6 +13,7 @@ import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import type { UrlState } from "../../../web/ui/use-url-state.ts";
 import { Time, useNow } from "../../../web/ui/zone.tsx";
 import { ExportButton } from "../../exports/web/export-button.tsx";
+import { useListView } from "../../views/web/use-list-view.tsx";
 import { showMemberEndpoint } from "../members.contract.ts";
 import { listPrivacyRequestsEndpoint, type PrivacyRequest, withdrawEraseEndpoint } from "../privacy.contract.ts";
 import { PrivacyTable } from "./privacy-table.tsx";
@@ -30,6 +31,7 @@ export function PrivacyRequests({ url }: { url: UrlState }) {
   const q = url.get("q");
   const ask = { q: q || undefined, state, kind, limit: 50 };
   const { query, pager } = useCursorPages(listPrivacyRequestsEndpoint, ask, { refreshMs: 30_000 });
+  const { columns, tools } = useListView("privacy-requests", { columns: columnsOf(t), conditions: filters });
   const counts = query.data?.counts;
   const options = [
     { value: "all" as const, label: t("privacy.all") },
@@ -53,13 +55,14 @@ export function PrivacyRequests({ url }: { url: UrlState }) {
         />
         <span className="sp" />
         {counts && counts.late > 0 ? <span className="bad">{t("privacy.late", { count: counts.late })}</span> : null}
-        <ExportButton list="privacy-requests" filter={ask} />
+        {tools}
+        <ExportButton list="privacy-requests" filter={ask} columns={columns} />
       </div>
       <PrivacyTable
         what={t("privacy.requests")}
         query={query}
         pager={pager}
-        columns={columnsOf(t)}
+        columns={columns}
         filters={filters}
         url={url}
         empty={<EmptyState icon="lock" title={t("privacy.noRequests")} text={t("privacy.noRequestsText")} />}

@@ -21,7 +21,18 @@ export function PrivacyPage() {
             { value: "consents", label: t("privacy.consents") },
           ]}
           onChange={(next) =>
-            url.set({ tab: next === "requests" ? "" : next, q: "", state: "", kind: "", purpose: "", granted: "", from: "", to: "" })
+            url.set({
+              tab: next === "requests" ? "" : next,
+              q: "",
+              state: "",
+              kind: "",
+              purpose: "",
+              granted: "",
+              from: "",
+              to: "",
+              v: "",
+              cols: "",
+            })
           }
         />
       </div>

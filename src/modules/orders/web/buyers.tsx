@@ -9,6 +9,7 @@ import { BlockSkeleton } from "../../../web/ui/skeleton.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
 import type { UrlState } from "../../../web/ui/use-url-state.ts";
 import { ExportButton } from "../../exports/web/export-button.tsx";
+import { useListView } from "../../views/web/use-list-view.tsx";
 import { type BuyerCohort, buyersEndpoint } from "../buyers.contract.ts";
 import { DayRange } from "./day-range.tsx";
 import { Sums } from "./sums.tsx";
@@ -40,6 +41,7 @@ function ByMonth({ url, choice }: { url: UrlState; choice: ReactNode }) {
   const [as, setAs] = useState<As>("people");
   const query = useEndpoint(buyersEndpoint, { from: url.get("from") || undefined, to: url.get("to") || undefined }, { keepLast: true });
   const { data } = query;
+  const { tools } = useListView("buyers", { conditions: ["from", "to"] });
   return (
     <>
       <div className="filters">
@@ -53,6 +55,7 @@ function ByMonth({ url, choice }: { url: UrlState; choice: ReactNode }) {
           value={as}
           onChange={setAs}
         />
+        {tools}
         <ExportButton list="buyers" filter={{ from: url.get("from"), to: url.get("to") }} />
       </div>
       {data ? (

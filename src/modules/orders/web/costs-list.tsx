@@ -16,6 +16,7 @@ import { errorToast } from "../../../web/ui/toast.tsx";
 import { useTakeBack } from "../../../web/ui/use-take-back.ts";
 import type { UrlState } from "../../../web/ui/use-url-state.ts";
 import { ExportButton } from "../../exports/web/export-button.tsx";
+import { useListView } from "../../views/web/use-list-view.tsx";
 import { CostKind, costKinds, type CostRow, enterCostEndpoint, listCostsEndpoint, removeCostEndpoint } from "../costs.contract.ts";
 import { DayRange } from "./day-range.tsx";
 import { Sums } from "./sums.tsx";
@@ -33,7 +34,7 @@ export function CostsList({ url }: { url: UrlState }) {
   };
   const { query, pager } = useCursorPages(listCostsEndpoint, ask);
   const sums = query.data?.sums;
-  const columns = useCostColumns();
+  const { columns, tools } = useListView("costs", { columns: useCostColumns(), conditions: filters });
   return (
     <>
       <div className="filters">
@@ -46,6 +47,7 @@ export function CostsList({ url }: { url: UrlState }) {
           onChange={(value) => url.set({ kind: value })}
         />
         <span className="sp" />
+        {tools}
         <ExportButton list="costs" filter={ask} columns={columns} total={sums?.costs} />
       </div>
       {sums ? (

@@ -4,7 +4,6 @@ import type { OutputOf } from "../../../lib/define.ts";
 import { useCursorPages, useEndpoint } from "../../../web/api.ts";
 import { Chip } from "../../../web/ui/chip.tsx";
 import { CursorPager } from "../../../web/ui/bulk-bar.tsx";
-import { useColumnChoice } from "../../../web/ui/column-choice.tsx";
 import { type Column, DataTable } from "../../../web/ui/data-table.tsx";
 import { FilterChip } from "../../../web/ui/filter-chip.tsx";
 import { formatCount, formatMoney } from "../../../web/ui/format.ts";
@@ -16,8 +15,7 @@ import { EmptyState, NoResult } from "../../../web/ui/states.tsx";
 import type { UrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
 import { ExportButton } from "../../exports/web/export-button.tsx";
-import { useViews } from "../../views/web/use-views.ts";
-import { ViewMenu } from "../../views/web/view-tabs.tsx";
+import { useListView } from "../../views/web/use-list-view.tsx";
 import { listOrdersEndpoint, type OrderRow } from "../orders.contract.ts";
 import { DayRange } from "./day-range.tsx";
 import { OrderDrawer } from "./order-drawer.tsx";
@@ -65,12 +63,8 @@ export function OrdersList({ url, groupId }: { url: UrlState; groupId?: string }
   const question = groupId ? { ...asked, groupId, credited: undefined } : asked;
   const { query, pager } = useCursorPages(listOrdersEndpoint, { ...question, sums: "false" });
   const sums = useEndpoint(listOrdersEndpoint, { ...question, limit: 1 }, { keepLast: true }).data?.sums;
-  const views = useViews("orders", filters, groupId === undefined);
-  const choice = useColumnChoice(
-    "orders",
-    orderColumns(t).filter((column) => !groupId || column.key !== "group"),
-    views.columns,
-  );
+  const all = orderColumns(t).filter((column) => !groupId || column.key !== "group");
+  const { columns, tools } = useListView("orders", { columns: all, conditions: filters, isPart: groupId !== undefined });
   return (
     <>
       <OrderFilters
@@ -79,9 +73,8 @@ export function OrdersList({ url, groupId }: { url: UrlState; groupId?: string }
         hasGroup={groupId !== undefined}
         tools={
           <>
-            {groupId ? null : <ViewMenu views={views} columns={choice.columns} />}
-            {choice.button}
-            <ExportButton list="orders" filter={question} columns={choice.columns} total={sums?.orders} />
+            {tools}
+            <ExportButton list="orders" filter={question} columns={columns} total={sums?.orders} />
           </>
         }
       />
@@ -95,7 +88,7 @@ export function OrdersList({ url, groupId }: { url: UrlState; groupId?: string }
         {(page) => (
           <DataTable
             label={t("what")}
-            columns={choice.columns}
+            columns={columns}
             rows={page.items}
             rowKey={(row) => row.id}
             onOpen={setOpen}

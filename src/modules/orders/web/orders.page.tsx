@@ -49,7 +49,9 @@ export function OrdersPage() {
             { value: "costs", label: t("tab.costs") },
           ]}
           value={tab}
-          onChange={(next) => url.set({ tab: next === "orders" ? "" : next, q: "", from: "", to: "", view: "", band: "", sort: "" })}
+          onChange={(next) =>
+            url.set({ tab: next === "orders" ? "" : next, q: "", from: "", to: "", view: "", band: "", sort: "", v: "", cols: "" })
+          }
         />
       </div>
       {tab === "orders" ? <OrdersList url={url} /> : tab === "buyers" ? <Buyers url={url} /> : <CostsList url={url} />}

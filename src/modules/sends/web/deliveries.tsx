@@ -20,6 +20,7 @@ import { EmptyState, NoResult } from "../../../web/ui/states.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
+import { useListView } from "../../views/web/use-list-view.tsx";
 import type { Delivery, DeliveryState, Send } from "../sends.contract.ts";
 import { decideDeliveryEndpoint, deliveryStates, listDeliveriesEndpoint } from "../sends.contract.ts";
 import { sendReads } from "./cancel-send.tsx";
@@ -102,7 +103,7 @@ export function Deliveries({ send }: { send: Send }) {
   const { t } = useTranslation("sends");
   const go = useGo();
   const url = useUrlState();
-  const columns = useColumns();
+  const { columns, tools } = useListView("deliveries", { columns: useColumns(), conditions: ["q", "state"], isPart: true });
   const state = deliveryStates.find((one) => one === url.get("state"));
   const q = url.get("q");
   const { query, pager } = useCursorPages(
@@ -128,7 +129,12 @@ export function Deliveries({ send }: { send: Send }) {
           />
         ) : null
       }
-      actions={<SearchInput value={q} onSearch={(next) => url.set({ q: next })} placeholder={t("one.search")} width={180} />}
+      actions={
+        <>
+          <SearchInput value={q} onSearch={(next) => url.set({ q: next })} placeholder={t("one.search")} width={180} />
+          {tools}
+        </>
+      }
     >
       <Loaded
         query={query}

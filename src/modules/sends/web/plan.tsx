@@ -13,6 +13,7 @@ import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { Time, useNow } from "../../../web/ui/zone.tsx";
 import { ExportButton } from "../../exports/web/export-button.tsx";
+import { useListView } from "../../views/web/use-list-view.tsx";
 import type { Send } from "../sends.contract.ts";
 import { listSendsEndpoint, pauseSendEndpoint, resumeSendEndpoint } from "../sends.contract.ts";
 import { CancelSend, sendReads } from "./cancel-send.tsx";
@@ -84,7 +85,7 @@ export function Plan() {
   const mayCreate = useBrand().can("sends.create");
   const q = url.get("q");
   const { query, pager } = useCursorPages(listSendsEndpoint, { when: "coming", q: q || undefined, limit: 50 }, { refreshMs: 20_000 });
-  const columns: Column<Send>[] = [
+  const all: Column<Send>[] = [
     { key: "due", title: t("plan.due"), width: 128, cell: (send) => <When at={send.dueAt} /> },
     { key: "name", title: t("plan.name"), cell: (send) => <TwoLines title={send.name} note={sourceOf(send)} /> },
     { key: "groups", title: t("plan.groups"), right: true, width: 80, cell: (send) => formatCount(send.groups) },
@@ -93,6 +94,7 @@ export function Plan() {
     { key: "state", title: t("plan.state"), width: 96, cell: (send) => <SendStateChip send={send} /> },
     { key: "actions", title: "", width: 196, right: true, cell: (send) => <SendActions send={send} /> },
   ];
+  const { columns, tools } = useListView("plan", { columns: all, conditions: ["q"] });
   const first = mayCreate ? (
     <Button kind="primary" icon="plus" to="reach/new">
       {t("create")}
@@ -103,7 +105,8 @@ export function Plan() {
       <div className="filters">
         <SearchInput value={q} onSearch={(next) => url.set({ q: next })} placeholder={t("plan.search")} />
         <span className="sp" />
-        <ExportButton list="sends" filter={{ when: "coming", q }} />
+        {tools}
+        <ExportButton list="sends" filter={{ when: "coming", q }} columns={columns} />
       </div>
       <SendsTable
         what={t("plan.what")}

@@ -16,6 +16,7 @@ import { EmptyState, NoResult } from "../../../web/ui/states.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
 import { ExportButton } from "../../exports/web/export-button.tsx";
+import { useListView } from "../../views/web/use-list-view.tsx";
 import { leftOf, listQuotaEndpoint, type QuotaRow } from "../quota.contract.ts";
 
 const clock = (minute: number) => `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
@@ -84,7 +85,7 @@ export function Quota() {
   const go = useGo();
   const brand = useBrand();
   const url = useUrlState();
-  const columns = useColumns();
+  const { columns, tools } = useListView("quota", { columns: useColumns(), conditions: ["q"] });
   const q = url.get("q");
   const { query, pager } = useCursorPages(listQuotaEndpoint, { q: q || undefined, limit: 50 }, { refreshMs: 60_000 });
   return (
@@ -94,6 +95,7 @@ export function Quota() {
         <span className="sp" />
         <Legend color="var(--c1)">{t("quota.used")}</Legend>
         <Legend color="var(--b200)">{t("quota.planned")}</Legend>
+        {tools}
         <ExportButton list="quota" filter={{ q }} columns={columns} />
       </div>
       <Loaded

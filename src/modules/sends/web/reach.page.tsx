@@ -23,7 +23,8 @@ export function ReachPage() {
   const url = useUrlState();
   const shown = brand.can("sends.read") ? tabs : tabs.slice(0, 1);
   const tab: Tab = shown.find((one) => one === url.get("tab")) ?? "queue";
-  const open = (next: Tab) => url.set({ tab: next === "queue" ? "" : next, task: "", dispatch: "", q: "", state: "", source: "", day: "" });
+  const open = (next: Tab) =>
+    url.set({ tab: next === "queue" ? "" : next, task: "", dispatch: "", q: "", state: "", source: "", day: "", v: "", cols: "" });
   return (
     <Page
       title={t("title")}

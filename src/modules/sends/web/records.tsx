@@ -10,8 +10,7 @@ import { EmptyState } from "../../../web/ui/states.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
 import { ExportButton } from "../../exports/web/export-button.tsx";
-import { useViews } from "../../views/web/use-views.ts";
-import { ViewMenu } from "../../views/web/view-tabs.tsx";
+import { useListView } from "../../views/web/use-list-view.tsx";
 import type { Send } from "../sends.contract.ts";
 import { listSendsEndpoint } from "../sends.contract.ts";
 import { Outcomes, SendStateChip } from "./outcome.tsx";
@@ -56,8 +55,7 @@ function useColumns(): Column<Send>[] {
 export function Records() {
   const { t } = useTranslation("sends");
   const { url, input, isOn } = useFilter();
-  const columns = useColumns();
-  const views = useViews("sends", ["q", "state", "source", "day", "group"]);
+  const { columns, tools } = useListView("sends", { columns: useColumns(), conditions: ["q", "state", "source", "day", "group"] });
   const { query, pager } = useCursorPages(listSendsEndpoint, input);
   const clear = () => url.clear("q", "state", "source", "day", "group", "v");
   return (
@@ -90,7 +88,7 @@ export function Records() {
           onChange={(day) => url.set({ day })}
         />
         <span className="sp" />
-        <ViewMenu views={views} />
+        {tools}
         <ExportButton list="sends" filter={input} columns={columns} />
       </div>
       <SendsTable

@@ -12,6 +12,7 @@ import { SearchInput } from "../../../web/ui/search-input.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
+import { useListView } from "../../views/web/use-list-view.tsx";
 import { listSendOwnersEndpoint, remindSendEndpoint, type SendOwner } from "../owners.contract.ts";
 import type { Send } from "../sends.contract.ts";
 import { useReason } from "./outcome.tsx";
@@ -124,7 +125,7 @@ export function SendOwners({ send }: { send: Send }) {
   const q = url.get("owner");
   const { query, pager } = useCursorPages(listSendOwnersEndpoint, { sendId: send.id, q: q || undefined, limit: 20 }, { refreshMs: 10_000 });
   const remind = useRemind(send);
-  const columns = useColumns(remind);
+  const { columns, tools } = useListView("send-owners", { columns: useColumns(remind), conditions: ["owner"], isPart: true });
   const rows = query.data?.items ?? [];
   if (rows.length === 0 && !q) return null;
   return (
@@ -132,13 +133,16 @@ export function SendOwners({ send }: { send: Send }) {
       title={t("owners.title")}
       facts={t("owners.facts")}
       actions={
-        <Acts
-          search={q}
-          onSearch={(owner) => url.set({ owner })}
-          isLong={rows.length > MANY}
-          isWaiting={rows.some((one) => one.waiting > 0)}
-          remind={remind}
-        />
+        <>
+          <Acts
+            search={q}
+            onSearch={(owner) => url.set({ owner })}
+            isLong={rows.length > MANY}
+            isWaiting={rows.some((one) => one.waiting > 0)}
+            remind={remind}
+          />
+          {tools}
+        </>
       }
     >
       <DataTable

@@ -10,6 +10,7 @@ import { Segmented } from "../../../web/ui/segmented.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
+import { useListView } from "../../views/web/use-list-view.tsx";
 import { type Difference, differenceKinds, listDifferencesEndpoint } from "../sync.contract.ts";
 import { PagedTable } from "./paged-table.tsx";
 
@@ -61,18 +62,22 @@ export function DifferencesPanel({ connectionId, recent }: { connectionId: strin
   const url = useUrlState();
   const kind = differenceKinds.find((one) => one === url.get("kind"));
   const pages = useEndpointPages(listDifferencesEndpoint, { connectionId, kind, limit: SHOWN });
+  const { columns, tools } = useListView("wecom-differences", { columns: columnsOf(t), conditions: ["kind"], isPart: true });
   const options = [
     { value: "", label: t("sync.allKinds") },
     ...differenceKinds.map((value) => ({ value, label: t(`sync.kinds.${value}`) })),
   ];
   const pick = (
-    <Segmented label={t("sync.differences")} options={options} value={kind ?? ""} onChange={(value) => url.set({ kind: value })} />
+    <>
+      <Segmented label={t("sync.differences")} options={options} value={kind ?? ""} onChange={(value) => url.set({ kind: value })} />
+      {tools}
+    </>
   );
   return (
     <Panel title={t("sync.differences")} facts={t("sync.differencesFacts", { n: formatCount(recent) })} actions={pick}>
       <PagedTable
         label={t("sync.differences")}
-        columns={columnsOf(t)}
+        columns={columns}
         pages={pages}
         empty={<EmptyState tight icon="check" title={t("sync.differencesNone")} text={t("sync.differencesNoneText")} />}
       />

@@ -17,6 +17,7 @@ import { EmptyState } from "../../../web/ui/states.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { listStaffEndpoint } from "../../brands/brands.contract.ts";
+import { useListView } from "../../views/web/use-list-view.tsx";
 import { linkSuggestedEndpoint, linkWecomStaffEndpoint, listWecomStaffEndpoint, staffFilters, type WecomStaff } from "../staff.contract.ts";
 import { WecomFrame } from "./wecom-frame.tsx";
 
@@ -47,6 +48,7 @@ export function WecomStaffPage() {
       {t("staff.linkSuggested")}
     </Button>
   ) : null;
+  const { columns, tools } = useListView("wecom-staff", { columns: columnsOf(t, connectionId), conditions: ["q", "filter"] });
   const total = query.data?.total;
   return (
     <WecomFrame
@@ -63,6 +65,8 @@ export function WecomStaffPage() {
           value={filter}
           onChange={(value) => url.set({ filter: value === "all" ? "" : value })}
         />
+        <span className="sp" />
+        {tools}
       </div>
       <Loaded
         query={query}
@@ -70,15 +74,7 @@ export function WecomStaffPage() {
         skeleton={<RowsSkeleton edge rows={10} />}
         empty={(page) => (page.items.length === 0 ? <EmptyState icon="team" title={t("staff.empty")} text={t("staff.emptyText")} /> : null)}
       >
-        {(page) => (
-          <DataTable
-            label={t("staff.what")}
-            columns={columnsOf(t, connectionId)}
-            rows={page.items}
-            rowKey={(one) => one.accountId}
-            stickyTop={97}
-          />
-        )}
+        {(page) => <DataTable label={t("staff.what")} columns={columns} rows={page.items} rowKey={(one) => one.accountId} stickyTop={97} />}
       </Loaded>
       <CursorPager pager={pager} />
     </WecomFrame>

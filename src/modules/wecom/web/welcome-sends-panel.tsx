@@ -7,6 +7,7 @@ import { Link } from "../../../web/ui/link.tsx";
 import { Panel } from "../../../web/ui/panel.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
 import { Time } from "../../../web/ui/zone.tsx";
+import { useListView } from "../../views/web/use-list-view.tsx";
 import { listWelcomeSendsEndpoint, type WelcomeSend, type WelcomeStatus } from "../welcome.contract.ts";
 import { PagedTable } from "./paged-table.tsx";
 
@@ -54,11 +55,12 @@ function columnsOf(t: TFunction<"wecom">): Column<WelcomeSend>[] {
 export function WelcomeSendsPanel({ connectionId }: { connectionId: string }) {
   const { t } = useTranslation("wecom");
   const pages = useEndpointPages(listWelcomeSendsEndpoint, { connectionId, limit: SHOWN });
+  const { columns, tools } = useListView("wecom-welcomes", { columns: columnsOf(t), isPart: true });
   return (
-    <Panel title={t("welcome.sends")}>
+    <Panel title={t("welcome.sends")} actions={tools}>
       <PagedTable
         label={t("welcome.sends")}
-        columns={columnsOf(t)}
+        columns={columns}
         pages={pages}
         empty={<EmptyState tight icon="member" title={t("welcome.sendsEmpty")} />}
       />
