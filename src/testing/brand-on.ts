@@ -10,6 +10,7 @@ import type { Role } from "../modules/brands/index.ts";
 import { type Actor, type Brand, type Context, systemActor } from "../server/context.ts";
 import { ensureMonths } from "../server/event-log.ts";
 import { takeNextJob } from "../server/job-runs.ts";
+import type { Language } from "../lib/language.ts";
 import { type Log, openLog } from "../server/log.ts";
 import { openPlatform } from "../server/open.ts";
 import type { OutboundOptions } from "../server/outbound.ts";
@@ -51,6 +52,8 @@ export interface BrandOptions {
   now?: Date;
   slug?: string;
   zone?: string;
+  /** What the brand and its owner are called in, and what its own words are in; Chinese where nothing is said. */
+  language?: Language;
   statementMs?: number;
   outbound?: Partial<OutboundOptions>;
   outside?: Partial<Outside>;
@@ -80,10 +83,12 @@ export async function openBrandOn(ownerUrl: string, options: BrandOptions = {}):
   });
   const begin = (brand: Brand, actor: Actor) => runtime.begin(brand, actor, "Q-TEST");
   const open = { platform: runtime.platform, begin, forgetBrands: () => runtime.brands.forget() };
+  const isEnglish = options.language === "en";
   const { brand, headquartersId } = await createBrand(open, {
     slug: options.slug ?? "zhishang",
-    name: "枝上鲜果",
+    name: isEnglish ? "Orchard Lane" : "枝上鲜果",
     zone: options.zone ?? "Asia/Shanghai",
+    ...(options.language ? { language: options.language } : {}),
   });
   const system = () => begin(brand, systemActor("test"));
   await ensureMonths(system(), [clock.now.getTime(), clock.now.getTime() - 31 * 86_400_000]);
@@ -93,7 +98,7 @@ export async function openBrandOn(ownerUrl: string, options: BrandOptions = {}):
     if (actor?.kind !== "staff") throw new Error("no such colleague");
     return actor;
   };
-  const owner = await staff(["owner"], headquartersId, "何穗");
+  const owner = await staff(["owner"], headquartersId, isEnglish ? "Nora Field" : "何穗");
   let app: Promise<FastifyInstance> | undefined;
   const owners = new pg.Pool({ connectionString: ownerUrl, max: 2 });
   owners.on("error", () => undefined);
