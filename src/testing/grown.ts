@@ -54,84 +54,96 @@ export function nothingGrown(): Grown {
 /** Rows `from` … `to - 1` of everything a list shows. */
 export async function grow(test: TestBrand, grown: Grown, from: number, to: number): Promise<void> {
   const { known, groupIds } = grown;
-  const ctx = () => test.as();
   const numbers = Array.from({ length: to - from }, (_, n) => from + n);
   for (const n of numbers) {
-    const group = await createGroup(ctx(), {
-      name: `Deals ${n}`,
-      orgId: test.headquartersId,
-      channel: "web",
-      positioning: "benefit",
-      commercialType: "promotion",
-      capacity: 300,
-      targetMembers: 200,
-      ownerStaffId: null,
-      open: true,
-    });
-    known["groupId"] ??= group.id;
-    const { id: contentId } = await createContent(ctx(), {
-      name: `Content ${n}`,
-      direction: "engage",
-      folderId: null,
-      expiresOn: null,
-      body: { format: "text", text: "Morning" },
-    });
-    known["contentId"] ??= contentId;
-    const { sendId } = await createAdhocSend(ctx(), {
-      name: `Send ${n}`,
-      body: { format: "text", text: "Morning" },
-      audience: {},
-      dueAt: new Date(test.clock.now.getTime() + 3_600_000).toISOString(),
-    });
-    known["sendId"] = sendId;
-    const { id: flowId } = await createFlow(ctx(), {
-      kind: "day",
-      name: `SOP ${n}`,
-      audience: { kind: "orgs", orgIds: [test.headquartersId] },
-      preset: false,
-    });
-    known["flowId"] ??= flowId;
-    const blueprint = await createBlueprint(ctx(), {
-      name: `Blueprint ${n}`,
-      note: "",
-      spec: BlueprintSpec.parse({ positioning: "benefit", commercialType: "promotion", capacity: 300, targetMembers: 200 }),
-    });
-    known["blueprintId"] ??= blueprint.id;
-    known["connectionId"] ??= (
-      await createConnection(ctx(), {
-        kind: "wecom",
-        scope: "ww0123456789abcdef",
-        name: "Corp",
-        agentId: null,
-        baseUrl: null,
-        secret: "none-of-the-app",
-      })
-    ).id;
-    // The first look at a corp notes it.
-    await showCorp(ctx(), { connectionId: String(known["connectionId"]) });
-    await addOrgUnit(ctx(), { parentId: test.headquartersId, name: `City ${n}` });
-    await inviteStaff(ctx(), { name: `Newcomer ${n}`, roles: ["operator"], orgId: test.headquartersId });
-    await addFolder(ctx(), { parentId: null, name: `Folder ${n}` });
-    await createEntry(ctx(), { groupId: String(known["groupId"]), name: `Code ${n}` });
-    known["tagId"] = (await addTag(ctx(), { name: `Tag ${n}` })).id;
-    await enterCost(ctx(), { day: "2026-11-20", groupId: group.id, kind: "prize", fen: 100, note: "" });
-    if (n < 20) await saveView(ctx(), { list: "groups", name: `View ${n}`, query: "", shared: false });
-    if (n < 5) known["exportId"] = (await startExport(ctx(), { list: "groups", format: "csv", filter: {} }, lists)).id;
-    const units = [{ orgId: test.headquartersId, count: 1 }];
-    const stamp = { blueprintId: String(known["blueprintId"]), channel: "web", pattern: `Stamped ${n} {no}`, units } as const;
-    known["stampId"] ??= (await stampGroups(ctx(), { ...stamp, start: 1, digits: 2, ownerStaffIds: [], open: false })).stampId;
-    await stampGroups(ctx(), { ...stamp, start: 10, digits: 2, ownerStaffIds: [], open: false });
-    const key = await createKey(ctx(), {
-      name: `Key ${n}`,
-      orgId: test.headquartersId,
-      permissions: ["groups.read"],
-      expiresAt: null,
-      perMinute: 60,
-    });
-    known["keyId"] ??= key.id;
-    groupIds.push(group.id);
+    const groupId = await growWork(test, known, n);
+    groupIds.push(groupId);
+    await growSettings(test, known, n);
+    await enterCost(test.as(), { day: "2026-11-20", groupId, kind: "prize", fen: 100, note: "" });
   }
   await growPeople(test, known, numbers);
+}
+
+/** A group, a content, a send, an SOP, a blueprint; answers the group. */
+async function growWork(test: TestBrand, known: Grown["known"], n: number): Promise<string> {
+  const ctx = () => test.as();
+  const group = await createGroup(ctx(), {
+    name: `Deals ${n}`,
+    orgId: test.headquartersId,
+    channel: "web",
+    positioning: "benefit",
+    commercialType: "promotion",
+    capacity: 300,
+    targetMembers: 200,
+    ownerStaffId: null,
+    open: true,
+  });
+  known["groupId"] ??= group.id;
+  const { id: contentId } = await createContent(ctx(), {
+    name: `Content ${n}`,
+    direction: "engage",
+    folderId: null,
+    expiresOn: null,
+    body: { format: "text", text: "Morning" },
+  });
+  known["contentId"] ??= contentId;
+  const { sendId } = await createAdhocSend(ctx(), {
+    name: `Send ${n}`,
+    body: { format: "text", text: "Morning" },
+    audience: {},
+    dueAt: new Date(test.clock.now.getTime() + 3_600_000).toISOString(),
+  });
+  known["sendId"] = sendId;
+  const { id: flowId } = await createFlow(ctx(), {
+    kind: "day",
+    name: `SOP ${n}`,
+    audience: { kind: "orgs", orgIds: [test.headquartersId] },
+    preset: false,
+  });
+  known["flowId"] ??= flowId;
+  const blueprint = await createBlueprint(ctx(), {
+    name: `Blueprint ${n}`,
+    note: "",
+    spec: BlueprintSpec.parse({ positioning: "benefit", commercialType: "promotion", capacity: 300, targetMembers: 200 }),
+  });
+  known["blueprintId"] ??= blueprint.id;
+  return group.id;
+}
+
+/** A place in the organisation, a colleague to come, a folder, a way in, a tag, groups stamped, a key. */
+async function growSettings(test: TestBrand, known: Grown["known"], n: number): Promise<void> {
+  const ctx = () => test.as();
+  known["connectionId"] ??= (
+    await createConnection(ctx(), {
+      kind: "wecom",
+      scope: "ww0123456789abcdef",
+      name: "Corp",
+      agentId: null,
+      baseUrl: null,
+      secret: "none-of-the-app",
+    })
+  ).id;
+  // The first look at a corp notes it.
+  await showCorp(ctx(), { connectionId: String(known["connectionId"]) });
+  await addOrgUnit(ctx(), { parentId: test.headquartersId, name: `City ${n}` });
+  await inviteStaff(ctx(), { name: `Newcomer ${n}`, roles: ["operator"], orgId: test.headquartersId });
+  await addFolder(ctx(), { parentId: null, name: `Folder ${n}` });
+  await createEntry(ctx(), { groupId: String(known["groupId"]), name: `Code ${n}` });
+  known["tagId"] = (await addTag(ctx(), { name: `Tag ${n}` })).id;
+  if (n < 20) await saveView(ctx(), { list: "groups", name: `View ${n}`, query: "", shared: false });
+  if (n < 5) known["exportId"] = (await startExport(ctx(), { list: "groups", format: "csv", filter: {} }, lists)).id;
+  const units = [{ orgId: test.headquartersId, count: 1 }];
+  const stamp = { blueprintId: String(known["blueprintId"]), channel: "web", pattern: `Stamped ${n} {no}`, units } as const;
+  known["stampId"] ??= (await stampGroups(ctx(), { ...stamp, start: 1, digits: 2, ownerStaffIds: [], open: false })).stampId;
+  await stampGroups(ctx(), { ...stamp, start: 10, digits: 2, ownerStaffIds: [], open: false });
+  const key = await createKey(ctx(), {
+    name: `Key ${n}`,
+    orgId: test.headquartersId,
+    permissions: ["groups.read"],
+    expiresAt: null,
+    perMinute: 60,
+  });
+  known["keyId"] ??= key.id;
 }
 
 async function growPeople(test: TestBrand, known: Grown["known"], numbers: readonly number[]): Promise<void> {
