@@ -102,7 +102,7 @@ Next:
   2. Make ${Type} what it should be: contract first, then the rule with its table test, then store and action.
   3. Give it permissions of its own in src/modules/brands/roles.rules.ts, words for them in permission-words.rules.ts beside it.
   4. Events get a number in src/lib/event-kinds.ts; what other modules may call goes into src/modules/${plural}/index.ts.
-  5. Pages: src/modules/${plural}/web/*.page.tsx, one line each in src/web/console/pages.tsx; src/web/README.md shows the kit.`);
+  5. Pages: src/modules/${plural}/web/*.page.tsx, one line each in src/web/console/pages.ts; src/web/README.md shows the kit.`);
 }
 
 if (process.argv[1] === import.meta.filename) {

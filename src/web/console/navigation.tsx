@@ -8,7 +8,7 @@ import { Icon } from "../ui/icons.tsx";
 import { Link } from "../ui/link.tsx";
 import { badges } from "./badges.ts";
 import type { Badge } from "./badges.ts";
-import { pages } from "./pages.tsx";
+import { pages } from "./pages.ts";
 import type { Section } from "./sections.ts";
 import { sections } from "./sections.ts";
 

@@ -5,8 +5,8 @@ import { Navigate } from "react-router";
 import { useBrand } from "../brand.tsx";
 import { EmptyState } from "../ui/states.tsx";
 import { RowsSkeleton } from "../ui/skeleton.tsx";
-import type { PageEntry } from "./pages.tsx";
-import { pages } from "./pages.tsx";
+import type { PageEntry } from "./pages.ts";
+import { pages } from "./pages.ts";
 import { sections } from "./sections.ts";
 
 /** While a page's part of the program is fetched: its bar and rows. */

@@ -5,7 +5,7 @@ import { BrandGate } from "./brand-gate.tsx";
 import { Broken } from "./broken.tsx";
 import { BrandHome, PageFrame } from "./page-frame.tsx";
 import { Missing } from "./missing.tsx";
-import { pages } from "./pages.tsx";
+import { pages } from "./pages.ts";
 import { Start } from "./start.tsx";
 
 const SignIn = lazy(() => import("./sign-in.tsx").then((part) => ({ default: part.SignIn })));

@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { pages } from "../src/web/console/pages.ts";
+import { launchBrowser } from "./browser.ts";
+import { readerOf, walk } from "./english.ts";
+import { fillEnglishBrand, makeEnglishBrand, reportPast } from "./english-brand.ts";
+import { startProduct } from "./product.ts";
+import { brandPath } from "./steps.ts";
+
+test("every page of the console with its tabs and segments, in English", async () => {
+  const browser = await launchBrowser();
+  const product = await startProduct(browser, { locale: "en-US" });
+  try {
+    const owner = await makeEnglishBrand(product);
+    const { ids } = await fillEnglishBrand(owner);
+    await reportPast(owner, ids["groupId"] ?? "");
+    const reader = await readerOf(owner);
+    for (const { path } of pages) {
+      const address = path.replaceAll(/:(\w+)/g, (whole, name: string) => ids[name] ?? whole);
+      await walk(reader, `${brandPath(owner)}/${address}`, path);
+    }
+    expect(reader.takeFaults()).toEqual([]);
+    expect(reader.looks()).toBeGreaterThan(2 * pages.length);
+    expect(product.takeFaults()).toEqual([]);
+  } finally {
+    await product.stop();
+    await browser.close();
+  }
+});
