@@ -3,13 +3,14 @@ import { join, resolve } from "node:path";
 import { isDeepStrictEqual, parseArgs } from "node:util";
 import { connect } from "../src/server/backup.ts";
 import { fillScale } from "./scale.ts";
-import { Scale } from "./scale-life.ts";
+import { Scale, wholeOf } from "./scale-life.ts";
 import { openWorld } from "./world.ts";
 
 /**
  * `npm run bench:data -- --groups 10000 --members 1000000 --messages 52500000 --exposures 40000000 --orders 5000000`,
  * 100 million events in all; then `npm run bench -- pages` or `backup`.
- * Asked again for more messages, exposures or orders, it makes only those that are missing.
+ * Beside them all that a brand has on its pages: contents, flows with their sends and tasks, tags, notes, costs, imports.
+ * Asked again for more messages, exposures or orders, or over data that an older release made, it makes only what is missing.
  */
 const { values } = parseArgs({
   options: {
@@ -34,13 +35,13 @@ const count = (text: string) => {
   if (!Number.isInteger(value) || value < 1) throw new Error(`"${text}" is no count`);
   return value;
 };
-const scale = {
+const scale = wholeOf({
   groups: count(values.groups),
   members: count(values.members),
   messages: count(values.messages),
   exposures: count(values.exposures),
   orders: count(values.orders),
-};
+});
 const folder = resolve(values.folder);
 const notes = join(folder, "scale.json");
 const made = existsSync(notes) ? Scale.parse(JSON.parse(readFileSync(notes, "utf8"))) : undefined;

@@ -22,7 +22,7 @@ const idsFrom: Record<string, string> = {
 
 /** The addresses of the console's pages, below the brand's. */
 function addresses(): string[] {
-  const text = readFileSync(join(import.meta.dirname, "../src/web/console/pages.tsx"), "utf8");
+  const text = readFileSync(join(import.meta.dirname, "../src/web/console/pages.ts"), "utf8");
   return [...text.matchAll(/path: "([^"]+)"/g)].flatMap(([, path]) => path ?? []);
 }
 

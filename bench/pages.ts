@@ -22,7 +22,7 @@ const LIMIT_MS = 200;
 const MB = 2 ** 20;
 
 /** What people ask on pages beyond opening them: searches, filters, other periods, what lies behind a number. Dates up to yesterday. */
-function questionsOf(ids: { group: string; member: string }, last: string): OpenedPage[] {
+function questionsOf(ids: { group: string; member: string; content: string }, last: string): OpenedPage[] {
   const month = `from=${addDays(last, -29)}&to=${last}`;
   /** Neither 7 nor 30 days, so that no window is kept for it. */
   const own = `from=${addDays(last, -44)}&to=${addDays(last, -10)}`;
@@ -42,7 +42,9 @@ function questionsOf(ids: { group: string; member: string }, last: string): Open
     "会员，按最近活跃": ["/members?limit=50&sort=active"],
     "会员，这个月来的": listed(month),
     一位会员: [`/members/${ids.member}`, `/members/${ids.member}/timeline?limit=50`],
+    一条内容: [`/contents/${ids.content}`],
     任务: ["/tasks?whose=all&limit=50", "/tasks/counts"],
+    "任务，办完的": ["/tasks?whose=all&state=done&limit=50", "/tasks/counts"],
     "数据，自选 35 天": insight(own),
     "数据，30 天到今天": insight(`from=${addDays(last, -28)}&to=${addDays(last, 1)}`),
     指标表: [`/insight/board?scope=brand&days=30`],
@@ -147,7 +149,7 @@ export async function pagesSection(say: (line: string) => void): Promise<string>
     const cookie = await cookieOf(world);
     const ask = asker(app, cookie);
     const idOf = async (path: string) => (await firstIdOf(app, cookie, path)) ?? "";
-    const ids = { group: await idOf("/groups?limit=1"), member: await idOf("/members?limit=1") };
+    const ids = { group: await idOf("/groups?limit=1"), member: await idOf("/members?limit=1"), content: await idOf("/contents?limit=1&sort=-uses") };
     const last = addDays(localDay(world.runtime.now().getTime(), "Asia/Shanghai"), -1);
     const figures: PageFigure[] = [];
     const baseMb = process.memoryUsage().rss / MB;
@@ -162,7 +164,9 @@ export async function pagesSection(say: (line: string) => void): Promise<string>
     say("  disk");
     const weight = await weigh(world.postgres.ownerUrl, FOLDER);
     const over = figures.filter((one) => one.p95Ms > LIMIT_MS).map((one) => one.name);
-    const sizes = Object.entries(made).map(([name, count]) => `${whole(count)} ${name}`);
+    const sizes = Object.entries(made).map(
+      ([name, count]) => `${whole(count)} ${name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}`,
+    );
     return [
       "## Pages at scale",
       `${machineLine()}. A brand of ${sizes.join(", ")}, made by \`npm run bench:data\` through the product's own actions and ingestion.`,

@@ -1,5 +1,3 @@
-import { createContentEndpoint } from "../src/modules/contents/contents.contract.ts";
-import { createContent } from "../src/modules/contents/index.ts";
 import { createFlow, FlowSpec, publishFlow, startFlow } from "../src/modules/flows/index.ts";
 import { addOrgUnit, addStaff, findStaffActor } from "../src/modules/brands/index.ts";
 import { listEntries } from "../src/modules/groups/entries.actions.ts";
@@ -7,8 +5,11 @@ import { BlueprintSpec, createBlueprint, stampGroups } from "../src/modules/grou
 import { listGroupIds } from "../src/modules/groups/group-list.actions.ts";
 import { listGroupIdsEndpoint } from "../src/modules/groups/group-list.contract.ts";
 import { StampAsk } from "../src/modules/groups/stamp.contract.ts";
-import { type Context, systemActor } from "../src/server/context.ts";
-import { type EntryOf, pick, surnames, words } from "./scale-life.ts";
+import { modules } from "../src/app.ts";
+import { type Actor, type Context, systemActor } from "../src/server/context.ts";
+import type { Runtime } from "../src/server/runtime.ts";
+import { type EntryOf, pick, surnames } from "./scale-life.ts";
+import { persist } from "./scale-pace.ts";
 import { dice } from "./talk.ts";
 import type { World } from "./world.ts";
 
@@ -17,14 +18,17 @@ export const SCALE_SLUG = "bench-scale";
 const CITIES = 3;
 const DISTRICTS_OF_CITY = 4;
 /** The most one person may carry. */
-const GROUPS_OF_OPERATOR = 50;
+export const GROUPS_OF_OPERATOR = 50;
 const STAMP_GO = 300;
 
-/** The brand as it works for itself, and as its owner. */
+/** The brand as it works for itself, and as its owner; now, or at a moment that is named. */
 export interface Ground {
   zone: string;
-  ctx: () => Context;
-  owner: () => Context;
+  runtime: Runtime;
+  ctx: (atMs?: number) => Context;
+  owner: (atMs?: number) => Context;
+  /** Runs a ticker of the product until it has nothing left to do. */
+  tick: (name: string, atMs?: number) => Promise<void>;
   headquartersId: string;
 }
 
@@ -35,14 +39,23 @@ export async function openGround(world: World, isMade: boolean): Promise<Ground>
     await addStaff(ctx(), { userId: "bench-owner", name: "负责人", orgId: headquartersId, roles: ["owner"] });
   }
   const brand = await world.runtime.brands.bySlug(SCALE_SLUG);
-  const ctx = () => world.runtime.begin(brand, systemActor("bench"), "Q-BENCH");
+  const { runtime } = world;
+  const as = (actor: Actor) => (atMs?: number) =>
+    atMs === undefined ? runtime.begin(brand, actor, "Q-BENCH") : runtime.begin(brand, actor, "Q-BENCH", () => new Date(atMs));
+  const ctx = as(systemActor("bench"));
   const actor = await findStaffActor(ctx(), "bench-owner");
   if (actor?.kind !== "staff") throw new Error("no owner");
-  return { zone: brand.zone, ctx, owner: () => world.runtime.begin(brand, actor, "Q-BENCH"), headquartersId: actor.orgId };
+  const tick = async (name: string, atMs?: number) => {
+    const ticker = modules.flatMap((module) => module.tickers ?? []).find((one) => one.name === name);
+    if (!ticker) throw new Error(`no ticker ${name}`);
+    while ((await persist(() => ticker.run(ctx(atMs)))) > 0);
+  };
+  return { zone: brand.zone, runtime, ctx, owner: as(actor), tick, headquartersId: actor.orgId };
 }
 
-export async function listGroups({ owner }: Ground): Promise<string[]> {
-  return (await listGroupIds(owner(), listGroupIdsEndpoint.input.parse({}))).ids;
+/** Groups of one channel in the order of their making: those that talk, or those whose sends are carried out by hand. */
+export async function listGroups({ owner }: Ground, channel: "web" | "manual" = "web"): Promise<string[]> {
+  return (await listGroupIds(owner(), listGroupIdsEndpoint.input.parse({ channel }))).ids;
 }
 
 /** Each group's first way in. */
@@ -92,13 +105,8 @@ export async function makeGroups({ owner, ctx, headquartersId }: Ground, count: 
   }
 }
 
-/** Contents, and a day of five steps for all groups. */
+/** A day of five steps for all groups. */
 export async function makeProgramme({ owner }: Ground, groupIds: readonly string[]): Promise<void> {
-  for (let n = 0; n < 300; n++) {
-    const body = { format: "text", text: `${words[n % words.length]}（${n + 1}）` };
-    const ask = { name: `素材 ${n + 1}`, direction: (["engage", "convert", "brand"] as const)[n % 3], body };
-    await createContent(owner(), createContentEndpoint.input.parse(ask));
-  }
   const everyDay = [1, 2, 3, 4, 5, 6, 7];
   const audience = { kind: "groups" as const, groupIds: [...groupIds] };
   const steps = [8, 11, 14, 17, 20].map((hour) => ({

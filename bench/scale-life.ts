@@ -2,15 +2,53 @@ import { z } from "zod";
 import type { InboundItem } from "../src/modules/messages/index.ts";
 import { dice } from "./talk.ts";
 
-/** How much of each there is. */
+const Later = z.number().default(0);
+
+/** How much of each there is; what was thought of later is none in older notes. */
 export const Scale = z.object({
   groups: z.number(),
   members: z.number(),
   messages: z.number(),
-  exposures: z.number().default(0),
+  exposures: Later,
   orders: z.number(),
+  contents: Later,
+  manualGroups: Later,
+  blueprints: Later,
+  flows: Later,
+  sendDays: Later,
+  tagged: Later,
+  notes: Later,
+  consents: Later,
+  privacyRequests: Later,
+  costs: Later,
+  inbox: Later,
+  imports: Later,
+  exports: Later,
 });
 export type Scale = z.infer<typeof Scale>;
+
+type Size = Pick<Scale, "groups" | "members" | "messages" | "exposures" | "orders">;
+
+/** What a brand of that size has beside its talk and trade. */
+export function wholeOf(size: Size): Scale {
+  const { groups, members } = size;
+  return {
+    ...size,
+    contents: 600,
+    manualGroups: Math.ceil(groups * 0.3),
+    blueprints: 12,
+    flows: 12,
+    sendDays: 3,
+    tagged: Math.ceil(members * 0.3),
+    notes: Math.ceil(members * 0.02),
+    consents: Math.ceil(members * 0.05),
+    privacyRequests: Math.min(300, Math.ceil(members / 50)),
+    costs: Math.ceil(groups / 2),
+    inbox: 500,
+    imports: 36,
+    exports: 36,
+  };
+}
 
 const DAY_MS = 86_400_000;
 
@@ -57,7 +95,7 @@ export function joinsOf(groupIds: readonly string[], from: number, to: number, n
 }
 
 /** The days that all talk lies in, the first message at their beginning. */
-const TALK_DAYS = 90;
+export const TALK_DAYS = 90;
 /** What is said in a group in one go, by few of its people, half a minute apart. */
 export const CONVERSATION = { messages: 12, people: 4, stepMs: 30_000 };
 /** From one conversation's group to the next one's: prime to any count of groups, so that all have their turn before one has its second. */

@@ -3,52 +3,16 @@ import { localDay } from "../src/lib/time.ts";
 import { modules } from "../src/app.ts";
 import { ingest } from "../src/modules/messages/index.ts";
 import { recordOrders } from "../src/modules/orders/index.ts";
-import { isPassing, isTooSlow } from "../src/server/db.ts";
 import { ensureMonths, refreshStatistics } from "../src/server/event-log.ts";
 import { runReaction } from "../src/server/reactions.ts";
 import { type Ground, listGroups, listWaysIn, makeGroups, makeProgramme, openGround } from "./scale-ground.ts";
 import { CONVERSATION, joinsOf, looksOf, LOOKS, ordersOf, type Scale, talkOf } from "./scale-life.ts";
+import { inPieces, inStretches, persist, type Say, timed } from "./scale-pace.ts";
+import { partsOf } from "./scale-parts.ts";
 import type { World } from "./world.ts";
 
 const REACT_REST_MS = 250;
 const DAY_MS = 86_400_000;
-
-type Say = (line: string) => void;
-
-async function timed<T>(say: Say, what: string, count: number, work: () => Promise<T>): Promise<T> {
-  const begun = performance.now();
-  const made = await work();
-  const seconds = (performance.now() - begun) / 1000;
-  say(`  ${what}: ${count.toLocaleString("en-US")} in ${seconds.toFixed(1)} s, ${Math.round(count / seconds).toLocaleString("en-US")}/s`);
-  return made;
-}
-
-/** Pieces that are under way at once: the database has some while the next is made. */
-const LINES = 3;
-
-/** A machine that stood still for a while ends transactions that waited for it; what was told is told again and counts once. */
-async function persist<T>(work: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries++)
-    try {
-      return await work();
-    } catch (error) {
-      if (!(isPassing(error) || isTooSlow(error)) || tries === 5) throw error;
-      await sleep(1_000 * tries);
-    }
-}
-
-/** Calls `work` for pieces of a long row of numbers. */
-async function inPieces(count: number, piece: number, work: (from: number, to: number) => Promise<unknown>): Promise<void> {
-  let next = 0;
-  const line = async () => {
-    while (next < count) {
-      const from = next;
-      next = Math.min(count, from + piece);
-      await persist(() => work(from, Math.min(count, from + piece)));
-    }
-  };
-  await Promise.all(Array.from({ length: LINES }, line));
-}
 
 const reactions = modules.flatMap((module) => module.reactions ?? []);
 
@@ -70,30 +34,7 @@ async function reacting(ground: Ground, work: () => Promise<void>): Promise<void
 /** Lets every reaction read to the log's end, then settles all days, as the workers do. */
 async function settle(ground: Ground): Promise<void> {
   while (await react(ground));
-  for (const name of ["insight.turn-days", "insight.settle", "insight.judge"]) {
-    const ticker = modules.flatMap((module) => module.tickers ?? []).find((one) => one.name === name);
-    while (ticker && (await ticker.run(ground.ctx())) > 0);
-  }
-}
-
-/** Between two notes of how far it came. */
-const STRETCH = 480_000;
-
-/** From one count to another in stretches, each noted when it is done: what is broken off loses no more than one. */
-async function inStretches(
-  { from, to, piece }: { from: number; to: number; piece: number },
-  work: (from: number, to: number) => Promise<unknown>,
-  note: (done: number) => void,
-  say: Say,
-): Promise<void> {
-  for (let at = from; at < to;) {
-    const [begin, end] = [at, Math.min(to, at + STRETCH)];
-    await timed(say, `  … ${end.toLocaleString("en-US")}`, end - begin, () =>
-      inPieces(end - begin, piece, (low, high) => work(begin + low, begin + high)),
-    );
-    note(end);
-    at = end;
-  }
+  for (const name of ["insight.turn-days", "insight.settle", "insight.judge"]) await ground.tick(name);
 }
 
 /** A new brand with its groups and people, or the one that was made before; its groups. */
@@ -108,9 +49,16 @@ async function openGroups(world: World, ground: Ground, scale: Scale, isMade: bo
     inPieces(scale.members, 2_000, (from, to) => ingest(ctx(), joinsOf(groupIds, from, to, nowMs))),
   );
   await refreshStatistics(ctx().db);
-  await timed(say, "contents and a flow", 1, () => makeProgramme(ground, groupIds));
+  await timed(say, "a flow", 1, () => makeProgramme(ground, groupIds));
   return groupIds;
 }
+
+/** Nothing but groups and members is there yet. */
+const bare = (scale: Scale): Scale => ({
+  ...(Object.fromEntries(Object.keys(scale).map((name) => [name, 0])) as Scale),
+  groups: scale.groups,
+  members: scale.members,
+});
 
 /**
  * A brand of the given size, through the product's own actions and ingestion; deterministic but for its ids. Goes on from what was made
@@ -121,9 +69,9 @@ export async function fillScale(world: World, scale: Scale, made: Scale | undefi
   const ground = await openGround(world, made !== undefined);
   const groupIds = await openGroups(world, ground, scale, made !== undefined, say);
   const { ctx } = ground;
-  const done: Scale = made ? { ...made } : { ...scale, messages: 0, exposures: 0, orders: 0 };
+  const done: Scale = made ? { ...made } : bare(scale);
   note(done);
-  const fill = async (what: "messages" | "exposures" | "orders", piece: number, work: (from: number, to: number) => Promise<unknown>) => {
+  const fill = async (what: keyof Scale, piece: number, work: (from: number, to: number) => Promise<unknown>) => {
     const span = { from: done[what], to: scale[what], piece };
     if (span.from >= span.to) return;
     const noted = (count: number) => note(Object.assign(done, { [what]: count }));
@@ -136,5 +84,15 @@ export async function fillScale(world: World, scale: Scale, made: Scale | undefi
     const entries = await listWaysIn(ground, groupIds);
     await fill("exposures", 240 * LOOKS.count, (from, to) => ingest(ctx(), looksOf(scale, entries, from, to, nowMs)));
   }
+  let isNew = false;
+  for (const { what, name, step = Number.POSITIVE_INFINITY, make } of partsOf(ground, scale, nowMs)) {
+    while (done[what] < scale[what]) {
+      const [from, to] = [done[what], Math.min(scale[what], done[what] + step)];
+      await timed(say, `${name}, up to ${to.toLocaleString("en-US")}`, to - from, () => reacting(ground, () => make(from, to)));
+      note(Object.assign(done, { [what]: to }));
+      isNew = true;
+    }
+  }
+  if (isNew) await refreshStatistics(ctx().db);
   await timed(say, `figures up to ${localDay(nowMs, ground.zone)}`, scale.groups, () => settle(ground));
 }
