@@ -1,5 +1,5 @@
 import { addDays, atLocalMs, localDay } from "../src/lib/time.ts";
-import { createFlow, FlowSpec, publishFlow, startFlow, type Step } from "../src/modules/flows/index.ts";
+import { createFlow, type FlowAudience, FlowSpec, publishFlow, startFlow, type Step } from "../src/modules/flows/index.ts";
 import { listFlows } from "../src/modules/flows/read.actions.ts";
 import { createAdhocSend } from "../src/modules/sends/draft.actions.ts";
 import { cancelSend, pauseSend } from "../src/modules/sends/sends.actions.ts";
@@ -11,8 +11,11 @@ import { words } from "./scale-life.ts";
 
 const everyDay = [1, 2, 3, 4, 5, 6, 7];
 const SEND_HOURS = [8, 11, 15, 19];
+/** The first flows are of all groups and have fewer sends, the others of one blueprint each. */
+const FLOWS_OF_ALL = 2;
+const SENDS_OF_ALL = 2;
 /** When people get to their tasks. */
-const HANDS_AT = [12 * 60 + 45, 21 * 60 + 45];
+const HANDS_AT = [11 * 60 + 45, 18 * 60 + 45, 21 * 60 + 45];
 /** When sends are made by hand: so many that some groups are over their cap of the day. */
 const ADHOC_AT = 10 * 60 + 35;
 const ADHOC_SENDS = 14;
@@ -34,7 +37,8 @@ export const readyMsOf = (ground: Ground, days: number, nowMs: number) => beginO
 
 /** Minutes of the day at which some flow has a step. */
 const shiftOf = (flow: number) => (flow % 3) * 10;
-const minutesOf = (flow: number) => SEND_HOURS.map((hour) => hour * 60 + shiftOf(flow));
+const hoursOf = (flow: number) => (flow < FLOWS_OF_ALL ? SEND_HOURS.slice(flow, flow + SENDS_OF_ALL) : SEND_HOURS);
+const minutesOf = (flow: number) => hoursOf(flow).map((hour) => hour * 60 + shiftOf(flow));
 
 function stepsOf(flow: number, usable: readonly string[], columnIds: readonly string[]): Step[] {
   const contents = [
@@ -65,7 +69,7 @@ function stepsOf(flow: number, usable: readonly string[], columnIds: readonly st
 
 const dutyMinuteOf = (flow: number) => (flow % 2 === 0 ? 10 * 60 : 18 * 60 + 30);
 
-/** A standard day for the groups of each blueprint, running from the morning of the first day of sends on. */
+/** Standard days for all groups and for those of each blueprint, running from the morning of the first day of sends on. */
 export async function makeFlows(ground: Ground, wanted: number, beginMs: number, nowMs: number): Promise<void> {
   const owner = () => ground.owner(beginMs);
   const usable = await listUsable(ground);
@@ -74,7 +78,10 @@ export async function makeFlows(ground: Ground, wanted: number, beginMs: number,
   const known = new Map((await listFlows(owner(), {})).items.map((one) => [one.name, one]));
   for (let n = 0; n < wanted; n++) {
     const name = `标准日 ${String(n + 1).padStart(2, "0")}`;
-    const audience = { kind: "blueprint" as const, blueprintId: blueprints[n % blueprints.length]?.id ?? "", orgIds: [] };
+    const audience: FlowAudience =
+      n < FLOWS_OF_ALL
+        ? { kind: "orgs", orgIds: [ground.headquartersId] }
+        : { kind: "blueprint", blueprintId: blueprints[n % blueprints.length]?.id ?? "", orgIds: [] };
     const spec = { audience, steps: stepsOf(n, usable, columnIds) };
     const before = known.get(name);
     const flowId = before?.id ?? (await createFlow(owner(), { name, kind: "day", audience, preset: false, spec })).id;
