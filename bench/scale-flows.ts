@@ -71,23 +71,25 @@ const dutyMinuteOf = (flow: number) => (flow % 2 === 0 ? 10 * 60 : 18 * 60 + 30)
 
 /** Standard days for all groups and for those of each blueprint, running from the morning of the first day of sends on. */
 export async function makeFlows(ground: Ground, wanted: number, beginMs: number, nowMs: number): Promise<void> {
-  const owner = () => ground.owner(beginMs);
   const usable = await listUsable(ground);
   const columnIds = await makeColumns(ground, nowMs);
   const blueprints = await listOwnBlueprints(ground);
-  const known = new Map((await listFlows(owner(), {})).items.map((one) => [one.name, one]));
   for (let n = 0; n < wanted; n++) {
-    const name = `标准日 ${String(n + 1).padStart(2, "0")}`;
     const audience: FlowAudience =
       n < FLOWS_OF_ALL
         ? { kind: "orgs", orgIds: [ground.headquartersId] }
         : { kind: "blueprint", blueprintId: blueprints[n % blueprints.length]?.id ?? "", orgIds: [] };
-    const spec = { audience, steps: stepsOf(n, usable, columnIds) };
-    const before = known.get(name);
-    const flowId = before?.id ?? (await createFlow(owner(), { name, kind: "day", audience, preset: false, spec })).id;
-    if (!before || before.version === 0) await publishFlow(owner(), { flowId, revision: 1, note: "上线" });
-    if (!before || before.state === "draft") await startFlow(owner(), { flowId, catchUp: false });
+    await runFlow(ground, `标准日 ${String(n + 1).padStart(2, "0")}`, { audience, steps: stepsOf(n, usable, columnIds) }, beginMs);
   }
+}
+
+/** Makes, publishes and starts a flow, as far as that was not done before. */
+async function runFlow(ground: Ground, name: string, spec: FlowSpec, atMs: number): Promise<void> {
+  const owner = () => ground.owner(atMs);
+  const before = (await listFlows(owner(), {})).items.find((one) => one.name === name);
+  const flowId = before?.id ?? (await createFlow(owner(), { name, kind: "day", audience: spec.audience, preset: false, spec })).id;
+  if (!before?.version) await publishFlow(owner(), { flowId, revision: 1, note: "上线" });
+  if (before === undefined || before.state === "draft") await startFlow(owner(), { flowId, catchUp: false });
 }
 
 /** Sends of one day made by hand, to the same groups; in the evening one that comes into the quiet hours. */
