@@ -149,7 +149,11 @@ export async function pagesSection(say: (line: string) => void): Promise<string>
     const cookie = await cookieOf(world);
     const ask = asker(app, cookie);
     const idOf = async (path: string) => (await firstIdOf(app, cookie, path)) ?? "";
-    const ids = { group: await idOf("/groups?limit=1"), member: await idOf("/members?limit=1"), content: await idOf("/contents?limit=1&sort=-uses") };
+    const ids = {
+      group: await idOf("/groups?limit=1"),
+      member: await idOf("/members?limit=1"),
+      content: await idOf("/contents?limit=1&sort=-uses"),
+    };
     const last = addDays(localDay(world.runtime.now().getTime(), "Asia/Shanghai"), -1);
     const figures: PageFigure[] = [];
     const baseMb = process.memoryUsage().rss / MB;
