@@ -60,6 +60,13 @@ export interface BrandOptions {
   log?: Log;
 }
 
+const brandOf = ({ slug = "zhishang", zone = "Asia/Shanghai", language }: BrandOptions) => ({
+  slug,
+  zone,
+  name: language === "en" ? "Orchard Lane" : "枝上鲜果",
+  ...(language ? { language } : {}),
+});
+
 /** A brand 枝上鲜果 with the whole product on the owner's database. The clock stands until it is moved. */
 export async function openBrandOn(ownerUrl: string, options: BrandOptions = {}): Promise<TestBrand> {
   // What a test file before this one put in their place does not stay.
@@ -83,13 +90,7 @@ export async function openBrandOn(ownerUrl: string, options: BrandOptions = {}):
   });
   const begin = (brand: Brand, actor: Actor) => runtime.begin(brand, actor, "Q-TEST");
   const open = { platform: runtime.platform, begin, forgetBrands: () => runtime.brands.forget() };
-  const isEnglish = options.language === "en";
-  const { brand, headquartersId } = await createBrand(open, {
-    slug: options.slug ?? "zhishang",
-    name: isEnglish ? "Orchard Lane" : "枝上鲜果",
-    zone: options.zone ?? "Asia/Shanghai",
-    ...(options.language ? { language: options.language } : {}),
-  });
+  const { brand, headquartersId } = await createBrand(open, brandOf(options));
   const system = () => begin(brand, systemActor("test"));
   await ensureMonths(system(), [clock.now.getTime(), clock.now.getTime() - 31 * 86_400_000]);
   const staff = async (roles: readonly Role[], orgId = headquartersId, name = roles.join("+"), userId = `user-${Math.random()}`) => {
@@ -98,7 +99,7 @@ export async function openBrandOn(ownerUrl: string, options: BrandOptions = {}):
     if (actor?.kind !== "staff") throw new Error("no such colleague");
     return actor;
   };
-  const owner = await staff(["owner"], headquartersId, isEnglish ? "Nora Field" : "何穗");
+  const owner = await staff(["owner"], headquartersId, options.language === "en" ? "Nora Field" : "何穗");
   let app: Promise<FastifyInstance> | undefined;
   const owners = new pg.Pool({ connectionString: ownerUrl, max: 2 });
   owners.on("error", () => undefined);

@@ -28,6 +28,8 @@ const exceptions: Record<string, string> = {
   "modules/brands/web/open-invites.tsx": "the invitations that are open, above the staff",
   "modules/brands/web/health-panels.tsx": "the parts of the installation, all at once",
   "modules/groups/web/stamp-report.page.tsx": "what one go of making groups came to",
+  "modules/orders/web/value-bands.tsx": "the bands of one fit, in their order",
+  "modules/orders/web/value-models.tsx": "the three models of one fit, all at once",
   "modules/groups/web/roster-panel.tsx": "the few who work in one group",
 };
 

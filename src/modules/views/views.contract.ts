@@ -24,6 +24,7 @@ export const viewedLists = [
   "orders",
   "costs",
   "buyers",
+  "values",
   "board",
   "imports",
   "exports",

@@ -11,6 +11,7 @@ import { SearchInput } from "../../../web/ui/search-input.tsx";
 import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
 import { NoResult } from "../../../web/ui/states.tsx";
 import type { UrlState } from "../../../web/ui/use-url-state.ts";
+import { useListView } from "../../views/web/use-list-view.tsx";
 import { listValuesEndpoint, type ValueFit, type ValueRow, valueSorts } from "../values.contract.ts";
 import { bandName } from "./value-bands.tsx";
 
@@ -31,6 +32,7 @@ export function ValuesList({ fit, url }: { fit: ValueFit; url: UrlState }) {
   const { t } = useTranslation("orders");
   const ask = useValueAsk(url);
   const { query, pager } = useCursorPages(listValuesEndpoint, { ...ask, limit: 20 });
+  const { columns, tools } = useListView("values", { columns: valueColumns(t), conditions: ["q", "band"], isPart: true });
   const band = fit.bands.find((one) => String(one.fromFen) === ask.band);
   return (
     <Panel title={t("values.listTitle")} facts={t("values.listFacts", { weeks: fit.ask.horizonWeeks })}>
@@ -41,6 +43,8 @@ export function ValuesList({ fit, url }: { fit: ValueFit; url: UrlState }) {
             {bandName(band)}
           </Chip>
         ) : null}
+        <span className="sp" />
+        {tools}
       </div>
       <Loaded
         query={query}
@@ -52,7 +56,7 @@ export function ValuesList({ fit, url }: { fit: ValueFit; url: UrlState }) {
         {(page) => (
           <DataTable
             label={t("values.listTitle")}
-            columns={valueColumns(t)}
+            columns={columns}
             rows={page.items}
             rowKey={(row) => row.member.id}
             sort={`${ask.ascending ? "" : "-"}${ask.sort}`}
