@@ -38,6 +38,8 @@ async function fillIn(address: string, firstId: (path: string) => Promise<string
   return filled;
 }
 
+/** What stands in place of a page that the person's role does not have. */
+const NOT_THEIRS = "看不到这一页";
 const QUIET_MS = 400;
 const PATIENCE_MS = 60_000;
 
@@ -99,9 +101,11 @@ async function openPage(page: Page, listener: Listener, url: string, address: st
   };
   const open = async () => {
     await page.goto(url);
-    await page.locator("main h1").first().waitFor({ timeout: PATIENCE_MS });
+    await page.locator("h1").or(page.getByText(NOT_THEIRS)).first().waitFor({ timeout: PATIENCE_MS });
   };
-  note(address, await listener.during(open));
+  const paths = await listener.during(open);
+  if (await page.getByText(NOT_THEIRS).isVisible()) return [];
+  note(address, paths);
   for (const role of ["tab", "radio"] as const) {
     const choices = page.locator("main").getByRole(role);
     for (let n = 0; n < (await choices.count()); n++) {
@@ -133,7 +137,11 @@ export async function recordPages(
     }
     const page = await context.newPage();
     const listener = new Listener(page, `/api/v1/b/${slug}`);
-    opened.push(...(await openPage(page, listener, `/b/${slug}/${address}`, pattern)));
+    const views = await openPage(page, listener, `/b/${slug}/${address}`, pattern).catch(async (error: unknown) => {
+      throw new Error(`${pattern} did not open: ${(await page.locator("body").innerText()).slice(0, 300)}`, { cause: error });
+    });
+    opened.push(...views);
+    if (views.length === 0) ask.say(`  not for an operator: ${pattern}`);
     for (const path of listener.failed) ask.say(`  BAD ${pattern}: ${path} was answered with an error`);
     await page.close();
   }

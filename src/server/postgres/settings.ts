@@ -5,7 +5,7 @@ const MB = 1024 * 1024;
 /** Below this, parallel queries run out of shared memory (a container's default is 64 MB). */
 const LEAST_SHM_MB = 256;
 
-/** From so many cores on a single query may use more than one. */
+/** From so many cores on a single query may use more than two. */
 const CORES_TO_SHARE = 8;
 
 /** What this machine, or the container around us, may use. */
@@ -46,8 +46,8 @@ export function serverSettings(machine: { memoryMb: number; cores: number; small
     "checkpoint_completion_target = 0.9",
     "random_page_cost = 1.1",
     "jit = off",
-    // A page asks for several answers at once: spread over few cores each would hash the same rows in every worker and wait for the others.
-    `max_parallel_workers_per_gather = ${machine.cores >= CORES_TO_SHARE ? 2 : 0}`,
+    // A page asks for several answers at once, and every worker of a query hashes the same rows again: few cores are better shared by two.
+    `max_parallel_workers_per_gather = ${machine.cores >= CORES_TO_SHARE ? 2 : 1}`,
     "password_encryption = scram-sha-256",
     "timezone = 'UTC'",
     "log_timezone = 'UTC'",
