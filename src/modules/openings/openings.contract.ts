@@ -44,7 +44,7 @@ export type Line = z.infer<typeof Line>;
 
 export const EVIDENCE_DAYS = 180;
 /** Of the half year's orders no more than these are read: the latest, with the one of the same buyer before each. */
-export const EVIDENCE_ORDERS = 5_000;
+export const EVIDENCE_ORDERS = 2_000;
 
 /** What orders of the last 180 days say; null where there are too few. */
 export const Evidence = z.object({
