@@ -4,7 +4,7 @@ import { callbacksSection } from "./callbacks.ts";
 import { benchImport, HEAP, type Measured } from "./import.ts";
 import { benchIngest, ingestDefaults } from "./ingest.ts";
 import { benchMemberSearch } from "./member-search.ts";
-import { pagesSection } from "./pages.ts";
+import { lookAtPages, pagesSection } from "./pages.ts";
 import { exportSection } from "./export.ts";
 import { startSection } from "./start.ts";
 import { lineSection } from "./line.ts";
@@ -134,6 +134,10 @@ async function runSockets(): Promise<string> {
 }
 
 const asked = process.argv.slice(2);
+if (asked[0] === "page") {
+  await lookAtPages(asked[1] ?? "", say);
+  process.exit(0);
+}
 const unknown = asked.filter((name) => !(name in benches));
 if (unknown.length > 0) {
   say(`No bench "${unknown.join(", ")}". There are: ${Object.keys(benches).join(", ")}.`);

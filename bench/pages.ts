@@ -139,15 +139,23 @@ async function openPages(app: FastifyInstance, cookie: string, say: (line: strin
   }
 }
 
-/** Every page of the console on the data of `npm run bench:data`, as an operator of one district of twelve. */
-export async function pagesSection(say: (line: string) => void): Promise<string> {
+interface Opened {
+  world: World;
+  app: FastifyInstance;
+  ask: Ask;
+  /** Every page with its tabs and views, then what people ask beyond them. */
+  pages: readonly OpenedPage[];
+  /** Resident, before the first page. */
+  baseMb: number;
+}
+
+/** A server on the data of `npm run bench:data`, asked as an operator of one district of twelve; gone after `work`. */
+async function withPages<T>(say: (line: string) => void, work: (opened: Opened) => Promise<T>): Promise<T> {
   if (!existsSync(FOLDER)) throw new Error(`There is no data in ${FOLDER}: make it by npm run bench:data.`);
-  const made = JSON.parse(readFileSync(resolve(FOLDER, "scale.json"), "utf8")) as Record<string, number>;
   const world = await openWorld({ poolSize: 12, dataDir: FOLDER });
   try {
     const app = await openServer(world.runtime, modules, { isTrustedOrigin: () => false, perMinute: 1_000_000 });
     const cookie = await cookieOf(world);
-    const ask = asker(app, cookie);
     const idOf = async (path: string) => (await firstIdOf(app, cookie, path)) ?? "";
     const ids = {
       group: await idOf("/groups?limit=1"),
@@ -155,10 +163,34 @@ export async function pagesSection(say: (line: string) => void): Promise<string>
       content: await idOf("/contents?limit=1&sort=-uses"),
     };
     const last = addDays(localDay(world.runtime.now().getTime(), "Asia/Shanghai"), -1);
-    const figures: PageFigure[] = [];
     const baseMb = process.memoryUsage().rss / MB;
-    const opened = await openPages(app, cookie, say);
-    for (const page of [...opened, ...questionsOf(ids, last)]) {
+    const pages = [...(await openPages(app, cookie, say)), ...questionsOf(ids, last)];
+    return await work({ world, app, ask: asker(app, cookie), pages, baseMb });
+  } finally {
+    await world.close();
+  }
+}
+
+/** One page alone, for who makes it faster: what it asks for at once, then each of its requests by itself. */
+export function lookAtPages(part: string, say: (line: string) => void): Promise<void> {
+  return withPages(say, async ({ ask, pages }) => {
+    for (const page of pages.filter(({ name }) => name.includes(part))) {
+      const { medianMs, p95Ms } = await timePage(ask, page);
+      say(`${page.name}: ${medianMs.toFixed(0)} ms, p95 ${p95Ms.toFixed(0)}`);
+      for (const path of page.paths) {
+        const alone = await timePage(ask, { name: path, paths: [path] });
+        say(`  ${alone.medianMs.toFixed(0)} ms, p95 ${alone.p95Ms.toFixed(0)}  ${path}`);
+      }
+    }
+  });
+}
+
+/** Every page of the console on the data of `npm run bench:data`, as an operator of one district of twelve. */
+export function pagesSection(say: (line: string) => void): Promise<string> {
+  return withPages(say, async ({ world, app, ask, pages, baseMb }) => {
+    const made = JSON.parse(readFileSync(resolve(FOLDER, "scale.json"), "utf8")) as Record<string, number>;
+    const figures: PageFigure[] = [];
+    for (const page of pages) {
       const figure = await timePage(ask, page);
       say(`  ${page.name}: ${figure.p95Ms.toFixed(0)} ms`);
       figures.push(figure);
@@ -183,7 +215,5 @@ export async function pagesSection(say: (line: string) => void): Promise<string>
       weight,
       over.length === 0 ? `All within ${LIMIT_MS} ms at p95.` : `Over ${LIMIT_MS} ms at p95: ${over.join(", ")}.`,
     ].join("\n\n");
-  } finally {
-    await world.close();
-  }
+  });
 }
