@@ -76,10 +76,13 @@ export async function settleAll(test: TestBrand): Promise<void> {
 /** All that is rolled up, in one order, to be compared. */
 export async function readRollups(
   test: TestBrand,
-): Promise<Record<"days" | "windows" | "hours" | "speakers" | "cohorts" | "funnels" | "talkDays" | "talkMonths" | "sales", unknown[]>> {
+): Promise<
+  Record<"days" | "windows" | "hours" | "speakers" | "cohorts" | "funnels" | "lives" | "talkDays" | "talkMonths" | "sales", unknown[]>
+> {
   return {
     cohorts: await test.rows("select * from app.group_cohorts order by group_id, week, n"),
     funnels: await test.rows("select * from app.group_funnels order by group_id, days, day"),
+    lives: await test.rows("select * from app.group_lives order by group_id"),
     talkDays: await test.rows("select * from app.talk_days order by org_id, day"),
     talkMonths: await test.rows("select * from app.talk_months order by org_id, month"),
     sales: await test.rows("select * from app.unit_sales order by unit_id, day"),

@@ -4,43 +4,27 @@ import type { Context } from "../../server/context.ts";
 import { decodeCursor, encodeCursor } from "../../server/page.ts";
 import type { cohortsEndpoint, funnelEndpoint, funnelRowsEndpoint } from "./board.contract.ts";
 import { isCounted, listCohorts } from "./cohort.store.ts";
-import { computeFunnel } from "./funnel.rules.ts";
+import { addCounts, computeFunnel, type FunnelCounts } from "./funnel.rules.ts";
 import * as store from "./funnel.store.ts";
-import { isWindow, lastOf, lengthOf, type Period, periodBefore, readSettled, todayOf } from "./measure.actions.ts";
-import { listDaySums, type MeasuredScope } from "./measure.store.ts";
+import { lastOf, lengthOf, type Period, periodBefore, readSettled, todayOf } from "./measure.actions.ts";
+import type { MeasuredScope } from "./measure.store.ts";
 import { readPeriodSums } from "./period.store.ts";
-import type { Sums } from "./metrics.rules.ts";
 import { countPeople } from "./lives.actions.ts";
 import { openScope } from "./scope.actions.ts";
 import { countTodaysFunnel } from "./today.store.ts";
 import { readKeptTo } from "./units.actions.ts";
+import { isWindow } from "./window.rules.ts";
 
 async function countPeriod(ctx: Context, scope: MeasuredScope, period: Period) {
-  const [steps, looks] = await Promise.all([countSteps(ctx, scope, period), countLooks(ctx, scope, period)]);
-  return { ...steps, ...looks };
-}
-
-type Looks = Pick<Sums, "entryJoins" | "exposures">;
-const noLooks: Looks = { entryJoins: 0, exposures: 0 };
-const addLooks = (one: Looks, other: Looks): Looks => ({
-  entryJoins: one.entryJoins + other.entryJoins,
-  exposures: one.exposures + other.exposures,
-});
-
-/** Who looked at ways in and who came by one: of days that are over out of windows, else of the days. */
-async function countLooks(ctx: Context, scope: MeasuredScope, period: Period): Promise<Looks> {
-  const { db, brand } = ctx;
-  const live = async (part: MeasuredScope) => {
-    const { sums } = await listDaySums(db, brand.id, part, period.from, period.to, ["entryJoins", "exposures"]);
-    return sums.reduce<Looks>(addLooks, noLooks);
-  };
-  const kept = async (part: MeasuredScope) =>
-    addLooks(noLooks, await readPeriodSums(db, brand.id, part, { ...period, days: lengthOf(period) }, todayOf(ctx)));
-  return (await readSettled<Looks>(ctx, scope, lastOf(ctx, period.to), { kept, live, add: addLooks })) ?? live(scope);
+  const [steps, { entryJoins, exposures }] = await Promise.all([
+    countSteps(ctx, scope, period),
+    readPeriodSums(ctx.db, ctx.brand.id, scope, period, todayOf(ctx)),
+  ]);
+  return { ...steps, entryJoins, exposures };
 }
 
 /** Of 7 or 30 days from what is kept of them, of any others from the lives of groups and what today changes, else from the people themselves. */
-async function countSteps(ctx: Context, scope: MeasuredScope, period: Period): Promise<store.FunnelCounts> {
+async function countSteps(ctx: Context, scope: MeasuredScope, period: Period): Promise<FunnelCounts> {
   const { db, brand } = ctx;
   const { from, to } = period;
   const days = lengthOf(period);
@@ -59,19 +43,11 @@ async function countSteps(ctx: Context, scope: MeasuredScope, period: Period): P
 }
 
 /** How many made a step, or how many did not who had made the one before. */
-function countAt(counts: store.FunnelCounts, step: store.FunnelPage["step"], stopped: boolean): number {
+function countAt(counts: FunnelCounts, step: store.FunnelPage["step"], stopped: boolean): number {
   if (!stopped) return counts[step];
   const before = store.steps[store.steps.indexOf(step) - 1];
   return before ? counts[before] - counts[step] : 0;
 }
-
-const addCounts = (one: store.FunnelCounts, other: store.FunnelCounts): store.FunnelCounts => ({
-  acquired: one.acquired + other.acquired,
-  activated: one.activated + other.activated,
-  retained: one.retained + other.retained,
-  paid: one.paid + other.paid,
-  referred: one.referred + other.referred,
-});
 
 export async function readFunnel(ctx: Context, ask: InputOf<typeof funnelEndpoint>): Promise<OutputOf<typeof funnelEndpoint>> {
   const scope = await openScope(ctx, ask.scope);

@@ -1,14 +1,29 @@
 import type { FunnelStep } from "./board.contract.ts";
 
-export interface FunnelFacts {
-  exposures: number;
-  /** People who came through an entry; the rate from being seen to joining is of these. */
-  entryJoins: number;
+/** People who came within a period and made each step by its end, each step counting only those of the one before. */
+export interface FunnelCounts {
   acquired: number;
   activated: number;
   retained: number;
   paid: number;
   referred: number;
+}
+
+export const noCounts: FunnelCounts = { acquired: 0, activated: 0, retained: 0, paid: 0, referred: 0 };
+
+/** Each step of the one and `times` the other. */
+export const addCounts = (one: FunnelCounts, other: FunnelCounts, times: 1 | -1 = 1): FunnelCounts => ({
+  acquired: one.acquired + times * other.acquired,
+  activated: one.activated + times * other.activated,
+  retained: one.retained + times * other.retained,
+  paid: one.paid + times * other.paid,
+  referred: one.referred + times * other.referred,
+});
+
+export interface FunnelFacts extends FunnelCounts {
+  exposures: number;
+  /** People who came through an entry; the rate from being seen to joining is of these. */
+  entryJoins: number;
 }
 
 export interface FunnelAnswer {

@@ -1,27 +1,21 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../../server/db.ts";
 import { FunnelStep } from "./board.contract.ts";
+import { type FunnelCounts, noCounts } from "./funnel.rules.ts";
 import type { MeasuredScope } from "./measure.store.ts";
 import { everybody, mergedQuery } from "./people.store.ts";
 import { changes, dayNo, dayOfNo, leftAt, noOfDay, REACH_DAYS, spanOf } from "./stays.store.ts";
+import { type WindowDays, windowDays } from "./window.rules.ts";
 import { type DirtyGroup, marksOf, WINDOWS_KEPT_DAYS } from "./window.store.ts";
-
-export interface FunnelCounts {
-  acquired: number;
-  activated: number;
-  retained: number;
-  paid: number;
-  referred: number;
-}
 
 /** Said something within this many days of joining, the day itself included. */
 export const ACTIVE_DAYS = 7;
 
-/** People who joined groups of the scope within a period of local days, and how far each has come by its end. */
+/** People who joined groups of the scope from a local day on, and how far each had come by the end of each of some days. */
 interface Newcomers {
   /**
-   * To stand after `with`: `scope`, `bounds` (first_day, last_day, start_at, end_at), `merged`, and `came` (group_id, person, joined_at, came_on,
-   * is_in), everybody once in a group.
+   * To stand after `with`: `scope`, `bounds` (first_day, last_day, start_at, end_at), `merged`, and `came` (last_day, group_id, person, joined_at,
+   * came_on, is_in), everybody once in a group for each last day.
    */
   start: RawBuilder<unknown>;
   /** Of a row of `came` under alias c beside `bounds` under alias b: whether they spoke in time. */
@@ -35,7 +29,8 @@ function newcomersOf(
   brandId: number,
   zone: string,
   scope: MeasuredScope,
-  { from, to }: { from: string; to: string },
+  from: string,
+  lastDays: readonly string[],
   source = everybody,
 ): Newcomers {
   const startOf = (day: RawBuilder<unknown>) => sql`((${day})::timestamp at time zone ${zone})`;
@@ -54,12 +49,12 @@ function newcomersOf(
   return {
     start: sql`
     scope as materialized (${scope.groups}),
-    bounds as materialized (select ${from}::date as first_day, ${to}::date as last_day, ${startOf(sql`${from}::date`)} as start_at, ${startOf(sql`${to}::date + 1`)} as end_at),${mergedQuery(brandId)},${source.queries}
+    bounds as materialized (select ${from}::date as first_day, u.day as last_day, ${startOf(sql`${from}::date`)} as start_at, ${startOf(sql`u.day + 1`)} as end_at from unnest(${[...lastDays]}::date[]) u(day)),${mergedQuery(brandId)},${source.queries}
     came as materialized (
       select one.*, (joined_at at time zone ${zone})::date as came_on from (
-        select s.group_id, coalesce(m.canonical_id, s.member_id) as person, min(s.joined_at) as joined_at, bool_or(s.left_at is null or s.left_at >= b.end_at) as is_in
+        select b.last_day, s.group_id, coalesce(m.canonical_id, s.member_id) as person, min(s.joined_at) as joined_at, bool_or(s.left_at is null or s.left_at >= b.end_at) as is_in
         from bounds b cross join scope g join ${source.seats} s on s.brand_id = ${brandId} and s.group_id = g.id and s.kind = 'member' and s.joined_at >= b.start_at and s.joined_at < b.end_at
-        left join merged m on m.id = s.member_id where g.seen group by 1, 2) one)`,
+        left join merged m on m.id = s.member_id where g.seen group by 1, 2, 3) one)`,
     isActive: isThere(
       (memberId) =>
         sql`select 1 from group_speakers t where t.brand_id = ${brandId} and t.group_id = c.group_id and t.day between c.came_on and least(c.came_on + ${ACTIVE_DAYS - 1}::int, b.last_day)
@@ -75,11 +70,34 @@ export const steps = FunnelStep.exclude(["exposed"]).options;
 /** Of whole groups all who spoke are read at once. */
 const activeByGroup = (brandId: number) => sql`
     said as (
-      select t.group_id, coalesce(m.canonical_id, t.member_id) as person, t.day
+      select b.last_day, t.group_id, coalesce(m.canonical_id, t.member_id) as person, t.day
       from bounds b cross join scope g join group_speakers t on t.brand_id = ${brandId} and t.group_id = g.id and t.day between b.first_day and b.last_day and t.valid_messages > 0
       left join merged m on m.id = t.member_id where g.seen),
     active as materialized (
-      select c.* from came c where exists (select 1 from said t where t.group_id = c.group_id and t.person = c.person and t.day - c.came_on between 0 and ${ACTIVE_DAYS - 1}::int)),`;
+      select c.* from came c where exists (
+        select 1 from said t where t.last_day = c.last_day and t.group_id = c.group_id and t.person = c.person and t.day - c.came_on between 0 and ${ACTIVE_DAYS - 1}::int)),`;
+
+/** How many who came from a day on stood at each step of the funnel at the end of each of the last days, in their order. */
+export async function countFunnels(
+  db: Db,
+  brandId: number,
+  zone: string,
+  scope: MeasuredScope,
+  from: string,
+  lastDays: readonly string[],
+  source = everybody,
+): Promise<FunnelCounts[]> {
+  const { start, isActive, reach } = newcomersOf(brandId, zone, scope, from, lastDays, source);
+  const columns = steps.slice(1).map((step, at) => sql`(count(*) filter (where reach > ${sql.lit(at)}))::int as ${sql.ref(step)}`);
+  const { rows } = await sql<FunnelCounts>`
+    with ${start},
+    ${source === everybody ? activeByGroup(brandId) : sql`active as materialized (select c.* from came c join bounds b using (last_day) where ${isActive}),`}
+    reached as materialized (select last_day, ${reach} as reach from active c join bounds b using (last_day))
+    select (select count(*)::int from came where last_day = b.last_day) as acquired, r.*
+    from bounds b cross join lateral (select ${sql.join(columns)} from reached where last_day = b.last_day) r
+    order by array_position(${[...lastDays]}::date[], b.last_day)`.execute(db);
+  return rows;
+}
 
 export async function countFunnel(
   db: Db,
@@ -88,16 +106,8 @@ export async function countFunnel(
   scope: MeasuredScope,
   from: string,
   to: string,
-  source = everybody,
 ): Promise<FunnelCounts> {
-  const { start, isActive, reach } = newcomersOf(brandId, zone, scope, { from, to }, source);
-  const columns = steps.slice(1).map((step, at) => sql`(count(*) filter (where reach > ${sql.lit(at)}))::int as ${sql.ref(step)}`);
-  const { rows } = await sql<FunnelCounts>`
-    with ${start},
-    ${source === everybody ? activeByGroup(brandId) : sql`active as materialized (select c.* from came c cross join bounds b where ${isActive}),`}
-    reached as materialized (select ${reach} as reach from active c cross join bounds b)
-    select (select count(*)::int from came) as acquired, ${sql.join(columns)} from reached`.execute(db);
-  return rows[0] ?? { acquired: 0, activated: 0, retained: 0, paid: 0, referred: 0 };
+  return (await countFunnels(db, brandId, zone, scope, from, [to]))[0] ?? noCounts;
 }
 
 /** The same of 7 or 30 days, from what is kept; null where a group's is not. */
@@ -105,7 +115,7 @@ export async function readKeptFunnel(
   db: Db,
   brandId: number,
   scope: MeasuredScope,
-  days: 7 | 30,
+  days: WindowDays,
   to: string,
 ): Promise<FunnelCounts | null> {
   const { rows } = await sql<FunnelCounts & { missing: number }>`
@@ -116,7 +126,7 @@ export async function readKeptFunnel(
     left join group_funnels f on f.brand_id = ${brandId} and f.days = ${days} and f.day = ${to} and f.group_id = g.id where g.seen`.execute(
     db,
   );
-  const [{ missing, ...counts } = { missing: 1, acquired: 0, activated: 0, retained: 0, paid: 0, referred: 0 }] = rows;
+  const [{ missing, ...counts } = { missing: 1, ...noCounts }] = rows;
   return missing === 0 ? counts : null;
 }
 
@@ -125,7 +135,7 @@ export async function readKeptFunnel(
  * day by day, from when each begins and ceases to stand there. `marks` is a query of (group_id, first_day, last_day); makes `changes`.
  */
 function reachQueries(brandId: number, zone: string, marks: RawBuilder<unknown>): RawBuilder<unknown> {
-  const { reach, end, start } = spanOf(brandId, zone, marks, [7, 30]);
+  const { reach, end, start } = spanOf(brandId, zone, marks, windowDays);
   return sql`${start},
     facts as (
       select s.group_id, s.member_id, ${dayNo(sql`s.joined_at`, zone)} as came, ${dayNo(leftAt, zone)} as gone, s.joined_at as at, null::int as said, null::int as bought, null::int as invited
@@ -161,7 +171,7 @@ function reachQueries(brandId: number, zone: string, marks: RawBuilder<unknown>)
 export async function settleFunnels(db: Db, brandId: number, zone: string, last: string, groups: readonly DirtyGroup[]): Promise<void> {
   const marks = sql`
     select g.group_id, greatest(least(g.from_day, min(${last}::date - w.days) filter (where f.group_id is null)), ${last}::date - ${WINDOWS_KEPT_DAYS}::int, b.first) as first_day, ${last}::date as last_day
-    from (select * from ${marksOf(groups)}) g cross join (values (7), (30)) w(days)
+    from (select * from ${marksOf(groups)}) g cross join unnest(${[...windowDays]}::int[]) w(days)
     left join group_funnels f on f.brand_id = ${brandId} and f.days = w.days and f.day = ${last}::date - w.days and f.group_id = g.group_id
     cross join lateral (select min(day) as first from group_days where brand_id = ${brandId} and group_id = g.group_id) b where b.first <= ${last}::date group by g.group_id, g.from_day, b.first`;
   await sql`
@@ -200,7 +210,7 @@ export async function listFunnelPeople(
   period: { from: string; to: string },
   page: FunnelPage,
 ): Promise<FunnelPerson[]> {
-  const { start, isActive, reach } = newcomersOf(brandId, zone, scope, period);
+  const { start, isActive, reach } = newcomersOf(brandId, zone, scope, period.from, [period.to]);
   const at = steps.indexOf(page.step);
   const { after } = page;
   const behind = after

@@ -1,16 +1,16 @@
 import { daysBetween } from "../../lib/time.ts";
 import type { Context } from "../../server/context.ts";
-import type { FunnelCounts } from "./funnel.store.ts";
+import type { FunnelCounts } from "./funnel.rules.ts";
 import { countLives, noLives } from "./lives.rules.ts";
 import { type GroupLives, listLives } from "./lives.store.ts";
 import type { MeasuredScope } from "./measure.store.ts";
-import type { Sums } from "./metrics.rules.ts";
+import type { PeopleSums } from "./metrics.rules.ts";
 import { DAY_NOUGHT } from "./stays.store.ts";
 
 const noOf = (day: string) => daysBetween(DAY_NOUGHT, day);
 
 export interface PeopleCount {
-  sums: Pick<Sums, "everJoined" | "present" | "leftPeople" | "retained" | "buyers" | "converted">;
+  sums: PeopleSums;
   funnel: FunnelCounts;
 }
 
@@ -23,7 +23,11 @@ function livesOf(ctx: Context, scope: MeasuredScope): Promise<GroupLives[]> {
   return known;
 }
 
-/** People of a scope over any period that is over, as kept of each group; null where those of one are not kept. */
+/** True of a group that is not in the part of a scope which is settled up to a day. */
+const waits = (scope: MeasuredScope, { waitsFrom }: GroupLives, to: string) =>
+  scope.partOf !== undefined && waitsFrom !== null && waitsFrom <= to;
+
+/** People of a scope, or of its part that is settled, over any period that is over, as kept of each group; null where those of one are not kept. */
 export async function countPeople(
   ctx: Context,
   scope: MeasuredScope,
@@ -31,8 +35,8 @@ export async function countPeople(
 ): Promise<PeopleCount | null> {
   const [seen, unseen] = [noLives(), noLives()];
   const [first, last] = [noOf(from), noOf(to)];
-  for (const group of await livesOf(ctx, scope)) {
-    if (group.first > to || group.last < to) continue;
+  for (const group of await livesOf(ctx, scope.partOf ?? scope)) {
+    if (group.first > to || group.last < to || waits(scope, group, to)) continue;
     if (!group.lives) return null;
     countLives(group.lives, first, last, group.seen ? seen : unseen);
   }

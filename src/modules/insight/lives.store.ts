@@ -41,7 +41,8 @@ export async function recountLives(db: Db, brandId: number, zone: string, groupI
     select f.group_id, coalesce(array_agg(came order by at) filter (where came is not null), '{}') as came, coalesce(array_agg(gone order by at) filter (where came is not null), '{}') as gone,
       coalesce(array_agg(said) filter (where said is not null), '{}') as said, coalesce(array_agg(distinct bought) filter (where bought is not null), '{}') as bought, min(invited) as invited
     from facts f left join merged m on m.id = f.member_id
-    group by f.group_id, coalesce(m.canonical_id, f.member_id) having count(came) > 0 or count(bought) > 0`.execute(db);
+    group by f.group_id, coalesce(m.canonical_id, f.member_id) having count(came) > 0 or count(bought) > 0
+    order by f.group_id, coalesce(m.canonical_id, f.member_id)`.execute(db);
   const byGroup = Map.groupBy(rows, (row) => row.groupId);
   const packed = groupIds.map((id) => Buffer.from(packLives((byGroup.get(id) ?? []).map(lifeOf))));
   await sql`
@@ -55,6 +56,8 @@ export interface GroupLives {
   /** Its first and last day, which have all others between them. */
   first: string;
   last: string;
+  /** From which day on it waits to be settled; null where it does not. */
+  waitsFrom: string | null;
   /** Null where they are not kept. */
   lives: PackedLives | null;
 }
@@ -64,8 +67,8 @@ export async function listLives(db: Db, brandId: number, scope: MeasuredScope): 
   const end = (which: RawBuilder<unknown>) => sql`(select ${which}(day) from group_days where brand_id = ${brandId} and group_id = g.id)`;
   const { rows } = await sql<GroupLives>`
     with scope as materialized (${scope.groups}), spans as (select g.id, g.seen, ${end(sql`min`)} as first, ${end(sql`max`)} as last from scope g)
-    select s.seen, s.first, s.last, l.lives from spans s left join group_lives l on l.brand_id = ${brandId} and l.group_id = s.id where s.first is not null`.execute(
-    db,
-  );
+    select s.seen, s.first, s.last, d.from_day as waits_from, l.lives from spans s
+    left join insight_dirty d on d.brand_id = ${brandId} and d.group_id = s.id left join group_lives l on l.brand_id = ${brandId} and l.group_id = s.id
+    where s.first is not null`.execute(db);
   return rows;
 }

@@ -16,10 +16,11 @@ import {
 } from "./metrics.rules.ts";
 import { readPeriodSums } from "./period.store.ts";
 import { openScope } from "./scope.actions.ts";
-import { noTodaysPeople, readTodaysPeople } from "./today.store.ts";
+import { readTodaysPeople } from "./today.store.ts";
 import { countPeople } from "./lives.actions.ts";
 import { readKeptTo } from "./units.actions.ts";
 import { ALL_ORDERS, readUnitSales, type UnitSales } from "./unit-sales.store.ts";
+import { isWindow, type WindowDays } from "./window.rules.ts";
 import { WINDOWS_KEPT_DAYS } from "./window.store.ts";
 
 export interface Period {
@@ -42,7 +43,6 @@ export function periodBefore(period: Period): Period {
 
 const longMetrics = allMetrics.filter(isLongMetric);
 const shortMetrics = allMetrics.filter((key) => !isLongMetric(key));
-export const isWindow = (days: number): days is 7 | 30 => days === 7 || days === 30;
 
 /** The sums of a scope over a period: from the rollups where they hold it, else from days, seats and orders. Exact either way. */
 export async function measure(ctx: Context, scope: store.MeasuredScope, asked: Period): Promise<Sums> {
@@ -126,18 +126,16 @@ async function readKept(ctx: Context, scope: store.MeasuredScope, to: string, da
 }
 
 /** Days are added, people are counted out of the lives of their groups up to yesterday; who counts otherwise today is counted from the rows. */
-async function readByLives(ctx: Context, scope: store.MeasuredScope, period: Period & { days: number }): Promise<Sums | null> {
+async function readByLives(ctx: Context, scope: store.MeasuredScope, period: Period): Promise<Sums | null> {
   const { db, brand } = ctx;
   const today = todayOf(ctx);
   const past = { from: period.from, to: lastOf(ctx, period.to) };
   const [sums, people, more] = await Promise.all([
     readPeriodSums(db, brand.id, scope, period, today),
     countPeople(ctx, scope, past),
-    period.to < today ? noTodaysPeople : readTodaysPeople(db, brand.id, brand.zone, scope, { from: past.from, today, yesterday: past.to }),
+    period.to < today ? null : readTodaysPeople(db, brand.id, brand.zone, scope, { from: past.from, today, yesterday: past.to }),
   ]);
-  if (!people) return null;
-  const counted = Object.entries(people.sums).map(([name, count]) => [name, count + more[name as keyof typeof more]]);
-  return { ...sums, ...(Object.fromEntries(counted) as typeof people.sums) };
+  return people && addSums({ ...sums, ...people.sums }, { ...noSums, ...more });
 }
 
 /** The figures of a scope and period, each with its second reading, coverage, the period before, and the days that led here. */
@@ -197,7 +195,7 @@ async function readTrends(
   const days = daysFromTo(addDays(period.to, 1 - count), period.to);
   const [from = period.from, to = period.to] = [days[0], days.at(-1)];
   const costs = await store.listOtherCosts(db, brand.id, scope, addDays(from, 1 - LONG_DAYS), to);
-  const windows = async (span: 7 | 30, keys: readonly MetricKey[]) =>
+  const windows = async (span: WindowDays, keys: readonly MetricKey[]) =>
     index(await store.listWindowSums(db, brand.id, scope, span, from, to, undefined, keys.flatMap(sumsOf)), costs);
   if (length === LONG_DAYS) {
     const all = await windows(LONG_DAYS, allMetrics);

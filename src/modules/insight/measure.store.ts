@@ -3,6 +3,7 @@ import type { Db } from "../../server/db.ts";
 import { noSums, type SumName, type Sums } from "./metrics.rules.ts";
 import { peopleQueries } from "./people.store.ts";
 import type { UnitSales } from "./unit-sales.store.ts";
+import type { WindowDays } from "./window.rules.ts";
 
 /** A set of groups to be measured, as SQL: always within what the acting person sees. */
 export interface MeasuredScope {
@@ -16,6 +17,8 @@ export interface MeasuredScope {
   orgId: string | null;
   /** The unit whose whole subtree it is, so that what is kept of the unit is the scope's; null where it is less, or no unit's. */
   unitId: string | null;
+  /** Of which scope it is a part, where it is one. */
+  partOf?: MeasuredScope;
 }
 
 /** Sums of one day or window, of one part of the scope where it was asked for by parts. */
@@ -79,7 +82,7 @@ export const sumColumns: Record<SumName, Additive> = {
   buyers: as("buyers", all(sql`r.buyers`)),
   seenNetFen: as("seen_net_fen", seen(sql`r.paid_fen - r.refunded_fen`)),
 };
-const allSums = Object.keys(sumColumns) as SumName[];
+export const allSums = Object.keys(sumColumns) as SumName[];
 
 /** The asked sums as columns. */
 function sumsAs(names: readonly SumName[] = allSums): RawBuilder<unknown> {
@@ -88,15 +91,17 @@ function sumsAs(names: readonly SumName[] = allSums): RawBuilder<unknown> {
 }
 
 /** A day's row read as a window of one day. */
-const dayRows = sql`(select d.*, d.members_start + d.joined as member_days, d.active as active_days, 0 as retained, 0 as ever_joined from group_days d)`;
+export const dayRows = sql`(select d.*, d.members_start + d.joined as member_days, d.active as active_days, 0 as retained, 0 as ever_joined from group_days d)`;
 
 export type Raw = { [K in keyof Sums]?: number | string } & { day: string; part: string | null };
 
 /** Sums of numeric come as text; all of them are integers within 2^53. */
-export function toSums({ day, part, ...row }: Raw, days: number): DatedSums {
+export function toSums({ day: _day, part: _part, ...row }: Raw, days: number): Sums {
   const sums = Object.fromEntries(Object.entries(row).map(([name, value]) => [name, Number(value)]));
-  return { ...noSums, ...sums, days, day, part };
+  return { ...noSums, ...sums, days };
 }
+
+const toDatedSums = (row: Raw, days: number): DatedSums => ({ ...toSums(row, days), day: row.day, part: row.part });
 
 /** One-day sums of each day, from the days' rollups; `unsettled` tells days of which people are not settled. */
 export async function listDaySums(
@@ -113,7 +118,7 @@ export async function listDaySums(
     from scope g join ${dayRows} r on r.brand_id = ${brandId} and r.group_id = g.id and r.day between ${from} and ${to}
     group by 1 order by 1`.execute(db);
   return {
-    sums: rows.map(({ unsettled: _unsettled, ...row }) => toSums(row, 1)),
+    sums: rows.map(({ unsettled: _unsettled, ...row }) => toDatedSums(row, 1)),
     unsettled: rows.reduce((sum, row) => sum + row.unsettled, 0),
   };
 }
@@ -123,7 +128,7 @@ export async function listWindowSums(
   db: Db,
   brandId: number,
   scope: MeasuredScope,
-  days: 7 | 30,
+  days: WindowDays,
   from: string,
   to: string,
   split: Split = whole,
@@ -134,7 +139,7 @@ export async function listWindowSums(
     select r.day, ${split.part} as part, ${sumsAs(only)}
     from scope g join group_windows r on r.brand_id = ${brandId} and r.days = ${days} and r.day between ${from} and ${to} and r.group_id = g.id ${split.join}
     group by 1, 2 order by 1, 2`.execute(db);
-  return rows.map((row) => toSums(row, days));
+  return rows.map((row) => toDatedSums(row, days));
 }
 
 /** The sums of any period, people counted once each from the seats and orders themselves. */
@@ -220,7 +225,11 @@ export async function isUnsettled(db: Db, brandId: number, scope: MeasuredScope,
 /** The groups of a scope that do not wait to be settled for a day up to `to`, and those that do. */
 export function splitByWaiting(brandId: number, scope: MeasuredScope, to: string): { settled: MeasuredScope; waiting: MeasuredScope } {
   const waits = sql`(select d.group_id from insight_dirty d where d.brand_id = ${brandId} and d.from_day <= ${to})`;
-  const where = (condition: RawBuilder<unknown>) => ({ ...scope, groups: sql`select s.* from (${scope.groups}) s where ${condition}` });
+  const where = (condition: RawBuilder<unknown>) => ({
+    ...scope,
+    partOf: scope,
+    groups: sql`select s.* from (${scope.groups}) s where ${condition}`,
+  });
   return { settled: where(sql`s.id not in ${waits}`), waiting: where(sql`s.id in ${waits}`) };
 }
 

@@ -79,6 +79,10 @@ export function addSums(one: Sums, other: Sums): Sums {
 /** Sums that are added up from groups; the days are given, and all sales are asked for apart. */
 export type SumName = Exclude<keyof Sums, "days" | "groups" | "seenGroups" | "talkGroups" | "allNetFen">;
 
+/** Sums that count people, each once in a group: no days' sums add up to them. */
+export const peopleSums = ["present", "leftPeople", "retained", "buyers", "converted", "everJoined"] as const satisfies readonly SumName[];
+export type PeopleSums = Pick<Sums, (typeof peopleSums)[number]>;
+
 interface Parts {
   numerator: number;
   denominator: number;

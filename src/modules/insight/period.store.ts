@@ -1,55 +1,26 @@
 import { sql } from "kysely";
+import { daysBetween } from "../../lib/time.ts";
 import type { Db } from "../../server/db.ts";
-import { type MeasuredScope, type Raw, sumColumns, toSums } from "./measure.store.ts";
-import { noSums, type SumName, type Sums } from "./metrics.rules.ts";
+import { allSums, dayRows, type MeasuredScope, type Raw, sumColumns, toSums } from "./measure.store.ts";
+import { noSums, peopleSums, type SumName, type Sums } from "./metrics.rules.ts";
 import { layOut } from "./window.rules.ts";
+import { summed } from "./window.store.ts";
 
-/** What of windows is the sum of their days, and the days' part in it. */
-const addedUp = {
-  joined: "joined",
-  entry_joins: "entry_joins",
-  exposures: "exposures",
-  referred: "referred",
-  member_days: "members_start + joined",
-  active_days: "active",
-  messages: "messages",
-  valid_messages: "valid_messages",
-  paid_fen: "paid_fen",
-  refunded_fen: "refunded_fen",
-  anonymous_paid_fen: "anonymous_paid_fen",
-  anonymous_refunded_fen: "anonymous_refunded_fen",
-  cost_fen: "cost_fen",
-} as const;
-const windowColumns = sql.join(Object.keys(addedUp).map((name) => sql.ref(name)));
-const dayColumns = sql.join(Object.entries(addedUp).map(([name, sum]) => sql`${sql.raw(sum)} as ${sql.ref(name)}`));
+/** What of windows is the sum of their days. */
+const columns = sql.join([...summed, "member_days", "active_days"].map((name) => sql.ref(name)));
 
-const periodSums = [
-  "joined",
-  "entryJoins",
-  "exposures",
-  "referred",
-  "memberDays",
-  "talkMemberDays",
-  "activeDays",
-  "messages",
-  "validMessages",
-  "paidFen",
-  "refundedFen",
-  "anonymousPaidFen",
-  "anonymousRefundedFen",
-  "costFen",
-  "seenNetFen",
-] as const satisfies readonly SumName[];
+const notOfDays: readonly SumName[] = [...peopleSums, "membersStart", "membersEnd"];
+const periodSums = allSums.filter((name) => !notOfDays.includes(name));
 
 /**
- * The sums of any period that is settled but for people, who are not counted by days: laid out in windows, the days
- * themselves where there is none.
+ * The sums of any period but for people, who are not counted by days: laid out in windows, the days themselves where there is none, or
+ * where the group waits for it to be settled.
  */
 export async function readPeriodSums(
   db: Db,
   brandId: number,
   scope: MeasuredScope,
-  period: { from: string; to: string; days: number },
+  period: { from: string; to: string },
   today: string,
 ): Promise<Sums> {
   const parts = layOut(period, today);
@@ -59,20 +30,21 @@ export async function readPeriodSums(
     with scope as materialized (${scope.groups}),
     parts as materialized (select * from unnest(${parts.map((one) => one.from)}::date[], ${parts.map((one) => one.to)}::date[], ${parts.map((one) => one.days)}::int[]) p(first, last, days)),
     laid as materialized (
-      select s.id, s.seen, s.talk, p.first, p.last, w.group_id is not null as is_kept, ${windowColumns}
-      from parts p cross join scope s left join group_windows w on w.brand_id = ${brandId} and w.days = p.days and w.day = p.last and w.group_id = s.id
+      select s.id, s.seen, s.talk, p.first, p.last, w.group_id is not null as is_kept, ${columns}
+      from parts p cross join scope s left join insight_dirty d on d.brand_id = ${brandId} and d.group_id = s.id and d.from_day <= p.last
+        left join group_windows w on d.group_id is null and w.brand_id = ${brandId} and w.days = p.days and w.day = p.last and w.group_id = s.id
       where p.days > 0),
     loose as (
       select id, seen, talk, first, last from laid where not is_kept
       union all select s.id, s.seen, s.talk, p.first, p.last from parts p cross join scope s where p.days = 0),
     r as (
-      select id, seen, talk, ${windowColumns} from laid where is_kept
+      select id, seen, talk, ${columns} from laid where is_kept
       union all select l.id, l.seen, l.talk, d.* from loose l cross join lateral (
-        select ${dayColumns} from group_days where brand_id = ${brandId} and group_id = l.id and day between l.first and l.last) d)
+        select ${columns} from ${dayRows} d where d.brand_id = ${brandId} and d.group_id = l.id and d.day between l.first and l.last) d)
     select ${period.to}::date as day, null::uuid as part, count(distinct g.id)::int as groups, (count(distinct g.id) filter (where g.seen))::int as seen_groups,
       (count(distinct g.id) filter (where g.talk))::int as talk_groups, ${sql.join(periodSums.map((name) => sql`${sumColumns[name].sum} as ${sql.ref(sumColumns[name].name)}`))},
       ${membersAt("start", period.from)}, ${membersAt("end", period.to)}
     from r g cross join lateral (select g.*) r`.execute(db);
   const row = rows[0];
-  return row ? toSums(row, period.days) : noSums;
+  return row ? toSums(row, daysBetween(period.from, period.to) + 1) : noSums;
 }

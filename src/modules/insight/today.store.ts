@@ -1,9 +1,10 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../../server/db.ts";
-import { countFunnel, type FunnelCounts } from "./funnel.store.ts";
+import { addCounts, type FunnelCounts, noCounts } from "./funnel.rules.ts";
+import { countFunnels } from "./funnel.store.ts";
 import type { MeasuredScope } from "./measure.store.ts";
 import { type PeopleSource, peopleQueries } from "./people.store.ts";
-import type { Sums } from "./metrics.rules.ts";
+import type { PeopleSums } from "./metrics.rules.ts";
 
 /** A day that is not over, and what is asked of it: people of the days from `from` to it. */
 export interface OpenDay {
@@ -38,11 +39,6 @@ function touchedOn(brandId: number, zone: string, day: string): PeopleSource {
   };
 }
 
-/** Of a period that is over. */
-export const noTodaysPeople: PeopleSums = { present: 0, leftPeople: 0, retained: 0, buyers: 0, converted: 0, everJoined: 0 };
-
-type PeopleSums = Pick<Sums, "present" | "leftPeople" | "retained" | "buyers" | "converted" | "everJoined">;
-
 /** By how many more or fewer people count with today than without it. */
 export async function readTodaysPeople(
   db: Db,
@@ -50,7 +46,7 @@ export async function readTodaysPeople(
   zone: string,
   scope: MeasuredScope,
   { from, today, yesterday }: OpenDay,
-): Promise<PeopleSums> {
+): Promise<PeopleSums | undefined> {
   const span = (day: string) =>
     sql`select g.id as group_id, ${day}::date as day, 0 as days, ${startOf(from, zone)} as start_at, ((${day}::date + 1)::timestamp at time zone ${zone}) as end_at from scope g`;
   const change = (column: RawBuilder<unknown>, only: RawBuilder<unknown> = sql`true`) =>
@@ -62,7 +58,7 @@ export async function readTodaysPeople(
     sold as (select ${change(sql`c.buyers`)} as buyers, ${change(sql`c.converted`, sql`g.seen`)} as converted from sale_counts c join scope g on g.id = c.group_id)
     select seated.*, sold.*, (select coalesce(sum(d.first_joins), 0)::int from scope g join group_days d on d.brand_id = ${brandId} and d.group_id = g.id and d.day = ${today} where g.seen) as ever_joined
     from seated cross join sold`.execute(db);
-  return rows[0] ?? noTodaysPeople;
+  return rows[0];
 }
 
 /** By how many more or fewer stand at each step of the funnel with today than without it. */
@@ -73,16 +69,6 @@ export async function countTodaysFunnel(
   scope: MeasuredScope,
   { from, today, yesterday }: OpenDay,
 ): Promise<FunnelCounts> {
-  const source = touchedOn(brandId, zone, today);
-  const [now, before] = await Promise.all([
-    countFunnel(db, brandId, zone, scope, from, today, source),
-    countFunnel(db, brandId, zone, scope, from, yesterday, source),
-  ]);
-  return {
-    acquired: now.acquired - before.acquired,
-    activated: now.activated - before.activated,
-    retained: now.retained - before.retained,
-    paid: now.paid - before.paid,
-    referred: now.referred - before.referred,
-  };
+  const [now, before] = await countFunnels(db, brandId, zone, scope, from, [today, yesterday], touchedOn(brandId, zone, today));
+  return addCounts(now ?? noCounts, before ?? noCounts, -1);
 }

@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../../server/db.ts";
 import { REACH_DAYS, stayQueries } from "./stays.store.ts";
+import { type WindowDays, windowDays } from "./window.rules.ts";
 
-export const windowDays = [7, 30] as const;
 /** Windows are kept this long; days for ever. */
 export const WINDOWS_KEPT_DAYS = 400;
 
@@ -15,7 +15,7 @@ export const marksOf = (groups: readonly DirtyGroup[]) =>
   sql`unnest(${groups.map((one) => one.groupId)}::uuid[], ${groups.map((one) => one.fromDay)}::date[]) as u(group_id, from_day)`;
 
 /** Sums of a window over its days' columns. */
-const summed = [
+export const summed = [
   "joined",
   "entry_joins",
   "exposures",
@@ -32,7 +32,7 @@ const summed = [
 const columns = (of: (name: string) => RawBuilder<unknown>) => sql.join(summed.map(of));
 
 /** The sums of windows of so many days over `base`, rows of days without a hole. */
-const windowSums = (days: 7 | 30) => sql`
+const windowSums = (days: WindowDays) => sql`
   select group_id, day, ${days}::int as days, lag(members_start, ${days - 1}, 0) over (partition by group_id order by day) as members_start, members_end,
     ever_before + sum(first_joins) over (partition by group_id order by day) as ever_joined, sum(members_start + joined) over past as member_days, sum(active) over past as active_days, ${columns((name) => sql`sum(${sql.ref(name)}) over past as ${sql.ref(name)}`)}
   from base window past as (partition by group_id order by day rows between ${sql.lit(days - 1)} preceding and current row)`;
@@ -61,7 +61,7 @@ export async function settleWindows(db: Db, brandId: number, zone: string, last:
       join group_days d on d.brand_id = ${brandId} and d.group_id = k.group_id and d.day between k.first_day - ${REACH_DAYS}::int and k.last_day),
     whole as (
       select group_id, day, days, ${sql.join(all.map((name) => sql`max(${name}) as ${name}`))} from (
-        select group_id, day, days, ${sql.join(kept.map((name) => sql.ref(name)))}, ${sql.join(people.map((name) => sql`null::int as ${sql.ref(name)}`))} from (${windowSums(7)} union all ${windowSums(30)}) sums
+        select group_id, day, days, ${sql.join(kept.map((name) => sql.ref(name)))}, ${sql.join(people.map((name) => sql`null::int as ${sql.ref(name)}`))} from (${sql.join(windowDays.map(windowSums), sql` union all `)}) sums
         union all select group_id, day, days, ${sql.join(kept.map(() => sql`null`))}, ${sql.join(people.map((name) => sql.ref(name)))} from counts where days > 1) one
       group by 1, 2, 3 having count(members_end) > 0 and count(present) > 0)
     insert into group_windows as w (brand_id, days, day, group_id, ${sql.join(all)})
@@ -74,7 +74,7 @@ export async function settleWindows(db: Db, brandId: number, zone: string, last:
 export async function prunePeriods(db: Db, brandId: number, kept: "group_windows" | "group_funnels", before: string): Promise<number> {
   const table = sql.table(kept);
   const { numAffectedRows } = await sql`
-    delete from ${table} w using (select days, day, group_id from ${table} where brand_id = ${brandId} and days in (7, 30) and day < ${before} limit 5000) o
+    delete from ${table} w using (select days, day, group_id from ${table} where brand_id = ${brandId} and days = any(${[...windowDays]}::int[]) and day < ${before} limit 5000) o
     where w.brand_id = ${brandId} and w.days = o.days and w.day = o.day and w.group_id = o.group_id`.execute(db);
   return Number(numAffectedRows ?? 0n);
 }
