@@ -3,7 +3,8 @@ import { found, Refusal } from "../../lib/refusal.ts";
 import type { Context } from "../../server/context.ts";
 import { decodeCursor, encodeCursor } from "../../server/page.ts";
 import { InboundItem, type KeptReason, type Outcome } from "./inbound.contract.ts";
-import type { InboxRow, InboxState, listInboxEndpoint, recallInboxEndpoint } from "./inbox.contract.ts";
+import type { InboxRow, InboxState, listInboxEndpoint } from "./inbox.contract.ts";
+import { stateOf } from "./inbox.rules.ts";
 import * as store from "./inbox.store.ts";
 import { ingest } from "./ingest.actions.ts";
 import { FUTURE_LIMIT_MS } from "./validity.rules.ts";
@@ -132,17 +133,18 @@ export async function dismissInbox(outer: Context, input: { inboxId: string }) {
 }
 
 /** Takes setting aside back: it waits again, as it did. */
-export async function recallInbox(outer: Context, input: InputOf<typeof recallInboxEndpoint>) {
+export async function recallInbox(outer: Context, input: { inboxId: string }) {
   return outer.transaction(async (ctx) => {
     const row = await lockOpenRow(ctx, input.inboxId);
     if (row.state === "refused") {
-      await store.updateState(ctx.db, ctx.brand.id, [row.id], input.state);
+      const state = stateOf(row.reason);
+      await store.updateState(ctx.db, ctx.brand.id, [row.id], state);
       await ctx.audit({
         action: "messages.recall-inbox",
         targetKind: "inbox",
         targetId: row.id,
         before: { state: row.state, reason: row.reason },
-        after: { state: input.state },
+        after: { state },
       });
     }
     return done;

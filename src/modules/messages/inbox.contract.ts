@@ -53,7 +53,7 @@ export const recallInboxEndpoint = defineEndpoint({
   method: "POST",
   path: "/inbox/:inboxId/recall",
   permission: "brands.manage",
-  input: z.object({ inboxId: Id, state: InboxState.extract(["unreadable", "quarantined"]) }),
+  input: z.object({ inboxId: Id }),
   output: Done,
 });
 export const dismissInboxEndpoint = defineEndpoint({

@@ -5,9 +5,10 @@ import { cleanText } from "./validity.rules.ts";
 /** Deeper than any report is nested; what lies below is left out. */
 const DEPTH_LIMIT = 100;
 
-const unreadable: ReadonlySet<KeptReason> = new Set<KeptReason>(["unreadable", "too-long", "too-old"]);
+const unreadable: ReadonlySet<string> = new Set<KeptReason>(["unreadable", "too-long", "too-old"]);
 
-export function stateOf(reason: KeptReason): InboxState {
+/** How what is kept for a reason waits. */
+export function stateOf(reason: string): InboxState {
   return unreadable.has(reason) ? "unreadable" : "quarantined";
 }
 

@@ -45,9 +45,7 @@ export function InboxDrawer({ row, onClose }: { row: InboxRow; onClose: () => vo
   const dismiss = useAction(dismissInboxEndpoint, {
     invalidates: reads,
     onDone: () => {
-      const { state } = row;
-      if (state === "unreadable" || state === "quarantined")
-        takeBack(t("inbox.dismissed"), () => callEndpoint(recallInboxEndpoint, { inboxId: row.id, state }));
+      takeBack(t("inbox.dismissed"), () => callEndpoint(recallInboxEndpoint, { inboxId: row.id }));
       onClose();
     },
     onFailed: errorToast,
