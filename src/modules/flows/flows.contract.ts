@@ -209,7 +209,7 @@ export const TodayStep = z.object({
   deliveryState: z.string().nullable(),
 });
 export type TodayStep = z.infer<typeof TodayStep>;
-/** What the groups the caller sees get today, by time; `groupId` limits it to one, `mine` to those he owns. */
+/** What the groups the caller sees get today, by time; `groupId` limits it to one, `mine` to those he owns or has a duty in. */
 export const todayStepsEndpoint = defineEndpoint({
   method: "GET",
   path: "/flows-today",

@@ -4,7 +4,7 @@ import { minuteOfDay } from "../../lib/time.ts";
 import type { Context } from "../../server/context.ts";
 import { atOrBelow, readBrandSettings } from "../brands/index.ts";
 import { findStandings, listColumnNames } from "../contents/index.ts";
-import { visibleGroups } from "../groups/index.ts";
+import { isMine, visibleGroups } from "../groups/index.ts";
 import { visibleFlows } from "./access.actions.ts";
 import type { TodayStep, todayStepsEndpoint } from "./flows.contract.ts";
 import * as store from "./flows.store.ts";
@@ -23,9 +23,9 @@ const FREE_MINUTES = 150;
 type Asked = InputOf<typeof todayStepsEndpoint>;
 
 function askedGroups(ctx: Context, input: Asked) {
-  const actorId = ctx.actor.kind === "staff" ? ctx.actor.id : null;
+  const isWanted = input.mine ? isMine(ctx) : sql<boolean>`true`;
   return sql<boolean>`${visibleGroups(ctx, "groups.read")} and (${input.groupId}::uuid is null or g.id = ${input.groupId}::uuid)
-    and (${input.mine !== true}::boolean or g.owner_staff_id = ${actorId}::uuid) and ${atOrBelow(ctx.brand.id, sql.ref("g.org_id"), input.orgId ?? null)}`;
+    and ${isWanted} and ${atOrBelow(ctx.brand.id, sql.ref("g.org_id"), input.orgId ?? null)}`;
 }
 
 /** Today's steps in the groups the caller asks for, by time; ten statements however many flows there are. */

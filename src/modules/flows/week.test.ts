@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { addOrgUnit } from "../brands/index.ts";
-import { closeGroup, openGroup } from "../groups/index.ts";
+import { addToRoster, closeGroup, openGroup } from "../groups/index.ts";
 import { advanceFlows } from "./advance.actions.ts";
 import { startFlow, stopFlow } from "./course.actions.ts";
 import { createFlow, publishFlow } from "./flows.actions.ts";
@@ -44,6 +44,18 @@ describe("groups", () => {
     await advanceFlows(sop.test.system());
     const tasks = await sop.test.rows("select title, note, assignee_id from app.tasks where unique_key like $1", [`flow:${flowId}:%`]);
     expect(tasks).toEqual([{ title: "patrol", note: "2 个群 · 看一遍", assignee_id: owner.id }]);
+    await stopFlow(sop.test.as(), { flowId });
+  });
+
+  it("of one's own day are those one owns or has a duty in", async () => {
+    const admin = await sop.test.staff(["operator"], sop.orgId);
+    const { id: groupId } = await sop.group();
+    const flowId = await sop.flow([step("morning", 450)]);
+    await sop.publish(flowId);
+    await startFlow(sop.test.as(), { flowId, catchUp: false });
+    expect(await showToday(sop.test.as(admin), { mine: true })).toMatchObject({ groups: 0, steps: [] });
+    await addToRoster(sop.test.as(), { groupId, role: "admin", kind: "staff", personId: admin.id, duty: "", shift: "" });
+    expect(await showToday(sop.test.as(admin), { mine: true })).toMatchObject({ groups: 1, steps: [{ name: "morning" }] });
     await stopFlow(sop.test.as(), { flowId });
   });
 

@@ -11,6 +11,12 @@ export function visibleGroups(ctx: Context, permission: string, alias = "g"): Ra
   const scope = requirePermission(ctx, permission);
   if (scope === "brand" || ctx.actor.kind !== "staff") return sql<boolean>`true`;
   if (scope === "subtree") return atOrBelow(ctx.brand.id, sql.ref(`${alias}.org_id`), ctx.actor.orgId);
+  return isMine(ctx, alias);
+}
+
+/** A predicate over groups under the given alias: those the acting person owns or is on the roster of. */
+export function isMine(ctx: Context, alias = "g"): RawBuilder<boolean> {
+  if (ctx.actor.kind !== "staff") return sql<boolean>`false`;
   return sql<boolean>`(${sql.ref(`${alias}.owner_staff_id`)} = ${ctx.actor.id}::uuid or ${sql.ref(`${alias}.id`)} in (
     select group_id from group_roster where brand_id = ${ctx.brand.id} and staff_id = ${ctx.actor.id}::uuid))`;
 }

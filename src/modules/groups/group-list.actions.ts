@@ -3,7 +3,7 @@ import { queryTerms } from "../../lib/search-terms.ts";
 import { addDays, localDay } from "../../lib/time.ts";
 import type { Context } from "../../server/context.ts";
 import { decodeCursor, encodeCursor } from "../../server/page.ts";
-import { visibleGroups } from "./access.actions.ts";
+import { isMine, visibleGroups } from "./access.actions.ts";
 import {
   type GroupFilter,
   groupSorts,
@@ -24,12 +24,11 @@ const words = (q: string | undefined) =>
 const yesterdayOf = (ctx: Context) => addDays(localDay(ctx.now.getTime(), ctx.brand.zone), -1);
 
 function queryOf(ctx: Context, filter: GroupFilter): store.GroupQuery {
-  const staffId = ctx.actor.kind === "staff" ? ctx.actor.id : null;
   return {
     ...filter,
     brandId: ctx.brand.id,
     visible: visibleGroups(ctx, "groups.read"),
-    staffId,
+    isMine: isMine(ctx),
     now: ctx.now,
     yesterday: yesterdayOf(ctx),
     words: words(filter.q),

@@ -15,8 +15,7 @@ import {
 export interface GroupQuery extends GroupFilter {
   brandId: number;
   visible: RawBuilder<boolean>;
-  /** Who asks, for "mine"; null has none. */
-  staffId: string | null;
+  isMine: RawBuilder<boolean>;
   now: Date;
   /** The last whole day in the brand's zone. */
   yesterday: string;
@@ -52,7 +51,7 @@ function inBand(band: (typeof healthBands)[number]): RawBuilder<unknown> {
 
 function tabPredicate(query: GroupQuery, tab: GroupTab): RawBuilder<boolean> {
   const open = sql<boolean>`g.status <> 'closed'`;
-  if (tab === "mine") return sql<boolean>`(${open} and g.owner_staff_id = ${query.staffId}::uuid)`;
+  if (tab === "mine") return sql<boolean>`(${open} and ${query.isMine})`;
   if (tab === "cooling") return sql<boolean>`(${open} and s.dying_since is not null)`;
   if (tab === "full") return sql<boolean>`(g.status = 'active' and g.member_count >= ${NEARLY_FULL_SHARE}::float8 * g.capacity)`;
   if (tab === "fresh") return sql<boolean>`(${open} and g.created_at >= ${new Date(query.now.getTime() - FRESH_DAYS * 86_400_000)})`;

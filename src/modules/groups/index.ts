@@ -1,4 +1,4 @@
-export { accessGroup, type GroupRow, visibleGroups } from "./access.actions.ts";
+export { accessGroup, type GroupRow, isMine, visibleGroups } from "./access.actions.ts";
 export { ensureAccount } from "./accounts.actions.ts";
 export { createBlueprint, saveBlueprint } from "./blueprints.actions.ts";
 export { BlueprintSpec } from "./blueprints.contract.ts";

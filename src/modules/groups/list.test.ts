@@ -6,7 +6,7 @@ import { addOrgUnit } from "../brands/index.ts";
 import { listGroupsEndpoint, summarizeGroupsEndpoint } from "./group-list.contract.ts";
 import { listGroupIds, listGroups, summarizeGroups } from "./group-list.actions.ts";
 import { NewGroup } from "./groups.contract.ts";
-import { closeGroup, createGroup } from "./index.ts";
+import { addToRoster, closeGroup, createGroup } from "./index.ts";
 
 let test: TestBrand;
 let north: string;
@@ -89,6 +89,15 @@ describe("the list of groups", () => {
       tabs: { all: 3, mine: 0, cooling: 1, full: 1, fresh: 3 },
     });
     expect(await listGroupIds(test.as(), ask({ tab: "full" }))).toEqual({ ids: [ids["柳岸花园 福利群 01"]], people: 9 });
+  });
+
+  it("has as mine what I own and where I have a duty", async () => {
+    const admin = await test.staff(["operator"], test.headquartersId);
+    expect(await names({ tab: "mine" }, admin)).toEqual([]);
+    const groupId = ids["柳岸花园 福利群 01"] ?? "";
+    await addToRoster(test.as(), { groupId, role: "admin", kind: "staff", personId: admin.id, duty: "", shift: "" });
+    expect(await names({ tab: "mine" }, admin)).toEqual(["柳岸花园 福利群 01"]);
+    expect((await summarizeGroups(test.as(admin), ask())).tabs.mine).toBe(1);
   });
 
   it.each(["code", "-code", "name", "-members", "paid", "-created"])("pages by %s without a hole or a double", async (sort) => {

@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from "kysely";
 import { Refusal } from "../../lib/refusal.ts";
-import { type Context, scopeOf, staffOf } from "../../server/context.ts";
+import { type Context, scopeOf } from "../../server/context.ts";
 import { accessOrgUnit, atOrBelow } from "../brands/index.ts";
-import { accessGroup, visibleGroups } from "../groups/index.ts";
+import { accessGroup, isMine, visibleGroups } from "../groups/index.ts";
 import { blindChannels, untoldTalk } from "./coverage.rules.ts";
 import type { MeasuredScope } from "./measure.store.ts";
 import type { ScopeText } from "./metrics.contract.ts";
@@ -36,12 +36,7 @@ export async function openScope(ctx: Context, text: ScopeText): Promise<Measured
     });
   }
   if (kind === "blueprint") return make(sql<boolean>`g.blueprint_id = ${id}::uuid`);
-  if (kind === "mine") {
-    const mine = staffOf(ctx).id;
-    return make(
-      sql<boolean>`(g.owner_staff_id = ${mine}::uuid or g.id in (select group_id from group_roster where brand_id = ${ctx.brand.id} and staff_id = ${mine}::uuid))`,
-    );
-  }
+  if (kind === "mine") return make(isMine(ctx));
   if (kind !== "brand") throw new Refusal("invalid", "insight.scope-unknown");
   return make(sql<boolean>`true`, await wholeOf(ctx));
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
 import { addOrgUnit } from "../brands/index.ts";
-import { stampGroups } from "../groups/index.ts";
+import { addToRoster, stampGroups } from "../groups/index.ts";
 import { StampAsk } from "../groups/stamp.contract.ts";
 import { showFocus } from "./focus.actions.ts";
 import { applyLine, changeLine, createLine } from "./lines.actions.ts";
@@ -60,6 +60,13 @@ describe("what Today looks at first", () => {
     expect(await typesOf(test.as(await test.staff(["operator"], eastId)))).toEqual([both[0]]);
     expect(await typesOf(test.as(await test.staff(["operator"], westId)))).toEqual([both[1]]);
     expect(await typesOf(test.as(), { orgId: westId })).toEqual([both[1]]);
+  });
+
+  it("counts as one's own the groups one has a duty in", async () => {
+    const admin = await test.staff(["operator"], test.headquartersId);
+    const [group] = await test.rows<{ id: string }>("select id from app.groups where org_id = $1", [westId]);
+    await addToRoster(test.as(), { groupId: group?.id ?? "", role: "admin", kind: "staff", personId: admin.id, duty: "", shift: "" });
+    expect(await typesOf(test.as(admin), { mine: true })).toEqual([["service", "家具", 1]]);
   });
 
   it("is as the line was applied, whatever is answered since", async () => {

@@ -1,9 +1,9 @@
 import type { InputOf, OutputOf } from "../../lib/define.ts";
 import { found } from "../../lib/refusal.ts";
 import { localDay } from "../../lib/time.ts";
-import { type Context, staffOf } from "../../server/context.ts";
+import type { Context } from "../../server/context.ts";
 import { decodeCursor, encodeCursor } from "../../server/page.ts";
-import { visibleGroups } from "../groups/index.ts";
+import { isMine, visibleGroups } from "../groups/index.ts";
 import { guideOf } from "./guide.rules.ts";
 import * as store from "./guide.store.ts";
 import {
@@ -31,7 +31,7 @@ async function judge(
     ...rest,
     brandId: ctx.brand.id,
     visible: visibleGroups(ctx, "groups.read"),
-    ownerStaffId: mine ? staffOf(ctx).id : undefined,
+    isMine: mine ? isMine(ctx) : undefined,
     now: ctx.now,
   });
   return subjects.map((subject) => ({ subject, steps: guideOf({ ...subject, leastApproved }) }));

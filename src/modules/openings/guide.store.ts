@@ -18,7 +18,7 @@ export interface GuideQuery {
   /** A predicate over groups g. */
   visible: RawBuilder<boolean>;
   groupId?: string | undefined;
-  ownerStaffId?: string | undefined;
+  isMine: RawBuilder<boolean> | undefined;
   /** Null means the groups without one. */
   blueprintId?: string | null | undefined;
   now: Date;
@@ -43,7 +43,7 @@ const filled = (text: RawBuilder<unknown>) => sql`(coalesce(${text}, '') <> ''):
 function narrowed(query: GuideQuery): RawBuilder<unknown> {
   const parts = [sql`g.brand_id = ${query.brandId} and g.status <> 'closed' and ${query.visible}`];
   if (query.groupId) parts.push(sql`g.id = ${query.groupId}::uuid`);
-  if (query.ownerStaffId) parts.push(sql`g.owner_staff_id = ${query.ownerStaffId}::uuid`);
+  if (query.isMine) parts.push(query.isMine);
   if (query.blueprintId === null) parts.push(sql`g.blueprint_id is null`);
   if (query.blueprintId) parts.push(sql`g.blueprint_id = ${query.blueprintId}::uuid`);
   return sql.join(parts, sql` and `);

@@ -4,7 +4,7 @@ import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
 import { addOrgUnit } from "../brands/index.ts";
 import { publishFlow, saveDraft, startFlow } from "../flows/index.ts";
 import { showFlow } from "../flows/read.actions.ts";
-import { createEntry, createGroup, stampGroups } from "../groups/index.ts";
+import { addToRoster, createEntry, createGroup, stampGroups } from "../groups/index.ts";
 import { NewGroup } from "../groups/groups.contract.ts";
 import { StampAsk } from "../groups/stamp.contract.ts";
 import { showFocus } from "./focus.actions.ts";
@@ -176,6 +176,16 @@ describe("the guide", () => {
         expect(rows.every((one) => one.failing.some((each) => each.step === step))).toBe(true);
       }
     }
+  });
+
+  it("has as mine what I own and where I have a duty", async () => {
+    const admin = await test.staff(["operator"], test.headquartersId);
+    const mine = async () => (await showGuide(test.as(admin), { mine: true })).items.map((one) => one.groups);
+    expect(await mine()).toEqual([]);
+    const groupId = (await failing({ limit: 1 })).items[0]?.groupId ?? "";
+    await addToRoster(test.as(), { groupId, role: "admin", kind: "staff", personId: admin.id, duty: "", shift: "" });
+    expect(await mine()).toEqual([1]);
+    expect((await listFailingGroups(test.as(admin), failingGroupsEndpoint.input.parse({ mine: "true" }))).total).toBe(1);
   });
 
   it("pages, sees only its own subtree, and asks as many statements for one as for all", async () => {

@@ -17,7 +17,7 @@ import { clockOf } from "../edit.rules.ts";
 import { type TodayStep, todayStepsEndpoint } from "../flows.contract.ts";
 
 interface TodayStripProps {
-  /** Only groups the caller owns. */
+  /** Only groups the caller owns or has a duty in. */
   mine?: boolean;
   orgId?: string;
 }
