@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import type { AskOf } from "../../../lib/define.ts";
 import { useEndpoint } from "../../../web/api.ts";
 import { Chip } from "../../../web/ui/chip.tsx";
 import { DayTimeline, type TimelineItem } from "../../../web/ui/day-timeline.tsx";
@@ -16,23 +17,17 @@ import { directionColors, DirectionLegend } from "../../contents/web/labels.tsx"
 import { clockOf } from "../edit.rules.ts";
 import { type TodayStep, todayStepsEndpoint } from "../flows.contract.ts";
 
-interface TodayStripProps {
-  /** Only groups the caller owns or has a duty in. */
-  mine?: boolean;
-  orgId?: string;
-}
-
 /** How long a step is drawn at least, so that its name can be read. */
 const DRAWN_MINUTES = 55;
 /** And at most, where there is room for its figures too. */
 const ROOMY_MINUTES = 78;
 
 /** 今天的安排: what the caller's groups get today, by time. */
-export function TodayStrip({ mine = false, orgId }: TodayStripProps) {
+export function TodayStrip({ ask }: { ask: AskOf<typeof todayStepsEndpoint> }) {
   const { t } = useTranslation("flows");
   const go = useGo();
   const now = minuteOfDay(useNow(), useOffsetMinutes());
-  const query = useEndpoint(todayStepsEndpoint, { mine: mine ? "true" : undefined, orgId }, { refreshMs: 30_000 });
+  const query = useEndpoint(todayStepsEndpoint, ask, { refreshMs: 30_000 });
   const data = query.data;
   const steps = data?.steps.filter((step) => step.tick !== "skipped") ?? [];
   const gap = data?.gaps[0];

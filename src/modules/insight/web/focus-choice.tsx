@@ -6,14 +6,14 @@ import { Chip } from "../../../web/ui/chip.tsx";
 import { Segmented } from "../../../web/ui/segmented.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { type Focus, focusEndpoint } from "../../openings/openings.contract.ts";
+import { groupsOf } from "./scope-select.tsx";
 
 /** What stands first: by the type most groups in sight are of, or the one chosen where they are of several. */
 export function useFocus(scope: string): { focus: Focus | undefined; choice: ReactNode } {
   const { t } = useTranslation("insight");
   const { t: groups } = useTranslation("groups");
   const url = useUrlState();
-  const ask = { mine: scope === "mine" ? "true" : undefined, orgId: scope.startsWith("org:") ? scope.slice(4) : undefined };
-  const items = useEndpoint(focusEndpoint, ask, { enabled: useBrand().can("groups.read") }).data?.items ?? [];
+  const items = useEndpoint(focusEndpoint, groupsOf(scope), { enabled: useBrand().can("groups.read") }).data?.items ?? [];
   const focus = items.find((one) => one.commercialType === url.get("type")) ?? items[0];
   if (!focus) return { focus, choice: null };
   const line = <Chip tone="brand">{t("today.focus", { line: focus.line })}</Chip>;

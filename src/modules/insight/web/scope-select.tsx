@@ -10,6 +10,12 @@ interface ScopeSelectProps {
   onChange: (scope: string) => void;
 }
 
+/** The scope as endpoints ask for it that know no other. */
+export const groupsOf = (scope: string) => ({
+  mine: scope === "mine" ? "true" : undefined,
+  orgId: scope.startsWith("org:") ? scope.slice(4) : undefined,
+});
+
 const depthOf: Record<OrgUnit["level"], number> = { headquarters: 0, city: 0, district: 1, grid: 2 };
 
 /** Which groups: all in sight, one's own, or those of a city or district. */

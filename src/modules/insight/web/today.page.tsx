@@ -20,7 +20,7 @@ import { useFocus } from "./focus-choice.tsx";
 import { Greeting } from "./greeting.tsx";
 import { NeedPanel } from "./need-panel.tsx";
 import { lastDays } from "./periods.ts";
-import { ScopeSelect } from "./scope-select.tsx";
+import { groupsOf, ScopeSelect } from "./scope-select.tsx";
 import "./today.css";
 
 /** 今日: what needs me now, which groups need help, what the day holds, and how yesterday was. */
@@ -60,9 +60,7 @@ function Rest({ scope, whose }: { scope: string; whose: "mine" | "all" }) {
   const brand = useBrand();
   return (
     <div className="trest">
-      {brand.can("flows.read") ? (
-        <TodayStrip mine={scope === "mine"} {...(scope.startsWith("org:") ? { orgId: scope.slice(4) } : {})} />
-      ) : null}
+      {brand.can("flows.read") ? <TodayStrip ask={groupsOf(scope)} /> : null}
       {brand.can("insight.read") ? <Yesterday scope={scope} /> : null}
       {brand.can("groups.manage") ? <TodayGuide whose={whose} /> : null}
     </div>
