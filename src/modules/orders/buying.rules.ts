@@ -33,11 +33,6 @@ export function activeChance(model: BuyingModel, parameters: readonly number[], 
   return Math.exp(model.lnActive(parameters, kind));
 }
 
-/** Days of purchase expected within so many weeks from the end on, of a buyer with this history. */
-export function expectedPurchases(model: BuyingModel, parameters: readonly number[], kind: Kind, weeks: number): number {
-  return weeks === 0 ? 0 : activeChance(model, parameters, kind) * model.purchasesOfActive(parameters, kind, weeks);
-}
-
 export interface Fit {
   parameters: number[];
   lnLikelihood: number;

@@ -4,7 +4,7 @@ import { addDays, daysBetween, startOfDayMs } from "../../lib/time.ts";
 import type { Context } from "../../server/context.ts";
 import type { JobRun } from "../../server/jobs.ts";
 import { bgNbd } from "./bg-nbd.rules.ts";
-import { type BuyingModel, expectedPurchases, type Fit, type Kinds, searchFit } from "./buying.rules.ts";
+import { activeChance, type BuyingModel, type Fit, type Kinds, searchFit } from "./buying.rules.ts";
 import { expectedSpend, lnSpendLikelihood, SPEND_PARAMETERS, spendStart } from "./gamma-gamma.rules.ts";
 import { visibleOrders } from "./list.actions.ts";
 import { paretoNbd } from "./pareto-nbd.rules.ts";
@@ -20,14 +20,18 @@ const PAGE = 2_000;
 /** A first search goes over so many kinds, the last over all. */
 const ROUGHLY = 2_000;
 
-/** Adds up over rows without holding up the process; stops where the job must. */
-async function sumOver<T extends { buyers: number }>(rows: readonly T[], of: (row: T) => number, signal: AbortSignal): Promise<number> {
-  let sum = 0;
+/** Goes over rows without holding up the process; stops where the job must. */
+async function goOver<T>(rows: readonly T[], each: (row: T) => void, signal: AbortSignal): Promise<void> {
   for (let from = 0; from < rows.length; from += TURN) {
-    for (const row of rows.slice(from, from + TURN)) sum += row.buyers * of(row);
+    for (const row of rows.slice(from, from + TURN)) each(row);
     await nextTurn();
     signal.throwIfAborted();
   }
+}
+
+async function sumOver<T extends { buyers: number }>(rows: readonly T[], of: (row: T) => number, signal: AbortSignal): Promise<number> {
+  let sum = 0;
+  await goOver(rows, (row) => (sum += row.buyers * of(row)), signal);
   return sum;
 }
 
@@ -107,11 +111,13 @@ async function holdOut(
   const untilAt = new Date(startOfDayMs(addDays(until, 1), ctx.brand.zone));
   const came = await store.countWeeks(ctx.db, ctx.brand.id, job.id, reading, untilAt);
   const days = daysBetween(to, until);
+  const known: (Kinds & { active: number })[] = [];
+  await goOver(kinds, (kind) => known.push({ ...kind, active: activeChance(model, parameters, kind) }), job.signal);
   const weeks: Found["weeks"] = [];
   let before = 0;
   for (let from = 0; from < days; from += WEEK_DAYS) {
     const end = Math.min(from + WEEK_DAYS, days);
-    const soFar = await sumOver(kinds, (kind) => expectedPurchases(model, parameters, kind, end / WEEK_DAYS), job.signal);
+    const soFar = await sumOver(known, (kind) => kind.active * model.purchasesOfActive(parameters, kind, end / WEEK_DAYS), job.signal);
     weeks.push({ from: addDays(to, from + 1), days: end - from, expected: soFar - before, actual: came.get(from / WEEK_DAYS) ?? 0 });
     before = soFar;
   }
