@@ -1,13 +1,7 @@
-import { growth, lnAdd, lnGamma } from "./gamma.rules.ts";
-import type { BuyingModel, Kind } from "./buying.rules.ts";
+import { growth, lnGamma } from "./gamma.rules.ts";
+import type { BuyingModel } from "./buying.rules.ts";
 
 const MOST_TERMS = 100_000;
-
-/** ln of the two ways in which a buyer came to this: still there, or gone right after the last purchase. */
-function ways([r = 0, alpha = 0, a = 0, b = 0]: readonly number[], { repeats: x, recencyWeeks, ageWeeks }: Kind): [number, number] {
-  const there = -(r + x) * Math.log(alpha + ageWeeks);
-  return [there, x > 0 ? Math.log(a / (b + x - 1)) - (r + x) * Math.log(alpha + recencyWeeks) : -Infinity];
-}
 
 const HUGE = 1e200;
 
@@ -41,19 +35,16 @@ export const bgNbd: BuyingModel = {
   parameters: ["r", "alpha", "a", "b"],
   start: [0.5, 5, 0.8, 2.5],
 
-  /** Equation 6. */
-  lnLikelihood(parameters, kind) {
-    const [r = 0, alpha = 0, a = 0, b = 0] = parameters;
-    const { repeats: x } = kind;
-    const rates = lnGamma(r + x) - lnGamma(r) + r * Math.log(alpha);
-    const stays = lnGamma(a + b) - lnGamma(b) + lnGamma(b + x) - lnGamma(a + b + x);
-    return rates + stays + lnAdd(...ways(parameters, kind));
+  /** Equation 6: gone right after the last purchase; who has not bought again is there for sure. */
+  ways([r = 0, alpha = 0, a = 0, b = 0], { repeats: x, recencyWeeks, ageWeeks }) {
+    const there = -(r + x) * Math.log(alpha + ageWeeks);
+    return [there, x > 0 ? Math.log(a / (b + x - 1)) - (r + x) * Math.log(alpha + recencyWeeks) : -Infinity];
   },
 
-  /** Who has not bought again is there for sure: only a purchase can be the last. */
-  lnActive(parameters, kind) {
-    const [there, gone] = ways(parameters, kind);
-    return there - lnAdd(there, gone);
+  lnShared([r = 0, alpha = 0, a = 0, b = 0], { repeats: x }) {
+    const rates = lnGamma(r + x) - lnGamma(r) + r * Math.log(alpha);
+    const stays = lnGamma(a + b) - lnGamma(b) + lnGamma(b + x) - lnGamma(a + b + x);
+    return rates + stays;
   },
 
   /** Equation 10; ₂F₁ by Euler's transformation where that is the tamer one, which also goes through a = 1. */

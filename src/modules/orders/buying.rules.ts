@@ -1,3 +1,4 @@
+import { lnAdd } from "./gamma.rules.ts";
 import { climb, type Maximum, type Search } from "./maximum.rules.ts";
 
 /** Buyers with the same history, all that the models of buying read of it. */
@@ -21,16 +22,23 @@ export interface BuyingModel {
   parameters: readonly string[];
   /** Where the search begins. */
   start: readonly number[];
-  /** ln of the likelihood of one buyer's history. */
-  lnLikelihood(parameters: readonly number[], kind: Kind): number;
-  /** ln of the probability that a buyer with this history has not gone. */
-  lnActive(parameters: readonly number[], kind: Kind): number;
+  /** ln of the two ways in which a buyer came to this history: still there, or gone; each without what both have as a factor. */
+  ways(parameters: readonly number[], kind: Kind): [there: number, gone: number];
+  /** ln of that factor. */
+  lnShared(parameters: readonly number[], kind: Kind): number;
   /** Days of purchase expected within so many weeks from the end on, of a buyer who has not gone. */
   purchasesOfActive(parameters: readonly number[], kind: Kind, weeks: number): number;
 }
 
+/** ln of the likelihood of one buyer's history. */
+export function lnLikelihood(model: BuyingModel, parameters: readonly number[], kind: Kind): number {
+  return model.lnShared(parameters, kind) + lnAdd(...model.ways(parameters, kind));
+}
+
+/** The probability that a buyer with this history has not gone. */
 export function activeChance(model: BuyingModel, parameters: readonly number[], kind: Kind): number {
-  return Math.exp(model.lnActive(parameters, kind));
+  const [there, gone] = model.ways(parameters, kind);
+  return Math.exp(there - lnAdd(there, gone));
 }
 
 export interface Fit {

@@ -4,7 +4,7 @@ import { addDays, daysBetween, startOfDayMs } from "../../lib/time.ts";
 import type { Context } from "../../server/context.ts";
 import type { JobRun } from "../../server/jobs.ts";
 import { bgNbd } from "./bg-nbd.rules.ts";
-import { activeChance, type BuyingModel, type Fit, type Kinds, searchFit } from "./buying.rules.ts";
+import { activeChance, type BuyingModel, type Fit, type Kinds, lnLikelihood, searchFit } from "./buying.rules.ts";
 import { expectedSpend, lnSpendLikelihood, SPEND_PARAMETERS, spendStart } from "./gamma-gamma.rules.ts";
 import { visibleOrders } from "./list.actions.ts";
 import { paretoNbd } from "./pareto-nbd.rules.ts";
@@ -82,7 +82,7 @@ interface Fitted {
 async function fitAll(ctx: Context, job: JobRun<ValuesAsk>, kinds: readonly Kinds[], counts: store.StagedCounts): Promise<Fitted> {
   const both: { model: BuyingModel; found: Fit }[] = [];
   for (const model of [bgNbd, paretoNbd])
-    both.push({ model, found: await fit(model.start, kinds, (at, kind) => model.lnLikelihood(at, kind), job.signal) });
+    both.push({ model, found: await fit(model.start, kinds, (at, kind) => lnLikelihood(model, at, kind), job.signal) });
   const spending = await store.listSpending(ctx.db, ctx.brand.id, job.id);
   const spend = await fit(spendStart(counts.spentFen / 100 / counts.spentDays), spending, lnSpendLikelihood, job.signal);
   if (!(expectedSpend(spend.parameters, { repeats: 0, spent: 0 }) > 0)) throw new Refusal("invalid", "orders.values-spend-wild");

@@ -1,4 +1,4 @@
-import { growth, lnAdd, lnGamma, lnIntegral } from "./gamma.rules.ts";
+import { growth, lnGamma, lnIntegral } from "./gamma.rules.ts";
 import type { BuyingModel, Kind } from "./buying.rules.ts";
 
 /**
@@ -18,9 +18,6 @@ function lnGone([r = 0, alpha = 0, s = 0, beta = 0]: readonly number[], { repeat
   return Math.log(s) + lnIntegral(lnAt, fallAt, from, to);
 }
 
-const lnThere = ([r = 0, alpha = 0, s = 0, beta = 0]: readonly number[], { repeats, ageWeeks }: Kind) =>
-  -(r + repeats) * Math.log(alpha + ageWeeks) - s * Math.log(beta + ageWeeks);
-
 /**
  * Pareto/NBD: Schmittlein, Morrison & Colombo (1987), Counting your customers, Management Science 33(1); formulas as in Fader & Hardie (2005), A note on
  * deriving the Pareto/NBD model. While there, a buyer buys at rate λ a week, Gamma(r, α) among buyers, and goes at any moment at rate μ, Gamma(s, β).
@@ -31,15 +28,14 @@ export const paretoNbd: BuyingModel = {
   parameters: ["r", "alpha", "s", "beta"],
   start: [0.5, 10, 0.6, 12],
 
-  lnLikelihood(parameters, kind) {
+  ways(parameters, kind) {
     const [r = 0, alpha = 0, s = 0, beta = 0] = parameters;
-    const rates = lnGamma(r + kind.repeats) - lnGamma(r) + r * Math.log(alpha) + s * Math.log(beta);
-    return rates + lnAdd(lnThere(parameters, kind), lnGone(parameters, kind));
+    const there = -(r + kind.repeats) * Math.log(alpha + kind.ageWeeks) - s * Math.log(beta + kind.ageWeeks);
+    return [there, lnGone(parameters, kind)];
   },
 
-  lnActive(parameters, kind) {
-    const there = lnThere(parameters, kind);
-    return there - lnAdd(there, lnGone(parameters, kind));
+  lnShared([r = 0, alpha = 0, s = 0, beta = 0], { repeats: x }) {
+    return lnGamma(r + x) - lnGamma(r) + r * Math.log(alpha) + s * Math.log(beta);
   },
 
   purchasesOfActive([r = 0, alpha = 0, s = 0, beta = 0], { repeats: x, ageWeeks }, weeks) {
