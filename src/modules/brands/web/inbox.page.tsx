@@ -58,7 +58,10 @@ export function InboxPage() {
   const total = [...waiting.values()].reduce((sum, n) => sum + n, 0);
   return (
     <SettingsFrame section="inbox" facts={total > 0 ? t("inbox.waiting", { count: total }) : null}>
-      <InboxFilters url={url} waiting={waiting} tools={tools} />
+      <InboxFilters url={url} waiting={waiting}>
+        {tools}
+        <ExportButton list="inbox" filter={ask} columns={columns} />
+      </InboxFilters>
       <Loaded
         query={query}
         what={t("inbox.what")}
@@ -84,7 +87,7 @@ export function InboxPage() {
   );
 }
 
-function InboxFilters({ url, waiting, tools }: { url: UrlState; waiting: ReadonlyMap<string, number>; tools: ReactNode }) {
+function InboxFilters({ url, waiting, children }: { url: UrlState; waiting: ReadonlyMap<string, number>; children: ReactNode }) {
   const { t } = useTranslation("settings");
   const { reason } = askOf(url);
   return (
@@ -104,8 +107,7 @@ function InboxFilters({ url, waiting, tools }: { url: UrlState; waiting: Readonl
       />
       <span className="sp" />
       {reason && waiting.has(reason) ? <ReplayAll reason={reason} /> : null}
-      {tools}
-      <ExportButton list="inbox" filter={askOf(url)} />
+      {children}
     </div>
   );
 }

@@ -77,7 +77,10 @@ export function ContentsPage() {
           {(shown) => <FolderTree overview={shown} folder={folder} onFolder={(next) => url.set({ folder: next, state: "" })} />}
         </Loaded>
         <div className="contents-main">
-          <Filters library={library} tools={tools} />
+          <Filters library={library}>
+            {tools}
+            <ExportButton list="contents" filter={library.asked} columns={isTable ? columns : undefined} />
+          </Filters>
           <Loaded
             query={query}
             what={t("what")}
@@ -113,7 +116,7 @@ export function ContentsPage() {
 
 type Library = ReturnType<typeof useLibrary>;
 
-function Filters({ library: { url, folder, asked }, tools }: { library: Library; tools: ReactNode }) {
+function Filters({ library: { url, folder }, children }: { library: Library; children: ReactNode }) {
   const { t } = useTranslation("contents");
   const one = (name: string) => (url.get(name) ? [url.get(name)] : []);
   const sorts = [
@@ -155,8 +158,7 @@ function Filters({ library: { url, folder, asked }, tools }: { library: Library;
         value={url.get("view")}
         onChange={(view) => url.set({ view })}
       />
-      {tools}
-      <ExportButton list="contents" filter={asked} />
+      {children}
     </div>
   );
 }

@@ -9,7 +9,7 @@ export interface ExportedList {
   /** The question the list was asked with; cursor and limit do not matter. */
   filter: object;
   /** The columns in sight, where they can be chosen. */
-  columns?: readonly { key: string }[];
+  columns?: readonly { key: string }[] | undefined;
   /** How many rows there are, where the page knows. */
   total?: number | undefined;
 }

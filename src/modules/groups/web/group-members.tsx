@@ -29,7 +29,7 @@ export function GroupMembers({ group }: { group: GroupDetail }) {
   const q = url.get("q");
   const { query, pager } = useCursorPages(listMembersEndpoint, { groupId: group.id, q: q || undefined, limit: 50 });
   const all: Column<MemberItem>[] = [
-    { key: "name", title: t("members.name"), cell: (member) => <Who member={member} /> },
+    { key: "who", title: t("members.name"), cell: (member) => <Who member={member} /> },
     {
       key: "tags",
       title: t("members.tags"),
@@ -55,7 +55,7 @@ export function GroupMembers({ group }: { group: GroupDetail }) {
       width: 120,
       cell: (member) => (member.lastActiveAt ? <Time at={member.lastActiveAt} /> : <span className="mut">—</span>),
     },
-    { key: "since", title: t("members.since"), right: true, width: 120, cell: (member) => <Time at={member.firstSeenAt} /> },
+    { key: "joined", title: t("members.since"), right: true, width: 120, cell: (member) => <Time at={member.firstSeenAt} /> },
   ];
   const { columns, tools } = useListView("group-members", { columns: all, conditions: ["q"], isPart: true });
   return (
@@ -69,7 +69,7 @@ export function GroupMembers({ group }: { group: GroupDetail }) {
           <Button size="s" to={`members?groupId=${group.id}`}>
             {t("members.inList")}
           </Button>
-          {can("members.manage") ? <ExportButton list="members" filter={{ groupId: group.id, q }} /> : null}
+          {can("members.manage") ? <ExportButton list="members" filter={{ groupId: group.id, q }} columns={columns} /> : null}
         </>
       }
     >

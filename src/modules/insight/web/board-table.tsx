@@ -11,6 +11,7 @@ import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
 import { StageChip } from "../../../web/ui/stage-chip.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { ListLine, useListView } from "../../views/web/use-list-view.tsx";
 import { boardEndpoint, type BoardAsk, type BoardRow } from "../board.contract.ts";
 import { type MetricKey, metricKeys } from "../metrics.contract.ts";
@@ -27,13 +28,13 @@ export function BoardTable({ scope, days }: { scope: string; days: 1 | 7 | 30 })
   const go = useGo();
   const sort = url.get("sort") || "health";
   const name = sort.replace(/^-/, "");
-  const { query, pager } = useCursorPages(boardEndpoint, {
+  const ask = {
     scope,
     days,
     sort: isSort(name) ? name : "health",
     descending: sort.startsWith("-") ? "true" : "false",
-    limit: 50,
-  });
+  } as const;
+  const { query, pager } = useCursorPages(boardEndpoint, { ...ask, limit: 50 });
   const metricColumn = (key: MetricKey): Column<BoardRow> => ({
     key,
     title: t(`metric.${key}.name`),
@@ -68,7 +69,10 @@ export function BoardTable({ scope, days }: { scope: string; days: 1 | 7 | 30 })
   const { columns, tools } = useListView("board", { columns: all, conditions: ["scope", "from", "to", "days", "sort"] });
   return (
     <>
-      <ListLine>{tools}</ListLine>
+      <ListLine>
+        {tools}
+        <ExportButton list="board" filter={ask} columns={columns} total={query.data?.total} />
+      </ListLine>
       <Loaded
         query={query}
         what={t("table.what")}

@@ -8,7 +8,6 @@ import { Tabs } from "../../../web/ui/tabs.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { useNow, useOffsetMinutes } from "../../../web/ui/zone.tsx";
-import { ExportButton } from "../../exports/web/export-button.tsx";
 import { recomputeEndpoint } from "../board.contract.ts";
 import { metricsEndpoint } from "../metrics.contract.ts";
 import { BoardTable } from "./board-table.tsx";
@@ -31,9 +30,6 @@ const tabs = ["overview", "metrics", "versus"] as const;
 /** The board knows one day, seven and thirty. */
 const boardDays = (days: number | null) => (days === 1 || days === 7 ? days : 30);
 
-/** The order of the board as its question has it. */
-const boardOrder = (sort: string) => (sort ? { sort: sort.replace(/^-/, ""), descending: sort.startsWith("-") } : {});
-
 /** Up to when the figures stand, in words; null while it is not known. */
 function useStanding(scope: string, to: string): string | null {
   const { t } = useTranslation("insight");
@@ -54,7 +50,7 @@ export function InsightPage() {
   const tab = tabs.find((one) => one === url.get("tab")) ?? "overview";
   const facts = useStanding(scope, period.to);
   return (
-    <Page title={t("page.title")} facts={facts} flush actions={<InsightActions scope={scope} days={boardDays(days)} />}>
+    <Page title={t("page.title")} facts={facts} flush actions={<InsightActions scope={scope} />}>
       <div className="subbar ibar">
         <Tabs
           label={t("page.tab.label")}
@@ -75,10 +71,9 @@ export function InsightPage() {
   );
 }
 
-function InsightActions({ scope, days }: { scope: string; days: 1 | 7 | 30 }) {
+function InsightActions({ scope }: { scope: string }) {
   const { t } = useTranslation("insight");
   const brand = useBrand();
-  const url = useUrlState();
   const recompute = useAction(recomputeEndpoint, {
     invalidates: [metricsEndpoint],
     onDone: ({ groups }) => toast(t("page.recomputed", { groups })),
@@ -104,7 +99,6 @@ function InsightActions({ scope, days }: { scope: string; days: 1 | 7 | 30 }) {
           {t("page.orders")}
         </Button>
       ) : null}
-      <ExportButton kind="plain" list="board" filter={{ scope, days, ...boardOrder(url.get("sort")) }} />
     </>
   );
 }

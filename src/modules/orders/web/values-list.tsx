@@ -11,12 +11,13 @@ import { SearchInput } from "../../../web/ui/search-input.tsx";
 import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
 import { NoResult } from "../../../web/ui/states.tsx";
 import type { UrlState } from "../../../web/ui/use-url-state.ts";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { useListView } from "../../views/web/use-list-view.tsx";
 import { listValuesEndpoint, type ValueFit, type ValueRow, valueSorts } from "../values.contract.ts";
 import { bandName } from "./value-bands.tsx";
 
 /** What the address asks of the list. */
-export function useValueAsk(url: UrlState) {
+function askOf(url: UrlState) {
   const written = url.get("sort");
   const sort = valueSorts.find((one) => one === written.replace(/^-/, "")) ?? "clv";
   return {
@@ -30,9 +31,9 @@ export function useValueAsk(url: UrlState) {
 /** Buyers by what they will be worth. */
 export function ValuesList({ fit, url }: { fit: ValueFit; url: UrlState }) {
   const { t } = useTranslation("orders");
-  const ask = useValueAsk(url);
+  const ask = askOf(url);
   const { query, pager } = useCursorPages(listValuesEndpoint, { ...ask, limit: 20 });
-  const { columns, tools } = useListView("values", { columns: valueColumns(t), conditions: ["q", "band"], isPart: true });
+  const { columns, tools } = useListView("values", { columns: valueColumns(t), conditions: ["q", "band", "sort"], isPart: true });
   const band = fit.bands.find((one) => String(one.fromFen) === ask.band);
   return (
     <Panel title={t("values.listTitle")} facts={t("values.listFacts", { weeks: fit.ask.horizonWeeks })}>
@@ -45,6 +46,7 @@ export function ValuesList({ fit, url }: { fit: ValueFit; url: UrlState }) {
         ) : null}
         <span className="sp" />
         {tools}
+        <ExportButton list="buyer-values" filter={ask} columns={columns} total={ask.q || ask.band ? undefined : fit.buyers} />
       </div>
       <Loaded
         query={query}

@@ -10,14 +10,13 @@ import { BlockSkeleton } from "../../../web/ui/skeleton.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
 import type { UrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
-import { ExportButton } from "../../exports/web/export-button.tsx";
 import { showValuesEndpoint, type ValueFit, type ValueJob } from "../values.contract.ts";
 import { StartValues } from "./start-values.tsx";
 import { Sums } from "./sums.tsx";
 import { ValueBands } from "./value-bands.tsx";
 import { ValueModels } from "./value-models.tsx";
 import { ValueWeeks } from "./value-weeks.tsx";
-import { useValueAsk, ValuesList } from "./values-list.tsx";
+import { ValuesList } from "./values-list.tsx";
 import "./values.css";
 
 /** While one is under way the page asks how it goes. */
@@ -47,7 +46,7 @@ export function Values({ url, choice }: { url: UrlState; choice: ReactNode }) {
       <div className="filters">
         {choice}
         <span className="sp" />
-        {data?.fit ? <Tools fit={data.fit} url={url} start={start} /> : null}
+        {data?.fit ? start : null}
       </div>
       {data ? <JobNote job={data.job} /> : null}
       <Loaded
@@ -59,16 +58,6 @@ export function Values({ url, choice }: { url: UrlState; choice: ReactNode }) {
         {(found) => (found.fit ? <Whole fit={found.fit} url={url} /> : null)}
       </Loaded>
       {isStarting && data ? <StartValues known={data} onClose={() => setStarting(false)} /> : null}
-    </>
-  );
-}
-
-function Tools({ fit, url, start }: { fit: ValueFit; url: UrlState; start: ReactNode }) {
-  const ask = useValueAsk(url);
-  return (
-    <>
-      {start}
-      <ExportButton list="buyer-values" filter={ask} total={ask.q || ask.band ? undefined : fit.buyers} />
     </>
   );
 }

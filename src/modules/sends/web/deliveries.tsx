@@ -20,6 +20,7 @@ import { EmptyState, NoResult } from "../../../web/ui/states.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { useListView } from "../../views/web/use-list-view.tsx";
 import type { Delivery, DeliveryState, Send } from "../sends.contract.ts";
 import { decideDeliveryEndpoint, deliveryStates, listDeliveriesEndpoint } from "../sends.contract.ts";
@@ -106,11 +107,8 @@ export function Deliveries({ send }: { send: Send }) {
   const { columns, tools } = useListView("deliveries", { columns: useColumns(), conditions: ["q", "state"], isPart: true });
   const state = deliveryStates.find((one) => one === url.get("state"));
   const q = url.get("q");
-  const { query, pager } = useCursorPages(
-    listDeliveriesEndpoint,
-    { sendId: send.id, state, q: q || undefined, limit: 50 },
-    { refreshMs: 20_000 },
-  );
+  const ask = { sendId: send.id, state, q: q || undefined };
+  const { query, pager } = useCursorPages(listDeliveriesEndpoint, { ...ask, limit: 50 }, { refreshMs: 20_000 });
   const met = deliveryStates.filter((one) => (send.counts[one] ?? 0) > 0);
   const options: { value: DeliveryState | "all"; label: string }[] = [
     { value: "all", label: `${t("one.all")} ${formatCount(send.groups)}` },
@@ -133,6 +131,7 @@ export function Deliveries({ send }: { send: Send }) {
         <>
           <SearchInput value={q} onSearch={(next) => url.set({ q: next })} placeholder={t("one.search")} width={180} />
           {tools}
+          <ExportButton size="xs" list="deliveries" filter={ask} columns={columns} total={q || state ? undefined : send.groups} />
         </>
       }
     >

@@ -11,7 +11,6 @@ import { Panel } from "../../../web/ui/panel.tsx";
 import { BlockSkeleton } from "../../../web/ui/skeleton.tsx";
 import { Time } from "../../../web/ui/zone.tsx";
 import type { ContentBody } from "../../contents/body.contract.ts";
-import { ExportButton } from "../../exports/web/export-button.tsx";
 import type { Send } from "../sends.contract.ts";
 import { showSendEndpoint } from "../sends.contract.ts";
 import { Deliveries } from "./deliveries.tsx";
@@ -46,14 +45,7 @@ export function SendPage() {
           </>
         ) : null
       }
-      actions={
-        send ? (
-          <>
-            <ExportButton kind="plain" list="deliveries" filter={{ sendId: send.id }} total={send.groups} />
-            <SendActions send={send} size="s" />
-          </>
-        ) : null
-      }
+      actions={send ? <SendActions send={send} size="s" /> : null}
     >
       <Loaded query={query} what={t("one.what")} skeleton={<BlockSkeleton height={480} />}>
         {(whole) => (
