@@ -1,4 +1,3 @@
-import { Modal } from "antd";
 import { useTranslation } from "react-i18next";
 import { callEndpoint, useAction, useCursorPages } from "../../../web/api.ts";
 import { useBrand } from "../../../web/brand.tsx";
@@ -90,7 +89,6 @@ export function CostsList({ url }: { url: UrlState }) {
 function useCostColumns(): Column<CostRow>[] {
   const { t } = useTranslation("orders");
   const { can } = useBrand();
-  const [modal, holder] = Modal.useModal();
   const takeBack = useTakeBack([listCostsEndpoint]);
   const remove = useAction(removeCostEndpoint, { invalidates: [listCostsEndpoint], onFailed: errorToast });
   const drop = (row: CostRow) => {
@@ -98,15 +96,6 @@ function useCostColumns(): Column<CostRow>[] {
     const same = { day, kind, fen, note, groupId: group?.id, orgId: org?.id, campaign: campaign ?? undefined };
     remove.mutate({ costId: row.id }, { onSuccess: () => takeBack(t("cost.removed"), () => callEndpoint(enterCostEndpoint, same)) });
   };
-  const ask = (row: CostRow) =>
-    void modal.confirm({
-      title: t("cost.removeTitle"),
-      content: t("cost.removeText", { day: row.day, kind: t(`cost.kinds.${row.kind}`), fen: formatMoney(row.fen) }),
-      okText: t("cost.remove"),
-      cancelText: t("cost.cancel"),
-      okButtonProps: { danger: true },
-      onOk: () => drop(row),
-    });
   return [
     { key: "day", title: t("cost.day"), width: 112, fixed: true, cell: (row) => row.day },
     { key: "place", title: t("cost.place"), cell: (row) => <Place row={row} /> },
@@ -120,12 +109,7 @@ function useCostColumns(): Column<CostRow>[] {
             key: "remove",
             title: "",
             width: 48,
-            cell: (row: CostRow) => (
-              <>
-                {holder}
-                <Button kind="quiet" size="xs" icon="close" label={t("cost.remove")} onClick={() => ask(row)} />
-              </>
-            ),
+            cell: (row: CostRow) => <Button kind="quiet" size="xs" icon="close" label={t("cost.remove")} onClick={() => drop(row)} />,
           },
         ]
       : []),

@@ -146,8 +146,6 @@ export const orders: WordsLike<typeof zhCN> = {
     total: "Total",
     count: "Entries",
     remove: "Delete",
-    removeTitle: "Delete this cost?",
-    removeText: "{{day}} {{kind}} {{fen}}. ROI is worked out again afterwards.",
     removed: "Deleted",
     entered: "Entered",
     empty: "No costs yet",

@@ -142,8 +142,6 @@ export const orders = {
     total: "合计",
     count: "笔数",
     remove: "删掉",
-    removeTitle: "删掉这笔费用？",
-    removeText: "{{day}} {{kind}} {{fen}}。删掉后 ROI 会重新算。",
     removed: "已删掉",
     entered: "记下了",
     empty: "还没有费用",
