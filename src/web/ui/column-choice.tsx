@@ -25,8 +25,8 @@ export interface KeptColumns {
   save: (choice: Record<string, boolean>) => void;
 }
 
-/** The first column names the row and those without a title hold its buttons: they stay, as others that say so. */
-const stays = <Row,>(column: Column<Row>, n: number): boolean => n === 0 || column.title === "" || (column.fixed ?? false);
+/** The first column names the row and those without a title hold its buttons: they stay. */
+const stays = <Row,>(column: Column<Row>, n: number): boolean => n === 0 || column.title === "";
 
 /**
  * Lets people choose the columns of a table; kept on this machine under `name`, and where `kept` says. Columns that the address names

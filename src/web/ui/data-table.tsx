@@ -21,8 +21,6 @@ export interface Column<Row> {
   from?: number;
   /** Left out until chosen, see `useColumnChoice`. */
   hidden?: boolean;
-  /** Cannot be left out. */
-  fixed?: boolean;
   /** Hover of the head: the formula. */
   tip?: string;
 }

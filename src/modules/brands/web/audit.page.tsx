@@ -28,7 +28,7 @@ export function AuditPage() {
   const open = query.data?.items.find((one) => one.id === url.get("id"));
   const names = new Map(Object.entries(query.data?.names ?? {}));
   const all: Column<AuditEntry>[] = [
-    { key: "at", title: t("audit.at"), width: 132, fixed: true, cell: (one) => <Time className="mut" at={one.at} /> },
+    { key: "at", title: t("audit.at"), width: 132, cell: (one) => <Time className="mut" at={one.at} /> },
     { key: "who", title: t("audit.who"), cell: (one) => <Actor entry={one} /> },
     { key: "action", title: t("audit.action"), cell: (one) => <b>{actionName(one.action, pageLanguage())}</b> },
     { key: "target", title: t("audit.target"), cell: (one) => <TwoLines title={targetText(one).name} note={targetText(one).kind} /> },

@@ -37,7 +37,7 @@ function askOf(url: UrlState) {
 
 function inboxColumns(t: Words): Column<InboxRow>[] {
   return [
-    { key: "at", title: t("inbox.at"), width: 132, fixed: true, cell: (one) => <Time className="mut" at={one.receivedAt} /> },
+    { key: "at", title: t("inbox.at"), width: 132, cell: (one) => <Time className="mut" at={one.receivedAt} /> },
     { key: "reason", title: t("inbox.reason"), cell: (one) => <b>{reasonWord(t, one.reason)}</b> },
     { key: "state", title: t("inbox.state"), cell: (one) => <Chip tone={tones[one.state]}>{t(`inbox.states.${one.state}`)}</Chip> },
     { key: "source", title: t("inbox.source"), cell: (one) => one.source },

@@ -13,7 +13,7 @@ type Limits = Pick<BrandSettings, "workloadWarn" | "workloadRefuse">;
 
 export function staffColumns(t: Words, limits: Limits | undefined): Column<StaffMember>[] {
   return [
-    { key: "name", title: t("settings:staff.name"), fixed: true, cell: (one) => <Person person={one} /> },
+    { key: "name", title: t("settings:staff.name"), cell: (one) => <Person person={one} /> },
     {
       key: "roles",
       title: t("settings:staff.roles"),

@@ -25,7 +25,6 @@ export function ApisPanel({ health }: { health: ConnectionHealth }) {
     {
       key: "api",
       title: t("page.api"),
-      fixed: true,
       cell: (one) => (
         <code className="conn-code" title={one.api}>
           {one.api}

@@ -24,7 +24,7 @@ const states = ["all", "unreadable", "failed"] as const;
 
 function columnsOf(t: TFunction<"connections">): Column<AstrayCallback>[] {
   return [
-    { key: "at", title: t("callbacks.at"), width: 130, fixed: true, cell: (one) => <Time at={one.receivedAt} /> },
+    { key: "at", title: t("callbacks.at"), width: 130, cell: (one) => <Time at={one.receivedAt} /> },
     {
       key: "state",
       title: t("callbacks.state"),

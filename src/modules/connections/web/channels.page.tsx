@@ -23,7 +23,6 @@ function columnsOf(t: TFunction<"connections">): Column<Connection>[] {
     {
       key: "name",
       title: t("columns.name"),
-      fixed: true,
       cell: (one) => <TwoLines title={one.name} note={<code className="conn-code">{one.scope}</code>} />,
     },
     {

@@ -91,7 +91,7 @@ const tones: Record<ExportState, Tone> = {
 
 function exportColumns(t: Words, showsWho: boolean): Column<ExportRow>[] {
   return [
-    { key: "name", title: t("records.name"), fixed: true, cell: (row) => <What row={row} /> },
+    { key: "name", title: t("records.name"), cell: (row) => <What row={row} /> },
     { key: "format", title: t("records.format"), from: 700, width: 80, cell: (row) => t(`formats.${row.format}`) },
     { key: "state", title: t("records.state"), width: 150, cell: (row) => <State row={row} /> },
     { key: "rows", title: t("records.rows"), right: true, width: 96, from: 700, cell: (row) => formatCount(row.rows) },

@@ -35,7 +35,6 @@ export function useGroupColumns(sop?: ReadonlyMap<string, readonly StepTick[]>):
     {
       key: "name",
       title: t("list.column.name"),
-      fixed: true,
       cell: (group) => (
         <div className="row g12 gname">
           <TwoLines

@@ -120,7 +120,6 @@ function importColumns(t: Words): Column<ImportRow>[] {
     {
       key: "file",
       title: t("column.file"),
-      fixed: true,
       cell: (one) => <TwoLines title={one.fileName} note={`${t(`kinds.${one.kind}`)} · ${formatBytes(one.sizeBytes)}`} />,
     },
     { key: "state", title: t("column.state"), width: 190, cell: (one) => <StateCell one={one} /> },

@@ -55,7 +55,7 @@ export function BoardTable({ scope, days }: { scope: string; days: 1 | 7 | 30 })
     ),
   });
   const all: Column<BoardRow>[] = [
-    { key: "group", title: t("table.group"), fixed: true, cell: (row) => <TwoLines title={row.group.name} note={row.group.orgName} /> },
+    { key: "group", title: t("table.group"), cell: (row) => <TwoLines title={row.group.name} note={row.group.orgName} /> },
     {
       key: "stage",
       title: t("table.stage"),

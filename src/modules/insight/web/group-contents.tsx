@@ -76,7 +76,6 @@ function useContentColumns(): Column<GroupContentRow>[] {
     {
       key: "name",
       title: t("used.column.name"),
-      fixed: true,
       cell: (row) => <TwoLines title={row.name} note={t(`used.format.${row.format}`)} />,
     },
     {

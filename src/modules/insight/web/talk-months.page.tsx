@@ -72,7 +72,7 @@ export function TalkMonthsPage() {
               <Panel title={t("byMonth")} facts={t("byMonthFacts")}>
                 <DataTable
                   label={t("byMonth")}
-                  columns={[{ key: "month", title: t("month"), fixed: true, cell: (row) => row.month.slice(0, 7) }, ...figures(t)]}
+                  columns={[{ key: "month", title: t("month"), cell: (row) => row.month.slice(0, 7) }, ...figures(t)]}
                   rows={data.months}
                   rowKey={(row) => row.month}
                   onOpen={(row) => url.set({ from: row.month, to: lastDay(row.month) })}
@@ -87,10 +87,7 @@ export function TalkMonthsPage() {
               >
                 <DataTable
                   label={t("byGroup")}
-                  columns={[
-                    { key: "group", title: t("group"), fixed: true, cell: (row) => <span className="el">{row.name}</span> },
-                    ...figures(t),
-                  ]}
+                  columns={[{ key: "group", title: t("group"), cell: (row) => <span className="el">{row.name}</span> }, ...figures(t)]}
                   rows={data.groups}
                   rowKey={(row) => row.id}
                   onOpen={(row) => (groupName ? go(`groups/${row.id}`) : url.set({ scope: `group:${row.id}` }))}

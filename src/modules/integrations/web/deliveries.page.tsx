@@ -52,7 +52,7 @@ function useAsk(url: UrlState) {
 
 function columnsOf(t: TFunction<"integrations">, when: (at: string) => string): Column<Delivery>[] {
   return [
-    { key: "at", title: t("deliveries.at"), width: 128, fixed: true, cell: (one) => <Time className="mut" at={one.createdAt} /> },
+    { key: "at", title: t("deliveries.at"), width: 128, cell: (one) => <Time className="mut" at={one.createdAt} /> },
     {
       key: "event",
       title: t("deliveries.event"),

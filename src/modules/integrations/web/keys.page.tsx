@@ -29,7 +29,6 @@ function keyColumns(t: Words, when: (at: string) => string): Column<ApiKey>[] {
     {
       key: "name",
       title: t("keys.name"),
-      fixed: true,
       cell: (one) => <TwoLines title={one.name} note={<code className="ig-code">{one.prefix}…</code>} />,
     },
     {

@@ -34,7 +34,6 @@ function columnsOf(t: TFunction<"integrations">): Column<Webhook>[] {
     {
       key: "name",
       title: t("webhooks.name"),
-      fixed: true,
       cell: (one) => <TwoLines title={one.name} note={<code className="ig-code">{one.url}</code>} />,
     },
     {

@@ -74,7 +74,7 @@ export function ConsentLog({ url }: { url: UrlState }) {
 
 function columnsOf(t: ReturnType<typeof useTranslation<"members">>["t"]): Column<ConsentLogItem>[] {
   return [
-    { key: "at", title: t("privacy.at"), width: 132, fixed: true, cell: (row) => <Time className="mut" at={row.at} /> },
+    { key: "at", title: t("privacy.at"), width: 132, cell: (row) => <Time className="mut" at={row.at} /> },
     { key: "member", title: t("column.member"), cell: (row) => <b className="el">{row.nickname}</b> },
     { key: "purpose", title: t("privacy.purpose"), width: 200, cell: (row) => t(`timeline.purpose.${row.purpose}`) },
     {

@@ -99,7 +99,7 @@ export function useMemberColumns(isNarrow: boolean): Column<MemberItem>[] {
       cell: (member) => <span className="sec nw">{member.lastActiveAt ? <Time at={member.lastActiveAt} /> : "—"}</span>,
     },
   ];
-  const who: Column<MemberItem> = { key: "who", title: t("column.member"), fixed: true, cell: (member) => <Who member={member} /> };
+  const who: Column<MemberItem> = { key: "who", title: t("column.member"), cell: (member) => <Who member={member} /> };
   const [tags, ...others] = wide;
   return isNarrow || !tags ? [who, ...always] : [who, tags, ...always, ...others];
 }

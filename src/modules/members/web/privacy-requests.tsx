@@ -73,7 +73,7 @@ export function PrivacyRequests({ url }: { url: UrlState }) {
 
 function columnsOf(t: ReturnType<typeof useTranslation<"members">>["t"]): Column<PrivacyRequest>[] {
   return [
-    { key: "asked", title: t("privacy.askedAt"), width: 132, fixed: true, cell: (row) => <Time className="mut" at={row.askedAt} /> },
+    { key: "asked", title: t("privacy.askedAt"), width: 132, cell: (row) => <Time className="mut" at={row.askedAt} /> },
     { key: "member", title: t("column.member"), cell: (row) => <b className="el">{row.nickname}</b> },
     { key: "kind", title: t("privacy.kindName"), width: 200, cell: (row) => t(`privacy.kind.${row.kind}`) },
     {

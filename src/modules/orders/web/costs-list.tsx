@@ -97,7 +97,7 @@ function useCostColumns(): Column<CostRow>[] {
     remove.mutate({ costId: row.id }, { onSuccess: () => takeBack(t("cost.removed"), () => callEndpoint(enterCostEndpoint, same)) });
   };
   return [
-    { key: "day", title: t("cost.day"), width: 112, fixed: true, cell: (row) => row.day },
+    { key: "day", title: t("cost.day"), width: 112, cell: (row) => row.day },
     { key: "place", title: t("cost.place"), cell: (row) => <Place row={row} /> },
     { key: "kind", title: t("cost.kind"), width: 88, cell: (row) => t(`cost.kinds.${row.kind}`) },
     { key: "note", title: t("cost.note"), cell: (row) => <span className="el">{row.note}</span> },

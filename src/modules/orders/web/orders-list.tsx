@@ -107,7 +107,7 @@ export function OrdersList({ url, groupId }: { url: UrlState; groupId?: string }
 
 function orderColumns(t: ReturnType<typeof useTranslation<"orders">>["t"]): Column<OrderRow>[] {
   return [
-    { key: "paidAt", title: t("column.paidAt"), width: 128, fixed: true, cell: (row) => <Time className="mut" at={row.paidAt} /> },
+    { key: "paidAt", title: t("column.paidAt"), width: 128, cell: (row) => <Time className="mut" at={row.paidAt} /> },
     {
       key: "title",
       title: t("column.title"),

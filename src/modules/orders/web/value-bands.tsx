@@ -22,7 +22,6 @@ export function ValueBands({ fit, url }: { fit: ValueFit; url: UrlState }) {
     {
       key: "band",
       title: t("values.band"),
-      fixed: true,
       width: 160,
       cell: (row) => (row.key === TOTAL ? <b>{t("values.sum")}</b> : bandName(row)),
     },

@@ -25,7 +25,6 @@ export function ValueModels({ fit }: { fit: ValueFit }) {
     {
       key: "model",
       title: t("values.model"),
-      fixed: true,
       cell: (row) => (
         <div>
           <b>{names[row.name]}</b> {row.isUsed && row.name !== "gamma-gamma" ? <Chip tone="brand">{t("values.used")}</Chip> : null}

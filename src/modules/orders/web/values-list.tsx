@@ -80,7 +80,6 @@ function valueColumns(t: ReturnType<typeof useTranslation<"orders">>["t"]): Colu
     {
       key: "member",
       title: t("column.member"),
-      fixed: true,
       cell: (row) => (
         <Link className="lnk el" to={`members?id=${row.member.id}`}>
           <bdi>{row.member.name}</bdi>

@@ -136,7 +136,7 @@ function columnsOf(t: TFunction<"wecom">): Column<FigureOwner>[] {
     cell: (one) => formatCount(one[key]),
   });
   return [
-    { key: "name", title: t("figures.owner"), fixed: true, cell: (one) => one.name },
+    { key: "name", title: t("figures.owner"), cell: (one) => one.name },
     count("groups", 480),
     count("members", 0),
     count("newMembers", 600),

@@ -86,7 +86,6 @@ function columnsOf(t: TFunction<"wecom">, connectionId: string): Column<WecomSta
     {
       key: "name",
       title: t("staff.name"),
-      fixed: true,
       cell: (one) => (
         <TwoLines
           title={one.name}
