@@ -12,8 +12,9 @@ import { decideType, type TypeVerdict } from "./type.rules.ts";
 export interface LineAdvice {
   verdict: TypeVerdict;
   fit: FitVerdict;
-  /** Null where they are just those of the type. */
-  marks: Thresholds | null;
+  marks: Thresholds;
+  /** Whether they are others than those of the type. */
+  isLifted: boolean;
   metrics: MetricKey[];
   steps: Step[];
   /** Of all steps together. */
@@ -38,6 +39,7 @@ export function adviseLine(
     verdict,
     fit,
     marks: marksOf(combinations, marks[verdict.type]),
+    isLifted: combinations.length > 0,
     metrics: focusMetrics(verdict.type, combinations),
     steps,
     timesAWeek: steps.reduce((sum, step) => sum + step.slots.length, 0),

@@ -10,10 +10,9 @@ export interface BlueprintAsk {
   base: BlueprintSpec | null;
   type: CommercialType;
   positioning: Positioning;
-  /** Null takes the brand's value of the type. */
-  marks: Thresholds | null;
-  /** Those in force of the type, which stand beside what a person set. */
-  brandMarks: Thresholds;
+  marks: Thresholds;
+  /** Where they are not, they stay the brand's for the type, unless a person set one. */
+  isLifted: boolean;
   /** What was written into it the last time; what differs from it a person set. */
   written: Thresholds | null;
   language: Language;
@@ -30,11 +29,12 @@ function setByHand(marks: Thresholds | null, written: Thresholds | null): Partia
 }
 
 /** The blueprint of a line: its type, its marks but for those a person set, and first words for what is still empty. */
-export function blueprintOf({ base, type, positioning, marks, brandMarks, written, language }: BlueprintAsk): BlueprintSpec {
+export function blueprintOf({ base, type, positioning, marks, isLifted, written, language }: BlueprintAsk): BlueprintSpec {
+  const lifted = isLifted ? marks : null;
   if (base) {
     const own = setByHand(base.thresholds, written);
     const isOwn = Object.keys(own).length > 0;
-    return { ...base, commercialType: type, thresholds: isOwn ? { ...(marks ?? brandMarks), ...own } : marks };
+    return { ...base, commercialType: type, thresholds: isOwn ? { ...marks, ...own } : lifted };
   }
   const words = blueprintWords[language][type];
   return {
@@ -53,6 +53,6 @@ export function blueprintOf({ base, type, positioning, marks, brandMarks, writte
       sheet: words.sheet.map((one) => ({ ...one })),
     },
     crew: { admins: 2, kocs: kocs[type], volunteers: 0 },
-    thresholds: marks,
+    thresholds: lifted,
   };
 }

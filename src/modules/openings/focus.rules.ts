@@ -35,15 +35,14 @@ const LIFT = 0.2;
 const up = (ratio: number) => Math.round(Math.min(1, ratio * (1 + LIFT)) * 1000) / 1000;
 const nearer = (ratio: number) => Math.round((ratio + (1 - ratio) * LIFT) * 1000) / 1000;
 
-/** A11's marks for a line, lifted from those in force of its type; null where they are just these. */
-export function marksOf(combinations: readonly Combination[], base: Thresholds): Thresholds | null {
+/** A11's marks for a line: those in force of its type, lifted by what it is combined with. */
+export function marksOf(combinations: readonly Combination[], base: Thresholds): Thresholds {
   const lifted = new Set(combinations.map((one) => ofCombination[one]));
-  const own = {
+  return {
     ...base,
     interaction7d: lifted.has("interaction") ? up(base.interaction7d) : base.interaction7d,
     retention30d: lifted.has("retention") ? nearer(base.retention30d) : base.retention30d,
     conversion30d: lifted.has("conversion") ? up(base.conversion30d) : base.conversion30d,
     seatsShare: lifted.has("join") ? up(base.seatsShare) : base.seatsShare,
   };
-  return lifted.size > 0 ? own : null;
 }

@@ -5,7 +5,7 @@ import { onDuplicate } from "../../server/db.ts";
 import { createFlow, saveDraft } from "../flows/index.ts";
 import { BlueprintSpec, createBlueprint, saveBlueprint } from "../groups/index.ts";
 import { readThresholds } from "../insight/index.ts";
-import { adviseLine, type AdviceGround, type LineAdvice } from "./advice.rules.ts";
+import { adviseLine, type LineAdvice } from "./advice.rules.ts";
 import { blueprintOf } from "./blueprint.rules.ts";
 import * as store from "./lines.store.ts";
 import type { applyLineEndpoint, changeLineEndpoint, createLineEndpoint, listLinesEndpoint } from "./openings.contract.ts";
@@ -53,17 +53,16 @@ export async function applyLine(outer: Context, input: InputOf<typeof applyLineE
   requirePermission(outer, "flows.manage");
   return outer.transaction(async (ctx) => {
     const line = found(await store.lockLine(ctx.db, ctx.brand.id, input.lineId), "openings.line-missing");
-    const ground = { language: ctx.brand.language, marks: await readThresholds(ctx) };
-    const advice = adviseLine(line, ground);
+    const advice = adviseLine(line, { language: ctx.brand.language, marks: await readThresholds(ctx) });
     const { type } = advice.verdict;
-    const blueprint = await writeBlueprint(ctx, line, advice, ground, input);
+    const blueprint = await writeBlueprint(ctx, line, advice, input);
     const flowId = await writeFlow(ctx, line, advice, blueprint.id);
     await store.markApplied(ctx.db, ctx.brand.id, {
       lineId: line.id,
       type,
       combinations: line.combinations,
       blueprintId: blueprint.id,
-      marks: advice.marks ?? ground.marks[type],
+      marks: advice.marks,
       flowId,
       at: ctx.now,
     });
@@ -81,17 +80,15 @@ export async function applyLine(outer: Context, input: InputOf<typeof applyLineE
 async function writeBlueprint(
   ctx: Context,
   line: store.LineRecord,
-  { verdict, marks }: LineAdvice,
-  ground: AdviceGround,
+  { verdict, marks, isLifted }: LineAdvice,
   input: InputOf<typeof applyLineEndpoint>,
 ): Promise<{ id: string; version: number }> {
   const known = input.blueprintId ?? line.blueprintId;
   const latest = known ? await store.findLatestSpec(ctx.db, ctx.brand.id, known) : undefined;
   const base = latest ? BlueprintSpec.parse(latest.spec) : null;
   const written = known ? await store.findWrittenMarks(ctx.db, ctx.brand.id, known) : null;
-  const { type } = verdict;
-  const brandMarks = ground.marks[type];
-  const spec = blueprintOf({ base, type, positioning: input.positioning, marks, brandMarks, written, language: ground.language });
+  const { language } = ctx.brand;
+  const spec = blueprintOf({ base, type: verdict.type, positioning: input.positioning, marks, isLifted, written, language });
   if (known && latest) {
     const { version } = await saveBlueprint(ctx, { blueprintId: known, fromVersion: latest.version, spec, note: line.name });
     return { id: known, version };

@@ -82,14 +82,14 @@ describe("whether a group pays", () => {
   });
 });
 
-const made = (ask: Pick<BlueprintAsk, "type" | "marks" | "language"> & Partial<BlueprintAsk>) =>
-  blueprintOf({ base: null, positioning: "flash", brandMarks: defaultThresholds[ask.type], written: null, ...ask });
+const made = (ask: Pick<BlueprintAsk, "type" | "language"> & Partial<BlueprintAsk>) =>
+  blueprintOf({ base: null, positioning: "flash", marks: defaultThresholds[ask.type], isLifted: false, written: null, ...ask });
 
 describe("what an answer makes", () => {
   it("is a whole blueprint and a flow that may be published, for every type, combination and language", () => {
     for (const language of languages) {
       for (const type of commercialTypes) {
-        const spec = made({ type, marks: marksOf(combinations, defaultThresholds[type]), language });
+        const spec = made({ type, marks: marksOf(combinations, defaultThresholds[type]), isLifted: true, language });
         expect(BlueprintSpec.parse(spec)).toEqual(spec);
         const steps = standardSteps(type, [...combinations], "one-to-one", language);
         expect(FlowSpec.parse({ audience: { kind: "groups", groupIds: [crypto.randomUUID()] }, steps }).steps).toEqual(steps);
@@ -107,7 +107,7 @@ describe("what an answer makes", () => {
   it("differs by type in marks, metrics and times", () => {
     expect(new Set(commercialTypes.map((type) => focusMetrics(type, []).join())).size).toBe(3);
     expect(new Set(commercialTypes.map((type) => JSON.stringify(standardSteps(type, [], "group", "en")))).size).toBe(3);
-    expect(marksOf([], defaultThresholds.promotion)).toBeNull();
+    expect(marksOf([], defaultThresholds.promotion)).toEqual(defaultThresholds.promotion);
     expect(marksOf(["games", "tiers"], defaultThresholds.promotion)).toMatchObject({
       interaction7d: 0.18,
       retention30d: 0.92,
@@ -117,10 +117,10 @@ describe("what an answer makes", () => {
   });
 
   it("keeps a brand's own words in a blueprint that stands", () => {
-    const base = made({ type: "promotion", marks: null, language: "en" });
+    const base = made({ type: "promotion", language: "en" });
     const own = { ...base, slogan: "Ours" };
     const marks = marksOf(["shop"], defaultThresholds.service);
-    expect(made({ base: own, type: "service", marks, language: "zh-CN" })).toEqual({
+    expect(made({ base: own, type: "service", marks, isLifted: true, language: "zh-CN" })).toEqual({
       ...own,
       commercialType: "service",
       thresholds: marks,

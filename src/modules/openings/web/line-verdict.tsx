@@ -8,7 +8,6 @@ import { Panel } from "../../../web/ui/panel.tsx";
 import { Progress } from "../../../web/ui/progress.tsx";
 import { useBrand } from "../../../web/brand.tsx";
 import { commercialTypes } from "../../groups/profile.contract.ts";
-import type { Thresholds } from "../../insight/thresholds.contract.ts";
 import { adviseLine, type AdviceGround, type LineAdvice } from "../advice.rules.ts";
 import { fitConditions } from "../fit.rules.ts";
 import type { Combination, Line, LineAnswers } from "../openings.contract.ts";
@@ -80,7 +79,7 @@ export function LineVerdict({ answers, combinations, marks, line }: LineVerdictP
           </li>
         ))}
       </ul>
-      <Makes advice={advice} marks={advice.marks ?? marks[verdict.type]} />
+      <Makes advice={advice} />
       {line && canManage ? <ApplyBar line={line} advice={advice} /> : null}
       {line?.flow && line.blueprint ? (
         <div className="row g8 wrap">
@@ -105,17 +104,17 @@ function useHours(hours: number): string {
     : t("verdict.hoursDays", { n: formatDecimal(hours / DAY_HOURS, 0) });
 }
 
-function Makes({ advice, marks }: { advice: LineAdvice; marks: Thresholds }) {
+function Makes({ advice }: { advice: LineAdvice }) {
   const { t } = useTranslation("openings");
   const { t: groups } = useTranslation("groups");
   const { t: insight } = useTranslation("insight");
-  const { type } = advice.verdict;
+  const { verdict, marks } = advice;
   return (
     <>
       <h3>{t("verdict.makes")}</h3>
       <ul className="openings-makes">
         <li>
-          {t("verdict.makesBlueprint", { type: groups(`commercialType.${type}`) })}
+          {t("verdict.makesBlueprint", { type: groups(`commercialType.${verdict.type}`) })}
           <span className="mut">
             {t("verdict.makesMarks", {
               interaction: formatPercent(marks.interaction7d),
