@@ -1,10 +1,8 @@
 import { sql } from "kysely";
 import type { z } from "zod";
+import type { JobState } from "../lib/job-state.ts";
 import { found, Refusal, type RefusalDetails } from "../lib/refusal.ts";
 import type { Actor, Context } from "./context.ts";
-
-export const jobStates = ["waiting", "running", "done", "failed", "cancelled"] as const;
-export type JobState = (typeof jobStates)[number];
 
 /** Thrown into a run that must stop: it was cancelled, another process has taken it over, or this one is shutting down. */
 export class JobStopped extends Error {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineEndpoint, Done, Id, Instant, ListAsk, pageOf } from "../../lib/define.ts";
+import { JobState } from "../../lib/job-state.ts";
 
 export const exportFormats = ["xlsx", "csv"] as const;
 export const ExportFormat = z.enum(exportFormats);
@@ -35,7 +36,7 @@ export const ExportResult = z.object({
 });
 export type ExportResult = z.infer<typeof ExportResult>;
 
-export const ExportState = z.enum(["waiting", "running", "done", "failed", "cancelled", "removed"]);
+export const ExportState = z.enum([...JobState.options, "removed"]);
 export type ExportState = z.infer<typeof ExportState>;
 
 export const ExportRow = z.object({

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineEndpoint, Done, Fen, Id, Instant, ListAsk, pageOf } from "../../lib/define.ts";
+import { JobState } from "../../lib/job-state.ts";
 import { FieldKey, ImportKind } from "./fields.contract.ts";
 import { DayOrder, ImportOptions } from "./options.contract.ts";
 import { Problem } from "./problems.contract.ts";
@@ -53,7 +54,7 @@ export const Totals = z.object({
 });
 export type Totals = z.infer<typeof Totals>;
 
-export const importStates = ["draft", "checking", "checked", "waiting", "running", "done", "failed", "cancelled"] as const;
+export const importStates = ["draft", "checking", "checked", ...JobState.options] as const;
 export const ImportState = z.enum(importStates);
 export type ImportState = z.infer<typeof ImportState>;
 

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import type { JobState } from "../../lib/job-state.ts";
 import type { RefusalDetails } from "../../lib/refusal.ts";
 import type { Db } from "../../server/db.ts";
 import type { ImportKind } from "./fields.contract.ts";
@@ -20,7 +21,7 @@ export interface ImportRecord {
   sizeBytes: number;
   phase: Phase;
   jobId: string | null;
-  jobState: "waiting" | "running" | "done" | "failed" | "cancelled" | null;
+  jobState: JobState | null;
   jobFailure: { code: string; details: RefusalDetails } | null;
   jobDone: number | null;
   jobBytes: number | null;

@@ -1,4 +1,5 @@
 import type { InputOf, OutputOf } from "../../lib/define.ts";
+import { isOpenJob } from "../../lib/job-state.ts";
 import { Refusal } from "../../lib/refusal.ts";
 import { localDay } from "../../lib/time.ts";
 import { type Context, requirePermission, staffOf } from "../../server/context.ts";
@@ -37,7 +38,7 @@ export async function startValues(outer: Context, ask: ValuesAsk): Promise<{ id:
     const today = localDay(ctx.now.getTime(), ctx.brand.zone);
     if (!areDaysInOrder(ask, today)) throw new Refusal("invalid", "orders.values-days", { today });
     const [last] = await listJobs(ctx, valuesJob.kind, { askerId: staffOf(ctx).id, limit: 1 });
-    if (last && (last.state === "waiting" || last.state === "running")) throw new Refusal("conflict", "orders.values-running");
+    if (last && isOpenJob(last.state)) throw new Refusal("conflict", "orders.values-running");
     return { id: await startJob(ctx, valuesJob, ask) };
   });
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Day, defineEndpoint, Fen, Id, Instant, ListAsk, pageOf } from "../../lib/define.ts";
+import { JobState } from "../../lib/job-state.ts";
 
 /** From which orders, and for how long ahead. */
 export const ValuesAsk = z.object({
@@ -70,7 +71,7 @@ export type ValueFit = z.infer<typeof ValueFit>;
 
 const ValueJob = z.object({
   id: Id,
-  state: z.enum(["waiting", "running", "done", "failed", "cancelled"]),
+  state: JobState,
   done: z.number().int(),
   total: z.number().int().nullable(),
   failure: z.object({ code: z.string(), details: z.record(z.string(), z.unknown()) }).nullable(),

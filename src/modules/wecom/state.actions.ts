@@ -1,4 +1,5 @@
 import { done, type InputOf } from "../../lib/define.ts";
+import { isOpenJob } from "../../lib/job-state.ts";
 import { Refusal } from "../../lib/refusal.ts";
 import { localDay, minuteOfDay } from "../../lib/time.ts";
 import type { Context } from "../../server/context.ts";
@@ -54,20 +55,18 @@ function runOf(row: JobRow): SyncRun {
     startedAt,
     endedAt,
     mode: SyncAsk.safeParse(row.ask).data?.mode ?? "full",
-    step: state === "running" || state === "waiting" ? (at?.step ?? null) : null,
+    step: isOpenJob(state) ? (at?.step ?? null) : null,
     done: row.doneCount,
     total: row.totalCount,
     counts: result ?? at?.counts ?? null,
   };
 }
 
-const isOpen = (run: SyncRun) => run.state === "waiting" || run.state === "running";
-
 export async function startSync(outer: Context, input: { connectionId: string }): Promise<{ id: string }> {
   return outer.transaction(async (ctx) => {
     const { connection } = await openCorpOf(ctx, input.connectionId);
     if (connection.state === "off") throw new Refusal("unavailable", "connections.off", { name: connection.name });
-    if ((await runsOf(ctx, input.connectionId)).some(isOpen)) throw new Refusal("conflict", "wecom.sync-running");
+    if ((await runsOf(ctx, input.connectionId)).some((run) => isOpenJob(run.state))) throw new Refusal("conflict", "wecom.sync-running");
     const id = await startJob(ctx, syncJobKind, { connectionId: input.connectionId, mode: "full" });
     await ctx.audit({ action: "wecom.sync", targetKind: "connection", targetId: input.connectionId });
     return { id };
@@ -93,7 +92,7 @@ export async function startNightly(outer: Context): Promise<number> {
     await outer.transaction(async (inside) => {
       const ctx = asPlatform(inside);
       const runs = await runsOf(ctx, connection.id);
-      const hasRun = runs.some((run) => isOpen(run) || localDay(Date.parse(run.createdAt), ctx.brand.zone) === today);
+      const hasRun = runs.some((run) => isOpenJob(run.state) || localDay(Date.parse(run.createdAt), ctx.brand.zone) === today);
       if (!hasRun) await startJob(ctx, syncJobKind, { connectionId: connection.id, mode: "reconcile" });
     });
   }

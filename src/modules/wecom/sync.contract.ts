@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineEndpoint, Done, Id, Instant, ListAsk, pageOf } from "../../lib/define.ts";
+import { JobState } from "../../lib/job-state.ts";
 
 const read = { permission: "wecom.read" } as const;
 const manage = { permission: "wecom.manage" } as const;
@@ -35,7 +36,7 @@ export type SyncCounts = z.infer<typeof SyncCounts>;
 export const SyncRun = z.object({
   id: Id,
   mode: z.enum(syncModes),
-  state: z.enum(["waiting", "running", "done", "failed", "cancelled"]),
+  state: JobState,
   step: SyncStep.nullable(),
   /** Of the present step. */
   done: z.number().int(),

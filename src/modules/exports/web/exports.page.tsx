@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { isOpenJob } from "../../../lib/job-state.ts";
 import { useAction, useCursorPages } from "../../../web/api.ts";
 import { useBrand } from "../../../web/brand.tsx";
 import { errorText } from "../../../web/i18n/error-text.ts";
@@ -19,7 +20,7 @@ import { Time } from "../../../web/ui/zone.tsx";
 import { SettingsFrame } from "../../brands/web/settings-frame.tsx";
 import { useListView } from "../../views/web/use-list-view.tsx";
 import { cancelExportEndpoint, type ExportRow, type ExportState, listExportsEndpoint, startExportEndpoint } from "../exports.contract.ts";
-import { isOpen, saveExport } from "./follow.ts";
+import { saveExport } from "./follow.ts";
 import "./exports.css";
 
 const REFRESH_MS = 2_000;
@@ -143,7 +144,7 @@ function Acts({ row }: { row: ExportRow }) {
   const cancel = useAction(cancelExportEndpoint, { invalidates, onDone: () => toast(t("cancelled")), onFailed: errorToast });
   const again = useAction(startExportEndpoint, { invalidates, onDone: () => toast(t("left")), onFailed: errorToast });
   if (!row.isOwn) return null;
-  if (isOpen(row)) {
+  if (isOpenJob(row.state)) {
     return (
       <Button size="xs" busy={cancel.isPending} onClick={() => cancel.mutate({ exportId: row.id })}>
         {t("cancel")}

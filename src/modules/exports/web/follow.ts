@@ -1,10 +1,9 @@
+import { isOpenJob } from "../../../lib/job-state.ts";
 import { callEndpoint } from "../../../web/api.ts";
 import { type ExportRow, linkExportEndpoint, showExportEndpoint } from "../exports.contract.ts";
 
 const FIRST_MS = 250;
 const SLOWEST_MS = 3_000;
-
-export const isOpen = (row: Pick<ExportRow, "state">): boolean => row.state === "waiting" || row.state === "running";
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -15,7 +14,7 @@ export async function followExport(exportId: string, tell: (row: ExportRow) => v
     const row = await callEndpoint(showExportEndpoint, { exportId }).catch(() => null);
     if (!row) continue;
     tell(row);
-    if (!isOpen(row)) return row;
+    if (!isOpenJob(row.state)) return row;
   }
 }
 

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { isOpenJob } from "../../../lib/job-state.ts";
 import { ApiError, useEndpoint } from "../../../web/api.ts";
 import { errorText } from "../../../web/i18n/error-text.ts";
 import { Button } from "../../../web/ui/button.tsx";
@@ -21,7 +22,7 @@ import "./values.css";
 
 /** While one is under way the page asks how it goes. */
 const LOOK_MS = 1_000;
-const isOpen = (job: ValueJob | null | undefined) => job?.state === "waiting" || job?.state === "running";
+const isOpen = (job: ValueJob | null | undefined) => job != null && isOpenJob(job.state);
 
 function useFollowedValues() {
   const [isFollowed, setFollowed] = useState(false);

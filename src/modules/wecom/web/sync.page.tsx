@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
+import { isOpenJob } from "../../../lib/job-state.ts";
 import { keyOf, useAction, useEndpoint } from "../../../web/api.ts";
 import { useBrand } from "../../../web/brand.tsx";
 import { Button } from "../../../web/ui/button.tsx";
@@ -28,7 +29,7 @@ export function WecomSyncPage() {
   const query = useEndpoint(showCorpEndpoint, { connectionId }, { refreshMs: REFRESH_MS });
   const state = query.data;
   useFreshAfterSync(state);
-  const isRunning = state?.runs.some((run) => run.state === "running" || run.state === "waiting") ?? false;
+  const isRunning = state?.runs.some((run) => isOpenJob(run.state)) ?? false;
   return (
     <WecomFrame
       connectionId={connectionId}
