@@ -2,21 +2,10 @@ import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { LineAnswers } from "../src/modules/openings/openings.contract.ts";
+import { cheap, dear, slow } from "../src/testing/lines.ts";
 import { picture } from "./product.ts";
 import { ask, endQuietHours } from "./steps.ts";
 import { withProduct } from "./with-product.ts";
-
-const cheap: LineAnswers = {
-  daysBetweenOrders: 5,
-  ticketFen: 3_500,
-  decisionHours: 0.5,
-  margin: 0.4,
-  needsExplaining: true,
-  appeal: "segmented",
-  impulse: true,
-};
-const dear: LineAnswers = { ...cheap, daysBetweenOrders: 45, ticketFen: 32_000, decisionHours: 24 };
-const slow: LineAnswers = { ...cheap, daysBetweenOrders: 1200, ticketFen: 600_000, decisionHours: 400 };
 
 const Id = z.object({ id: z.string() });
 const Made = z.object({ blueprintId: z.string(), flowId: z.string() });

@@ -1,30 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
+import { applied, cheap, slow } from "../../testing/lines.ts";
 import { addOrgUnit } from "../brands/index.ts";
 import { addToRoster, stampGroups } from "../groups/index.ts";
 import { StampAsk } from "../groups/stamp.contract.ts";
 import { showFocus } from "./focus.actions.ts";
-import { applyLine, changeLine, createLine } from "./lines.actions.ts";
-import { applyLineEndpoint, type Combination, type LineAnswers } from "./openings.contract.ts";
-
-const cheap: LineAnswers = {
-  daysBetweenOrders: 5,
-  ticketFen: 3_500,
-  decisionHours: 0.5,
-  margin: 0.4,
-  needsExplaining: true,
-  appeal: "segmented",
-  impulse: true,
-};
-const slow: LineAnswers = { ...cheap, daysBetweenOrders: 1200, ticketFen: 600_000, decisionHours: 400 };
+import { changeLine } from "./lines.actions.ts";
 
 let test: TestBrand;
 let eastId: string;
 let westId: string;
-const applied = async (name: string, answers: LineAnswers, combinations: Combination[] = []) => {
-  const { id } = await createLine(test.as(), { name, answers, combinations });
-  return { lineId: id, ...(await applyLine(test.as(), applyLineEndpoint.input.parse({ lineId: id }))) };
-};
 const stamped = (blueprintId: string, orgId: string, count: number) =>
   stampGroups(test.as(), StampAsk.parse({ blueprintId, pattern: "{组织} 群 {序号}", units: [{ orgId, count }], open: true }));
 const typesOf = async (ctx = test.as(), ask: { mine?: boolean; orgId?: string } = {}) =>
@@ -40,9 +25,9 @@ afterAll(() => test.close());
 describe("what Today looks at first", () => {
   it("is, without groups, what was applied last", async () => {
     expect(await typesOf()).toEqual([]);
-    const fruit = await applied("鲜果", cheap);
+    const fruit = await applied(test.as(), "鲜果", cheap);
     test.clock.now = new Date(test.clock.now.getTime() + 60_000);
-    const home = await applied("家具", slow);
+    const home = await applied(test.as(), "家具", slow);
     expect(await typesOf()).toEqual([
       ["service", "家具", 0],
       ["promotion", "鲜果", 0],
@@ -70,7 +55,7 @@ describe("what Today looks at first", () => {
   });
 
   it("is as the line was applied, whatever is answered since", async () => {
-    const { lineId } = await applied("茶饮", cheap, ["games"]);
+    const { lineId } = await applied(test.as(), "茶饮", cheap, ["games"]);
     const first = async () => (await showFocus(test.as(), {})).items[0];
     const before = await first();
     expect(before).toMatchObject({ line: "茶饮", metrics: ["conversion", "spend", "leave", "interaction"] });

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
+import { applied, cheap, specOf } from "../../testing/lines.ts";
 import { createFlow } from "../flows/index.ts";
 import { createFlowEndpoint } from "../flows/flows.contract.ts";
 import { stampGroups } from "../groups/index.ts";
 import { StampAsk } from "../groups/stamp.contract.ts";
-import { applyLine, createLine } from "./lines.actions.ts";
-import { applyLineEndpoint, createLineEndpoint } from "./openings.contract.ts";
 
 let test: TestBrand;
 beforeAll(async () => {
@@ -17,17 +16,9 @@ const inChinese = (value: unknown) => /\p{Script=Han}/u.test(JSON.stringify(valu
 
 it("writes for a Chinese brand's customers in Chinese, whatever language the colleague at the button reads", async () => {
   const ctx = () => test.as().inLanguage("en");
-  const answers = { daysBetweenOrders: 5, ticketFen: 3_500, decisionHours: 1, margin: 0.4, needsExplaining: true, impulse: true };
-  const line = createLineEndpoint.input.parse({ name: "Fruit", answers: { ...answers, appeal: "broad" }, combinations: ["games"] });
-  const { id } = await createLine(ctx(), line);
-  const made = await applyLine(ctx(), applyLineEndpoint.input.parse({ lineId: id }));
-  const [version] = await test.rows<{ spec: { slogan: string; profile: Record<string, unknown> } }>(
-    "select spec from app.blueprint_versions where blueprint_id = $1",
-    [made.blueprintId],
-  );
-  const { slogan, profile } = version?.spec ?? { slogan: "", profile: {} };
-  for (const words of [slogan, profile["reception"], profile["rules"], profile["gives"], profile["sheet"]])
-    expect(inChinese(words)).toBe(true);
+  const made = await applied(ctx(), "Fruit", cheap, ["games"]);
+  const { slogan, profile } = await specOf(test, made.blueprintId);
+  for (const words of [slogan, profile.reception, profile.rules, profile.gives, profile.sheet]) expect(inChinese(words)).toBe(true);
   const audience = { kind: "blueprint" as const, blueprintId: made.blueprintId, orgIds: [] };
   const flow = await createFlow(ctx(), createFlowEndpoint.input.parse({ name: "Week", kind: "week", audience, preset: true }));
   const flows = await test.rows<{ draft: { steps: unknown[] } }>("select draft from app.flows where id = any($1)", [

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { countQueries } from "../../testing/count-queries.ts";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
+import { applied, cheap, dear, slow, specOf } from "../../testing/lines.ts";
 import { addOrgUnit } from "../brands/index.ts";
 import { publishFlow, saveDraft, startFlow } from "../flows/index.ts";
 import { showFlow } from "../flows/read.actions.ts";
@@ -10,19 +11,7 @@ import { StampAsk } from "../groups/stamp.contract.ts";
 import { showFocus } from "./focus.actions.ts";
 import { listFailingGroups, showGroupGuide, showGuide } from "./guide.actions.ts";
 import { applyLine, changeLine, createLine, listLines, removeLine } from "./lines.actions.ts";
-import { applyLineEndpoint, createLineEndpoint, failingGroupsEndpoint, guideEndpoint, type LineAnswers } from "./openings.contract.ts";
-
-const dear: LineAnswers = {
-  daysBetweenOrders: 45,
-  ticketFen: 32_000,
-  decisionHours: 24,
-  margin: 0.4,
-  needsExplaining: true,
-  appeal: "segmented",
-  impulse: true,
-};
-const cheap: LineAnswers = { ...dear, daysBetweenOrders: 5, ticketFen: 3_500, decisionHours: 0.5 };
-const slow: LineAnswers = { ...dear, daysBetweenOrders: 1200, ticketFen: 600_000, decisionHours: 400, impulse: false, appeal: "unclear" };
+import { applyLineEndpoint, failingGroupsEndpoint, guideEndpoint } from "./openings.contract.ts";
 
 let test: TestBrand;
 beforeAll(async () => {
@@ -30,17 +19,9 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-const line = (name: string, answers: LineAnswers, combinations: string[] = []) =>
-  createLine(test.as(), createLineEndpoint.input.parse({ name, answers, combinations }));
+const line = (name: string) => createLine(test.as(), { name, answers: cheap, combinations: [] });
 const apply = (lineId: string, part: Record<string, unknown> = {}) =>
   applyLine(test.as(), applyLineEndpoint.input.parse({ lineId, ...part }));
-const specOf = async (blueprintId: string) => {
-  const [row] = await test.rows<{ spec: Record<string, unknown> }>(
-    "select v.spec from app.blueprint_versions v join app.blueprints b on b.id = v.blueprint_id and v.version = b.latest_version where b.id = $1",
-    [blueprintId],
-  );
-  return row?.spec;
-};
 const draftOf = async (flowId: string) => {
   const [row] = await test.rows<{ draft: { steps: { id: string }[]; audience: unknown } }>("select draft from app.flows where id = $1", [
     flowId,
@@ -56,10 +37,9 @@ describe("the advisor", () => {
       ["护肤", dear, "refined"],
       ["家具", slow, "service"],
     ] as const) {
-      const { id } = await line(name, answers);
-      const made = await apply(id);
+      const made = await applied(test.as(), name, answers);
       expect(made.commercialType).toBe(type);
-      expect(await specOf(made.blueprintId)).toMatchObject({ commercialType: type, thresholds: null });
+      expect(await specOf(test, made.blueprintId)).toMatchObject({ commercialType: type, thresholds: null });
       const draft = await draftOf(made.flowId);
       expect(draft?.audience).toEqual({ kind: "blueprint", blueprintId: made.blueprintId, orgIds: [] });
       const focus = (await showFocus(test.as(), {})).items.find((one) => one.commercialType === type);
@@ -84,13 +64,12 @@ describe("the advisor", () => {
   });
 
   it("a changed answer changes nothing until it is applied, then the blueprint's next version, its marks, and the draft", async () => {
-    const { id } = await line("茶饮", cheap);
-    const first = await apply(id, { positioning: "flash" });
-    await changeLine(test.as(), { lineId: id, name: "茶饮", answers: dear, combinations: ["games"] });
-    expect(await specOf(first.blueprintId)).toMatchObject({ commercialType: "promotion", positioning: "flash" });
-    const second = await apply(id);
+    const { lineId, ...first } = await applied(test.as(), "茶饮", cheap, [], { positioning: "flash" });
+    await changeLine(test.as(), { lineId, name: "茶饮", answers: dear, combinations: ["games"] });
+    expect(await specOf(test, first.blueprintId)).toMatchObject({ commercialType: "promotion", positioning: "flash" });
+    const second = await apply(lineId);
     expect(second).toEqual({ ...first, blueprintVersion: 2, commercialType: "refined" });
-    expect(await specOf(first.blueprintId)).toMatchObject({
+    expect(await specOf(test, first.blueprintId)).toMatchObject({
       commercialType: "refined",
       positioning: "flash",
       thresholds: { interaction7d: 0.144, conversion30d: 0.1 },
@@ -99,14 +78,14 @@ describe("the advisor", () => {
   });
 
   it("may write into a blueprint that stands", async () => {
-    const { id } = await line("零食", cheap);
-    const other = await apply((await line("底子", dear)).id);
+    const { id } = await line("零食");
+    const other = await applied(test.as(), "底子", dear);
     expect(await apply(id, { blueprintId: other.blueprintId })).toMatchObject({ blueprintId: other.blueprintId, blueprintVersion: 2 });
   });
 
   it("refuses a name that is taken and a line that is gone", async () => {
-    await expect(line("茶饮", cheap)).rejects.toMatchObject({ code: "openings.name-taken" });
-    const { id } = await line("一时", cheap);
+    await expect(line("茶饮")).rejects.toMatchObject({ code: "openings.name-taken" });
+    const { id } = await line("一时");
     await removeLine(test.as(), { lineId: id });
     await expect(removeLine(test.as(), { lineId: id })).rejects.toMatchObject({ code: "openings.line-missing" });
     await expect(apply(id)).rejects.toMatchObject({ code: "openings.line-missing" });
@@ -122,7 +101,7 @@ describe("the guide", () => {
 
   beforeAll(async () => {
     orgId = (await addOrgUnit(test.as(), { parentId: test.headquartersId, name: "云溪市" })).id;
-    const made = await apply((await line("水果", cheap)).id);
+    const made = await applied(test.as(), "水果", cheap);
     ({ blueprintId, flowId } = made);
     const asked = StampAsk.parse({ blueprintId, pattern: "{组织} 福利群 {序号}", units: [{ orgId, count: 3 }], open: true });
     const { stampId } = await stampGroups(test.as(), asked);
