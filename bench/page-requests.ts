@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { Browser, BrowserContext, Locator, Page, Request } from "playwright-core";
+import { pages } from "../src/web/console/pages.ts";
 
 /** A page of the console as somebody meets it, and what it asks the server for at once, below the brand's own address. */
 export interface OpenedPage {
@@ -19,12 +18,6 @@ const idsFrom: Record<string, string> = {
   connectionId: "/connections?limit=1",
   importId: "/imports?limit=1",
 };
-
-/** The addresses of the console's pages, below the brand's. */
-function addresses(): string[] {
-  const text = readFileSync(join(import.meta.dirname, "../src/web/console/pages.ts"), "utf8");
-  return [...text.matchAll(/path: "([^"]+)"/g)].flatMap(([, path]) => path ?? []);
-}
 
 async function fillIn(address: string, firstId: (path: string) => Promise<string | null>): Promise<string | null> {
   let filled = address;
@@ -129,7 +122,7 @@ export async function recordPages(
     cookie.split("; ").map((one) => ({ name: one.slice(0, one.indexOf("=")), value: one.slice(one.indexOf("=") + 1), url: origin })),
   );
   const opened: OpenedPage[] = [];
-  for (const pattern of addresses()) {
+  for (const { path: pattern } of pages) {
     const address = await fillIn(pattern, ask.firstId);
     if (address === null) {
       ask.say(`  nothing to show at ${pattern}`);
