@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Wecom } from "../src/simulators/wecom/start.ts";
 import { pages } from "../src/web/console/pages.ts";
 import { launchBrowser } from "./browser.ts";
-import { chineseOf, eachView, readerOf, type Reader, walk } from "./english.ts";
+import { addressOf, chineseOf, eachView, readerOf, type Reader, walk } from "./english.ts";
 import { type EnglishBrand, fillEnglishBrand, makeEnglishBrand, reportPast } from "./english-brand.ts";
 import { pressAll } from "./english-press.ts";
 import { connectWorkingCorp, fillStates } from "./english-states.ts";
@@ -29,9 +29,6 @@ afterAll(async () => {
   await wecom?.close();
 });
 
-const addressOf = (path: string, ids: Record<string, string>) =>
-  `${brandPath(owner)}/${path.replaceAll(/:(\w+)/g, (whole, name: string) => ids[name] ?? whole)}`;
-
 test("before the first brand, and the first minutes of one", async () => {
   const stranger = await readerOf(await product.openConsole("/"));
   await stranger.page.getByLabel("Brand name").waitFor();
@@ -40,7 +37,7 @@ test("before the first brand, and the first minutes of one", async () => {
   await stranger.look("the first run, left empty");
   owner = await makeEnglishBrand(product);
   reader = await readerOf(owner);
-  for (const { path } of pages) if (!path.includes(":")) await walk(reader, addressOf(path, {}), `empty ${path}`);
+  for (const { path } of pages) if (!path.includes(":")) await walk(reader, addressOf(owner, path, {}), `empty ${path}`);
   expect([...stranger.takeFaults(), ...reader.takeFaults()]).toEqual([]);
   expect(product.takeFaults()).toEqual([]);
 }, 300_000);
@@ -49,7 +46,7 @@ test("an import on its way and a corp that works", async () => {
   brand = await fillEnglishBrand(owner);
   await reportPast(owner, brand.ids["groupId"] ?? "");
   more = await fillStates(owner, brand);
-  const address = addressOf("imports/:importId", brand.ids);
+  const address = addressOf(owner, "imports/:importId", brand.ids);
   await reader.open(`${brandPath(owner)}/today`, "today");
   await reader.open(address, "import, its columns");
   await owner.getByRole("button", { name: "Check the whole file" }).click();
@@ -61,11 +58,11 @@ test("an import on its way and a corp that works", async () => {
   const corp = await connectWorkingCorp(owner);
   wecom = corp.wecom;
   const ids = { ...brand.ids, connectionId: corp.connectionId };
-  await reader.open(addressOf("settings/channels/:connectionId/sync", ids), "a corp at first");
+  await reader.open(addressOf(owner, "settings/channels/:connectionId/sync", ids), "a corp at first");
   await owner.getByRole("table", { name: "Past syncs" }).getByText("Done").waitFor();
   for (const { path } of pages) {
     if (!path.includes(":connectionId")) continue;
-    await owner.goto(addressOf(path, ids));
+    await owner.goto(addressOf(owner, path, ids));
     await reader.settle();
     await reader.look(`a working ${path}`);
     await pressAll(reader, `a working ${path}`, new Set());
@@ -77,10 +74,10 @@ test("an import on its way and a corp that works", async () => {
 test("every page after much has happened, whatever of it is pressed", async () => {
   const pressed: Record<string, Set<string>> = {};
   const views = pages.map(({ path }) => path);
-  expect(views.map((path) => addressOf(path, brand.ids)).filter((address) => address.includes(":"))).toEqual([]);
+  expect(views.map((path) => addressOf(owner, path, brand.ids)).filter((address) => address.includes(":"))).toEqual([]);
   for (const path of views) {
     const own = (pressed[path.split("?")[0] ?? ""] ??= new Set());
-    await reader.open(addressOf(path, brand.ids), path);
+    await reader.open(addressOf(owner, path, brand.ids), path);
     await pressAll(reader, path, own);
     await eachView(reader, owner.locator("body"), path, async (view) => {
       await reader.look(view);
@@ -88,8 +85,8 @@ test("every page after much has happened, whatever of it is pressed", async () =
     });
   }
   for (const path of byAddress()) {
-    await reader.open(addressOf("today", {}), "today");
-    await walk(reader, addressOf(path, brand.ids), path.replaceAll(/[0-9a-f]{8}-[0-9a-f-]+/g, "…"));
+    await reader.open(addressOf(owner, "today", {}), "today");
+    await walk(reader, addressOf(owner, path, brand.ids), path.replaceAll(/[0-9a-f]{8}-[0-9a-f-]+/g, "…"));
   }
   expect(reader.takeFaults()).toEqual([]);
   expect(product.takeFaults().filter((fault) => !fault.includes("Failed to load resource"))).toEqual([]);

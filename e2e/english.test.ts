@@ -1,10 +1,9 @@
 import { expect, test } from "vitest";
 import { pages } from "../src/web/console/pages.ts";
 import { launchBrowser } from "./browser.ts";
-import { readerOf, walk } from "./english.ts";
+import { addressOf, readerOf, walk } from "./english.ts";
 import { fillEnglishBrand, makeEnglishBrand, reportPast } from "./english-brand.ts";
 import { startProduct } from "./product.ts";
-import { brandPath } from "./steps.ts";
 
 test("every page of the console with its tabs and segments, in English", async () => {
   const browser = await launchBrowser();
@@ -14,10 +13,7 @@ test("every page of the console with its tabs and segments, in English", async (
     const { ids } = await fillEnglishBrand(owner);
     await reportPast(owner, ids["groupId"] ?? "");
     const reader = await readerOf(owner);
-    for (const { path } of pages) {
-      const address = path.replaceAll(/:(\w+)/g, (whole, name: string) => ids[name] ?? whole);
-      await walk(reader, `${brandPath(owner)}/${address}`, path);
-    }
+    for (const { path } of pages) await walk(reader, addressOf(owner, path, ids), path);
     expect(reader.takeFaults()).toEqual([]);
     expect(reader.looks()).toBeGreaterThan(2 * pages.length);
     expect(product.takeFaults()).toEqual([]);

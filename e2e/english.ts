@@ -1,5 +1,10 @@
 import type { Locator, Page } from "playwright-core";
 import { picture } from "./product.ts";
+import { brandPath } from "./steps.ts";
+
+/** Where a page of the console is, its `:name` parts filled in; those without an id stay as they are. */
+export const addressOf = (page: Page, path: string, ids: Record<string, string>) =>
+  `${brandPath(page)}/${path.replaceAll(/:(\w+)/g, (whole, name: string) => ids[name] ?? whole)}`;
 
 /** What one moment of a page shows. */
 interface Sight {

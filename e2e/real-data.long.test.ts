@@ -1,25 +1,23 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { realData } from "../src/testing/real-data.ts";
 import { checkAndRun, numbers, upload } from "./import-steps.ts";
 import { picture } from "./product.ts";
 import { brandPath } from "./steps.ts";
 import { withProduct } from "./with-product.ts";
 
-const folder = join(import.meta.dirname, "../../shared/data");
-const isThere = existsSync(join(folder, "orders-cdnow.csv.gz"));
-if (!isThere) console.log(`skipped: ${folder} is not there, so real data is not imported in a browser`);
+const orders = realData("orders-cdnow.csv.gz");
+const rooms = realData("chat-rooms.csv.gz");
 
 /** A look at a whole file, or its run, on a busy machine. */
 const PATIENCE_MS = 600_000;
 
-describe.skipIf(!isThere)("real data in the console", { timeout: 2 * PATIENCE_MS }, () => {
+describe.skipIf(!orders.isThere || !rooms.isThere)("real data in the console", { timeout: 2 * PATIENCE_MS }, () => {
   /** As UTC: the known figures are by its months. */
   const at = withProduct({ zone: "Africa/Abidjan" });
 
   test("CDNOW's orders go in by the wizard; the pages show its sums, who bought again and the first cohort", async () => {
     const page = at.owner;
-    await upload(page, "", join(folder, "orders-cdnow.csv.gz"));
+    await upload(page, "", orders.path);
     await checkAndRun(page, "开始导入 69,659 行", PATIENCE_MS);
     expect(await numbers(page)).toEqual(["69,659", "69,659", "0", "0", "0"]);
     await page.getByRole("link", { name: "看订单" }).click();
@@ -35,7 +33,7 @@ describe.skipIf(!isThere)("real data in the console", { timeout: 2 * PATIENCE_MS
 
   test("the chat rooms go in by the wizard; the page of months shows messages and writers of all and of one room", async () => {
     const page = at.owner;
-    await upload(page, "", join(folder, "chat-rooms.csv.gz"), "chat");
+    await upload(page, "", rooms.path, "chat");
     await checkAndRun(page, "开始导入 131,553 行", PATIENCE_MS);
     expect(await numbers(page)).toEqual(["131,553", "130,828", "0", "725", "0"]);
     await page.getByRole("link", { name: "看每月发言" }).click();

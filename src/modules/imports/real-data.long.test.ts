@@ -1,15 +1,15 @@
-import { createReadStream, existsSync } from "node:fs";
-import { join } from "node:path";
+import { createReadStream } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
 import { importOf } from "../../testing/imports.ts";
+import { realData } from "../../testing/real-data.ts";
 
-const folder = join(import.meta.dirname, "../../../../shared/data");
-const isThere = existsSync(join(folder, "orders-cdnow.csv.gz"));
-if (!isThere) console.log(`skipped: ${folder} is not there, so the known figures of real data are not reproduced`);
+const orders = realData("orders-cdnow.csv.gz");
+const rooms = realData("chat-rooms.csv.gz");
+const sample = realData("orders-cdnow-sample.csv.gz");
 
 /** Every figure is asked for as the console's pages ask: over HTTP, as a signed-in colleague. */
-describe.skipIf(!isThere)("real data", { timeout: 400_000 }, () => {
+describe.skipIf(![orders, rooms, sample].every((file) => file.isThere))("real data", { timeout: 400_000 }, () => {
   let test: TestBrand;
   let cookie: string;
   beforeAll(async () => {
@@ -25,7 +25,7 @@ describe.skipIf(!isThere)("real data", { timeout: 400_000 }, () => {
   };
 
   it("gives CDNOW's sums, buyers and cohorts, and the same file again changes nothing", async () => {
-    const file = () => createReadStream(join(folder, "orders-cdnow.csv.gz"));
+    const file = () => createReadStream(orders.path);
     const checked = await importOf(test, file(), { name: "orders-cdnow.csv.gz" });
     expect(checked.detail).toMatchObject({
       kind: "orders",
@@ -51,7 +51,7 @@ describe.skipIf(!isThere)("real data", { timeout: 400_000 }, () => {
   });
 
   it("gives the chat rooms' messages and writers by room and month", async () => {
-    const file = () => createReadStream(join(folder, "chat-rooms.csv.gz"));
+    const file = () => createReadStream(rooms.path);
     const checked = await importOf(test, file(), { name: "chat-rooms.csv.gz" });
     expect(checked.detail).toMatchObject({
       kind: "chat",
@@ -88,7 +88,7 @@ describe.skipIf(!isThere)("real data", { timeout: 400_000 }, () => {
   });
 
   it("takes in the published sample beside the whole, as a shop of its own", async () => {
-    const file = () => createReadStream(join(folder, "orders-cdnow-sample.csv.gz"));
+    const file = () => createReadStream(sample.path);
     const options = { source: "样本" };
     const checked = await importOf(test, file(), { name: "orders-cdnow-sample.csv.gz", kind: "orders", options });
     expect(checked.detail.totals).toMatchObject({ rows: 6_919, units: 6_919, bad: 0, fen: 24_409_194, people: 2_357 });

@@ -1,11 +1,11 @@
-import { createReadStream, existsSync } from "node:fs";
-import { join } from "node:path";
+import { createReadStream } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addDays } from "../../lib/time.ts";
 import type { Actor } from "../../server/context.ts";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
 import { countQueries } from "../../testing/count-queries.ts";
 import { importOf } from "../../testing/imports.ts";
+import { realData } from "../../testing/real-data.ts";
 import { addOrgUnit } from "../brands/index.ts";
 import { createGroup } from "../groups/index.ts";
 import { mergeMembers } from "../members/merge.actions.ts";
@@ -14,12 +14,10 @@ import { recordOrders, recordRefunds } from "./index.ts";
 import { listValueRows, showValues, startValues } from "./values.actions.ts";
 import { valueSorts } from "./values.contract.ts";
 
-const sample = join(import.meta.dirname, "../../../../shared/data/orders-cdnow-sample.csv.gz");
-const isThere = existsSync(sample);
-if (!isThere) console.log(`skipped: ${sample} is not there, so the published fits are not reproduced`);
+const sample = realData("orders-cdnow-sample.csv.gz");
 
 /** Asked for as the console's pages ask: over HTTP, as a signed-in colleague. */
-describe.skipIf(!isThere)("the published sample", { timeout: 120_000 }, () => {
+describe.skipIf(!sample.isThere)("the published sample", { timeout: 120_000 }, () => {
   let test: TestBrand;
   let cookie: string;
   beforeAll(async () => {
@@ -39,7 +37,7 @@ describe.skipIf(!isThere)("the published sample", { timeout: 120_000 }, () => {
   };
 
   it("gives the published parameters, and what came in the weeks after", async () => {
-    const checked = await importOf(test, createReadStream(sample), { name: "orders-cdnow-sample.csv.gz" });
+    const checked = await importOf(test, createReadStream(sample.path), { name: "orders-cdnow-sample.csv.gz" });
     expect((await checked.run()).counts).toMatchObject({ read: 6_919, new: 6_919, bad: 0 });
     expect(await call("/orders-values")).toEqual({ fit: null, job: null, lastDay: "1998-06-30" });
     await call("/orders-values", { to: "1997-09-30", until: "1998-06-30", horizonWeeks: 39, discountPercent: 0 });
