@@ -20,6 +20,7 @@ export interface Corrected {
   title: string;
   paidFen: number;
   groupId: string | null;
+  /** Null where the buyer stays: what a part bought is not made the whole person's. */
   memberId: string | null;
   /** Null where they stay. */
   lines: readonly OrderLine[] | null;
@@ -40,8 +41,8 @@ export function decideOrder(order: Telling, standing: Standing | undefined, line
   if (standing.paidAtMs !== order.paidAt.getTime()) return { verdict: "reject", reason: "other-moment" };
   if (order.paidFen < standing.refundedFen) return { verdict: "reject", reason: "over-refunded" };
   const to = correct(order, standing, lines);
-  const keys = ["title", "paidFen", "groupId", "memberId"] as const;
-  const isSame = to.lines === null && keys.every((key) => to[key] === standing[key]);
+  const keys = ["title", "paidFen", "groupId"] as const;
+  const isSame = to.lines === null && to.memberId === null && keys.every((key) => to[key] === standing[key]);
   return isSame ? { verdict: "same", id: standing.id } : { verdict: "change", standing, to };
 }
 
@@ -50,7 +51,7 @@ function correct(order: Telling, standing: Standing, lines: readonly OrderLine[]
     title: order.title || standing.title,
     paidFen: order.paidFen,
     groupId: order.groupId ?? standing.groupId,
-    memberId: order.memberId ?? standing.memberId,
+    memberId: order.memberId === standing.memberId ? null : order.memberId,
     lines: order.lines.length === 0 || areSameLines(order.lines, lines) ? null : order.lines,
   };
 }

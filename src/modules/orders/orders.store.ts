@@ -51,7 +51,7 @@ export type OrderUpdate = Omit<Corrected, "lines"> & { id: string };
 export async function updateOrders(db: Db, brandId: number, orders: readonly OrderUpdate[]): Promise<void> {
   if (orders.length === 0) return;
   const pick = <K extends keyof OrderUpdate>(key: K) => orders.map((one) => one[key]);
-  await sql`update orders o set title = u.title, paid_fen = u.paid_fen, group_id = u.group_id, member_id = u.member_id
+  await sql`update orders o set title = u.title, paid_fen = u.paid_fen, group_id = u.group_id, member_id = coalesce(u.member_id, o.member_id)
     from unnest(${pick("id")}::uuid[], ${pick("title")}::text[], ${pick("paidFen")}::bigint[], ${pick("groupId")}::uuid[], ${pick("memberId")}::uuid[])
       u(id, title, paid_fen, group_id, member_id)
     where o.brand_id = ${brandId} and o.id = u.id`.execute(db);

@@ -3,6 +3,7 @@ import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
 import { addOrgUnit } from "../brands/index.ts";
 import { createGroup } from "../groups/index.ts";
 import { resolveMembers, seatMembers, unseatMembers } from "../members/index.ts";
+import { mergeMembers, unmergeMember } from "../members/merge.actions.ts";
 import { ingest } from "../messages/index.ts";
 import { enterCost, type NewOrder, recordOrders, recordRefunds, removeCost } from "./index.ts";
 import { listCosts } from "./costs.actions.ts";
@@ -104,6 +105,30 @@ describe("orders", () => {
     expect(credited).toEqual([groupId(1), groupId(0), groupId(1), groupId(0), null, groupId(1)]);
     const paid = (await events(60)).find((one) => one.group_id === groupId(0) && one.member_id === a);
     expect(paid).toMatchObject({ value: "2990" });
+  });
+
+  it("changed while their buyer is part of another stay the part's own, and go back with it", async () => {
+    const [part = "", into = ""] = await resolveMembers(test.system(), [
+      { ...buyer("part"), at: at(0) },
+      { ...buyer("whole"), at: at(0) },
+    ]);
+    await recordOrders(test.system(), [order("m1", { buyer: buyer("part") }), order("m2", { buyer: buyer("part") })]);
+    await mergeMembers(test.as(), { memberId: part, intoId: into });
+    expect(
+      await recordOrders(test.system(), [
+        order("m1", { title: "砂糖橘 10 斤" }),
+        order("m2", { paidFen: 2_590, buyer: buyer("part") }),
+        order("m3", { buyer: buyer("part") }),
+      ]),
+    ).toMatchObject([{ verdict: "changed" }, { verdict: "changed" }, { verdict: "recorded" }]);
+    expect(await recordOrders(test.system(), [order("m1", { title: "", buyer: buyer("whole") })])).toMatchObject([{ verdict: "same" }]);
+    expect((await events(62)).slice(-2).map((one) => one.member_id)).toEqual([into, into]);
+    await unmergeMember(test.as(), { memberId: part });
+    const kept = await test.rows<{ member_id: string }>(
+      "select member_id from app.orders where external_id in ('m1', 'm2') order by external_id",
+    );
+    expect(kept.map((one) => one.member_id)).toEqual([part, part]);
+    expect(await recordOrders(test.system(), [order("m1", { title: "", buyer: buyer("whole") })])).toMatchObject([{ verdict: "changed" }]);
   });
 
   it("are refunded once and never over what was paid, whatever comes at once", async () => {

@@ -175,7 +175,7 @@ async function change(ctx: Context, asked: readonly Change[], outcomes: Outcomes
     orderChanged,
     changes.map(({ one, standing, to }) => ({
       groupId: to.groupId ?? undefined,
-      memberId: to.memberId ?? undefined,
+      memberId: to.memberId ?? standing.memberId ?? undefined,
       value: to.paidFen,
       beforeFen: standing.paidFen,
       orderId: standing.id,
@@ -191,11 +191,7 @@ async function change(ctx: Context, asked: readonly Change[], outcomes: Outcomes
 async function creditAgain(ctx: Context, changes: readonly Change[]): Promise<Change[]> {
   const groups = await findCredited(
     ctx,
-    changes.map(({ one, standing, to }) => ({
-      order: one.order,
-      groupId: to.groupId,
-      memberId: to.memberId === standing.memberId ? null : to.memberId,
-    })),
+    changes.map(({ one, to }) => ({ order: one.order, groupId: to.groupId, memberId: to.memberId })),
   );
   return changes.map((one, index) => ({ ...one, to: { ...one.to, groupId: groups[index] ?? null } }));
 }
