@@ -217,7 +217,7 @@ export function tablesWritten(text: string): string[] {
 }
 
 /** Tables that the platform itself writes wherever the code stands. */
-const platformTables = new Set(["events", "audit_entries", "idempotency_keys", "reaction_cursors", "files", "inbox"]);
+const platformTables = new Set(["events", "audit_entries", "idempotency_keys", "reaction_cursors", "files", "gone_files", "inbox"]);
 
 interface Write {
   path: string;

@@ -107,8 +107,7 @@ export async function storeFile(
     sizeBytes: file.bytes.length,
     name: file.name.slice(0, 200),
   };
-  await files.put(keyOf(ctx.brand.id, sha256), file.bytes);
-  await insertFile(ctx, stored);
+  await keepFile(ctx, stored, (key) => files.put(key, file.bytes));
   return stored;
 }
 
@@ -131,8 +130,7 @@ export async function storeStream(
   try {
     await pipeline(bytes, weigh, draft.write);
     const stored = { sha256: hash.digest("hex"), mime: file.mime ?? "application/octet-stream", sizeBytes, name: file.name.slice(0, 200) };
-    await draft.keep(keyOf(ctx.brand.id, stored.sha256));
-    await insertFile(ctx, stored);
+    await keepFile(ctx, stored, (key) => draft.keep(key));
     return stored;
   } catch (error) {
     await draft.drop();
@@ -140,24 +138,48 @@ export async function storeStream(
   }
 }
 
-/** Bytes that come again go by the name they came with last. */
-async function insertFile(ctx: Context, file: StoredFile): Promise<void> {
-  await sql`insert into files (brand_id, sha256, mime, size_bytes, name, created_at)
-    values (${ctx.brand.id}, ${file.sha256}, ${file.mime}, ${file.sizeBytes}, ${file.name}, ${ctx.now}) on conflict (brand_id, sha256) do update set name = excluded.name, mime = excluded.mime`.execute(
-    ctx.db,
-  );
+/** Bytes that come again go by the name they came with last. They are put in their place after the rows: then no removal is at them. */
+async function keepFile(outer: Context, file: StoredFile, putAt: (key: string) => Promise<void>): Promise<void> {
+  await outer.transaction(async (ctx) => {
+    await sql`insert into files (brand_id, sha256, mime, size_bytes, name, created_at)
+      values (${ctx.brand.id}, ${file.sha256}, ${file.mime}, ${file.sizeBytes}, ${file.name}, ${ctx.now}) on conflict (brand_id, sha256) do update set name = excluded.name, mime = excluded.mime`.execute(
+      ctx.db,
+    );
+    await sql`delete from gone_files where brand_id = ${ctx.brand.id} and sha256 = ${file.sha256}`.execute(ctx.db);
+    await putAt(keyOf(ctx.brand.id, file.sha256));
+  });
 }
 
-/** Takes files out that nobody needs any more: the bytes go after the commit, for they do not come back. */
+/** Takes files out that nobody needs any more. Their bytes do not come back, so they stay until this is committed, and go by `removeBytes`. */
 export async function removeFiles(ctx: Context, sha256s: readonly string[]): Promise<void> {
   if (sha256s.length === 0) return;
-  await sql`delete from files where brand_id = ${ctx.brand.id} and sha256 = any(${sha256s}::text[])`.execute(ctx.db);
-  ctx.afterCommit(() => {
-    for (const sha256 of sha256s)
-      void ctx.files
-        .remove(keyOf(ctx.brand.id, sha256))
-        .catch((error: unknown) => ctx.log.error({ err: error, sha256 }, "a file's bytes could not be removed"));
+  await sql`with taken as (delete from files where brand_id = ${ctx.brand.id} and sha256 = any(${sha256s}::text[]) returning brand_id, sha256)
+    insert into gone_files (brand_id, sha256) select brand_id, sha256 from taken on conflict do nothing`.execute(ctx.db);
+}
+
+const PORTION = 50;
+
+/** Removes the bytes of files that were taken out, unless they came again; what could not be removed is tried again the next time. Answers how many went. */
+export async function removeBytes(outer: Context): Promise<number> {
+  return outer.transaction(async (ctx) => {
+    const { rows } = await sql<{ sha256: string; isBack: boolean }>`
+      select sha256, exists (select 1 from files f where f.brand_id = g.brand_id and f.sha256 = g.sha256) as is_back
+      from gone_files g where brand_id = ${ctx.brand.id} limit ${PORTION} for update of g skip locked`.execute(ctx.db);
+    const done = await Promise.all(rows.map(async ({ sha256, isBack }) => (isBack || (await dropBytes(ctx, sha256)) ? [sha256] : [])));
+    const gone = done.flat();
+    await sql`delete from gone_files where brand_id = ${ctx.brand.id} and sha256 = any(${gone}::text[])`.execute(ctx.db);
+    return gone.length;
   });
+}
+
+async function dropBytes(ctx: Context, sha256: string): Promise<boolean> {
+  try {
+    await ctx.files.remove(keyOf(ctx.brand.id, sha256));
+    return true;
+  } catch (error) {
+    ctx.log.error({ err: error, sha256 }, "a file's bytes could not be removed");
+    return false;
+  }
 }
 
 /** One brand's copy of some bytes; two brands never share one, so that erasing in one leaves the other's. */

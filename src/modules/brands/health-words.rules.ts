@@ -45,6 +45,7 @@ const words: Readonly<Record<string, Bilingual>> = {
   "views.forget": both("清掉删了的视图", "Clears removed views"),
   "exports.drop-old": both("到期删除导出的文件", "Deletes exported files when due"),
   "exports.drop-drafts": both("清掉写了一半的文件", "Clears half-written files"),
+  "exports.remove-bytes": both("抹掉没人再用的文件", "Wipes files nobody needs any more"),
   "expire-tasks": both("让过期的任务作废", "Expires tasks that are too late"),
   "follow-sends": both("问平台确认了没有", "Asks what was confirmed"),
   "read-outside-sends": both("读别处的群发", "Reads others’ mass sends"),

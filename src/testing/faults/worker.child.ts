@@ -1,4 +1,5 @@
-/** A process that does one piece of work after the line `go` and ends itself at its doom. Started by `ingest-kill.ts` and `flow-kill.ts`. */
+/** A process that does one piece of work after the line `go` and ends itself at its doom. Started by kill tests. */
+import { modules } from "../../app.ts";
 import { advanceFlows } from "../../modules/flows/advance.actions.ts";
 import { insightReactions } from "../../modules/insight/insight.reactions.ts";
 import { ROLLUP_REACTION } from "../../modules/insight/days.actions.ts";
@@ -12,8 +13,9 @@ import { type TalkAsk, talkOf } from "./talk.ts";
 export interface WorkerOrders extends ChildOrders {
   brandId: number;
   nowMs: number;
+  dataDir?: string;
   doom: Doom;
-  work: { kind: "ingest"; talk: TalkAsk } | { kind: "react" } | { kind: "flows" };
+  work: { kind: "ingest"; talk: TalkAsk } | { kind: "react" } | { kind: "flows" } | { kind: "ticker"; name: string };
 }
 
 const orders = ordersOf<WorkerOrders>();
@@ -26,7 +28,14 @@ async function react(ctx: Context): Promise<void> {
   }
 }
 
-const { runtime } = await openChildPlatform(orders, { now: () => new Date(orders.nowMs) });
+async function tick(ctx: Context, name: string): Promise<void> {
+  const ticker = modules.flatMap((module) => module.tickers ?? []).find((one) => one.name === name);
+  if (!ticker) throw new Error("no such ticker");
+  await ticker.run(ctx);
+}
+
+const { dataDir, nowMs } = orders;
+const { runtime } = await openChildPlatform(orders, { now: () => new Date(nowMs), ...(dataDir ? { dataDir } : {}) });
 process.stdin.on("end", () => process.exit());
 process.stdin.once("data", () => {
   void (async () => {
@@ -34,6 +43,7 @@ process.stdin.once("data", () => {
     const { work } = orders;
     if (work.kind === "ingest") await ingest(ctx, talkOf(work.talk));
     else if (work.kind === "react") await react(ctx);
+    else if (work.kind === "ticker") await tick(ctx, work.name);
     else await advanceFlows(ctx);
     process.exit();
   })();
