@@ -124,6 +124,16 @@ test("a program makes a group by key, another is told of it, fails, and is told 
   await page.getByRole("button", { name: "发出" }).click();
   await page.locator(".settings-raw").getByText("河滨区 福利群 01").first().waitFor();
   await picture(page, "api-try");
+  await page.getByPlaceholder("搜接口、路径或权限").fill("uploadImport");
+  await page.getByRole("navigation", { name: "接口文档" }).getByRole("button", { name: "上传要导入的文件" }).click();
+  await page.getByRole("radiogroup", { name: "用谁的身份" }).getByRole("radio", { name: "密钥" }).click();
+  await page.getByPlaceholder("qk_…，只在这个页面里用，不保存").fill(key);
+  expect(await page.getByRole("button", { name: "发出" }).isDisabled()).toBe(true);
+  const file = { name: "十月.csv", mimeType: "text/csv", buffer: Buffer.from("订单号,下单时间,实付\nA1,2026-10-01 10:00,12.00\n") };
+  await page.locator(".api-try input[type=file]").setInputFiles(file);
+  await page.getByRole("button", { name: "发出" }).click();
+  await page.getByText(/^200，/).waitFor();
+  await picture(page, "api-try-file");
   await goToPart("密钥");
   await page.getByRole("row", { name: "门店收银" }).click();
   await page.getByRole("dialog", { name: "门店收银" }).getByText("GET /groups").waitFor();

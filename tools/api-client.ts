@@ -1,4 +1,4 @@
-import { isObject, operationsOf, propertiesOf, type Schema } from "../src/modules/integrations/schema.rules.ts";
+import { isObject, operationsOf, propertiesOf, type Schema, takesFile } from "../src/modules/integrations/schema.rules.ts";
 
 /** A schema as a TypeScript type. */
 export function typeOf(schema: unknown, refs: (name: string) => string = (name) => name): string {
@@ -57,9 +57,6 @@ interface Operation {
   takesFile: boolean;
 }
 
-const sendsFile = (operation: Schema) =>
-  isObject(operation.requestBody) && isObject(operation.requestBody.content) && "application/octet-stream" in operation.requestBody.content;
-
 /** All fields a caller gives: those of path, query and body as one object, as the server takes them. */
 function askOf(operation: Schema, schemas: Schema): { type: string; needsAsk: boolean } {
   const named = Array.isArray(operation.parameters)
@@ -84,7 +81,7 @@ function readOperations(document: Schema, schemas: Schema): Operation[] {
       summary: String(operation.summary),
       ask: type,
       needsAsk,
-      takesFile: sendsFile(operation),
+      takesFile: takesFile(operation),
     };
   });
 }

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { modules } from "../../app.ts";
+import { endpointsOf } from "../../server/module.ts";
 import { curlOf, shellQuote } from "./curl.rules.ts";
 import { readExamples } from "./document.routes.ts";
 import { buildDocument, openToKeys } from "./openapi.rules.ts";
 import { addressOf, isMeant, readReference } from "./reference.rules.ts";
 
-const listed = modules.flatMap(({ name, routes = [] }) => routes.map(({ endpoint }) => ({ module: name, endpoint })));
+const listed = endpointsOf(modules);
 
 describe("the reference", () => {
   it("has every operation under its area and every event", () => {
@@ -22,6 +23,7 @@ describe("the reference", () => {
       fields: [],
       body: { example: { name: expect.any(String) } },
     });
+    expect(operations.filter((one) => one.takesFile)).toMatchObject([{ id: "uploadImport", isAskedOnce: false, body: undefined }]);
     expect(events.find((one) => one.name === "orders.paid")).toMatchObject({ title: "订单支付", example: { type: "orders.paid" } });
   });
 
@@ -52,6 +54,18 @@ describe("a call for a terminal", () => {
         "  -H 'Content-Type: application/json' \\",
         "  -H 'Idempotency-Key: k' \\",
         String.raw`  -d '{"a":"it'\''s"}'`,
+      ].join("\n"),
+    );
+  });
+
+  it("sends a file as it is, under its name", () => {
+    expect(curlOf({ method: "POST", url: "https://a.example/x", fileName: "十月 订单.csv" })).toBe(
+      [
+        "curl -X POST 'https://a.example/x' \\",
+        "  -H 'Authorization: Bearer qk_…' \\",
+        "  -H 'Content-Type: application/octet-stream' \\",
+        "  -H 'X-File-Name: %E5%8D%81%E6%9C%88%20%E8%AE%A2%E5%8D%95.csv' \\",
+        "  --data-binary '@十月 订单.csv'",
       ].join("\n"),
     );
   });

@@ -1,4 +1,4 @@
-import { isObject, operationsOf, type Schema } from "./schema.rules.ts";
+import { isObject, operationsOf, type Schema, takesFile } from "./schema.rules.ts";
 
 /** The document as a page reads it. */
 export interface Reference {
@@ -26,6 +26,8 @@ export interface Operation {
   perMinute: number | undefined;
   fields: Field[];
   body: { schema: Schema; example: unknown } | undefined;
+  /** The body is the bytes of a file. */
+  takesFile: boolean;
   answer: { schema: Schema; example: unknown };
   errors: { status: string; text: string; codes: string[] }[];
 }
@@ -76,6 +78,7 @@ function readOperation(method: "GET" | "POST", path: string, operation: Schema, 
         : [],
     ),
     body: isObject(at(operation.requestBody, "content", "application/json")) ? contentOf(operation.requestBody) : undefined,
+    takesFile: takesFile(operation),
     answer: contentOf(responses.find((one) => one.status === "200")?.response),
     errors: responses.flatMap(({ status, response }) =>
       status === "200"

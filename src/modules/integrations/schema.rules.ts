@@ -65,6 +65,12 @@ export function without(schema: Schema, names: readonly string[]): Schema {
   return { ...rest, properties, ...(required.length > 0 ? { required } : {}) };
 }
 
+/** Whether an operation takes the bytes of a file as its body. */
+export function takesFile(operation: Schema): boolean {
+  const { requestBody } = operation;
+  return isObject(requestBody) && isObject(requestBody.content) && "application/octet-stream" in requestBody.content;
+}
+
 /** Every operation of a document, in its order. */
 export function operationsOf(document: Schema): { method: "GET" | "POST"; path: string; operation: Schema }[] {
   if (!isObject(document.paths)) return [];

@@ -7,16 +7,17 @@ import { Icon } from "./icons.tsx";
 import "./form-field.css";
 
 interface FileDropProps {
-  /** As the browser takes it: `.csv,text/csv`, `image/*`. */
-  accept: string;
-  maxBytes: number;
+  /** As the browser takes it: `.csv,text/csv`, `image/*`; without it any file. */
+  accept?: string;
+  maxBytes?: number;
   multiple?: boolean;
   /** What is taken, in words: CSV，第一行是表头，最大 20 MB. */
   hint?: ReactNode;
   onFiles: (files: File[]) => void;
 }
 
-function fits(file: File, accept: string): boolean {
+function fits(file: File, accept: string | undefined): boolean {
+  if (accept === undefined) return true;
   return accept.split(",").some((rule) => {
     const kind = rule.trim().toLowerCase();
     if (kind.startsWith(".")) return file.name.toLowerCase().endsWith(kind);
@@ -25,7 +26,7 @@ function fits(file: File, accept: string): boolean {
 }
 
 /** Takes files by drop or by choice; says why one is not taken. */
-export function FileDrop({ accept, maxBytes, multiple = false, hint, onFiles }: FileDropProps) {
+export function FileDrop({ accept, maxBytes = Number.POSITIVE_INFINITY, multiple = false, hint, onFiles }: FileDropProps) {
   const { t } = useTranslation("ui");
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);

@@ -36,6 +36,11 @@ export function OperationView({ operation, resolve }: OperationProps) {
       </p>
       <TryOut operation={operation} />
       {operation.body ? <Shape title={t("api.body")} part={operation.body} resolve={resolve} /> : null}
+      {operation.takesFile ? (
+        <Panel title={t("api.body")} padded>
+          <p>{t("api.bodyFile")}</p>
+        </Panel>
+      ) : null}
       <Shape title={t("api.answer")} part={operation.answer} resolve={resolve} />
       <Refusals operation={operation} />
     </article>

@@ -5,6 +5,8 @@ import { newKey } from "../../../web/client.ts";
 import { Button } from "../../../web/ui/button.tsx";
 import { Chip } from "../../../web/ui/chip.tsx";
 import { copyText } from "../../../web/ui/copy-text.ts";
+import { FileDrop, FileRow } from "../../../web/ui/file-drop.tsx";
+import { formatBytes } from "../../../web/ui/format.ts";
 import { Panel } from "../../../web/ui/panel.tsx";
 import { Segmented } from "../../../web/ui/segmented.tsx";
 import { PasswordInput } from "../../../web/ui/text-input.tsx";
@@ -13,7 +15,7 @@ import { curlOf } from "../curl.rules.ts";
 import { addressOf, type Operation } from "../reference.rules.ts";
 import { AskFields } from "./ask-fields.tsx";
 import { TryAnswer } from "./try-answer.tsx";
-import { type Answered, useTry } from "./use-try.ts";
+import { type Answered, type TriedCall, useTry } from "./use-try.ts";
 
 const isJson = (text: string) => {
   try {
@@ -24,20 +26,29 @@ const isJson = (text: string) => {
   }
 };
 
+type Sent = Pick<TriedCall, "body" | "file">;
+
+const isWhole = ({ takesFile }: Operation, { body, file }: Sent) => (takesFile ? file !== undefined : body === undefined || isJson(body));
+
+function forTerminal({ takesFile }: Operation, { body, file }: Sent) {
+  if (takesFile) return { fileName: file?.name ?? "file" };
+  return body === undefined ? {} : { body, idempotencyKey: newKey() };
+}
+
 /** The call filled in and sent, by the session of this page or with a key, or taken along as curl. */
 export function TryOut({ operation }: { operation: Operation }) {
   const { t } = useTranslation("integrations");
   const brand = useBrand();
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
-  const [body, setBody] = useState(() => (operation.body ? JSON.stringify(operation.body.example, null, 2) : ""));
+  const [sent, setSent] = useState<Sent>(() => (operation.body ? { body: JSON.stringify(operation.body.example, null, 2) } : {}));
   const [as, setAs] = useState<"session" | "key">("session");
   const [key, setKey] = useState("");
   const attempt = useTry();
   const address = addressOf(operation, brand.slug, values);
-  const isFilled = !address.includes("{") && (!operation.body || isJson(body)) && (as === "session" || key.trim() !== "");
-  const call = { method: operation.method, address, ...(operation.body ? { body } : {}), ...(as === "key" ? { key: key.trim() } : {}) };
+  const isFilled = !address.includes("{") && isWhole(operation, sent) && (as === "session" || key.trim() !== "");
+  const call = { method: operation.method, address, ...sent, ...(as === "key" ? { key: key.trim() } : {}) };
   const copy = async () => {
-    const own = { ...(operation.body ? { body, idempotencyKey: newKey() } : {}), ...(call.key ? { key: call.key } : {}) };
+    const own = { ...forTerminal(operation, sent), ...(call.key ? { key: call.key } : {}) };
     if (await copyText(curlOf({ method: operation.method, url: globalThis.location.origin + address, ...own }))) toast(t("api.curled"));
   };
   return (
@@ -79,11 +90,18 @@ export function TryOut({ operation }: { operation: Operation }) {
           ) : null}
         </div>
         <AskFields fields={operation.fields} values={values} onChange={setValues} />
-        {operation.body ? <BodyInput value={body} onChange={setBody} /> : null}
+        <AskBody takesFile={operation.takesFile} sent={sent} onChange={setSent} />
         <Outcome answered={attempt.data} failed={attempt.isError} />
       </div>
     </Panel>
   );
+}
+
+function AskBody({ takesFile, sent, onChange }: { takesFile: boolean; sent: Sent; onChange: (sent: Sent) => void }) {
+  const { body, file } = sent;
+  if (body !== undefined) return <BodyInput value={body} onChange={(text) => onChange({ body: text })} />;
+  if (file) return <FileRow name={file.name} facts={formatBytes(file.size)} onRemove={() => onChange({})} />;
+  return takesFile ? <FileDrop onFiles={([one]) => onChange(one ? { file: one } : {})} /> : null;
 }
 
 function BodyInput({ value, onChange }: { value: string; onChange: (value: string) => void }) {

@@ -239,6 +239,7 @@ export const integrations: WordsLike<typeof zhCN> = {
     keyPlaceholder: "qk_…, used on this page only, not kept",
     send: "Send",
     real: "Changes {{brand}} for real",
+    bodyFile: "The bytes of the file as they are; its name goes into the header X-File-Name, URI-encoded.",
     badJson: "The body is no JSON",
     status: "{{status}}, {{ms}} ms",
     noAnswer: "No answer; look at the network",

@@ -237,6 +237,7 @@ export const integrations = {
     keyPlaceholder: "qk_…，只在这个页面里用，不保存",
     send: "发出",
     real: "会真的改{{brand}}的数据",
+    bodyFile: "文件的字节，原样发；文件名放在请求头 X-File-Name，按 URI 编码。",
     badJson: "请求体不是 JSON",
     status: "{{status}}，{{ms}} 毫秒",
     noAnswer: "没有答复，看看网络",
