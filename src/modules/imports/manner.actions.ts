@@ -8,5 +8,5 @@ export const digestOf = (text: string): string => createHash("sha256").update(te
 
 /** How the rows of a file are read. */
 export function mannerOf(options: ImportOptions, header: readonly string[]): Manner {
-  return { options, clock: clockOf(options.zone), digest: digestOf, addedColumns: addedColumns(header), width: header.length };
+  return { options, clock: clockOf(options.zone), digest: digestOf, addedColumns: addedColumns(header), header };
 }

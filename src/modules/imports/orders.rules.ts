@@ -188,9 +188,7 @@ function lineOf(cells: Cells, title: string, paidFen: number): LineRead | null {
 }
 
 function buyerOf(cells: Cells, source: string): OrderRead["buyer"] {
-  const phone = cells.text("phone");
-  const digits = phone.normalize("NFKC").replaceAll(/\D/g, "");
-  if (phone !== "" && (digits.length < 6 || digits.length > 15)) throw new Fault("phone", "not-a-phone");
+  const { text: phone, digits } = cells.phone();
   const buyerId = cells.text("buyerId");
   if (!buyerId && !digits) return null;
   const nickname = cells.text("buyerName").slice(0, 60).toWellFormed();
@@ -198,7 +196,7 @@ function buyerOf(cells: Cells, source: string): OrderRead["buyer"] {
     kind: buyerId ? `shop:${source}`.slice(0, 40) : "phone",
     externalId: buyerId || digits,
     ...(nickname ? { nickname } : {}),
-    ...(digits ? { phone: phone.slice(0, 30) } : {}),
+    ...(phone ? { phone } : {}),
   };
 }
 

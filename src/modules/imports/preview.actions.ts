@@ -40,7 +40,7 @@ function faultsOf(
   header: readonly string[],
   sample: readonly { line: number; cells: string[] }[],
 ): Map<number, PreviewRow["fault"]> {
-  const reader = readerOf(kind, mannerOf(options, header), header);
+  const reader = readerOf(kind, mannerOf(options, header));
   const units = [...sample.flatMap((row, i) => reader.push({ ...row, no: i + 1 })), ...reader.end()];
   return new Map(
     units.flatMap(({ rows, read }) => {

@@ -3,7 +3,7 @@ import { readYes } from "./amount.rules.ts";
 import type { FieldKey, ImportKind } from "./fields.contract.ts";
 import { type OrderRead, OrderReader } from "./orders.rules.ts";
 import { attempt, Cells, contentOf, Fault, type Manner, placesOf, type Row, type Unit } from "./reading.rules.ts";
-import { isHeaderAgain, toldApart } from "./sample.rules.ts";
+import { toldApart } from "./sample.rules.ts";
 import { keyOfDigest, Tally } from "./tally.rules.ts";
 
 export interface RefundRead {
@@ -80,25 +80,21 @@ class OwnIds {
 
 type RowReading<T> = (cells: Cells, ownId: string, own: { digest: string; nth: number }, row: Row) => T;
 
-function rowByRow<T>(manner: Manner, header: readonly string[], read: RowReading<T>): Reader<T> {
+function rowByRow<T>(manner: Manner, read: RowReading<T>): Reader<T> {
   const places = placesOf(manner.options.columns);
   const ids = new OwnIds(manner);
   return {
     push: (row) => {
       const own = ids.next(row);
       const ownId = `row:${own.digest.slice(0, 22)}:${own.nth}`;
-      const reading = attempt(row, () => {
-        if (isHeaderAgain(row.cells, header)) throw new Fault(null, "header-again");
-        return read(new Cells(row, places, manner), ownId, own, row);
-      });
-      return [{ rows: [row], read: reading }];
+      return [{ rows: [row], read: attempt(row, () => read(new Cells(row, places, manner), ownId, own, row)) }];
     },
     end: () => [],
   };
 }
 
-const refunds = (manner: Manner, header: readonly string[]) =>
-  rowByRow<RefundRead>(manner, header, (cells, ownId) => {
+const refunds = (manner: Manner) =>
+  rowByRow<RefundRead>(manner, (cells, ownId) => {
     const fen = Math.abs(cells.fen("refunded") ?? 0);
     if (fen === 0) throw new Fault("refunded", cells.has("refunded") ? "not-an-amount" : "empty");
     return {
@@ -113,25 +109,25 @@ const refunds = (manner: Manner, header: readonly string[]) =>
 /** Of a field of a brand's own. */
 const LABEL_LIMIT = 20;
 
-const members = (manner: Manner, header: readonly string[]) => {
+const members = (manner: Manner) => {
   const places = manner.options.columns.flatMap((field, column) => (field === "custom" ? [column] : []));
   const labels = toldApart(
-    places.map((column) => header[column]?.trim() ?? ""),
+    places.map((column) => manner.header[column]?.trim() ?? ""),
     LABEL_LIMIT,
   );
-  return rowByRow<MemberRead>(manner, header, (cells, ownId, _own, row) => {
+  return rowByRow<MemberRead>(manner, (cells, ownId, _own, row) => {
     const memberId = cells.text("memberId");
-    const phone = phoneOf(cells);
+    const phone = cells.phone();
     const nickname = cells.text("nickname").slice(0, 60).toWellFormed();
-    if (!memberId && !phone && !nickname) throw new Fault(null, "nobody");
+    if (!memberId && !phone.text && !nickname) throw new Fault(null, "nobody");
     return {
       identity: memberId
         ? { kind: `shop:${manner.options.source}`.slice(0, 40), externalId: memberId }
-        : phone
-          ? { kind: "phone", externalId: phone.replaceAll(/\D/g, "") }
+        : phone.text
+          ? { kind: "phone", externalId: phone.digits }
           : { kind: "import", externalId: ownId },
       nickname,
-      phone,
+      phone: phone.text,
       name: cells.text("name").slice(0, 30).toWellFormed(),
       city: cells.text("city").slice(0, 30).toWellFormed(),
       tags: tagsOf(cells.text("tags")),
@@ -150,13 +146,6 @@ function customOf(label: string, cell: string): [string, string][] {
   return label === "" || text === "" ? [] : [[label, text.slice(0, 200).toWellFormed()]];
 }
 
-function phoneOf(cells: Cells): string {
-  const text = cells.text("phone").normalize("NFKC");
-  const digits = text.replaceAll(/\D/g, "");
-  if (text !== "" && (digits.length < 6 || digits.length > 15)) throw new Fault("phone", "not-a-phone");
-  return text.slice(0, 30);
-}
-
 function tagsOf(text: string): string[] {
   const names = text.split(/[,，、;；|/\n]/).map((name) => name.trim().slice(0, 30).toWellFormed());
   return [...new Set(names.filter((name) => name !== ""))].slice(0, 20);
@@ -170,8 +159,8 @@ function yesOf(cells: Cells): boolean | null {
   return answer;
 }
 
-const chat = (manner: Manner, header: readonly string[]) =>
-  rowByRow<ChatRead>(manner, header, (cells, ownId) => ({
+const chat = (manner: Manner) =>
+  rowByRow<ChatRead>(manner, (cells, ownId) => ({
     room: cells.needed("room"),
     externalId: cells.text("messageId") || ownId,
     sentAt: cells.neededMoment("sentAt"),
@@ -194,8 +183,8 @@ const kindWords = new Map<string, (typeof costKinds)[number]>([
   ...costKinds.map((kind) => [kind, kind] as const),
 ]);
 
-const costs = (manner: Manner, header: readonly string[]) =>
-  rowByRow<CostRead>(manner, header, (cells, _ownId, { digest, nth }) => {
+const costs = (manner: Manner) =>
+  rowByRow<CostRead>(manner, (cells, _ownId, { digest, nth }) => {
     const word = cells.text("costKind").toLowerCase();
     const kind = word === "" ? "other" : kindWords.get(word);
     if (!kind) throw new Fault("costKind", "not-a-kind");
@@ -210,13 +199,13 @@ const costs = (manner: Manner, header: readonly string[]) =>
  * Reads rows of a kind of file from the first on; a file is always read whole, so that equal rows are told apart by their place. `torn` are
  * orders whose rows stand apart: the reader adds those it meets.
  */
-export function readerOf<K extends ImportKind>(kind: K, manner: Manner, header: readonly string[], torn = new Tally()): Reader<ReadOf[K]> {
+export function readerOf<K extends ImportKind>(kind: K, manner: Manner, torn = new Tally()): Reader<ReadOf[K]> {
   const readers: { [Each in ImportKind]: () => Reader<ReadOf[Each]> } = {
     orders: () => new OrderReader(manner, torn),
-    refunds: () => refunds(manner, header),
-    members: () => members(manner, header),
-    chat: () => chat(manner, header),
-    costs: () => costs(manner, header),
+    refunds: () => refunds(manner),
+    members: () => members(manner),
+    chat: () => chat(manner),
+    costs: () => costs(manner),
   };
   return readers[kind]();
 }

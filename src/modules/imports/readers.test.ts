@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { testManner } from "../../testing/manner.ts";
 import type { FieldKey, ImportKind } from "./fields.contract.ts";
-import { digestOf } from "./manner.actions.ts";
 import { ImportOptions } from "./options.contract.ts";
 import { readerOf } from "./readers.rules.ts";
 import { understood } from "./understood.rules.ts";
@@ -10,14 +10,7 @@ const optionsOf = (columns: (FieldKey | null)[]) => ImportOptions.parse({ column
 
 /** What each row of a file comes to: its value, or what is wrong with it. */
 function read(kind: ImportKind, columns: (FieldKey | null)[], rows: string[][], header: string[] = columns.map(String)) {
-  const manner = {
-    options: optionsOf(columns),
-    clock: (day: string, second: number) => Date.parse(`${day}T00:00:00Z`) + second * 1_000,
-    digest: digestOf,
-    addedColumns: new Set<number>(),
-    width: header.length,
-  };
-  const reader = readerOf(kind, manner, header);
+  const reader = readerOf(kind, testManner(columns, {}, header));
   const units = [...rows.flatMap((cells, i) => reader.push({ no: i + 1, line: i + 2, cells })), ...reader.end()];
   return units.map(({ rows: own, read: one }) =>
     one.verdict === "row" ? one.value : { field: one.field, problem: one.problem, rows: own.length },
@@ -75,4 +68,18 @@ it("a phone that became a decimal number is the same phone", () => {
   expect(read("orders", ["paidAt", "paid", "phone"], [["2026-01-01", "1", "13800138000.0"]])).toMatchObject([
     { buyer: { externalId: "13800138000", phone: "13800138000" } },
   ]);
+});
+
+it("a phone in wide digits is the same phone, for members and buyers", () => {
+  const wide = "１３８ ００１３ ８０００";
+  expect(read("members", ["phone"], [[wide]])).toMatchObject([{ identity: { externalId: "13800138000" }, phone: "138 0013 8000" }]);
+  expect(read("orders", ["paidAt", "paid", "phone"], [["2026-01-01", "1", wide]])).toMatchObject([
+    { buyer: { externalId: "13800138000", phone: "138 0013 8000" } },
+  ]);
+  expect(understood("phone", wide, optionsOf([]))).toBe("13800138000");
+});
+
+it.each<ImportKind>(["orders", "refunds", "members", "chat", "costs"])("the headings said again are no row of %s", (kind) => {
+  const header = ["编号", "下单时间", "金额"];
+  expect(read(kind, ["orderId", "paidAt", "paid"], [header], header)).toEqual([{ field: null, problem: "header-again", rows: 1 }]);
 });

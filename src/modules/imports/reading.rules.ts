@@ -3,6 +3,7 @@ import { readFen } from "./amount.rules.ts";
 import { type FieldKey, shapeOf } from "./fields.contract.ts";
 import type { ImportOptions } from "./options.contract.ts";
 import type { Problem } from "./problems.contract.ts";
+import { isHeaderAgain } from "./sample.rules.ts";
 import { dayText, readWhen, type When } from "./when.rules.ts";
 
 /** A row of the file: its place, and its cells as they stand. */
@@ -32,8 +33,8 @@ export interface Manner {
   digest: (text: string) => string;
   /** Columns that a report added. */
   addedColumns: ReadonlySet<number>;
-  /** How many headings there are: a row with more cells is not what they say. */
-  width: number;
+  /** The headings: a row with more cells is not what they say. */
+  header: readonly string[];
 }
 
 /** Stops the reading of a row at its first fault. */
@@ -58,8 +59,8 @@ export function hasLostDigits(field: FieldKey, text: string): boolean {
   return (shapeOf[field] === "id" || shapeOf[field] === "phone") && EXPONENT.test(text.normalize("NFKC"));
 }
 
-/** A phone in a column of decimal numbers ends in `.0`. */
-export const phoneText = (text: string): string => text.replace(/^(\d+)\.0+$/, "$1");
+/** A phone in plain digits; one in a column of decimal numbers ends in `.0`. */
+export const plainPhone = (text: string): string => text.normalize("NFKC").replace(/^(\d+)\.0+$/, "$1");
 
 /** The cells of a row by their fields. */
 export class Cells {
@@ -68,7 +69,8 @@ export class Cells {
   private readonly manner: Manner;
 
   constructor(row: Row, places: ReadonlyMap<FieldKey, number>, manner: Manner) {
-    if (row.cells.length > manner.width && row.cells.slice(manner.width).some((cell) => cell.trim() !== "")) throw new Fault(null, "cells");
+    if (isHeaderAgain(row.cells, manner.header)) throw new Fault(null, "header-again");
+    if (row.cells.slice(manner.header.length).some((cell) => cell.trim() !== "")) throw new Fault(null, "cells");
     this.row = row;
     this.places = places;
     this.manner = manner;
@@ -85,12 +87,20 @@ export class Cells {
     const text = cell.trim();
     if (!isPlain(text) || text.includes("\uFFFD")) throw new Fault(field, "unreadable");
     if (hasLostDigits(field, text)) throw new Fault(field, "digits-lost");
-    return this.checked(field, shapeOf[field] === "phone" ? phoneText(text) : text);
+    return this.checked(field, shapeOf[field] === "phone" ? plainPhone(text) : text);
   }
 
   private checked(field: FieldKey, text: string): string {
     if (text.length > (limits[shapeOf[field]] ?? 200)) throw new Fault(field, "too-long");
     return text;
+  }
+
+  /** As it is written, and its digits; both empty where the cell is. */
+  phone(): { text: string; digits: string } {
+    const text = this.text("phone");
+    const digits = text.replaceAll(/\D/g, "");
+    if (text !== "" && (digits.length < 6 || digits.length > 15)) throw new Fault("phone", "not-a-phone");
+    return { text: text.slice(0, 30), digits };
   }
 
   needed(field: FieldKey): string {

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readCount, readFen } from "./amount.rules.ts";
 import { DayOrderEvidence } from "./day-orders.rules.ts";
+import { testManner } from "../../testing/manner.ts";
 import type { FieldKey } from "./fields.contract.ts";
 import { addedColumns, guessColumns, guessKind, headerKey, missingFields } from "./headers.rules.ts";
-import { ImportOptions } from "./options.contract.ts";
 import { OrderReader } from "./orders.rules.ts";
 import type { Manner } from "./reading.rules.ts";
 import { findHeader, headingsOf } from "./sample.rules.ts";
@@ -155,14 +155,6 @@ describe("headings", () => {
   });
 });
 
-const manner = (columns: (FieldKey | null)[], more: Partial<ImportOptions> = {}): Manner => ({
-  options: { ...ImportOptions.parse({ columns, source: "shop", zone: "UTC" }), ...more },
-  clock: (day, second) => Date.parse(`${day}T00:00:00Z`) + second * 1_000,
-  digest: (text) => hash53(text).toString(16).padStart(14, "0").repeat(3),
-  addedColumns: new Set(),
-  width: columns.length,
-});
-
 function readOrders(rows: string[][], how: Manner) {
   const torn = new Tally();
   const readAll = () => {
@@ -183,27 +175,27 @@ describe("orders", () => {
 
   it("gather rows next to each other that have one number: added up, or the whole said again", () => {
     const rows = [row("A", "10"), row("A", "20", "桃"), row("B", "5")];
-    expect(readOrders(rows, manner(columns))).toEqual([
+    expect(readOrders(rows, testManner(columns))).toEqual([
       { id: "A", fen: 3_000, lines: [1_000, 2_000], rows: 2 },
       { id: "B", fen: 500, lines: [500], rows: 1 },
     ]);
     const whole = [row("A", "30", "橘", "2026-01-01", "1"), row("A", "30", "桃", "2026-01-01", "2")];
-    expect(readOrders(whole, manner(columns, { lines: "whole" }))).toEqual([{ id: "A", fen: 3_000, lines: [1_000, 2_000], rows: 2 }]);
+    expect(readOrders(whole, testManner(columns, { lines: "whole" }))).toEqual([{ id: "A", fen: 3_000, lines: [1_000, 2_000], rows: 2 }]);
   });
 
   it("are refused whole where one row is wrong, has too many cells, or where their rows stand apart and differ", () => {
     const torn = [row("A", "10"), row("A", "x"), row("B", "1"), row("A", "9")];
-    expect(readOrders(torn, manner(columns))).toEqual([
+    expect(readOrders(torn, testManner(columns))).toEqual([
       { problem: "order-torn", line: 2, rows: 2 },
       { id: "B", fen: 100, lines: [100], rows: 1 },
       { problem: "order-torn", line: 5, rows: 1 },
     ]);
-    expect(readOrders(torn.slice(0, 3), manner(columns))[0]).toEqual({ problem: "not-an-amount", line: 3, rows: 2 });
-    expect(readOrders([row("A", "10"), [...row("A", "20"), "more"], row("A", "30"), row("B", "1")], manner(columns))).toEqual([
+    expect(readOrders(torn.slice(0, 3), testManner(columns))[0]).toEqual({ problem: "not-an-amount", line: 3, rows: 2 });
+    expect(readOrders([row("A", "10"), [...row("A", "20"), "more"], row("A", "30"), row("B", "1")], testManner(columns))).toEqual([
       { problem: "cells", line: 3, rows: 3 },
       { id: "B", fen: 100, lines: [100], rows: 1 },
     ]);
-    expect(readOrders([row("A", "1"), row("B", "1"), row("A", "1")], manner(columns)).map((one) => "id" in one)).toEqual([
+    expect(readOrders([row("A", "1"), row("B", "1"), row("A", "1")], testManner(columns)).map((one) => "id" in one)).toEqual([
       true,
       true,
       true,
@@ -212,12 +204,12 @@ describe("orders", () => {
 
   it("of more than a hundred lines are refused with every line, wherever these stand", () => {
     const many = (count: number) => Array.from({ length: count }, () => row("A", "1"));
-    expect(readOrders([...many(100), row("B", "1")], manner(columns))).toMatchObject([{ id: "A", rows: 100 }, { id: "B" }]);
-    const long = readOrders([...many(250), row("B", "1")], manner(columns));
+    expect(readOrders([...many(100), row("B", "1")], testManner(columns))).toMatchObject([{ id: "A", rows: 100 }, { id: "B" }]);
+    const long = readOrders([...many(250), row("B", "1")], testManner(columns));
     expect(long).toHaveLength(251);
     expect(long.slice(0, 250).every((one) => one.problem === "order-long" && one.rows === 1)).toBe(true);
     expect(long[250]).toMatchObject({ id: "B" });
-    const apart = readOrders([...many(60), row("B", "1"), ...many(101), row("C", "1"), ...many(60)], manner(columns));
+    const apart = readOrders([...many(60), row("B", "1"), ...many(101), row("C", "1"), ...many(60)], testManner(columns));
     expect(apart.map((one) => one.id ?? one.problem)).toEqual([
       "order-torn",
       "B",
@@ -228,9 +220,9 @@ describe("orders", () => {
   });
 
   it("without a number are known by what they say and how often it was said before", () => {
-    const ids = readOrders([row("", "1"), row("", "1"), row("", "2")], manner(columns)).map((one) => ("id" in one ? one.id : ""));
+    const ids = readOrders([row("", "1"), row("", "1"), row("", "2")], testManner(columns)).map((one) => ("id" in one ? one.id : ""));
     expect(new Set(ids).size).toBe(3);
-    expect(readOrders([row("", "2"), row("", "1"), row("", "1")], manner(columns)).map((one) => ("id" in one ? one.id : ""))).toEqual([
+    expect(readOrders([row("", "2"), row("", "1"), row("", "1")], testManner(columns)).map((one) => ("id" in one ? one.id : ""))).toEqual([
       ids[2],
       ids[0],
       ids[1],

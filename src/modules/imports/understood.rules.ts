@@ -1,7 +1,7 @@
 import { readCount, readFen, readYes } from "./amount.rules.ts";
 import { type FieldKey, shapeOf } from "./fields.contract.ts";
 import type { ImportOptions } from "./options.contract.ts";
-import { hasLostDigits, phoneText } from "./reading.rules.ts";
+import { hasLostDigits, plainPhone } from "./reading.rules.ts";
 import { dayText, readWhen, type When } from "./when.rules.ts";
 
 const two = (n: number) => String(n).padStart(2, "0");
@@ -31,8 +31,7 @@ function yesText(yes: boolean | null): string | null {
 function wordsOf(field: FieldKey, text: string): string | null {
   if (hasLostDigits(field, text)) return null;
   if (shapeOf[field] !== "phone") return text;
-  const phone = phoneText(text).normalize("NFKC");
-  return phone.replaceAll(/[\s\-()]/g, "");
+  return plainPhone(text).replaceAll(/[\s\-()]/g, "");
 }
 
 /** A cell as it will be understood, in the plainest way to write it; null where it cannot be. */

@@ -25,7 +25,7 @@ async function* unitsOf<K extends ImportKind>(
   one: ImportWhole & { kind: K },
   torn: Tally,
 ): AsyncGenerator<{ rows: readonly Row[]; units: Unit<ReadOf[K]>[] }> {
-  const reader = readerOf(one.kind, mannerOf(one.options, one.header), one.header, torn);
+  const reader = readerOf(one.kind, mannerOf(one.options, one.header), torn);
   let no = 0;
   for await (const batch of sheet.batches) {
     const rows: Row[] = [];
