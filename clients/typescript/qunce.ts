@@ -234,8 +234,9 @@ export type RecordRefundsAnswer = { outcomes: Array<{ verdict: "recorded" | "cha
 export type ListOrdersAnswer = { items: Array<{ id: string; source: string; externalId: string; title: string; member: { id: string; name: string } | null; group: { id: string; name: string } | null; paidAt: string; paidFen: number; refundedFen: number }>; nextCursor: string | null; total?: number; sums: { orders: number; buyers: number; paidFen: number; refundedFen: number } | null; sources: Array<string> };
 export type ShowOrderAnswer = { id: string; source: string; externalId: string; title: string; member: { id: string; name: string } | null; group: { id: string; name: string } | null; paidAt: string; paidFen: number; refundedFen: number; lines: Array<{ title: string; quantity: number; paidFen: number }>; refunds: Array<{ externalId: string; refundedAt: string; fen: number }> };
 export type CountBuyersAnswer = { buyers: number; again: number; orders: number; netFen: number; cohorts: Array<{ month: string; buyers: number; bought: Array<number> }> };
-export type ShowValuesAnswer = { fit: { orders: number; buyers: number; repeaters: number; paidFen: number; firstDay: string; models: Array<{ name: "bg-nbd" | "pareto-nbd" | "gamma-gamma"; parameters: Array<{ name: string; value: number }>; lnLikelihood: number; isUsed: boolean }>; weeks: Array<{ from: string; days: number; expected: number; actual: number }>; bands: Array<{ fromFen: number; toFen: number | null; buyers: number; purchases: number; clvFen: number }>; purchases: number; clvFen: number; id: string; ask: { from?: string; to: string; until?: string; horizonWeeks: number; discountPercent: number }; madeAt: string; madeBy: string; isPart: boolean } | null; job: { id: string; state: "waiting" | "running" | "done" | "failed" | "cancelled"; done: number; total: number | null; failure: { code: string; details: Record<string, unknown> } | null } | null; lastDay: string | null };
+export type ShowValuesAnswer = { fit: { orders: number; buyers: number; repeaters: number; paidFen: number; firstDay: string; models: Array<{ name: "bg-nbd" | "pareto-nbd" | "gamma-gamma"; parameters: Array<{ name: string; value: number }>; lnLikelihood: number; isUsed: boolean }>; weeks: Array<{ from: string; days: number; expected: number; actual: number }>; bands: Array<{ fromFen: number; toFen: number | null; buyers: number; purchases: number; clvFen: number }>; purchases: number; clvFen: number; id: string; ask: { from?: string; to: string; until?: string; horizonWeeks: number; discountPercent: number }; madeAt: string; madeBy: string; isPart: boolean } | null; job: { id: string; state: "waiting" | "running" | "done" | "failed" | "cancelled"; done: number; total: number | null; failure: { code: string; details: Record<string, unknown> } | null; cancelAsked: boolean } | null; lastDay: string | null };
 export type FitValuesAnswer = { id: string };
+export type CancelValuesAnswer = { done: true };
 export type ListBuyerValuesAnswer = { items: Array<{ member: { id: string; name: string }; orders: number; repeats: number; paidFen: number; lastDay: string; active: number; purchases: number; orderFen: number; clvFen: number }>; nextCursor: string | null; total?: number };
 export type EnterCostAnswer = { id: string };
 export type RemoveCostAnswer = { done: true };
@@ -491,6 +492,7 @@ export type ShowOrderAsk = { orderId: string };
 export type CountBuyersAsk = { from?: string; to?: string };
 export type ShowValuesAsk = Record<string, never>;
 export type FitValuesAsk = { from?: string; to: string; until?: string; horizonWeeks?: number; discountPercent?: number };
+export type CancelValuesAsk = { jobId: string };
 export type ListBuyerValuesAsk = { q?: string; cursor?: string; limit?: number; sort?: "clv" | "purchases" | "active" | "order" | "paid"; ascending?: "1"; band?: number };
 export type ListCostsAsk = { q?: string; cursor?: string; limit?: number; groupId?: string; campaign?: string; kind?: "pay" | "prize" | "material" | "venue" | "promotion" | "red-packet" | "tool" | "other"; from?: string; to?: string };
 export type EnterCostAsk = { day: string; groupId?: string; orgId?: string; campaign?: string; kind: "pay" | "prize" | "material" | "venue" | "promotion" | "red-packet" | "tool" | "other"; fen: number; note?: string };
@@ -1052,6 +1054,11 @@ export class Qunce extends Caller {
   /** Fit buyers' lifetime value anew. */
   fitValues(ask: FitValuesAsk, options?: CallOptions): Promise<FitValuesAnswer> {
     return this.call("POST", "/orders-values", ask, options);
+  }
+
+  /** Stop a fit of buyers' lifetime value. */
+  cancelValues(ask: CancelValuesAsk, options?: CallOptions): Promise<CancelValuesAnswer> {
+    return this.call("POST", "/orders-values/{jobId}/cancel", ask, options);
   }
 
   /** Buyers by their lifetime value. */

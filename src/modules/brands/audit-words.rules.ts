@@ -105,6 +105,7 @@ export const actionNames: Readonly<Record<string, Bilingual>> = {
   "sends.reword": both("改了要发的话", "Reword before sending"),
 
   "orders.values": both("算买家价值", "Work out buyers’ values"),
+  "orders.cancel-values": both("停算买家价值", "Stop working out buyers’ values"),
   "costs.enter": both("记一笔成本", "Enter cost"),
   "costs.remove": both("删一笔成本", "Delete cost"),
 

@@ -190,10 +190,11 @@ export async function fitValues(ctx: Context, job: JobRun<ValuesAsk>): Promise<{
   return { buyers: counts.buyers };
 }
 
-/** Puts the fit in place of those before it. */
+/** Puts the fit in place of those before it, unless the run must stop. */
 async function keep(outer: Context, job: JobRun<ValuesAsk>, found: Found): Promise<void> {
   await outer.transaction(async (ctx) => {
     const { db, brand, actor, now } = ctx;
+    await job.save(ctx, { done: found.buyers });
     const sight = sightOf(ctx);
     await insertFit(db, brand.id, { id: job.id, sight, ask: job.ask, found, madeAt: now, madeBy: actor.name });
     await store.dropValues(db, brand.id, await forgetOthers(db, brand.id, sight, job.id));

@@ -7,7 +7,7 @@ import { listOrders, showOrder } from "./list.actions.ts";
 import * as contract from "./orders.contract.ts";
 import { recordOrders } from "./record.actions.ts";
 import { recordRefunds } from "./refund.actions.ts";
-import { listValueRows, showValues, startValues } from "./values.actions.ts";
+import { cancelValues, listValueRows, showValues, startValues } from "./values.actions.ts";
 import * as values from "./values.contract.ts";
 
 export const ordersRoutes: readonly Route[] = [
@@ -18,6 +18,7 @@ export const ordersRoutes: readonly Route[] = [
   route(buyersEndpoint, showBuyers),
   route(values.showValuesEndpoint, showValues),
   route(values.startValuesEndpoint, startValues),
+  route(values.cancelValuesEndpoint, cancelValues),
   route(values.listValuesEndpoint, listValueRows),
   route(costs.enterCostEndpoint, enterCost),
   route(costs.removeCostEndpoint, removeCost),

@@ -1,9 +1,9 @@
-import type { InputOf, OutputOf } from "../../lib/define.ts";
+import { done, type InputOf, type OutputOf } from "../../lib/define.ts";
 import { isOpenJob } from "../../lib/job-state.ts";
 import { Refusal } from "../../lib/refusal.ts";
 import { localDay } from "../../lib/time.ts";
 import { type Context, requirePermission, staffOf } from "../../server/context.ts";
-import { type Job, listJobs, startJob } from "../../server/jobs.ts";
+import { cancelJob, findJob, type Job, listJobs, startJob } from "../../server/jobs.ts";
 import { decodeCursor, encodeCursor } from "../../server/page.ts";
 import { findSpan } from "./buyers.store.ts";
 import { sightOf } from "./sight.actions.ts";
@@ -23,7 +23,9 @@ async function findFit(ctx: Context): Promise<ValueFit | null> {
 
 async function findOwnJob(ctx: Context): Promise<ValueJob | null> {
   const [job] = ctx.actor.kind === "staff" ? await listJobs(ctx, valuesJob.kind, { askerId: ctx.actor.id, limit: 1 }) : [];
-  return job ? { id: job.id, state: job.state, done: job.doneCount, total: job.totalCount, failure: job.failure } : null;
+  return job
+    ? { id: job.id, state: job.state, done: job.doneCount, total: job.totalCount, failure: job.failure, cancelAsked: job.cancelAsked }
+    : null;
 }
 
 export async function showValues(ctx: Context): Promise<OutputOf<typeof showValuesEndpoint>> {
@@ -40,6 +42,17 @@ export async function startValues(outer: Context, ask: ValuesAsk): Promise<{ id:
     const [last] = await listJobs(ctx, valuesJob.kind, { askerId: staffOf(ctx).id, limit: 1 });
     if (last && isOpenJob(last.state)) throw new Refusal("conflict", "orders.values-running");
     return { id: await startJob(ctx, valuesJob, ask) };
+  });
+}
+
+/** Another person's is not there. Refuses `jobs.missing` and `jobs.ended`. */
+export async function cancelValues(outer: Context, { jobId }: { jobId: string }) {
+  return outer.transaction(async (ctx) => {
+    const job = await findJob(ctx, valuesJob.kind, jobId);
+    if (job.askerId !== staffOf(ctx).id) throw new Refusal("missing", "jobs.missing");
+    await cancelJob(ctx, valuesJob.kind, job.id);
+    await ctx.audit({ action: "orders.cancel-values", targetKind: "value-fit", targetId: job.id });
+    return done;
   });
 }
 

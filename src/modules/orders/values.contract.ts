@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Day, defineEndpoint, Fen, Id, Instant, ListAsk, pageOf } from "../../lib/define.ts";
+import { Day, defineEndpoint, Done, Fen, Id, Instant, ListAsk, pageOf } from "../../lib/define.ts";
 import { JobState } from "../../lib/job-state.ts";
 
 /** From which orders, and for how long ahead. */
@@ -75,6 +75,8 @@ const ValueJob = z.object({
   done: z.number().int(),
   total: z.number().int().nullable(),
   failure: z.object({ code: z.string(), details: z.record(z.string(), z.unknown()) }).nullable(),
+  /** It stops at the next moment it looks up. */
+  cancelAsked: z.boolean(),
 });
 export type ValueJob = z.infer<typeof ValueJob>;
 
@@ -99,6 +101,15 @@ export const startValuesEndpoint = defineEndpoint({
   permission: "orders.read",
   input: ValuesAsk,
   output: z.object({ id: Id }),
+});
+
+/** Stops the asker's own; the fit before stays. Refusals: `jobs.missing`, `jobs.ended`. */
+export const cancelValuesEndpoint = defineEndpoint({
+  method: "POST",
+  path: "/orders-values/:jobId/cancel",
+  permission: "orders.read",
+  input: z.object({ jobId: Id }),
+  output: Done,
 });
 
 export const ValueRow = z.object({

@@ -8,10 +8,12 @@ import { importOf } from "../../testing/imports.ts";
 import { realData } from "../../testing/real-data.ts";
 import { addOrgUnit } from "../brands/index.ts";
 import { createGroup } from "../groups/index.ts";
-import { mergeMembers } from "../members/merge.actions.ts";
+import { makeExport } from "../members/erase.actions.ts";
 import { resolveMembers } from "../members/index.ts";
+import { mergeMembers } from "../members/merge.actions.ts";
+import { exportMember, showExport } from "../members/privacy.actions.ts";
 import { recordOrders, recordRefunds } from "./index.ts";
-import { listValueRows, showValues, startValues } from "./values.actions.ts";
+import { cancelValues, listValueRows, showValues, startValues } from "./values.actions.ts";
 import { valueSorts } from "./values.contract.ts";
 
 const sample = realData("orders-cdnow-sample.csv.gz");
@@ -207,6 +209,17 @@ describe("values of buyers", { timeout: 60_000 }, () => {
     expect((await listValueRows(test.as(), { limit: 50, sort: "clv", q: "%" })).items).toEqual([]);
   });
 
+  it("are in the copy that a person asks for of what is kept of them", async () => {
+    const [row] = await everyone();
+    const memberId = row?.member.id ?? "";
+    await exportMember(test.as(), { memberId });
+    await makeExport(test.system());
+    const { url } = await showExport(test.as(), { memberId });
+    const { buyerValues } = (await (await test.app()).inject({ url: url ?? "" })).json();
+    const { orders, repeats, paidFen, active, purchases, orderFen, clvFen } = row ?? {};
+    expect(buyerValues).toMatchObject([{ upTo: to, horizonWeeks: 26, orders, repeats, paidFen, active, purchases, orderFen, clvFen }]);
+  });
+
   it("are worked out anew in place of the last, of who began to buy from a day on", async () => {
     const { fit: before } = await showValues(test.as());
     const { fit: found } = await fit({ from: "2026-08-01" });
@@ -229,6 +242,26 @@ describe("values of buyers", { timeout: 60_000 }, () => {
     const stranger = test.as(await test.staff(["editor"]));
     await expect(showValues(stranger)).rejects.toMatchObject({ code: "session.forbidden" });
     await expect(startValues(stranger, { to, horizonWeeks: 26, discountPercent: 10 })).rejects.toMatchObject({ code: "session.forbidden" });
+  });
+
+  it("are stopped by who asked, before and while they are worked out, and leave what was there before", async () => {
+    const { fit: before } = await showValues(test.as());
+    const { id: waiting } = await start();
+    await expect(cancelValues(test.as(operator), { jobId: waiting })).rejects.toMatchObject({ code: "jobs.missing" });
+    await cancelValues(test.as(), { jobId: waiting });
+    const { id: running } = await start();
+    const run = test.work();
+    await expect.poll(async () => (await showValues(test.as())).job?.total, { interval: 1 }).toBe(PEOPLE - 1);
+    await cancelValues(test.as(), { jobId: running });
+    expect((await showValues(test.as())).job).toMatchObject({ state: "running", cancelAsked: true });
+    await run;
+    const { fit: after, job } = await showValues(test.as());
+    expect(job).toMatchObject({ id: running, state: "cancelled" });
+    expect(after).toEqual(before);
+    expect(await test.rows("select count(*)::int as n from app.buyer_values where fit_id not in (select id from app.value_fits)")).toEqual([
+      { n: 0 },
+    ]);
+    await expect(cancelValues(test.as(), { jobId: running })).rejects.toMatchObject({ code: "jobs.ended" });
   });
 
   it("are refused clearly: days out of order, two at once, too little to go by", async () => {

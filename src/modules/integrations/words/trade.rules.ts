@@ -7,6 +7,7 @@ export const tradeWords: Readonly<Record<string, EndpointWords>> = {
   "GET /orders": ["listOrders", "订单列表", "List orders"],
   "GET /orders-values": ["showValues", "买家价值：最近一次的估计", "Buyers' lifetime value: the latest fit"],
   "POST /orders-values": ["fitValues", "重新估计买家价值", "Fit buyers' lifetime value anew"],
+  "POST /orders-values/:jobId/cancel": ["cancelValues", "停下买家价值的估计", "Stop a fit of buyers' lifetime value"],
   "GET /orders-values/buyers": ["listBuyerValues", "买家按价值排列", "Buyers by their lifetime value"],
   "GET /orders-buyers": ["countBuyers", "买家和复购", "Buyers and who came back"],
   "GET /orders/:orderId": ["showOrder", "一个订单", "Show an order"],

@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isOpenJob } from "../../../lib/job-state.ts";
-import { ApiError, useEndpoint } from "../../../web/api.ts";
+import { ApiError, useAction, useEndpoint } from "../../../web/api.ts";
 import { errorText } from "../../../web/i18n/error-text.ts";
 import { Button } from "../../../web/ui/button.tsx";
 import { formatCount, formatDecimal, formatMoney } from "../../../web/ui/format.ts";
@@ -9,9 +9,10 @@ import { Loaded } from "../../../web/ui/loaded.tsx";
 import { Progress } from "../../../web/ui/progress.tsx";
 import { BlockSkeleton } from "../../../web/ui/skeleton.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
+import { errorToast } from "../../../web/ui/toast.tsx";
 import type { UrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
-import { showValuesEndpoint, type ValueFit, type ValueJob } from "../values.contract.ts";
+import { cancelValuesEndpoint, showValuesEndpoint, type ValueFit, type ValueJob } from "../values.contract.ts";
 import { StartValues } from "./start-values.tsx";
 import { Sums } from "./sums.tsx";
 import { ValueBands } from "./value-bands.tsx";
@@ -78,17 +79,23 @@ function JobNote({ job }: { job: ValueJob | null }) {
         {t("values.failed")} {errorText(new ApiError(job.failure.code, 400, job.failure.details))}
       </p>
     );
-  return job && isOpen(job) ? <Running done={job.done} total={job.total} /> : null;
+  return job && isOpen(job) ? <Running job={job} /> : null;
 }
 
-function Running({ done, total }: Pick<ValueJob, "done" | "total">) {
+function Running({ job }: { job: ValueJob }) {
   const { t } = useTranslation("orders");
+  const cancel = useAction(cancelValuesEndpoint, { invalidates: [showValuesEndpoint], onFailed: errorToast });
+  const { done, total } = job;
   const counts = { done: formatCount(done), total: formatCount(total) };
-  const word = total === null ? t("values.reading") : t(done === 0 ? "values.fitting" : "values.valuing", counts);
+  const at = total === null ? t("values.reading") : t(done === 0 ? "values.fitting" : "values.valuing", counts);
+  const word = job.cancelAsked ? t("values.stopAsked") : at;
   return (
     <div className="orders-values-note" role="status">
       <span>{word}</span>
       <Progress share={total ? done / total : 0} label={word} width={160} />
+      <Button size="s" busy={cancel.isPending} disabled={job.cancelAsked} onClick={() => cancel.mutate({ jobId: job.id })}>
+        {t("values.stop")}
+      </Button>
     </div>
   );
 }

@@ -69,6 +69,8 @@ export const orders: WordsLike<typeof zhCN> = {
     failed: "The last try came to nothing.",
     reading: "Reading the orders",
     fitting: "Fitting what {{total}} {{total, buyer|buyers}} bought",
+    stop: "Stop",
+    stopAsked: "Stopping",
     valuing: "{{done}} of {{total}} {{total, buyer|buyers}} done",
     buyers: "Buyers",
     repeaters: "Came back",

@@ -66,6 +66,8 @@ export const orders = {
     failed: "上次没算成。",
     reading: "正在读订单",
     fitting: "正在拟合 {{total}} 位买家的购买记录",
+    stop: "停下",
+    stopAsked: "正在停",
     valuing: "已算 {{done}} / {{total}} 位买家",
     buyers: "买家",
     repeaters: "复购买家",
