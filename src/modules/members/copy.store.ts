@@ -22,6 +22,10 @@ export async function readCopy(db: Db, brandId: number, partIds: readonly string
     ),
     notes: await ask(sql`select text, created_at from member_notes where ${mine} order by id`),
     orders: await ask(sql`select title, paid_at, paid_fen, refunded_fen from orders where ${mine} order by paid_at`),
+    buyerValues:
+      await ask(sql`select f.made_at, f.ask->>'to' as up_to, (f.ask->>'horizonWeeks')::int as horizon_weeks, v.orders, v.repeats, v.paid_fen, v.active, v.purchases, v.order_fen, v.clv_fen
+      from value_fits f join buyer_values v on v.brand_id = f.brand_id and v.fit_id = f.id
+      where f.brand_id = ${brandId} and v.member_id = any(${partIds}::uuid[]) order by f.made_at`),
     messages:
       await ask(sql`select g.name as group_name, m.sent_at, m.format, m.text from events e join messages m on m.brand_id = e.brand_id and m.id = e.id
         join groups g on g.brand_id = e.brand_id and g.id = e.group_id
