@@ -1,3 +1,5 @@
+import type { RefusalCode } from "./refusal-codes.ts";
+
 /** What we understood and will not do. `unauthenticated` asks for a sign-in, `unavailable` may be tried again later. */
 export type RefusalKind = "invalid" | "unauthenticated" | "forbidden" | "missing" | "conflict" | "limited" | "unavailable";
 
@@ -16,10 +18,10 @@ export type RefusalDetails = Record<string, unknown>;
 /** The only error that is thrown on purpose; `code` is `module.reason`, the sentence is found at the edge. */
 export class Refusal extends Error {
   readonly kind: RefusalKind;
-  readonly code: string;
+  readonly code: RefusalCode;
   readonly details: RefusalDetails;
 
-  constructor(kind: RefusalKind, code: string, details: RefusalDetails = {}) {
+  constructor(kind: RefusalKind, code: RefusalCode, details: RefusalDetails = {}) {
     super(`${kind}: ${code}`);
     this.name = "Refusal";
     this.kind = kind;
@@ -29,7 +31,7 @@ export class Refusal extends Error {
 }
 
 /** The row, or a refusal `missing` with the given code: `found(await store.findX(…), "groups.missing")`. */
-export function found<T>(row: T | undefined | null, code: string): T {
+export function found<T>(row: T | undefined | null, code: RefusalCode): T {
   if (row === undefined || row === null) throw new Refusal("missing", code);
   return row;
 }

@@ -1,5 +1,6 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
+import type { RefusalCode } from "../lib/refusal-codes.ts";
 import { Refusal } from "../lib/refusal.ts";
 
 /**
@@ -194,7 +195,7 @@ export function isRetryable(error: unknown): boolean {
 }
 
 /** Refuses with `code` where a write broke the named unique index, throws anything else on. */
-export function onDuplicate(constraint: string, code: string, details: Record<string, unknown> = {}): (error: unknown) => never {
+export function onDuplicate(constraint: string, code: RefusalCode, details: Record<string, unknown> = {}): (error: unknown) => never {
   return (error) => {
     if (error instanceof Error && "constraint" in error && error.constraint === constraint) throw new Refusal("conflict", code, details);
     throw error;

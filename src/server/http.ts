@@ -4,7 +4,8 @@ import rateLimit from "@fastify/rate-limit";
 import websocket from "@fastify/websocket";
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from "fastify";
 import { z } from "zod";
-import { Refusal, refusalStatus } from "../lib/refusal.ts";
+import type { RefusalCode } from "../lib/refusal-codes.ts";
+import { Refusal, type RefusalDetails, refusalStatus } from "../lib/refusal.ts";
 import { isDiskFull, isPassing, isTooSlow, isUnkeepable } from "./db.ts";
 import type { Log } from "./log.ts";
 
@@ -24,7 +25,7 @@ export interface ErrorAnswer {
 }
 
 /** Answers of mistakes Fastify itself finds, by its own code. */
-const protocolCodes: Record<string, string> = {
+const protocolCodes: Readonly<Record<string, RefusalCode>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: "request.too-large",
   FST_ERR_CTP_INVALID_MEDIA_TYPE: "request.not-json",
   FST_ERR_CTP_EMPTY_JSON_BODY: "request.not-json",
@@ -32,7 +33,13 @@ const protocolCodes: Record<string, string> = {
   FST_REQ_FILE_TOO_LARGE: "request.too-large",
 };
 
-function problemOf(error: unknown): { status: number; code: string; details: Record<string, unknown> } {
+interface Problem {
+  status: number;
+  code: RefusalCode;
+  details: RefusalDetails;
+}
+
+function problemOf(error: unknown): Problem {
   if (error instanceof Refusal) return { status: refusalStatus[error.kind], code: error.code, details: error.details };
   if (error instanceof z.ZodError) {
     const fields = error.issues.slice(0, 20).map((issue) => ({ field: issue.path.join("."), problem: issue.code, message: issue.message }));
@@ -45,7 +52,7 @@ function problemOf(error: unknown): { status: number; code: string; details: Rec
   return protocolProblem(error);
 }
 
-function protocolProblem(error: unknown): { status: number; code: string; details: Record<string, unknown> } {
+function protocolProblem(error: unknown): Problem {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   const status = error instanceof Error && "statusCode" in error && typeof error.statusCode === "number" ? error.statusCode : 500;
   if (status === 429) return { status, code: "request.too-many", details: {} };

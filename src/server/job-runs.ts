@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Language } from "../lib/language.ts";
+import type { RefusalCode } from "../lib/refusal-codes.ts";
 import { Refusal, type RefusalDetails } from "../lib/refusal.ts";
 import type { Context } from "./context.ts";
 import { isPassing } from "./db.ts";
@@ -52,7 +53,7 @@ async function releaseJob(ctx: Context, job: Claimed, waitMs: number): Promise<v
 interface Outcome {
   state: Ended;
   result?: unknown;
-  failure?: { code: string; details: RefusalDetails };
+  failure?: { code: RefusalCode; details: RefusalDetails };
 }
 
 /** Ends a job, if the claim still holds. */

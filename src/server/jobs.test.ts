@@ -97,9 +97,9 @@ describe("jobs", () => {
       }
       return findJob(test.as(), job.kind, id);
     };
-    expect(await failing(() => new Refusal("invalid", "imports.no-rows", { n: 1 }))).toMatchObject({
+    expect(await failing(() => new Refusal("invalid", "imports.ended", { n: 1 }))).toMatchObject({
       state: "failed",
-      failure: { code: "imports.no-rows", details: { n: 1 } },
+      failure: { code: "imports.ended", details: { n: 1 } },
     });
     expect(await failing(() => Object.assign(new Error("full"), { code: "ENOSPC" }))).toMatchObject({
       failure: { code: "jobs.disk-full" },

@@ -1,6 +1,7 @@
 import { pipeline, type Readable, Transform } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { CsvError, parse } from "csv-parse";
+import type { RefusalCode } from "../../lib/refusal-codes.ts";
 import { Refusal } from "../../lib/refusal.ts";
 import { type ByteSource, guardInflated, type Progress } from "./bytes.ts";
 import { BATCH_CHARACTERS, MOST_CHARACTERS, type SheetEncoding, type SheetFormat, type SheetRow, sizeOf } from "./format.ts";
@@ -27,7 +28,7 @@ export function textBytes(source: ByteSource, format: { gzip: boolean }, progres
   return guard;
 }
 
-const faults: Record<string, string> = {
+const faults: Readonly<Record<string, RefusalCode>> = {
   CSV_MAX_RECORD_SIZE: "sheets.row-too-long",
   CSV_QUOTE_NOT_CLOSED: "sheets.quote-open",
 };

@@ -1,3 +1,5 @@
+import type { RefusalCode } from "../../../lib/refusal-codes.ts";
+
 /** A sentence for each code the server may refuse with: `module.reason`; `{{field}}` is a field of its details. */
 export const errors = {
   "client.offline": "网络断开了，没有发出去。连上后再试一次。",
@@ -249,4 +251,4 @@ export const errors = {
   "wecom.welcome-empty": "欢迎语里什么都没有，写几句话或加个素材。",
   "wecom.welcome-missing": "没有这条欢迎语，可能已经删了。",
   "wecom.group-welcome-missing": "没有这条入群欢迎语素材，可能已经删了。",
-};
+} satisfies Record<RefusalCode | `client.${string}`, string>;
