@@ -87,6 +87,7 @@ export const actionNames: Readonly<Record<string, Bilingual>> = {
   "openings.create-line": both("加货品线", "Add product line"),
   "openings.change-line": both("改货品线", "Change product line"),
   "openings.remove-line": both("删货品线", "Delete product line"),
+  "openings.restore-line": both("恢复货品线", "Bring product line back"),
   "openings.apply-line": both("应用货品线", "Apply product line"),
 
   "flows.create": both("新建 SOP", "Create flow"),

@@ -120,7 +120,7 @@ export const refusalCodes: Readonly<Record<string, Readonly<Record<number, reado
     429: ["messages.too-fast"],
   },
   openings: {
-    404: ["groups.missing", "openings.line-missing"],
+    404: ["groups.missing", "openings.change-missing", "openings.line-missing"],
     409: ["openings.name-taken"],
   },
   orders: {

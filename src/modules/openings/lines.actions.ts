@@ -1,6 +1,7 @@
 import { done, type InputOf, type OutputOf } from "../../lib/define.ts";
 import { found } from "../../lib/refusal.ts";
-import { type Context, requirePermission } from "../../server/context.ts";
+import { takeBackSince } from "../../lib/take-back.ts";
+import { type Context, requirePermission, staffOf } from "../../server/context.ts";
 import { onDuplicate } from "../../server/db.ts";
 import { createFlow, saveDraft } from "../flows/index.ts";
 import { BlueprintSpec, createBlueprint, saveBlueprint } from "../groups/index.ts";
@@ -28,6 +29,7 @@ export async function createLine(outer: Context, input: InputOf<typeof createLin
 export async function changeLine(outer: Context, input: InputOf<typeof changeLineEndpoint>) {
   return outer.transaction(async (ctx) => {
     const before = found(await store.lockLine(ctx.db, ctx.brand.id, input.lineId), "openings.line-missing");
+    await keepBefore(ctx, before.id);
     await store.updateLine(ctx.db, ctx.brand.id, { ...input, id: before.id, at: ctx.now }).catch(nameTaken(input.name));
     await ctx.audit({
       action: "openings.change-line",
@@ -43,8 +45,27 @@ export async function changeLine(outer: Context, input: InputOf<typeof changeLin
 export async function removeLine(outer: Context, input: { lineId: string }) {
   return outer.transaction(async (ctx) => {
     const before = found(await store.lockLine(ctx.db, ctx.brand.id, input.lineId), "openings.line-missing");
+    await keepBefore(ctx, before.id);
     await store.deleteLine(ctx.db, ctx.brand.id, before.id);
     await ctx.audit({ action: "openings.remove-line", targetKind: "line", targetId: before.id, before: { name: before.name } });
+    return done;
+  });
+}
+
+const keepBefore = (ctx: Context, lineId: string) =>
+  store.keepBefore(ctx.db, ctx.brand.id, {
+    lineId,
+    staffId: ctx.actor.kind === "staff" ? ctx.actor.id : null,
+    at: ctx.now,
+    since: takeBackSince(ctx.now),
+  });
+
+export async function restoreLine(outer: Context, { lineId }: { lineId: string }) {
+  return outer.transaction(async (ctx) => {
+    const ask = { lineId, staffId: staffOf(ctx).id, since: takeBackSince(ctx.now) };
+    const before = found(await store.takeBefore(ctx.db, ctx.brand.id, ask), "openings.change-missing");
+    await store.putBack(ctx.db, ctx.brand.id, before).catch(nameTaken(before.name));
+    await ctx.audit({ action: "openings.restore-line", targetKind: "line", targetId: lineId, after: { name: before.name } });
     return done;
   });
 }
@@ -57,6 +78,7 @@ export async function applyLine(outer: Context, input: InputOf<typeof applyLineE
     const { type } = advice.verdict;
     const blueprint = await writeBlueprint(ctx, line, advice, input);
     const flowId = await writeFlow(ctx, line, advice, blueprint.id);
+    await store.forgetBefore(ctx.db, ctx.brand.id, line.id);
     await store.markApplied(ctx.db, ctx.brand.id, {
       lineId: line.id,
       type,

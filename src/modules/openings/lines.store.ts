@@ -59,6 +59,54 @@ export async function deleteLine(db: Db, brandId: number, lineId: string): Promi
   await sql`delete from opening_lines where brand_id = ${brandId} and id = ${lineId}`.execute(db);
 }
 
+/** Keeps a line as it stands; what was kept before `since` is forgotten. */
+export async function keepBefore(
+  db: Db,
+  brandId: number,
+  kept: { lineId: string; staffId: string | null; at: Date; since: Date },
+): Promise<void> {
+  await sql`delete from lines_before where brand_id = ${brandId} and changed_at < ${kept.since}`.execute(db);
+  await sql`insert into lines_before (brand_id, line_id, line, staff_id, changed_at)
+    select brand_id, id, to_jsonb(l), ${kept.staffId}::uuid, ${kept.at}::timestamptz from opening_lines l where brand_id = ${brandId} and id = ${kept.lineId}
+    on conflict (brand_id, line_id) do update set line = excluded.line, staff_id = excluded.staff_id, changed_at = excluded.changed_at`.execute(
+    db,
+  );
+}
+
+export async function forgetBefore(db: Db, brandId: number, lineId: string): Promise<void> {
+  await sql`delete from lines_before where brand_id = ${brandId} and line_id = ${lineId}`.execute(db);
+}
+
+export interface LineBefore {
+  name: string;
+  line: unknown;
+}
+
+/** What the person changed last, once. */
+export async function takeBefore(
+  db: Db,
+  brandId: number,
+  ask: { lineId: string; staffId: string; since: Date },
+): Promise<LineBefore | undefined> {
+  const { rows } = await sql<LineBefore>`
+    delete from lines_before where brand_id = ${brandId} and line_id = ${ask.lineId} and staff_id = ${ask.staffId} and changed_at >= ${ask.since}
+    returning line ->> 'name' as name, line`.execute(db);
+  return rows[0];
+}
+
+/** Writes a line as it stood; a flow that is gone meanwhile stays gone, and so does a focus that another has. */
+export async function putBack(db: Db, brandId: number, { line }: LineBefore): Promise<void> {
+  await sql`
+    insert into opening_lines
+    select whole.* from jsonb_populate_record(null::opening_lines, ${JSON.stringify(line)}::jsonb) kept
+      cross join lateral jsonb_populate_record(kept, jsonb_build_object(
+        'flow_id', (select f.id from flows f where f.brand_id = ${brandId} and f.id = kept.flow_id),
+        'is_focus', kept.is_focus and not exists (select 1 from opening_lines o where o.brand_id = ${brandId} and o.is_focus and o.id <> kept.id))) whole
+    on conflict (brand_id, id) do update set name = excluded.name, answers = excluded.answers, combinations = excluded.combinations, changed_at = excluded.changed_at`.execute(
+    db,
+  );
+}
+
 export interface Applied {
   lineId: string;
   type: CommercialType;

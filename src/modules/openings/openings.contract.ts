@@ -104,6 +104,18 @@ export const removeLineEndpoint = defineEndpoint({
   output: Done,
 });
 /**
+ * Takes one's own last change or removal of a line back, shortly after it and as long as it was not applied since. Refusals:
+ * `openings.change-missing`, `openings.name-taken`.
+ */
+export const restoreLineEndpoint = defineEndpoint({
+  method: "POST",
+  path: "/openings/lines/:lineId/restore",
+  permission: "groups.manage",
+  personOnly: true,
+  input: z.object({ lineId: Id }),
+  output: Done,
+});
+/**
  * Makes the answer true: the line's blueprint with its type and marks (a new version where there is one), its standard flow as a draft, and what 今日
  * looks at first. Refusals: `openings.line-missing`, `groups.blueprint-name-taken`, `flows.name-taken`.
  */

@@ -11,6 +11,7 @@ export const openingsRoutes: readonly Route[] = [
   route(contract.createLineEndpoint, lines.createLine),
   route(contract.changeLineEndpoint, lines.changeLine),
   route(contract.removeLineEndpoint, lines.removeLine),
+  route(contract.restoreLineEndpoint, lines.restoreLine),
   route(contract.applyLineEndpoint, lines.applyLine),
   route(contract.focusEndpoint, showFocus),
   route(contract.guideEndpoint, guide.showGuide),

@@ -3,6 +3,7 @@ import { countQueries } from "../../testing/count-queries.ts";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
 import { applied, cheap, dear, slow, specOf } from "../../testing/lines.ts";
 import { addOrgUnit } from "../brands/index.ts";
+import { removeFlow } from "../flows/flows.actions.ts";
 import { publishFlow, saveDraft, startFlow } from "../flows/index.ts";
 import { showFlow } from "../flows/read.actions.ts";
 import { addToRoster, createEntry, createGroup, stampGroups } from "../groups/index.ts";
@@ -10,8 +11,8 @@ import { NewGroup } from "../groups/groups.contract.ts";
 import { StampAsk } from "../groups/stamp.contract.ts";
 import { showFocus } from "./focus.actions.ts";
 import { listFailingGroups, showGroupGuide, showGuide } from "./guide.actions.ts";
-import { applyLine, changeLine, createLine, listLines, removeLine } from "./lines.actions.ts";
-import { applyLineEndpoint, failingGroupsEndpoint, guideEndpoint } from "./openings.contract.ts";
+import { applyLine, changeLine, createLine, listLines, removeLine, restoreLine } from "./lines.actions.ts";
+import { applyLineEndpoint, type Combination, failingGroupsEndpoint, guideEndpoint, type LineAnswers } from "./openings.contract.ts";
 
 let test: TestBrand;
 beforeAll(async () => {
@@ -19,7 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-const line = (name: string) => createLine(test.as(), { name, answers: cheap, combinations: [] });
+const line = (name: string, answers: LineAnswers = cheap, combinations: Combination[] = []) =>
+  createLine(test.as(), { name, answers, combinations });
 const apply = (lineId: string, part: Record<string, unknown> = {}) =>
   applyLine(test.as(), applyLineEndpoint.input.parse({ lineId, ...part }));
 const draftOf = async (flowId: string) => {
@@ -81,6 +83,43 @@ describe("the advisor", () => {
     const { id } = await line("零食");
     const other = await applied(test.as(), "底子", dear);
     expect(await apply(id, { blueprintId: other.blueprintId })).toMatchObject({ blueprintId: other.blueprintId, blueprintVersion: 2 });
+  });
+
+  it("takes a change and a removal back as it stood, once, by who made it, and not after it was applied", async () => {
+    const { id } = await line("坚果", cheap, ["games"]);
+    const { flowId } = await apply(id);
+    const stood = async () => (await listLines(test.as())).items.find((one) => one.id === id);
+    const before = await stood();
+    const back = (ctx = test.as()) => restoreLine(ctx, { lineId: id });
+    test.clock.now = new Date(test.clock.now.getTime() + 1_000);
+    await changeLine(test.as(), { lineId: id, name: "干果", answers: dear, combinations: [] });
+    await expect(back(test.as(await test.staff(["owner"])))).rejects.toMatchObject({ code: "openings.change-missing" });
+    await back();
+    expect(await stood()).toEqual(before);
+    await expect(back()).rejects.toMatchObject({ code: "openings.change-missing" });
+
+    await removeLine(test.as(), { lineId: id });
+    expect(await stood()).toBeUndefined();
+    await back();
+    expect(await stood()).toEqual(before);
+
+    await removeLine(test.as(), { lineId: id });
+    await removeFlow(test.as(), { flowId });
+    const { id: other } = await line("坚果", dear);
+    await expect(back()).rejects.toMatchObject({ code: "openings.name-taken" });
+    await changeLine(test.as(), { lineId: other, name: "果脯", answers: dear, combinations: [] });
+    await back();
+    expect(await stood()).toEqual({ ...before, flow: null });
+
+    await changeLine(test.as(), { lineId: id, name: "坚果", answers: dear, combinations: [] });
+    await apply(id);
+    await expect(back()).rejects.toMatchObject({ code: "openings.change-missing" });
+    await changeLine(test.as(), { lineId: id, name: "坚果", answers: cheap, combinations: [] });
+    test.clock.now = new Date(test.clock.now.getTime() + 61_000);
+    await expect(back()).rejects.toMatchObject({ code: "openings.change-missing" });
+    await removeFlow(test.as(), { flowId: (await stood())?.flow?.id ?? "" });
+    expect((await stood())?.flow).toBeNull();
+    for (const lineId of [id, other]) await removeLine(test.as(), { lineId });
   });
 
   it("refuses a name that is taken and a line that is gone", async () => {

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useAction } from "../../../web/api.ts";
+import { callEndpoint, useAction } from "../../../web/api.ts";
 import { useBrand } from "../../../web/brand.tsx";
 import { Button } from "../../../web/ui/button.tsx";
 import { errorText } from "../../../web/i18n/error-text.ts";
@@ -9,7 +9,7 @@ import { MoreMenu } from "../../../web/ui/more-menu.tsx";
 import { Panel } from "../../../web/ui/panel.tsx";
 import { TextInput } from "../../../web/ui/text-input.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
-import { useQuestion } from "../../../web/ui/use-question.tsx";
+import { useTakeBack } from "../../../web/ui/use-take-back.ts";
 import {
   changeLineEndpoint,
   type Combination,
@@ -19,6 +19,7 @@ import {
   type LineAnswers,
   listLinesEndpoint,
   removeLineEndpoint,
+  restoreLineEndpoint,
 } from "../openings.contract.ts";
 import type { AdviceGround } from "../advice.rules.ts";
 import { AnswerFields } from "./answer-fields.tsx";
@@ -51,12 +52,27 @@ function useDraft({ line, onSaved }: Pick<LineEditorProps, "line" | "onSaved">) 
   const [answers, setAnswers] = useState<LineAnswers>(line?.answers ?? firstAnswers);
   const [combinations, setCombinations] = useState<Combination[]>(line?.combinations ?? []);
   const body = { name, answers, combinations };
-  const onDone = (lineId: string) => {
-    toast(t("form.saved", { name }));
-    onSaved(lineId);
+  const put = (said: typeof body) => {
+    setName(said.name);
+    setAnswers(said.answers);
+    setCombinations(said.combinations);
   };
-  const create = useAction(createLineEndpoint, { invalidates: [listLinesEndpoint], onDone: ({ id }) => onDone(id) });
-  const change = useAction(changeLineEndpoint, { invalidates: [listLinesEndpoint], onDone: () => onDone(line?.id ?? "") });
+  const takeBack = useTakeBack([listLinesEndpoint]);
+  const saved = t("form.saved", { name });
+  const create = useAction(createLineEndpoint, {
+    invalidates: [listLinesEndpoint],
+    onDone: ({ id }) => {
+      toast(saved);
+      onSaved(id);
+    },
+  });
+  const change = useAction(changeLineEndpoint, {
+    invalidates: [listLinesEndpoint],
+    onDone: (_, { lineId }) => {
+      if (line) takeBack(saved, () => callEndpoint(restoreLineEndpoint, { lineId }).then(() => put(line)));
+      onSaved(lineId);
+    },
+  });
   const said = (one: typeof body) => JSON.stringify([one.name, one.answers, one.combinations]);
   return {
     ...body,
@@ -111,26 +127,15 @@ export function LineEditor({ line, evidence, marks, onSaved, onRemoved }: LineEd
 
 function RemoveMenu({ line, onRemoved }: { line: Line; onRemoved: () => void }) {
   const { t } = useTranslation("openings");
+  const takeBack = useTakeBack([listLinesEndpoint]);
   const remove = useAction(removeLineEndpoint, {
     invalidates: [listLinesEndpoint],
     onDone: () => {
-      toast(t("lines.removed", { name: line.name }));
+      takeBack(t("lines.removed", { name: line.name }), () => callEndpoint(restoreLineEndpoint, { lineId: line.id }));
       onRemoved();
     },
     onFailed: errorToast,
   });
-  const { ask, holder } = useQuestion();
-  const onRun = () =>
-    ask({
-      title: t("lines.removeAsk", { name: line.name }),
-      text: t("lines.removeText"),
-      yes: t("lines.remove"),
-      onYes: () => remove.mutate({ lineId: line.id }),
-    });
-  return (
-    <>
-      {holder}
-      <MoreMenu actions={[{ key: "remove", label: t("lines.remove"), icon: "close", danger: true, onRun }]} />
-    </>
-  );
+  const onRun = () => remove.mutate({ lineId: line.id });
+  return <MoreMenu actions={[{ key: "remove", label: t("lines.remove"), icon: "close", danger: true, onRun }]} />;
 }

@@ -132,6 +132,7 @@ export const errors: WordsLike<typeof zhCN> = {
   "groups.owners-full": "{{unowned}} {{unowned, group has|groups have}} no owner: nobody you chose has room within their units.",
   "groups.blueprint-missing": "There is no such blueprint.",
   "openings.name-taken": "There is a line called “{{name}}” already; choose another name.",
+  "openings.change-missing": "This was taken back or applied already, or is too old to take back.",
   "openings.line-missing": "This line is gone; load the page again.",
   "groups.blueprint-name-taken": "There is a blueprint called “{{name}}” already.",
   "groups.blueprint-outdated": "This blueprint was saved as v{{latestVersion}}. Reload before you edit.",

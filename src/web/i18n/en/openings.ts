@@ -18,8 +18,6 @@ export const openings: WordsLike<typeof zhCN> = {
     notApplied: "Not applied yet",
     changed: "Changed, not applied yet",
     remove: "Remove",
-    removeAsk: "Remove “{{name}}”?",
-    removeText: "Its answers do not come back; the blueprint and the SOP made from it stay.",
     removed: "Removed “{{name}}”; its blueprint and SOP stay",
   },
   form: {

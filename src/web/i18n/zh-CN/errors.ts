@@ -127,6 +127,7 @@ export const errors = {
   "groups.owners-full": "有 {{unowned}} 个群分不下去：所选的人里，管辖范围内没有空位。",
   "groups.blueprint-missing": "没有这个模板。",
   "openings.name-taken": "已经有叫“{{name}}”的货品线，换个名字。",
+  "openings.change-missing": "这一步已经撤销过、应用过，或时间太久撤不回来了。",
   "openings.line-missing": "这条货品线已经不在了，刷新后再看。",
   "groups.blueprint-name-taken": "已经有叫“{{name}}”的模板。",
   "groups.blueprint-outdated": "这个模板已经被存成 v{{latestVersion}}。刷新后再改。",

@@ -15,8 +15,6 @@ export const openings = {
     notApplied: "还没应用",
     changed: "改过，还没应用",
     remove: "删掉",
-    removeAsk: "删掉“{{name}}”？",
-    removeText: "它的回答不能恢复；做好的模板和 SOP 都还在。",
     removed: "已删掉“{{name}}”，做好的模板和 SOP 都还在",
   },
   form: {
