@@ -1,21 +1,21 @@
 import { Modal } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useAction, useEndpoint } from "../../../web/api.ts";
+import { callEndpoint, useAction, useEndpoint } from "../../../web/api.ts";
 import { Button } from "../../../web/ui/button.tsx";
-import { formatCount } from "../../../web/ui/format.ts";
 import { InlineEdit } from "../../../web/ui/inline-edit.tsx";
 import { Loaded } from "../../../web/ui/loaded.tsx";
 import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
+import { useTakeBack } from "../../../web/ui/use-take-back.ts";
 import { ExportButton } from "../../exports/web/export-button.tsx";
 import { listMembersEndpoint, showMemberEndpoint } from "../members.contract.ts";
-import { listTagsEndpoint, removeTagEndpoint, renameTagEndpoint, type Tag } from "../tags.contract.ts";
+import { addTagEndpoint, listTagsEndpoint, removeTagEndpoint, renameTagEndpoint, type Tag } from "../tags.contract.ts";
 
 const touched = [listTagsEndpoint, listMembersEndpoint, showMemberEndpoint];
 
-/** Every tag with how many carry it; renamed in place, removed after a second look. */
+/** Every tag with how many carry it; renamed in place; removed at once where nobody has it, else after a second look. */
 export function TagsDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("members");
   const query = useEndpoint(listTagsEndpoint, {});
@@ -38,26 +38,36 @@ function TagRow({ tag }: { tag: Tag }) {
   const { t } = useTranslation("members");
   const [sure, setSure] = useState(false);
   const rename = useAction(renameTagEndpoint, { invalidates: touched, onDone: () => toast(t("tags.renamed")), onFailed: errorToast });
+  const takeBack = useTakeBack(touched);
+  const isUsed = tag.members > 0;
   const remove = useAction(removeTagEndpoint, {
     invalidates: touched,
-    onDone: () => toast(t("tags.removed", { name: tag.name })),
+    onDone: () => {
+      const told = t("tags.removed", { name: tag.name });
+      if (isUsed) toast(told);
+      else takeBack(told, () => callEndpoint(addTagEndpoint, { name: tag.name }));
+    },
     onFailed: errorToast,
   });
+  const drop = () => remove.mutate({ tagId: tag.id, evenUsed: true });
   return (
     <div className="row g8 mseat">
       <InlineEdit value={tag.name} name={t("filter.tag")} maxLength={30} onSave={(name) => rename.mutate({ tagId: tag.id, name })} />
       <span className="sp" />
-      <span className="mut sm12">
-        {sure
-          ? t(tag.members > 0 ? "tags.used" : "tags.unused", { count: tag.members })
-          : t("tags.people", { count: formatCount(tag.members) })}
-      </span>
+      <span className="mut sm12">{sure ? t("tags.used", { count: tag.members }) : t("tags.people", { count: tag.members })}</span>
       {sure ? (
-        <Button kind="danger" size="xs" busy={remove.isPending} onClick={() => remove.mutate({ tagId: tag.id, evenUsed: true })}>
+        <Button kind="danger" size="xs" busy={remove.isPending} onClick={drop}>
           {t("tags.remove")}
         </Button>
       ) : (
-        <Button kind="quiet" size="xs" icon="trash" label={t("tags.remove")} onClick={() => setSure(true)} />
+        <Button
+          kind="quiet"
+          size="xs"
+          icon="trash"
+          label={t("tags.remove")}
+          busy={remove.isPending}
+          onClick={isUsed ? () => setSure(true) : drop}
+        />
       )}
     </div>
   );

@@ -218,7 +218,6 @@ export const members: WordsLike<typeof zhCN> = {
     remove: "Delete",
     removed: "“{{name}}” deleted",
     used: "{{count}} {{count, member has|members have}} it and will lose it",
-    unused: "Nobody carries it; it will be gone",
     people: "{{count}}",
     renamed: "Renamed",
   },

@@ -208,7 +208,6 @@ export const members = {
     remove: "删除",
     removed: "已删“{{name}}”",
     used: "{{count}} 位在用，删掉就从他们身上去掉",
-    unused: "没人在用，删掉就没有了",
     people: "{{count}} 位",
     renamed: "已改名",
   },
