@@ -1,15 +1,16 @@
 import i18next, { type FormatterModule } from "i18next";
 import { initReactI18next } from "react-i18next";
-import { formFor } from "../../lib/words.ts";
+import { formFor, written } from "../../lib/words.ts";
 import type { Language } from "../../lib/language.ts";
 
-/** `{{count, group|groups}}`: the form that goes with a count. */
+/** `{{count}}`: as a number is written; `{{count, group|groups}}`: the form that goes with it. */
 const formatter: FormatterModule = {
   type: "formatter",
   init: () => undefined,
   add: () => undefined,
   addCached: () => undefined,
-  format: (value: unknown, forms) => formFor(value, forms ?? ""),
+  format: (value: unknown, forms: string | undefined, _language, options) =>
+    forms === undefined ? written(value, String(options?.["interpolationkey"])) : formFor(value, forms),
 };
 
 /** Only the dictionary that is wanted is fetched. */
@@ -28,6 +29,6 @@ export async function startWords(language: Language): Promise<void> {
       resources: { [language]: words },
       defaultNS: "ui",
       initAsync: false,
-      interpolation: { escapeValue: false },
+      interpolation: { escapeValue: false, alwaysFormat: true },
     });
 }

@@ -3,7 +3,9 @@ import { en as phoneEn } from "../h5/words/en.ts";
 import { zhCN as phoneZh } from "../h5/words/zh-CN.ts";
 import { fill } from "../../lib/words.ts";
 import { askedLanguage, languageOf } from "../../lib/language.ts";
+import i18next from "i18next";
 import { en } from "./en/index.ts";
+import { startWords } from "./index.ts";
 import { zhCN } from "./zh-CN/index.ts";
 
 /** Every word of a dictionary by its path. */
@@ -56,6 +58,13 @@ test("a count takes its form", () => {
   const sentence = "{{groups}} {{groups, group|groups}} of {{total}}";
   expect(fill(sentence, { groups: 1, total: 1200 })).toBe("1 group of 1,200");
   expect(fill(sentence, { groups: "1,200", total: "x" })).toBe("1,200 groups of x");
+});
+
+test("a number is a count wherever a page writes it, but for what is a name", async () => {
+  await startWords("zh-CN");
+  expect(i18next.t("openings:form.evidence.brandLatest", { count: 3312, value: "x" })).toContain("3,312");
+  expect(i18next.t("connections:outcomes.code", { code: 60020 })).toContain("60020");
+  expect(fill("{{n}} {{errcode}} {{none}}", { n: 3312.5, errcode: 60020 })).toBe("3,312.5 60020 ");
 });
 
 test("a language is found by what was chosen, then by what the browser asks for", () => {

@@ -2,7 +2,6 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useEndpoint } from "../../../web/api.ts";
 import { useBrand } from "../../../web/brand.tsx";
-import { formatCount, formatDecimal } from "../../../web/ui/format.ts";
 import { HeatGrid } from "../../../web/ui/heat-grid.tsx";
 import { Link } from "../../../web/ui/link.tsx";
 import { Loaded } from "../../../web/ui/loaded.tsx";
@@ -65,10 +64,7 @@ export function GroupHeatPanel({ groupId }: { groupId: string }) {
                   ? t("group.heatBest", {
                       weekday: weekdays[best.weekday - 1] ?? "",
                       hour: best.hour,
-                      count:
-                        best.perHour < 10
-                          ? Number(formatDecimal(best.perHour, 1))
-                          : Number(formatCount(Math.round(best.perHour)).replaceAll(",", "")),
+                      count: best.perHour < 10 ? Number(best.perHour.toFixed(1)) : Math.round(best.perHour),
                     })
                   : null
               }
