@@ -1,4 +1,5 @@
 import { addOrgUnit } from "../modules/brands/index.ts";
+import type { CommercialType } from "../modules/groups/profile.contract.ts";
 import { createEntry, createGroup } from "../modules/groups/index.ts";
 import { judgeGroups, settleGroups, turnDays } from "../modules/insight/index.ts";
 import { type InboundItem, ingest } from "../modules/messages/index.ts";
@@ -13,7 +14,15 @@ export async function groupAt(
   test: TestBrand,
   name: string,
   openedAt: Date,
-  more: { orgId?: string; targetMembers?: number; blueprintId?: string; channel?: "manual"; open?: boolean; ownerStaffId?: string } = {},
+  more: {
+    orgId?: string;
+    targetMembers?: number;
+    blueprintId?: string;
+    channel?: "manual";
+    open?: boolean;
+    ownerStaffId?: string;
+    commercialType?: CommercialType;
+  } = {},
 ): Promise<string> {
   const now = test.clock.now;
   test.clock.now = openedAt;

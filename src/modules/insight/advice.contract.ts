@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Day, defineEndpoint, Done, Id, Instant } from "../../lib/define.ts";
 import { ScopeText } from "./metrics.contract.ts";
 
-/** Every next best action there is, most pressing first. */
+/** Every next best action there is, most pressing first; after `flash-over` each type of groups has an order of its own. */
 export const adviceCodes = [
   "no-owner",
   "exodus",

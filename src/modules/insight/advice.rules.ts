@@ -1,3 +1,4 @@
+import type { CommercialType } from "../groups/profile.contract.ts";
 import type { AdviceAct, AdviceCode, Cause } from "./advice.contract.ts";
 import { adviceCodes } from "./advice.contract.ts";
 import { decideCause, EXODUS_PEOPLE, type Exodus, exodusCause, flashOver, type Trail } from "./cause.rules.ts";
@@ -6,6 +7,7 @@ import type { Dying } from "./dying.rules.ts";
 /** All that the next best actions of a group are decided by. Counts unless the name says otherwise. */
 export interface GroupFacts {
   positioning: "lead-in" | "benefit" | "flash";
+  commercialType: CommercialType;
   stage: number;
   members: number;
   targetMembers: number;
@@ -122,6 +124,19 @@ export const adviceRules: Record<AdviceCode, AdviceRule> = {
   },
 };
 
+/** A2: what a type lives on comes before what else a group could do better; what is on fire comes first in all. */
+const dearest: Record<CommercialType, readonly AdviceCode[]> = {
+  promotion: ["buyers-gone", "quiet-hour", "weak-entry"],
+  refined: ["unwelcomed", "quiet-hour", "buyers-gone"],
+  service: ["unwelcomed", "one-hand", "no-referral"],
+};
+
+/** Every next best action, most pressing first for groups of the type. */
+export function adviceOrder(type: CommercialType): AdviceCode[] {
+  const urgent = adviceCodes.slice(0, adviceCodes.indexOf("flash-over") + 1);
+  return [...new Set([...urgent, ...dearest[type], ...adviceCodes])];
+}
+
 export interface FoundAdvice {
   code: AdviceCode;
   act: AdviceAct;
@@ -129,11 +144,11 @@ export interface FoundAdvice {
   cause: Cause;
 }
 
-/** What is to be done for a group, most pressing first; each names the numbers that caused it and is gone when they are. */
+/** What is to be done for a group, most pressing first for its type; each names the numbers that caused it and is gone when they are. */
 export function findAdvice(facts: GroupFacts): FoundAdvice[] {
   const { dying, trail } = facts;
   const why = dying && trail ? decideCause({ ...facts, dying, trail }) : null;
-  return adviceCodes.flatMap((code, rank) => {
+  return adviceOrder(facts.commercialType).flatMap((code, rank) => {
     const cause = adviceRules[code].find(facts, why);
     return cause ? [{ code, act: adviceRules[code].act, rank, cause }] : [];
   });

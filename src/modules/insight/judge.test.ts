@@ -208,3 +208,30 @@ describe("the board", () => {
     expect(await readMetrics(test.as(), { scope: "brand", ...MONTH, trendDays: 30 })).toEqual(before);
   });
 });
+
+describe("groups of three types", () => {
+  it("that went the same way are told to begin with what their type lives on", async () => {
+    const begin = NOW.getTime() - 20 * DAY_MS;
+    const ordered: string[][] = [];
+    for (const commercialType of ["promotion", "refined", "service"] as const) {
+      const owner = await test.staff(["operator"], world.cities[0]);
+      const groupId = await groupAt(test, commercialType, new Date(begin), { commercialType, ownerStaffId: owner.id });
+      const joined = Array.from({ length: 24 }, (_, p): Told => {
+        const at = new Date(p < 21 ? begin + p * 60_000 : NOW.getTime() - 3 * DAY_MS);
+        return { kind: "joined", key: `${commercialType}-j${p}`, at, groupId, person: `${commercialType}${p}` };
+      });
+      const said = Array.from({ length: 120 }, (_, n): Told => {
+        const at = new Date(begin + (Math.floor(n / 6) + 0.1) * DAY_MS + (n % 6) * 60_000);
+        return { kind: "message", key: `${commercialType}-m${n}`, at, groupId, person: `${commercialType}${n % 20}`, text: "今天有草莓吗" };
+      });
+      await tell(test.system(), [...joined, ...said]);
+      await settleAll(test);
+      ordered.push((await adviceOf(groupId)).map((one) => one.code));
+    }
+    expect(ordered).toEqual([
+      ["quiet-hour", "unwelcomed", "one-hand", "slow-start"],
+      ["unwelcomed", "quiet-hour", "one-hand", "slow-start"],
+      ["unwelcomed", "one-hand", "slow-start", "quiet-hour"],
+    ]);
+  });
+});

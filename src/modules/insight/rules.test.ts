@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays } from "../../lib/time.ts";
-import { findAdvice, type GroupFacts } from "./advice.rules.ts";
+import { adviceCodes } from "./advice.contract.ts";
+import { adviceOrder, findAdvice, type GroupFacts } from "./advice.rules.ts";
 import { decideDying, median, type TalkDay } from "./dying.rules.ts";
 import { computeHealth, percentiles } from "./health.rules.ts";
 import { computeQuotients, metricRules, noSums, type Sums } from "./metrics.rules.ts";
@@ -161,6 +162,7 @@ describe("metrics", () => {
 describe("advice", () => {
   const calm: GroupFacts = {
     positioning: "benefit",
+    commercialType: "promotion",
     stage: 4,
     members: 80,
     targetMembers: 100,
@@ -210,5 +212,16 @@ describe("advice", () => {
     ["asks a spreading group to bring somebody", { stage: 5, invitedIn14Days: 0 }, ["no-referral"]],
   ])("%s", (_name, more, codes) => {
     expect(findAdvice({ ...calm, ...more }).map((one) => one.code)).toEqual(codes);
+  });
+
+  it.each([
+    ["promotion", ["buyers-gone", "quiet-hour", "unwelcomed", "one-hand"]],
+    ["refined", ["unwelcomed", "quiet-hour", "buyers-gone", "one-hand"]],
+    ["service", ["unwelcomed", "one-hand", "quiet-hour", "buyers-gone"]],
+  ] as const)("puts first what %s groups live on, and before all what is on fire", (commercialType, codes) => {
+    const same = { commercialType, unwelcomed: 3, admins: 0, buyersGone: 6, bestHour: { hour: 20, perDay: 12, isServed: false } };
+    expect(findAdvice({ ...calm, ...same }).map((one) => one.code)).toEqual(codes);
+    expect(findAdvice({ ...calm, ...same, isOwnerGone: true })[0]?.code).toBe("no-owner");
+    expect(adviceOrder(commercialType).toSorted()).toEqual(adviceCodes.toSorted());
   });
 });
