@@ -148,6 +148,23 @@ test("a list of records keeps views and columns as the big lists do: chosen, sav
   expect(at.product.takeFaults()).toEqual([]);
 });
 
+test("another tab or look of a page is come to without anything of the list before", async () => {
+  const page = at.owner;
+  const other = crypto.randomUUID();
+  const cases = [
+    [`/insight/orders?tab=buyers&view=values&q=x&band=1&sort=clv&v=${other}&cols=buyer`, "radio", "买家留存", "?tab=buyers"],
+    [`/insight/orders?q=x&source=shop&credited=none&memberId=${other}&cols=title`, "tab", "费用", "?tab=costs"],
+    [`/reach?tab=records&state=finished&group=${other}&v=${other}`, "radio", "计划", "?tab=plan"],
+    [`/members/privacy?tab=consents&purpose=marketing&granted=true&cols=text`, "tab", "请求", ""],
+  ] as const;
+  for (const [path, role, name, search] of cases) {
+    await page.goto(brandPath(page) + path);
+    await page.getByRole(role, { name }).click();
+    await expect.poll(() => new URL(page.url()).search).toBe(search);
+  }
+  expect(at.product.takeFaults()).toEqual([]);
+});
+
 /** More is typed in the very moment in which what stands there is searched. */
 async function typeOnWhileTold(page: Page, more: string): Promise<void> {
   await page.evaluate((text) => {

@@ -14,12 +14,13 @@ import { GroupHealthCard } from "../../insight/web/group-health.tsx";
 import { GroupHeatPanel } from "../../insight/web/group-heat.tsx";
 import { GroupMetricsPanel } from "../../insight/web/group-metrics.tsx";
 import { GroupTrendPanel } from "../../insight/web/group-trend.tsx";
-import { GroupMessages } from "../../messages/web/group-messages.tsx";
+import { GroupMessages, talkConditions } from "../../messages/web/group-messages.tsx";
 import { GroupTalkPanel } from "../../messages/web/group-talk.tsx";
 import { useGroupLine } from "../../messages/web/use-group-line.ts";
 import { listMembersEndpoint } from "../../members/members.contract.ts";
-import { OrdersList } from "../../orders/web/orders-list.tsx";
+import { orderConditions, OrdersList } from "../../orders/web/orders-list.tsx";
 import { GroupGuidePanel } from "../../openings/web/group-guide.tsx";
+import { withoutList } from "../../views/web/use-views.ts";
 import { listEntriesEndpoint } from "../entries.contract.ts";
 import { type GroupDetail, showGroupEndpoint } from "../groups.contract.ts";
 import { EntriesPanel } from "./entries-panel.tsx";
@@ -65,7 +66,7 @@ type TabName = (typeof tabNames)[number];
 const ofTalk: readonly TabName[] = ["messages", "contents", "orders"];
 /** What a tab needs, and what is forgotten of the address when another is chosen. */
 const permissions: Partial<Record<TabName, string>> = { members: "members.read", contents: "insight.read", orders: "orders.read" };
-const conditions = ["q", "from", "to", "day", "since", "until", "sender", "source", "refunded", "memberId", "sendId", "v", "cols"];
+const conditions = [...talkConditions, ...orderConditions];
 
 /** Reads of the page that are asked again when people come and go. */
 const ofPeople = [showGroupEndpoint, listMembersEndpoint, listEntriesEndpoint];
@@ -86,7 +87,7 @@ function GroupTabs({ group }: { group: GroupDetail }) {
       group={group}
       tabs={tabs.map((value) => ({ value, label: t(`detail.tab.${value}`), count: value === "members" ? group.memberCount : null }))}
       tab={tab}
-      onTab={(next) => url.set({ ...Object.fromEntries(conditions.map((name) => [name, ""])), tab: next === "overview" ? "" : next })}
+      onTab={(next) => url.set({ ...withoutList(conditions), tab: next === "overview" ? "" : next })}
     >
       <TabContent tab={tab} group={group} />
     </GroupFrame>

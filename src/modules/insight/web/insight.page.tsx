@@ -8,6 +8,7 @@ import { Tabs } from "../../../web/ui/tabs.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { useNow, useOffsetMinutes } from "../../../web/ui/zone.tsx";
+import { withoutList } from "../../views/web/use-views.ts";
 import { recomputeEndpoint } from "../board.contract.ts";
 import { metricsEndpoint } from "../metrics.contract.ts";
 import { BoardTable } from "./board-table.tsx";
@@ -56,7 +57,7 @@ export function InsightPage() {
           label={t("page.tab.label")}
           tabs={tabs.map((one) => ({ value: one, label: t(`page.tab.${one}`) }))}
           value={tab}
-          onChange={(next) => url.set({ tab: next === "overview" ? "" : next, v: "", cols: "" })}
+          onChange={(next) => url.set({ tab: next === "overview" ? "" : next, ...withoutList() })}
         />
         <span className="sp" />
         {tab !== "versus" || url.get("by") === "period" ? (

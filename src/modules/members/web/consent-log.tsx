@@ -15,7 +15,7 @@ import { type ConsentLogItem, listConsentsEndpoint } from "../privacy.contract.t
 import { PrivacyTable } from "./privacy-table.tsx";
 
 const purposes = ConsentPurpose.options;
-const filters = ["q", "purpose", "granted", "from", "to"];
+export const consentConditions = ["q", "purpose", "granted", "from", "to"];
 
 function askOf(url: UrlState) {
   const granted = url.get("granted");
@@ -34,7 +34,7 @@ export function ConsentLog({ url }: { url: UrlState }) {
   const { t } = useTranslation("members");
   const ask = askOf(url);
   const { query, pager } = useCursorPages(listConsentsEndpoint, ask);
-  const { columns, tools } = useListView("consents", { columns: columnsOf(t), conditions: filters });
+  const { columns, tools } = useListView("consents", { columns: columnsOf(t), conditions: consentConditions });
   return (
     <>
       <div className="filters">
@@ -64,7 +64,7 @@ export function ConsentLog({ url }: { url: UrlState }) {
         query={query}
         pager={pager}
         columns={columns}
-        filters={filters}
+        filters={consentConditions}
         url={url}
         empty={<EmptyState icon="lock" title={t("privacy.noConsents")} text={t("privacy.noConsentsText")} />}
       />

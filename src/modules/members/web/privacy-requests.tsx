@@ -21,7 +21,7 @@ import { PrivacyTable } from "./privacy-table.tsx";
 const states = ["asked", "ready", "done", "withdrawn"] as const;
 const kinds = ["export", "erase"] as const;
 const tones: Record<PrivacyRequest["state"], Tone> = { asked: "warn", ready: "info", done: "good", withdrawn: "plain" };
-const filters = ["q", "state", "kind"];
+export const requestConditions = ["q", "state", "kind"];
 
 /** What people asked of their data: what is open first to be seen, by when, and how far it is. */
 export function PrivacyRequests({ url }: { url: UrlState }) {
@@ -31,7 +31,7 @@ export function PrivacyRequests({ url }: { url: UrlState }) {
   const q = url.get("q");
   const ask = { q: q || undefined, state, kind, limit: 50 };
   const { query, pager } = useCursorPages(listPrivacyRequestsEndpoint, ask, { refreshMs: 30_000 });
-  const { columns, tools } = useListView("privacy-requests", { columns: columnsOf(t), conditions: filters });
+  const { columns, tools } = useListView("privacy-requests", { columns: columnsOf(t), conditions: requestConditions });
   const counts = query.data?.counts;
   const options = [
     { value: "all" as const, label: t("privacy.all") },
@@ -63,7 +63,7 @@ export function PrivacyRequests({ url }: { url: UrlState }) {
         query={query}
         pager={pager}
         columns={columns}
-        filters={filters}
+        filters={requestConditions}
         url={url}
         empty={<EmptyState icon="lock" title={t("privacy.noRequests")} text={t("privacy.noRequestsText")} />}
       />

@@ -2,8 +2,9 @@ import { useTranslation } from "react-i18next";
 import { Page } from "../../../web/ui/page.tsx";
 import { Tabs } from "../../../web/ui/tabs.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
-import { ConsentLog } from "./consent-log.tsx";
-import { PrivacyRequests } from "./privacy-requests.tsx";
+import { withoutList } from "../../views/web/use-views.ts";
+import { consentConditions, ConsentLog } from "./consent-log.tsx";
+import { PrivacyRequests, requestConditions } from "./privacy-requests.tsx";
 
 /** 隐私: what people asked of their data with its deadline, and everything they agreed to. */
 export function PrivacyPage() {
@@ -23,15 +24,7 @@ export function PrivacyPage() {
           onChange={(next) =>
             url.set({
               tab: next === "requests" ? "" : next,
-              q: "",
-              state: "",
-              kind: "",
-              purpose: "",
-              granted: "",
-              from: "",
-              to: "",
-              v: "",
-              cols: "",
+              ...withoutList([...requestConditions, ...consentConditions]),
             })
           }
         />

@@ -19,7 +19,7 @@ import { type More, TalkRows } from "./talk-rows.tsx";
 
 const PAGE_MESSAGES = 50;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const conditions = ["q", "from", "sender", "day", "since"] as const;
+export const talkConditions = ["q", "from", "sender", "day", "since"] as const;
 
 /** What of the talk is asked for, as the address says it; words it does not know are none. */
 function askOf(url: UrlState) {
@@ -61,7 +61,7 @@ function Newest({ groupId, url, isTold }: { groupId: string; url: UrlState; isTo
 
 function TalkFilters({ groupId, url, name }: { groupId: string; url: UrlState; name?: string | undefined }) {
   const { t } = useTranslation("messages");
-  const isAny = conditions.some((one) => url.get(one));
+  const isAny = talkConditions.some((one) => url.get(one));
   return (
     <div className="talk-find">
       <SearchInput value={url.get("q")} onSearch={(q) => url.set({ q })} placeholder={t("search")} />
@@ -93,7 +93,7 @@ function TalkFilters({ groupId, url, name }: { groupId: string; url: UrlState; n
       <span className="sp" />
       <ExportButton list="group-talk" filter={{ groupId, ...askOf(url) }} />
       {isAny ? (
-        <Button size="s" icon="down" onClick={() => url.clear(...conditions)}>
+        <Button size="s" icon="down" onClick={() => url.clear(...talkConditions)}>
           {t("latest")}
         </Button>
       ) : null}
@@ -146,7 +146,7 @@ function FoundTalk({ groupId, url, ask }: { groupId: string; url: UrlState; ask:
       <TalkFilters groupId={groupId} url={url} name={name} />
       {query.data ? (
         isNothing ? (
-          <NoResult what={t("unit")} conditions={namesOf(t, url, name)} onClear={() => url.clear(...conditions)} />
+          <NoResult what={t("unit")} conditions={namesOf(t, url, name)} onClear={() => url.clear(...talkConditions)} />
         ) : (
           <TalkRows
             key={JSON.stringify(ask)}
@@ -180,5 +180,5 @@ function namesOf(t: ReturnType<typeof useTranslation<"messages">>["t"], url: Url
     day: url.get("day"),
     since: t("since"),
   };
-  return conditions.filter((one) => url.get(one)).map((one) => ({ name: words[one], drop: () => url.clear(one) }));
+  return talkConditions.filter((one) => url.get(one)).map((one) => ({ name: words[one], drop: () => url.clear(one) }));
 }

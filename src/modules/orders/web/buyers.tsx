@@ -10,11 +10,17 @@ import { EmptyState } from "../../../web/ui/states.tsx";
 import type { UrlState } from "../../../web/ui/use-url-state.ts";
 import { ExportButton } from "../../exports/web/export-button.tsx";
 import { useListView } from "../../views/web/use-list-view.tsx";
+import { withoutList } from "../../views/web/use-views.ts";
 import { type BuyerCohort, buyersEndpoint } from "../buyers.contract.ts";
 import { DayRange } from "./day-range.tsx";
 import { Sums } from "./sums.tsx";
+import { valueConditions } from "./values-list.tsx";
 import { Values } from "./values.tsx";
 import "./buyers.css";
+
+const cohortConditions = ["from", "to"];
+/** Of both looks. */
+export const buyerConditions = ["sort", ...cohortConditions, ...valueConditions];
 
 type As = "people" | "share";
 
@@ -29,7 +35,7 @@ export function Buyers({ url }: { url: UrlState }) {
       label={t("buyers.view")}
       options={(["months", "values"] as const).map((value) => ({ value, label: t(`buyers.views.${value}`) }))}
       value={view}
-      onChange={(next) => url.set({ view: next === "months" ? "" : next, q: "", from: "", to: "", band: "", sort: "" })}
+      onChange={(next) => url.set({ view: next === "months" ? "" : next, ...withoutList(buyerConditions) })}
     />
   );
   return view === "values" ? <Values url={url} choice={choice} /> : <ByMonth url={url} choice={choice} />;
@@ -41,7 +47,7 @@ function ByMonth({ url, choice }: { url: UrlState; choice: ReactNode }) {
   const [as, setAs] = useState<As>("people");
   const query = useEndpoint(buyersEndpoint, { from: url.get("from") || undefined, to: url.get("to") || undefined }, { keepLast: true });
   const { data } = query;
-  const { tools } = useListView("buyers", { conditions: ["from", "to"] });
+  const { tools } = useListView("buyers", { conditions: cohortConditions });
   return (
     <>
       <div className="filters">

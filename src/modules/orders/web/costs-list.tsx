@@ -20,7 +20,7 @@ import { CostKind, costKinds, type CostRow, enterCostEndpoint, listCostsEndpoint
 import { DayRange } from "./day-range.tsx";
 import { Sums } from "./sums.tsx";
 
-const filters = ["q", "from", "to", "kind"];
+export const costConditions = ["q", "from", "to", "kind"];
 
 export function CostsList({ url }: { url: UrlState }) {
   const { t } = useTranslation("orders");
@@ -33,7 +33,7 @@ export function CostsList({ url }: { url: UrlState }) {
   };
   const { query, pager } = useCursorPages(listCostsEndpoint, ask);
   const sums = query.data?.sums;
-  const { columns, tools } = useListView("costs", { columns: useCostColumns(), conditions: filters });
+  const { columns, tools } = useListView("costs", { columns: useCostColumns(), conditions: costConditions });
   return (
     <>
       <div className="filters">
@@ -62,8 +62,8 @@ export function CostsList({ url }: { url: UrlState }) {
         what={t("cost.what")}
         skeleton={<RowsSkeleton edge rows={10} />}
         empty={(page) =>
-          page.items.length > 0 ? null : filters.some((name) => url.get(name)) ? (
-            <NoResult what={t("cost.what")} onClear={() => url.clear(...filters)} />
+          page.items.length > 0 ? null : costConditions.some((name) => url.get(name)) ? (
+            <NoResult what={t("cost.what")} onClear={() => url.clear(...costConditions)} />
           ) : (
             <EmptyState icon="insight" title={t("cost.empty")} text={t("cost.emptyText")} />
           )

@@ -22,7 +22,7 @@ import { OrderDrawer } from "./order-drawer.tsx";
 import { Sums } from "./sums.tsx";
 import "./orders.css";
 
-const filters = ["q", "from", "to", "source", "credited", "refunded", "memberId", "sendId", "since", "until"];
+export const orderConditions = ["q", "from", "to", "source", "credited", "refunded", "memberId", "sendId", "since", "until"];
 
 const word = (url: UrlState, name: string) => url.get(name) || undefined;
 
@@ -49,7 +49,8 @@ function askOf(url: UrlState) {
 
 function NoOrders({ url }: { url: UrlState }) {
   const { t } = useTranslation("orders");
-  if (filters.some((name) => url.get(name))) return <NoResult what={t("noResult")} onClear={() => url.clear("v", ...filters)} />;
+  if (orderConditions.some((name) => url.get(name)))
+    return <NoResult what={t("noResult")} onClear={() => url.clear("v", ...orderConditions)} />;
   return <EmptyState icon="insight" title={t("empty")} text={t("emptyText")} />;
 }
 
@@ -64,7 +65,7 @@ export function OrdersList({ url, groupId }: { url: UrlState; groupId?: string }
   const { query, pager } = useCursorPages(listOrdersEndpoint, { ...question, sums: "false" });
   const sums = useEndpoint(listOrdersEndpoint, { ...question, limit: 1 }, { keepLast: true }).data?.sums;
   const all = orderColumns(t).filter((column) => !groupId || column.key !== "group");
-  const { columns, tools } = useListView("orders", { columns: all, conditions: filters, isPart: groupId !== undefined });
+  const { columns, tools } = useListView("orders", { columns: all, conditions: orderConditions, isPart: groupId !== undefined });
   return (
     <>
       <OrderFilters

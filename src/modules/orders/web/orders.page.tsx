@@ -5,13 +5,15 @@ import { Button } from "../../../web/ui/button.tsx";
 import { Page } from "../../../web/ui/page.tsx";
 import { Tabs } from "../../../web/ui/tabs.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
-import { Buyers } from "./buyers.tsx";
-import { CostsList } from "./costs-list.tsx";
+import { withoutList } from "../../views/web/use-views.ts";
+import { buyerConditions, Buyers } from "./buyers.tsx";
+import { costConditions, CostsList } from "./costs-list.tsx";
 import { EnterCostDialog } from "./enter-cost-dialog.tsx";
-import { OrdersList } from "./orders-list.tsx";
+import { orderConditions, OrdersList } from "./orders-list.tsx";
 import "./orders.css";
 
 const tabs = ["orders", "buyers", "costs"] as const;
+const conditions = ["view", ...orderConditions, ...buyerConditions, ...costConditions];
 
 /** 订单与费用: what was sold and what it cost, by group. */
 export function OrdersPage() {
@@ -49,9 +51,7 @@ export function OrdersPage() {
             { value: "costs", label: t("tab.costs") },
           ]}
           value={tab}
-          onChange={(next) =>
-            url.set({ tab: next === "orders" ? "" : next, q: "", from: "", to: "", view: "", band: "", sort: "", v: "", cols: "" })
-          }
+          onChange={(next) => url.set({ tab: next === "orders" ? "" : next, ...withoutList(conditions) })}
         />
       </div>
       {tab === "orders" ? <OrdersList url={url} /> : tab === "buyers" ? <Buyers url={url} /> : <CostsList url={url} />}

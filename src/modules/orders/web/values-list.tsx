@@ -16,6 +16,8 @@ import { useListView } from "../../views/web/use-list-view.tsx";
 import { listValuesEndpoint, type ValueFit, type ValueRow, valueSorts } from "../values.contract.ts";
 import { bandName } from "./value-bands.tsx";
 
+export const valueConditions = ["q", "band"];
+
 /** What the address asks of the list. */
 function askOf(url: UrlState) {
   const written = url.get("sort");
@@ -33,7 +35,7 @@ export function ValuesList({ fit, url }: { fit: ValueFit; url: UrlState }) {
   const { t } = useTranslation("orders");
   const ask = askOf(url);
   const { query, pager } = useCursorPages(listValuesEndpoint, { ...ask, limit: 20 });
-  const { columns, tools } = useListView("values", { columns: valueColumns(t), conditions: ["q", "band", "sort"], isPart: true });
+  const { columns, tools } = useListView("values", { columns: valueColumns(t), conditions: [...valueConditions, "sort"], isPart: true });
   const band = fit.bands.find((one) => String(one.fromFen) === ask.band);
   return (
     <Panel title={t("values.listTitle")} facts={t("values.listFacts", { weeks: fit.ask.horizonWeeks })}>
@@ -53,7 +55,9 @@ export function ValuesList({ fit, url }: { fit: ValueFit; url: UrlState }) {
         what={t("values.what")}
         tight
         skeleton={<RowsSkeleton rows={6} />}
-        empty={(page) => (page.items.length > 0 ? null : <NoResult what={t("values.what")} onClear={() => url.clear("q", "band")} />)}
+        empty={(page) =>
+          page.items.length > 0 ? null : <NoResult what={t("values.what")} onClear={() => url.clear(...valueConditions)} />
+        }
       >
         {(page) => (
           <DataTable

@@ -6,10 +6,11 @@ import { Segmented } from "../../../web/ui/segmented.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { ExportButton } from "../../exports/web/export-button.tsx";
 import { DayProgress } from "../../tasks/web/day-progress.tsx";
+import { withoutList } from "../../views/web/use-views.ts";
 import { Plan } from "./plan.tsx";
 import { Queue } from "./queue.tsx";
 import { Quota } from "./quota.tsx";
-import { Records } from "./records.tsx";
+import { recordConditions, Records } from "./records.tsx";
 import "../../tasks/web/tasks.css";
 import "./reach.css";
 
@@ -23,8 +24,7 @@ export function ReachPage() {
   const url = useUrlState();
   const shown = brand.can("sends.read") ? tabs : tabs.slice(0, 1);
   const tab: Tab = shown.find((one) => one === url.get("tab")) ?? "queue";
-  const open = (next: Tab) =>
-    url.set({ tab: next === "queue" ? "" : next, task: "", dispatch: "", q: "", state: "", source: "", day: "", v: "", cols: "" });
+  const open = (next: Tab) => url.set({ tab: next === "queue" ? "" : next, ...withoutList(["task", "dispatch", ...recordConditions]) });
   return (
     <Page
       title={t("title")}

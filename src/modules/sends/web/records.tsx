@@ -17,6 +17,8 @@ import { Outcomes, SendStateChip } from "./outcome.tsx";
 import { useSource } from "./send-source.tsx";
 import { SendsTable } from "./sends-table.tsx";
 
+export const recordConditions = ["q", "state", "source", "day", "group"];
+
 /** A value of the address, where it is one of these. */
 function oneOf<T extends string>(values: readonly T[], text: string): T | undefined {
   return values.find((value) => value === text);
@@ -55,9 +57,9 @@ function useColumns(): Column<Send>[] {
 export function Records() {
   const { t } = useTranslation("sends");
   const { url, input, isOn } = useFilter();
-  const { columns, tools } = useListView("sends", { columns: useColumns(), conditions: ["q", "state", "source", "day", "group"] });
+  const { columns, tools } = useListView("sends", { columns: useColumns(), conditions: recordConditions });
   const { query, pager } = useCursorPages(listSendsEndpoint, input);
-  const clear = () => url.clear("q", "state", "source", "day", "group", "v");
+  const clear = () => url.clear("v", ...recordConditions);
   return (
     <>
       <div className="filters">

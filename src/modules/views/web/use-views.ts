@@ -35,6 +35,10 @@ function queryOf(params: URLSearchParams, names: readonly string[]): string {
   return kept.toString();
 }
 
+/** The address without a list: none of its conditions, no open view, no columns. */
+export const withoutList = (names: readonly string[] = []): Record<string, string> =>
+  Object.fromEntries([...names, COLUMNS, OPEN].map((name) => [name, ""]));
+
 type Answer = OutputOf<typeof listViewsEndpoint>;
 
 const nothing: Pick<Answer, "items" | "defaultViewId"> = { items: [], defaultViewId: null };
@@ -61,7 +65,7 @@ export function useViews(list: ViewedList, names: readonly string[], opensDefaul
   const openId = url.get(OPEN);
   const { items, defaultViewId } = data ?? nothing;
   const active = items.find((view) => view.id === openId) ?? null;
-  const none = Object.fromEntries([...names, COLUMNS, OPEN].map((name) => [name, ""]));
+  const none = withoutList(names);
   const open: Views["open"] = (view) => url.set({ ...none, ...Object.fromEntries(new URLSearchParams(view.query)), [OPEN]: view.id });
   useDefaultView(data, opensDefault && present === "" && openId === "", open);
   return {
