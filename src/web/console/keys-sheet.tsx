@@ -2,7 +2,7 @@ import { Modal } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Kbd } from "../ui/kbd.tsx";
-import { isKeyElsewhere } from "../ui/use-keys.ts";
+import { isKeyElsewhere, keyName } from "../ui/use-keys.ts";
 
 const lines = [
   ["/", "search"],
@@ -11,6 +11,7 @@ const lines = [
   ["Enter", "open"],
   ["X", "select"],
   ["Shift", "range"],
+  ["⌘Z", "undo"],
   ["Esc", "close"],
   ["?", "sheet"],
 ] as const;
@@ -33,7 +34,7 @@ export function KeysSheet() {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (isKeyElsewhere(event)) return;
-      const key = event.key.toLowerCase();
+      const key = keyName(event);
       if (key === "?") setOpen(true);
       else if ((key === "j" || key === "k") && !(document.activeElement instanceof HTMLTableRowElement)) {
         if (!enterList()) return;

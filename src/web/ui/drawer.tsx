@@ -26,9 +26,9 @@ export function Drawer({ open, title, facts, actions, foot, onClose, children }:
   useEffect(() => {
     if (!open) return;
     const before = document.activeElement;
-    panel.current?.focus();
+    // A field of its own may have the focus already.
+    if (!panel.current?.contains(before)) panel.current?.focus();
     return () => {
-      // A field of its own may have had the focus already.
       const place = before instanceof HTMLElement && before !== document.body && before.isConnected ? before : lastOutside();
       place?.focus();
     };

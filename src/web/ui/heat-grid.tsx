@@ -22,10 +22,16 @@ const steps = [0, 1, 2, 3, 4, 5];
 
 const steps2d: Record<string, readonly [number, number]> = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
-/** One cell is in the tab order; the arrows go from it to its neighbours. */
-function useWalk(rows: number, columns: number) {
+/** The darkest cell, the first of several. */
+function largestOf(values: number[][]): readonly [number, number] {
+  const all = values.flatMap((line, r) => line.map((value, c) => ({ place: [r, c] as const, value })));
+  return all.reduce((a, b) => (b.value > a.value ? b : a), { place: [0, 0] as const, value: 0 }).place;
+}
+
+/** One cell is in the tab order, the darkest at first; the arrows go from it to its neighbours. */
+function useWalk(values: number[][], rows: number, columns: number) {
   const box = useRef<HTMLDivElement>(null);
-  const [[row, column], setPlace] = useState<readonly [number, number]>([0, 0]);
+  const [[row, column], setPlace] = useState(() => largestOf(values));
   const onKeyDown = (event: KeyboardEvent) => {
     const step = steps2d[event.key];
     if (!step) return;
@@ -40,7 +46,7 @@ function useWalk(rows: number, columns: number) {
 /** A grid of cells, darker where there is more. */
 export function HeatGrid({ rows, columns, values, tip, note, onPick }: HeatGridProps) {
   const { t } = useTranslation("ui");
-  const { box, onKeyDown, isAt, moveTo } = useWalk(rows.length, columns.length);
+  const { box, onKeyDown, isAt, moveTo } = useWalk(values, rows.length, columns.length);
   const largest = Math.max(0, ...values.flat());
   const template = { gridTemplateColumns: `32px repeat(${columns.length}, minmax(0, 1fr))` };
   return (

@@ -2,6 +2,7 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../i18n/error-text.ts";
 import { Icon } from "./icons.tsx";
+import { useKeys } from "./use-keys.ts";
 import "./floats.css";
 
 interface ToastEntry {
@@ -32,6 +33,12 @@ function show(entry: Omit<ToastEntry, "id">): void {
 }
 
 const drop = (id: number) => put(entries.filter((entry) => entry.id !== id));
+
+/** Takes back what an entry offers to. */
+function takeUp(entry: ToastEntry): void {
+  entry.onUndo?.();
+  drop(entry.id);
+}
 
 /** Says what was done, with its figures: `已下架 3 条素材`. */
 export function toast(text: string): void {
@@ -80,13 +87,7 @@ function ToastLine({ entry }: { entry: ToastEntry }) {
         </button>
       ) : null}
       {entry.onUndo ? (
-        <button
-          type="button"
-          onClick={() => {
-            entry.onUndo?.();
-            drop(entry.id);
-          }}
-        >
+        <button type="button" aria-keyshortcuts="Control+Z Meta+Z" onClick={() => takeUp(entry)}>
           {t("toast.undo", { seconds: Math.max(0, left) })}
         </button>
       ) : null}
@@ -107,6 +108,8 @@ const listen = (tell: () => void) => {
 /** Where toasts stand; once, in the shell. */
 export function Toasts() {
   const shown = useSyncExternalStore(listen, () => entries);
+  const offered = shown.findLast((entry) => entry.onUndo);
+  useKeys({ "mod+z": offered && (() => takeUp(offered)) });
   return (
     <div className="toasts">
       {shown.map((entry) => (

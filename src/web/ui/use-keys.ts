@@ -13,14 +13,21 @@ export function isDialogOpen(): boolean {
   return document.querySelector(floating) !== null;
 }
 
+/** `c`, `enter`, `?`; with Ctrl or ⌘ `mod+z`, and with Shift besides `mod+shift+z`. */
+export function keyName(event: KeyboardEvent): string {
+  const key = event.key.toLowerCase();
+  if (!event.metaKey && !event.ctrlKey) return key;
+  return `mod+${event.shiftKey ? "shift+" : ""}${key}`;
+}
+
 /** True where a key pressed belongs to a field, a button, a dialog, or was taken already. */
 export function isKeyElsewhere(event: KeyboardEvent): boolean {
-  if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return true;
+  if (event.defaultPrevented || event.altKey) return true;
   if (event.target instanceof Element && event.target.closest(typing)) return true;
   return isButtonsOwn(event) || isDialogOpen();
 }
 
-/** Single keys of a page, by what they are called in lower case (`c`, `enter`, `?`); silent while somebody types or a dialog is open. */
+/** Keys of a page, by what `keyName` calls them; silent while somebody types or a dialog is open. */
 export function useKeys(keys: Readonly<Record<string, (() => void) | undefined>>): void {
   const latest = useRef(keys);
   useEffect(() => {
@@ -28,7 +35,7 @@ export function useKeys(keys: Readonly<Record<string, (() => void) | undefined>>
   });
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      const run = latest.current[event.key.toLowerCase()];
+      const run = latest.current[keyName(event)];
       if (!run || isKeyElsewhere(event)) return;
       event.preventDefault();
       run();

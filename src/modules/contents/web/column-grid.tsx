@@ -2,7 +2,9 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { callEndpoint, useAction } from "../../../web/api.ts";
 import { formatDay, weekdayName } from "../../../web/ui/format-time.ts";
+import { walkByArrows } from "../../../web/ui/arrow-walk.ts";
 import { Icon } from "../../../web/ui/icons.tsx";
+import { useKeptFocus } from "../../../web/ui/kept-focus.ts";
 import { useGo } from "../../../web/ui/link.tsx";
 import { MoreMenu } from "../../../web/ui/more-menu.tsx";
 import { errorToast } from "../../../web/ui/toast.tsx";
@@ -33,17 +35,19 @@ export function ColumnGrid({ week, canWrite, onEdit }: ColumnGridProps) {
   const { t } = useTranslation("contents");
   const [filling, setFilling] = useState<{ column: ContentColumn; cell: ColumnCell } | null>(null);
   const [ending, setEnding] = useState<ContentColumn | null>(null);
+  const box = useKeptFocus<HTMLDivElement>();
   const takeBack = useTakeBack([columnWeekEndpoint]);
   const fill = useAction(fillSlotEndpoint, {
     invalidates: [columnWeekEndpoint],
     onFailed: errorToast,
-    onDone: (_, input) => {
-      setFilling(null);
-      const before = filling?.cell.content?.id ?? null;
-      const text = input.contentId ? t("column.filled", { day: formatDay(input.day), time: clockOf(input.minute) }) : t("column.cleared");
-      takeBack(text, () => callEndpoint(fillSlotEndpoint, { ...input, contentId: before }));
-    },
+    onDone: () => setFilling(null),
   });
+  const put = (column: ContentColumn, { day, minute, content }: ColumnCell, contentId: string | null) => {
+    const slot = { columnId: column.id, day, minute };
+    const text = contentId ? t("column.filled", { day: formatDay(day), time: clockOf(minute) }) : t("column.cleared");
+    const putBack = () => callEndpoint(fillSlotEndpoint, { ...slot, contentId: content?.id ?? null });
+    fill.mutate({ ...slot, contentId }, { onSuccess: () => takeBack(text, putBack) });
+  };
   const archive = useAction(archiveColumnEndpoint, {
     invalidates: [columnWeekEndpoint],
     onFailed: errorToast,
@@ -55,7 +59,7 @@ export function ColumnGrid({ week, canWrite, onEdit }: ColumnGridProps) {
     },
   });
   return (
-    <div className="contents-week" role="table" aria-label={t("columns")}>
+    <div className="contents-week" role="table" aria-label={t("columns")} ref={box} onKeyDown={walkByArrows}>
       <div className="week-head" role="row">
         <span role="columnheader">{t("column.name")}</span>
         {week.days.map((day) => (
@@ -92,11 +96,12 @@ export function ColumnGrid({ week, canWrite, onEdit }: ColumnGridProps) {
                 .map((cell) => (
                   <Cell
                     key={cell.minute}
+                    place={`slot-${column.id}-${day}-${cell.minute}`}
                     cell={cell}
                     color={directionColors[column.direction]}
                     canWrite={canWrite}
                     onFill={() => setFilling({ column, cell })}
-                    onClear={() => fill.mutate({ columnId: column.id, day, minute: cell.minute, contentId: null })}
+                    onClear={() => put(column, cell, null)}
                   />
                 ))}
             </div>
@@ -107,9 +112,7 @@ export function ColumnGrid({ week, canWrite, onEdit }: ColumnGridProps) {
         <ContentPicker
           title={`${filling.column.name} · ${formatDay(filling.cell.day, true)} ${clockOf(filling.cell.minute)}`}
           direction={filling.column.direction}
-          onPick={(content) =>
-            fill.mutate({ columnId: filling.column.id, day: filling.cell.day, minute: filling.cell.minute, contentId: content.id })
-          }
+          onPick={(content) => put(filling.column, filling.cell, content.id)}
           onClose={() => setFilling(null)}
         />
       ) : null}
@@ -129,6 +132,8 @@ export function ColumnGrid({ week, canWrite, onEdit }: ColumnGridProps) {
 }
 
 interface CellProps {
+  /** Keeps the focus while what stands in it changes. */
+  place: string;
   cell: ColumnCell;
   color: string;
   canWrite: boolean;
@@ -142,7 +147,7 @@ function Cell(props: CellProps) {
   const classes = ["slot", cell.content ? "" : "gap", cell.isPast ? "past" : "", cell.clashesWith ? "clash" : ""].filter(Boolean).join(" ");
   if (!cell.content) return <EmptyCell {...props} classes={classes} isLocked={isLocked} />;
   return (
-    <div className={classes} style={{ "--k": color }}>
+    <div className={classes} style={{ "--k": color }} data-place={props.place}>
       <CellTime cell={cell} />
       <CellContent content={cell.content} />
       {isLocked ? null : <CellActions {...props} />}
@@ -160,10 +165,10 @@ function CellTime({ cell }: { cell: ColumnCell }) {
   );
 }
 
-function EmptyCell({ cell, onFill, classes, isLocked }: CellProps & { classes: string; isLocked: boolean }) {
+function EmptyCell({ cell, place, onFill, classes, isLocked }: CellProps & { classes: string; isLocked: boolean }) {
   const { t } = useTranslation("contents");
   return (
-    <button type="button" className={classes} disabled={isLocked} onClick={onFill}>
+    <button type="button" className={classes} disabled={isLocked} data-walk data-place={place} onClick={onFill}>
       <CellTime cell={cell} />
       <span className="row g4">
         {isLocked ? null : <Icon name="plus" size="xs" />}
@@ -178,7 +183,7 @@ function CellContent({ content }: { content: NonNullable<ColumnCell["content"]> 
   const go = useGo();
   return (
     <>
-      <button type="button" className="go" onClick={() => go(`contents?open=${content.id}`)} title={content.name}>
+      <button type="button" className="go" data-walk onClick={() => go(`contents?open=${content.id}`)} title={content.name}>
         {content.coverUrl ? <img src={content.coverUrl} alt="" loading="lazy" /> : null}
         <b>{content.name}</b>
       </button>

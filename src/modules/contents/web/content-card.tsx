@@ -19,7 +19,7 @@ export function ContentCard({ content, isOpen, isPicked, onOpen, onPick }: Conte
   const { t } = useTranslation("contents");
   return (
     <article className={["contents-card", isOpen ? "on" : "", isPicked ? "picked" : ""].filter(Boolean).join(" ")}>
-      <button type="button" className="face" onClick={onOpen} aria-label={content.name}>
+      <button type="button" className="face" data-walk data-place={content.id} onClick={onOpen} aria-label={content.name}>
         {content.coverUrl ? <img src={content.coverUrl} alt="" loading="lazy" /> : <p>{content.summary}</p>}
         {content.pictures > 1 ? (
           <span className="count">

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { callEndpoint, useAction } from "../../../web/api.ts";
 import { useBrand } from "../../../web/brand.tsx";
+import { walkByArrows } from "../../../web/ui/arrow-walk.ts";
 import { BulkBar, CursorPager } from "../../../web/ui/bulk-bar.tsx";
 import { Button } from "../../../web/ui/button.tsx";
 import type { Column } from "../../../web/ui/data-table.tsx";
@@ -217,7 +218,7 @@ function Items({
           stale={stale}
         />
       ) : (
-        <div className={stale ? "contents-grid stale" : "contents-grid"}>
+        <div className={stale ? "contents-grid stale" : "contents-grid"} onKeyDown={walkByArrows}>
           {rows.map((row) => (
             <ContentCard
               key={row.id}

@@ -76,7 +76,7 @@ export function CalendarView({ flow, editor, week, names, readOnly, onNames, onN
         week={week}
         readOnly={readOnly}
         openKey={open ? `${open.step.id} ${open.day}` : ""}
-        focusKey={edits.focusKey}
+        focus={edits.focus}
         onMove={edits.move}
         onOpen={openBlock}
         onRemove={(block) => block.stepId && edits.removeDay(block.stepId, block.weekday)}

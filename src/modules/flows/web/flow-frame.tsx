@@ -7,6 +7,7 @@ import { formatClock } from "../../../web/ui/format-time.ts";
 import { MoreMenu, type MenuAction } from "../../../web/ui/more-menu.tsx";
 import { Dot, Page } from "../../../web/ui/page.tsx";
 import { Segmented } from "../../../web/ui/segmented.tsx";
+import { useKeys } from "../../../web/ui/use-keys.ts";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { useOffsetMinutes } from "../../../web/ui/zone.tsx";
 import { directions } from "../../contents/body.contract.ts";
@@ -228,15 +229,18 @@ function WeekSteps({ week }: { week: FlowWeek }) {
 
 function History({ editor, onNote }: Pick<FlowFrameProps, "editor" | "onNote">) {
   const { t } = useTranslation("flows");
-  if (!editor.canUndo && !editor.canRedo) return null;
   const turn = (run: () => void) => {
     run();
     onNote(null);
   };
+  const undo = () => turn(editor.undo);
+  const redo = () => turn(editor.redo);
+  useKeys({ "mod+z": undo, "mod+shift+z": redo, "mod+y": redo });
+  if (!editor.canUndo && !editor.canRedo) return null;
   return (
     <span className="row g4">
-      <Button kind="quiet" size="s" icon="undo" label={t("edit.undo")} disabled={!editor.canUndo} onClick={() => turn(editor.undo)} />
-      <Button kind="quiet" size="s" icon="redo" label={t("edit.redo")} disabled={!editor.canRedo} onClick={() => turn(editor.redo)} />
+      <Button kind="quiet" size="s" icon="undo" label={t("edit.undo")} aria-disabled={!editor.canUndo} onClick={undo} />
+      <Button kind="quiet" size="s" icon="redo" label={t("edit.redo")} aria-disabled={!editor.canRedo} onClick={redo} />
     </span>
   );
 }

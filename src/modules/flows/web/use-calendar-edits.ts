@@ -17,6 +17,12 @@ export interface EditNote {
   align?: { label: string; run: () => void } | undefined;
 }
 
+/** Where the focus goes after a change. */
+export interface SlotFocus {
+  stepId: string;
+  weekday: number;
+}
+
 interface CalendarEditsOptions {
   flow: FlowDetail;
   editor: FlowEditor;
@@ -34,7 +40,7 @@ const isOver = (week: FlowWeek, to: StepSlot) => {
 /** Changes of the draft made on the calendar, each told in a sentence. */
 export function useCalendarEdits({ flow, editor, week, onNote }: CalendarEditsOptions) {
   const { t } = useTranslation("flows");
-  const [focusKey, setFocusKey] = useState("");
+  const [focus, setFocus] = useState<SlotFocus | null>(null);
   const { spec } = editor;
   const skip = useAction(skipStepEndpoint, { invalidates: [flowWeekEndpoint, todayStepsEndpoint], onFailed: errorToast });
   const stepOf = (id: string | null) => spec.steps.find((step) => step.id === id);
@@ -62,7 +68,7 @@ export function useCalendarEdits({ flow, editor, week, onNote }: CalendarEditsOp
     if (decision.verdict === "refuse" && decision.reason === "day-taken")
       return onNote({ text: t("edit.dayTaken", { name, day: weekdayWord(to.weekday) }) });
     if (decision.verdict === "refuse" || isOver(week, to)) return onNote({ text: t("edit.outside") });
-    setFocusKey(`${stepId} ${to.weekday}`);
+    setFocus({ stepId, weekday: to.weekday });
     const text = t("edit.moved", { name, from: where(block.weekday, block.minute), to: where(to.weekday, to.minute) });
     change(decision.spec, { text, align: alignment(decision.spec, block, to) });
   };
@@ -88,7 +94,7 @@ export function useCalendarEdits({ flow, editor, week, onNote }: CalendarEditsOp
     change(next, { text: t("edit.moved", { name: step.name, from: days, to: time }) });
   };
   return {
-    focusKey,
+    focus,
     stepOf,
     move,
     setSkip,
@@ -98,6 +104,10 @@ export function useCalendarEdits({ flow, editor, week, onNote }: CalendarEditsOp
       if (step) change(removeSlot(spec, stepId, weekday), { text: t("edit.removed", { name: step.name, day: weekdayWord(weekday) }) });
     },
     remove: (step: Step) => change(removeStep(spec, step.id), { text: t("change.step-removed", { name: step.name }) }),
-    keep: (step: Step) => change(replaceStep(spec, step), { text: stepOf(step.id) ? "" : t("edit.added", { name: step.name }) }),
+    keep: (step: Step) => {
+      const isNew = !stepOf(step.id);
+      if (isNew && step.slots[0]) setFocus({ stepId: step.id, weekday: step.slots[0].weekday });
+      change(replaceStep(spec, step), { text: isNew ? t("edit.added", { name: step.name }) : "" });
+    },
   };
 }

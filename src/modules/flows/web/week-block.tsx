@@ -12,6 +12,9 @@ export const PX_PER_MINUTE = 47 / 60;
 /** Blocks lower than this show their name alone. */
 const LOW_PX = 30;
 
+/** The place of a step on a day of the week, by name. */
+export const slotPlace = ({ stepId, weekday }: { stepId: string | null; weekday: number }) => `slot-${stepId}-${weekday}`;
+
 const placeOf = (block: PlacedBlock, top: number) => {
   const width = 100 / block.lanes;
   const isFirst = block.lane === 0;
@@ -107,8 +110,7 @@ export function WeekBlock({ block, top, isOpen, isDragged, readOnly, handlers }:
       className={classOf(block, [isOpen ? "sel" : "", isDragged ? "away" : "", fixed ? "fixed" : ""].join(" "))}
       style={placeOf(block, top)}
       title={title}
-      data-slot={`${block.stepId} ${block.weekday}`}
-      data-step={block.stepId}
+      data-place={`${slotPlace(block)} step-${block.stepId}`}
       data-day={block.day}
       aria-label={t("week.block", { name: block.name, ...when, state })}
       aria-description={fixed ? undefined : t("week.blockHint")}

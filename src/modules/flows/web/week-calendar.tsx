@@ -1,13 +1,15 @@
-import { type MouseEvent, useEffect, useRef } from "react";
+import { type MouseEvent, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { formatPercent } from "../../../web/ui/format.ts";
 import { formatDay, weekdayName } from "../../../web/ui/format-time.ts";
 import { Icon } from "../../../web/ui/icons.tsx";
+import { findPlace, useKeptFocus } from "../../../web/ui/kept-focus.ts";
 import { busyBlocks, computeBlocks, type PlacedBlock, placeBlocks, shownHours } from "../calendar.rules.ts";
 import { clockOf, snapMinute } from "../edit.rules.ts";
 import type { FlowSpec, StepSlot } from "../spec.contract.ts";
 import type { FlowWeek } from "../week.contract.ts";
-import { BlockFace, PX_PER_MINUTE, WeekBlock } from "./week-block.tsx";
+import { BlockFace, PX_PER_MINUTE, slotPlace, WeekBlock } from "./week-block.tsx";
+import type { SlotFocus } from "./use-calendar-edits.ts";
 import { useBlockDrag } from "./use-block-drag.ts";
 import { hoursWord } from "./words.ts";
 import "../../../web/ui/week-head.css";
@@ -21,8 +23,8 @@ interface WeekCalendarProps {
   readOnly: boolean;
   /** `stepId day` of the block that is open at the side. */
   openKey: string;
-  /** `stepId weekday` of the block the keyboard has just moved: it keeps the focus. */
-  focusKey: string;
+  /** The block that was just made or moved: the focus goes to it. */
+  focus: SlotFocus | null;
   onMove: (block: PlacedBlock, to: StepSlot) => void;
   onOpen: (block: PlacedBlock) => void;
   onRemove: (block: PlacedBlock) => void;
@@ -30,9 +32,9 @@ interface WeekCalendarProps {
 }
 
 /** A week of hours and days; blocks are moved by pointer or keys, empty places and gaps take a new step. */
-export function WeekCalendar({ spec, week, readOnly, openKey, focusKey, onMove, onOpen, onRemove, onAdd }: WeekCalendarProps) {
+export function WeekCalendar({ spec, week, readOnly, openKey, focus, onMove, onOpen, onRemove, onAdd }: WeekCalendarProps) {
   const { t } = useTranslation("flows");
-  const area = useRef<HTMLDivElement>(null);
+  const area = useKeptFocus<HTMLDivElement>();
   const blocks = [...computeBlocks(spec, week), ...busyBlocks(week)];
   const hours = shownHours(blocks);
   const top = (minute: number) => (minute - hours.from) * PX_PER_MINUTE;
@@ -45,8 +47,8 @@ export function WeekCalendar({ spec, week, readOnly, openKey, focusKey, onMove, 
     canMove: (block) => !readOnly && !block.isPast,
   });
   useEffect(() => {
-    if (focusKey) area.current?.querySelector<HTMLElement>(`[data-slot="${CSS.escape(focusKey)}"]`)?.focus();
-  }, [focusKey, spec]);
+    if (focus) findPlace([slotPlace(focus)])?.focus();
+  }, [focus]);
   const marks = Array.from({ length: Math.floor((hours.to - hours.from) / 60) + 1 }, (_, n) => hours.from + n * 60);
   const isPast = (day: string, minute: number) => day < week.today || (day === week.today && minute <= week.nowMinute);
   const addAt = (event: MouseEvent<HTMLElement>, day: string, weekday: number) => {
@@ -90,6 +92,7 @@ export function WeekCalendar({ spec, week, readOnly, openKey, focusKey, onMove, 
             <div
               key={day}
               className={classes}
+              data-place={`day-${weekday}`}
               role="group"
               aria-label={formatDay(day, true)}
               onClick={(event) => addAt(event, day, weekday)}

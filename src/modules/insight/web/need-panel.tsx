@@ -2,11 +2,12 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useEndpoint } from "../../../web/api.ts";
 import { Drawer } from "../../../web/ui/drawer.tsx";
+import { useKeptFocus } from "../../../web/ui/kept-focus.ts";
 import { Loaded } from "../../../web/ui/loaded.tsx";
 import { Panel } from "../../../web/ui/panel.tsx";
 import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
-import type { AdviceCode } from "../advice.contract.ts";
+import type { AdviceCode, GroupInNeed } from "../advice.contract.ts";
 import { groupsInNeedEndpoint } from "../advice.contract.ts";
 import { NeedRow } from "./need-row.tsx";
 
@@ -41,17 +42,23 @@ export function NeedPanel({ scope }: { scope: string }) {
             data.items.length > 0 ? null : <EmptyState icon="check" tight title={t("need.none")} text={t("need.noneText")} />
           }
         >
-          {(data) => (
-            <ul className="ghs">
-              {data.items.map((row) => (
-                <NeedRow key={row.advice.id} row={row} />
-              ))}
-            </ul>
-          )}
+          {(data) => <NeedList rows={data.items} />}
         </Loaded>
       </Panel>
       {open ? <NeedDrawer title={t("need.drawer")} scope={scope} onClose={() => setOpen(false)} /> : null}
     </>
+  );
+}
+
+/** Where a row was put off, the next has the focus. */
+function NeedList({ rows, inset }: { rows: GroupInNeed[]; inset?: boolean }) {
+  const box = useKeptFocus<HTMLUListElement>();
+  return (
+    <ul className={inset ? "ghs inset" : "ghs"} ref={box} data-place="need">
+      {rows.map((row) => (
+        <NeedRow key={row.advice.id} row={row} />
+      ))}
+    </ul>
   );
 }
 
@@ -70,13 +77,7 @@ export function NeedDrawer({ title, scope, code, stage, onClose }: NeedDrawerPro
   return (
     <Drawer open title={title} facts={query.data ? t("need.all", { count: query.data.total }) : null} onClose={onClose}>
       <Loaded query={query} what={t("need.what")} tight>
-        {(data) => (
-          <ul className="ghs inset">
-            {data.items.map((row) => (
-              <NeedRow key={row.advice.id} row={row} />
-            ))}
-          </ul>
-        )}
+        {(data) => <NeedList rows={data.items} inset />}
       </Loaded>
     </Drawer>
   );

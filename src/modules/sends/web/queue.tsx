@@ -67,6 +67,7 @@ function Columns({ cockpit }: { cockpit: Cockpit }) {
     k: () => queue.move(-1),
     j: () => queue.move(1),
     u: undo.undo,
+    "mod+z": undo.undo,
     "?": () => setDialog("keys"),
   });
   return (

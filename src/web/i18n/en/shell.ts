@@ -102,6 +102,7 @@ export const shell: WordsLike<typeof zhCN> = {
     open: "Open the row",
     select: "Select the row or not",
     range: "Hold while ticking to select up to here",
+    undo: "Take back what was just done",
     close: "Close, or clear the selection",
     sheet: "Open this sheet",
   },

@@ -85,6 +85,7 @@ export const shell = {
     open: "打开这一行",
     select: "选中或取消这一行",
     range: "按住点选框，从上次选到这里",
+    undo: "撤销刚做的一步",
     close: "关掉窗口、清空选择",
     sheet: "打开这张表",
   },
