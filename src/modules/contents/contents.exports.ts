@@ -1,5 +1,8 @@
 import { both } from "../../lib/language.ts";
 import { type Export, type ExportColumn, exportList, wordIn } from "../../server/exports.ts";
+import { clockOf } from "./clock.rules.ts";
+import { showColumnWeek } from "./columns.actions.ts";
+import { type ColumnCell, columnWeekEndpoint, type ContentColumn } from "./columns.contract.ts";
 import { type ContentRow, listContentsEndpoint } from "./contents.contract.ts";
 import { listContents } from "./library.actions.ts";
 
@@ -27,6 +30,31 @@ const contents: readonly ExportColumn<ContentRow>[] = [
   { key: "author", title: both("作者", "Author"), seenIn: "updated", value: (row) => row.authorName },
 ];
 
+interface Slot {
+  column: ContentColumn;
+  cell: ColumnCell;
+}
+
+const slots: readonly ExportColumn<Slot>[] = [
+  { key: "column", title: both("栏目", "Column"), value: ({ column }) => column.name },
+  { key: "direction", title: both("方向", "Direction"), value: ({ column }, language) => directionWord(column.direction, language) },
+  { key: "purpose", title: both("为了什么", "What for"), value: ({ column }) => column.purpose },
+  { key: "day", title: both("日期", "Day"), kind: "day", value: ({ cell }) => cell.day },
+  { key: "time", title: both("几点", "Time"), value: ({ cell }) => clockOf(cell.minute) },
+  { key: "content", title: both("素材", "Content"), value: ({ cell }) => cell.content?.name ?? null },
+  { key: "state", title: both("状态", "State"), value: ({ cell }, language) => stateWord(cell.content?.state, language) },
+  { key: "usable", title: both("能发", "Can be sent"), value: ({ cell }) => cell.content?.isUsable ?? null },
+  { key: "clash", title: both("撞时间的栏目", "Clashes with"), value: ({ cell }) => cell.clashesWith },
+];
+
 export const contentsExports: readonly Export[] = [
   exportList(listContentsEndpoint, listContents, { name: "contents", title: both("素材", "Contents"), columns: contents }),
+  exportList(
+    columnWeekEndpoint,
+    async (ctx, input) => {
+      const { columns } = await showColumnWeek(ctx, input);
+      return { items: columns.flatMap((column) => column.cells.map((cell) => ({ column, cell }))) };
+    },
+    { name: "content-columns", title: both("栏目排期", "Columns of a week"), columns: slots },
+  ),
 ];

@@ -7,8 +7,8 @@ import { type GroupListItem, listGroupsEndpoint } from "./group-list.contract.ts
 import { type GroupNames, groupNames } from "./names.contract.ts";
 import { listRoster } from "./roster.actions.ts";
 import { listRosterEndpoint, listWorkloadsEndpoint, type RosterPlace, type Workload } from "./roster.contract.ts";
-import { listStamps } from "./stamp.actions.ts";
-import { listStampsEndpoint, type Stamp } from "./stamp.contract.ts";
+import { listStamps, showStamp } from "./stamp.actions.ts";
+import { listStampsEndpoint, showStampEndpoint, type Stamp } from "./stamp.contract.ts";
 import { listWorkloads } from "./workload.actions.ts";
 
 const nameIn = (part: keyof GroupNames, value: string | number | null, language: Language) =>
@@ -112,6 +112,20 @@ const stamps: readonly ExportColumn<Stamp>[] = [
   { key: "by", title: both("谁建的", "By"), seenIn: "at", value: (row) => row.createdBy },
 ];
 
+type Stamped = Awaited<ReturnType<typeof showStamp>>["groups"][number];
+
+/** With each group's way in, whole where the installation knows its own address. */
+const stamped: readonly ExportColumn<Stamped>[] = [
+  { key: "name", title: both("群名", "Group"), value: (row) => row.name },
+  { key: "code", title: both("编号", "Code"), seenIn: "name", value: (row) => row.code },
+  { key: "org", title: both("组织", "Org unit"), seenIn: "name", value: (row) => row.orgPath },
+  { key: "status", title: both("状态", "Status"), value: (row, language) => nameIn("status", row.status, language) },
+  { key: "channel", title: both("渠道", "Channel"), seenIn: null, value: (row, language) => nameIn("channel", row.channel, language) },
+  { key: "members", title: both("成员", "Members"), kind: "count", value: (row) => row.memberCount },
+  { key: "owner", title: both("群主", "Owner"), value: (row) => row.ownerName },
+  { key: "link", title: both("进群链接", "Way in"), value: (row) => row.joinPath },
+];
+
 export const groupsExports: readonly Export[] = [
   exportList(listGroupsEndpoint, listGroups, { name: "groups", title: both("社群", "Groups"), columns: groups }),
   exportList(listWorkloadsEndpoint, listWorkloads, { name: "workload", title: both("工作量", "Workload"), columns: workload }),
@@ -123,4 +137,13 @@ export const groupsExports: readonly Export[] = [
     columns: deviations,
   }),
   exportList(listStampsEndpoint, listStamps, { name: "stamps", title: both("批量建群记录", "Stamped groups"), columns: stamps }),
+  exportList(
+    showStampEndpoint,
+    async (ctx, input) => {
+      const origin = ctx.outside.publicUrl ?? "";
+      const { groups: made } = await showStamp(ctx, input);
+      return { items: made.map((group) => ({ ...group, joinPath: group.joinPath && `${origin}${group.joinPath}` })) };
+    },
+    { name: "stamped-groups", title: both("一次建的群", "Groups of one stamp"), columns: stamped },
+  ),
 ];

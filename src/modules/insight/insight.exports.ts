@@ -1,14 +1,22 @@
 import type { z } from "zod";
 import { type Bilingual, both } from "../../lib/language.ts";
-import { defineExport, type Export, type ExportColumn, exportList } from "../../server/exports.ts";
+import { defineExport, type Export, type ExportColumn, exportList, wordIn } from "../../server/exports.ts";
 import { readBoard } from "./board.actions.ts";
 import { type BoardRow, boardEndpoint, cohortsEndpoint, type FunnelPerson, funnelRowsEndpoint } from "./board.contract.ts";
 import { readCohorts, readFunnelRows } from "./funnel.actions.ts";
-import { readGroupContents } from "./group-contents.actions.ts";
-import { type GroupContentRow, groupContentsEndpoint } from "./group-contents.contract.ts";
+import { readContentUses, readGroupContents } from "./group-contents.actions.ts";
+import { type GroupContentRow, groupContentsEndpoint, type GroupContentUse, groupContentUsesEndpoint } from "./group-contents.contract.ts";
 import { readHeatRows } from "./heat.actions.ts";
 import { heatRowsEndpoint, type SaidMessage } from "./heat.contract.ts";
 import { type FigureRow, type MetricKey, metricKeys, rowsEndpoint, trendEndpoint } from "./metrics.contract.ts";
+import { readPlatformFigures, readPlatformRows } from "./platform-figures.actions.ts";
+import {
+  type PlatformFigures,
+  platformFiguresEndpoint,
+  type PlatformKey,
+  platformKeys,
+  platformRowsEndpoint,
+} from "./platform-figures.contract.ts";
 import { readRows } from "./rows.actions.ts";
 import { showTalkMonths } from "./talk-months.actions.ts";
 import { talkMonthsEndpoint } from "./talk-months.contract.ts";
@@ -85,6 +93,39 @@ const used: readonly ExportColumn<GroupContentRow>[] = [
   { key: "net", title: both("之后的净额（元）", "Net after (CNY)"), kind: "fen", value: (row) => row.netFen },
 ];
 
+const useWord = wordIn({
+  "handed-over": both("交给员工了", "Handed over"),
+  sent: both("已发", "Sent"),
+  failed: both("没发成", "Failed"),
+  "over-cap": both("到上限", "Over cap"),
+  expired: both("过时作废", "Expired"),
+  unknown: both("不知道", "Unknown"),
+});
+const uses: readonly ExportColumn<GroupContentUse>[] = [
+  { key: "at", title: both("时间", "Time"), kind: "moment", value: (row) => row.at },
+  { key: "send", title: both("触达", "Send"), value: (row) => row.sendName },
+  { key: "state", title: both("状态", "State"), value: (row, language) => useWord(row.state, language) },
+  { key: "speakers", title: both("之后说话的人", "Speakers after"), kind: "count", value: (row) => row.speakers },
+  { key: "orders", title: both("之后的单", "Orders after"), kind: "count", value: (row) => row.orders },
+  { key: "net", title: both("之后的净额（元）", "Net after (CNY)"), kind: "fen", value: (row) => row.netFen },
+];
+
+const platformTitles: Record<PlatformKey, Bilingual> = {
+  messages: both("群消息", "Messages"),
+  talkingMembers: both("发过言的成员", "Members who talked"),
+  newMembers: both("新进群", "Joined"),
+  members: both("群成员", "Members"),
+};
+const platformDays: readonly ExportColumn<PlatformFigures["byDay"][number]>[] = [
+  { key: "day", title: both("日期", "Day"), kind: "day", value: (row) => row.day },
+  ...platformKeys.map((key): ExportColumn<PlatformFigures["byDay"][number]> => ({
+    key,
+    title: platformTitles[key],
+    kind: "count",
+    value: (row) => row.sums[key] ?? null,
+  })),
+];
+
 const months: readonly ExportColumn<{ month: string; messages: number; writers: number }>[] = [
   { key: "month", title: both("月份", "Month"), kind: "day", value: (row) => row.month },
   { key: "messages", title: both("消息", "Messages"), kind: "count", value: (row) => row.messages },
@@ -114,6 +155,26 @@ export const insightExports: readonly Export[] = [
     name: "group-contents",
     title: both("群用过的素材", "Contents of a group"),
     columns: used,
+  }),
+  exportList(groupContentUsesEndpoint, readContentUses, {
+    name: "content-uses",
+    title: both("素材在群里的使用", "Uses of a content"),
+    columns: uses,
+  }),
+  exportList(platformFiguresEndpoint, async (ctx, input) => ({ items: (await readPlatformFigures(ctx, input)).byDay }), {
+    name: "platform-figures",
+    title: both("企业微信的统计", "WeCom's own figures"),
+    columns: platformDays,
+  }),
+  exportList(platformRowsEndpoint, readPlatformRows, {
+    name: "platform-rows",
+    title: both("企业微信统计的明细", "Rows of WeCom's own figures"),
+    columns: ({ key }) => [
+      { key: "day", title: both("日期", "Day"), kind: "day", value: (row) => row.day },
+      { key: "owner", title: both("群主", "Owner"), value: (row) => row.owner },
+      { key: "groups", title: both("群", "Groups"), kind: "count", value: (row) => row.groups },
+      { key: "value", title: platformTitles[key], kind: "count", value: (row) => row.value },
+    ],
   }),
   defineExport({
     name: "talk-months",

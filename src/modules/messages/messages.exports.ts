@@ -2,8 +2,8 @@ import { both } from "../../lib/language.ts";
 import { defineExport, type Export, type ExportColumn, exportList, wordIn } from "../../server/exports.ts";
 import { listInbox } from "./inbox.actions.ts";
 import { type InboxRow, listInboxEndpoint } from "./inbox.contract.ts";
-import { type EventRow, listEventsEndpoint, listTalkEndpoint, type TalkMessage } from "./messages.contract.ts";
-import { listEvents, listTalk } from "./talk.actions.ts";
+import { listTalkEndpoint, type TalkMessage } from "./messages.contract.ts";
+import { listTalk } from "./talk.actions.ts";
 
 const kindWord = wordIn({ member: both("成员", "Member"), staff: both("工作人员", "Staff"), bot: both("机器人", "Bot") });
 const formatWord = wordIn({
@@ -24,26 +24,6 @@ const talk: readonly ExportColumn<TalkMessage>[] = [
   { key: "send", title: both("触达发出", "By a send"), value: (row) => row.isSend },
   { key: "removed", title: both("撤下于", "Removed"), kind: "moment", value: (row) => row.removedAt },
   { key: "seq", title: both("序号", "No."), kind: "count", value: (row) => row.seq },
-];
-
-const eventWord = wordIn({
-  "members.joined": both("进群", "Joined"),
-  "members.left": both("退群", "Left"),
-  "messages.received": both("发言", "Message"),
-  "messages.removed": both("消息撤下", "Message removed"),
-  "messages.sent": both("发出", "Sent"),
-  "groups.entry-exposed": both("看到进群码", "Entry seen"),
-  "orders.paid": both("支付", "Paid"),
-  "orders.refunded": both("退款", "Refunded"),
-});
-
-const events: readonly ExportColumn<EventRow>[] = [
-  { key: "at", title: both("时间", "Time"), kind: "moment", value: (row) => row.at },
-  { key: "name", title: both("什么事", "What"), value: (row, language) => eventWord(row.name, language) },
-  { key: "group", title: both("群", "Group"), value: (row) => row.group?.name ?? null },
-  { key: "member", title: both("谁", "Who"), value: (row) => row.member?.name ?? null },
-  { key: "value", title: both("数值", "Value"), kind: "decimal", value: (row) => row.value },
-  { key: "text", title: both("内容", "Text"), value: (row) => row.text },
 ];
 
 const inbox: readonly ExportColumn<InboxRow>[] = [
@@ -69,6 +49,5 @@ export const messagesExports: readonly Export[] = [
       return { items, nextCursor: nextAfterSeq === null ? null : String(nextAfterSeq) };
     },
   }),
-  exportList(listEventsEndpoint, listEvents, { name: "events", title: both("事件", "Events"), columns: events }),
   exportList(listInboxEndpoint, listInbox, { name: "inbox", title: both("收件箱", "Inbox"), columns: inbox }),
 ];

@@ -6,8 +6,8 @@ import { listCosts } from "./costs.actions.ts";
 import { type CostRow, listCostsEndpoint } from "./costs.contract.ts";
 import { listOrderRows } from "./list.actions.ts";
 import { listOrdersEndpoint, type OrderRow } from "./orders.contract.ts";
-import { listValueRows } from "./values.actions.ts";
-import { listValuesEndpoint, type ValueRow } from "./values.contract.ts";
+import { listValueRows, showValues } from "./values.actions.ts";
+import { listValuesEndpoint, type ModelFit, showValuesEndpoint, type ValueBand, type ValueRow } from "./values.contract.ts";
 
 const orders: readonly ExportColumn<OrderRow>[] = [
   { key: "paidAt", title: both("支付时间", "Paid at"), kind: "moment", value: (row) => row.paidAt },
@@ -66,6 +66,27 @@ const values: readonly ExportColumn<ValueRow>[] = [
   { key: "lastDay", title: both("最近购买", "Last bought"), kind: "day", value: (row) => row.lastDay },
 ];
 
+const bands: readonly ExportColumn<ValueBand>[] = [
+  { key: "from", title: both("价值从（元）", "Value from (CNY)"), kind: "fen", value: (row) => row.fromFen },
+  { key: "to", title: both("到（元）", "To (CNY)"), kind: "fen", value: (row) => row.toFen },
+  { key: "buyers", title: both("买家", "Buyers"), kind: "count", value: (row) => row.buyers },
+  { key: "purchases", title: both("预计购买次数", "Purchases expected"), kind: "decimal", value: (row) => row.purchases },
+  { key: "clv", title: both("预计价值（元）", "Value (CNY)"), kind: "fen", value: (row) => row.clvFen },
+];
+
+const modelNames: Record<ModelFit["name"], string> = {
+  "bg-nbd": "BG/NBD",
+  "pareto-nbd": "Pareto/NBD",
+  "gamma-gamma": "Gamma-Gamma",
+};
+const models: readonly ExportColumn<ModelFit & { parameter: string; value: number }>[] = [
+  { key: "model", title: both("模型", "Model"), value: (row) => modelNames[row.name] },
+  { key: "used", title: both("采用", "Used"), value: (row) => row.isUsed },
+  { key: "parameter", title: both("参数", "Parameter"), value: (row) => row.parameter },
+  { key: "value", title: both("值", "Found"), kind: "decimal", value: (row) => row.value },
+  { key: "ln", title: both("对数似然", "Log-likelihood"), kind: "decimal", value: (row) => row.lnLikelihood },
+];
+
 export const ordersExports: readonly Export[] = [
   exportList(listOrdersEndpoint, listOrderRows, { name: "orders", title: both("订单", "Orders"), columns: orders }),
   defineExport({
@@ -81,5 +102,20 @@ export const ordersExports: readonly Export[] = [
     title: both("买家价值", "Buyers by lifetime value"),
     columns: values,
   }),
+  exportList(showValuesEndpoint, async (ctx) => ({ items: (await showValues(ctx)).fit?.bands ?? [] }), {
+    name: "value-bands",
+    title: both("买家价值分布", "Buyers by value"),
+    columns: bands,
+  }),
+  exportList(
+    showValuesEndpoint,
+    async (ctx) => {
+      const found = (await showValues(ctx)).fit?.models ?? [];
+      return {
+        items: found.flatMap((model) => model.parameters.map((one) => ({ ...model, parameter: one.name, value: one.value }))),
+      };
+    },
+    { name: "value-models", title: both("买家价值的模型", "Models of buyers' value"), columns: models },
+  ),
   exportList(listCostsEndpoint, listCosts, { name: "costs", title: both("费用", "Costs"), columns: costs }),
 ];

@@ -1,6 +1,8 @@
 import { both } from "../../lib/language.ts";
 import { type Export, type ExportColumn, exportList, wordIn } from "../../server/exports.ts";
 import { listDeliveries, listSends } from "./listing.actions.ts";
+import { listSendOwners } from "./owners.actions.ts";
+import { listSendOwnersEndpoint, type SendOwner } from "./owners.contract.ts";
 import { listQuota } from "./quota.actions.ts";
 import { leftOf, listQuotaEndpoint, type QuotaRow } from "./quota.contract.ts";
 import { type Delivery, listDeliveriesEndpoint, listSendsEndpoint, type Send } from "./sends.contract.ts";
@@ -122,8 +124,28 @@ const quota: readonly ExportColumn<QuotaRow>[] = [
   },
 ];
 
+const owners: readonly ExportColumn<SendOwner>[] = [
+  { key: "name", title: both("账号", "Account"), value: (row) => row.name },
+  { key: "groups", title: both("群", "Groups"), kind: "count", seenIn: "name", value: (row) => row.groups },
+  { key: "planned", title: both("还没交出", "Not handed over"), kind: "count", seenIn: "standing", value: (row) => row.planned },
+  { key: "waiting", title: both("待确认", "Waiting"), kind: "count", value: (row) => row.waiting },
+  { key: "sent", title: both("已发", "Sent"), kind: "count", value: (row) => row.sent },
+  { key: "overCap", title: both("到上限", "Over cap"), kind: "count", value: (row) => row.overCap },
+  { key: "failed", title: both("没发成", "Failed"), kind: "count", value: (row) => row.failed },
+  { key: "ended", title: both("没确认", "Never confirmed"), kind: "count", seenIn: "standing", value: (row) => row.ended },
+  { key: "reminded", title: both("上次提醒", "Last reminded"), kind: "moment", value: (row) => row.remindedAt },
+  { key: "reminders", title: both("24 小时内提醒", "Reminders in 24 h"), kind: "count", seenIn: "reminded", value: (row) => row.reminders },
+  {
+    key: "refusal",
+    title: both("平台没做的", "What the platform refused"),
+    seenIn: "name",
+    value: (row, language) => reasonWord(row.refusal, language),
+  },
+];
+
 export const sendsExports: readonly Export[] = [
   exportList(listSendsEndpoint, listSends, { name: "sends", title: both("触达", "Sends"), columns: sends }),
   exportList(listDeliveriesEndpoint, listDeliveries, { name: "deliveries", title: both("触达结果", "Outcomes"), columns: deliveries }),
+  exportList(listSendOwnersEndpoint, listSendOwners, { name: "send-owners", title: both("谁来确认", "Who confirms"), columns: owners }),
   exportList(listQuotaEndpoint, listQuota, { name: "quota", title: both("触达额度", "Quota"), columns: quota }),
 ];

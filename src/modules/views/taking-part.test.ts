@@ -1,13 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect, test } from "vitest";
+import { drawings, listsOf, readSource, table } from "../../testing/console-lists.ts";
 import { viewedLists } from "./views.contract.ts";
 
-const source = join(import.meta.dirname, "../..");
-const read = (name: string) => readFileSync(join(source, name), "utf8");
-const files = readdirSync(source, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".tsx"));
-
-const isList = (text: string) => /<DataTable\b|useCursorPages\(/.test(text);
 /** By `useListView`, or with tabs of its own by the two it is made of. */
 const takesPart = (text: string) => /useListView\(/.test(text) || (/useViews\(/.test(text) && /useColumnChoice\(/.test(text));
 
@@ -34,13 +28,13 @@ const exceptions: Record<string, string> = {
 };
 
 test("every list of the console has views and a choice of columns, or says why not", () => {
-  const lists = files.filter((name) => !name.startsWith("web/ui/") && isList(read(name)));
+  const lists = listsOf(table);
   expect(lists.length).toBeGreaterThan(30);
-  expect(lists.filter((name) => !takesPart(read(name)) && !(name in exceptions))).toEqual([]);
-  expect(Object.keys(exceptions).filter((name) => !lists.includes(name) || takesPart(read(name)))).toEqual([]);
+  expect(lists.filter((name) => !takesPart(readSource(name)) && !(name in exceptions))).toEqual([]);
+  expect(Object.keys(exceptions).filter((name) => !lists.includes(name) || takesPart(readSource(name)))).toEqual([]);
 });
 
 test("every list that keeps views is taken part with once", () => {
-  const named = files.flatMap((name) => [...read(name).matchAll(/use(?:ListView|Views)\("([a-z-]+)"/g)].map((match) => match[1]));
+  const named = drawings.flatMap((name) => [...readSource(name).matchAll(/use(?:ListView|Views)\("([a-z-]+)"/g)].map((match) => match[1]));
   expect(named.toSorted()).toEqual([...viewedLists].toSorted());
 });

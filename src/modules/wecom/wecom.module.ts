@@ -1,6 +1,8 @@
 import type { Module } from "../../server/module.ts";
 import { takeCallbacks } from "./callbacks.actions.ts";
+import { codesExports } from "./codes.exports.ts";
 import { syncJob } from "./sync.jobs.ts";
+import { wecomExports } from "./wecom.exports.ts";
 import { wecomReactions } from "./wecom.reactions.ts";
 import { wecomRoutes } from "./wecom.routes.ts";
 import { wecomTickers } from "./wecom.tickers.ts";
@@ -13,4 +15,5 @@ export const wecomModule: Module = {
   reactions: wecomReactions,
   tickers: wecomTickers,
   jobs: [syncJob],
+  exports: [...wecomExports, ...codesExports],
 };

@@ -7,6 +7,7 @@ import { Panel } from "../../../web/ui/panel.tsx";
 import { errorToast } from "../../../web/ui/toast.tsx";
 import { useTakeBack } from "../../../web/ui/use-take-back.ts";
 import { Time } from "../../../web/ui/zone.tsx";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { type Invite, listInvitesEndpoint, restoreInviteEndpoint, revokeInviteEndpoint } from "../brands.contract.ts";
 
 /** Invitations nobody took yet; nothing where there is none. */
@@ -55,7 +56,11 @@ export function OpenInvites() {
   ];
   return (
     <div style={{ padding: "16px 24px 0" }}>
-      <Panel title={t("settings:staff.invites.title")} facts={t("settings:staff.invites.facts", { count: open.length })}>
+      <Panel
+        title={t("settings:staff.invites.title")}
+        facts={t("settings:staff.invites.facts", { count: open.length })}
+        actions={<ExportButton size="xs" list="invites" filter={{}} total={open.length} />}
+      >
         <DataTable
           label={t("settings:staff.invites.title")}
           columns={columns}

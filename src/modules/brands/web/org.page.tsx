@@ -6,6 +6,7 @@ import { Button } from "../../../web/ui/button.tsx";
 import { Loaded } from "../../../web/ui/loaded.tsx";
 import { Dot } from "../../../web/ui/page.tsx";
 import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { listOrgUnitsEndpoint, type OrgUnit } from "../brands.contract.ts";
 import { countLevels, FOLD_ABOVE_UNITS, idsAtLevel, orgLines, unfolded } from "../org-tree.rules.ts";
 import { OrgRow } from "./org-row.tsx";
@@ -67,6 +68,7 @@ function OrgTree({ units }: { units: OrgUnit[] }) {
             {folded.size > 0 ? t("org.unfoldAll") : t("org.foldAll")}
           </Button>
         ) : null}
+        <ExportButton list="org-units" filter={{}} total={units.length} />
       </div>
       <table className="tb one edge settings-org" aria-label={t("org.what")}>
         <thead>

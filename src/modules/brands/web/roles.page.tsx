@@ -6,6 +6,7 @@ import { Button } from "../../../web/ui/button.tsx";
 import { Loaded } from "../../../web/ui/loaded.tsx";
 import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { type Role, type Scope, sessionEndpoint } from "../brands.contract.ts";
 import { changeRoleEndpoint, type Grant, listRolesEndpoint, type RoleGrants } from "../roles.contract.ts";
 import { compareGrants } from "../roles.rules.ts";
@@ -80,6 +81,8 @@ function RolesForm({ permissions, roles }: { permissions: string[]; roles: RoleG
     >
       <div className="filters">
         <p className="mut prose">{t("roles.note")}</p>
+        <span className="sp" />
+        <ExportButton list="roles" filter={{}} total={permissions.length} />
       </div>
       <RolesTable permissions={permissions} roles={roles} draft={draft} onSet={mayChange ? set : undefined} />
     </SettingsFrame>

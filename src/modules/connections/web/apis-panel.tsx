@@ -8,6 +8,7 @@ import { Panel } from "../../../web/ui/panel.tsx";
 import { Progress } from "../../../web/ui/progress.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
 import { useOffsetMinutes } from "../../../web/ui/zone.tsx";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import type { ApiHealth, ConnectionHealth } from "../health.contract.ts";
 
 type Rate = ApiHealth["rates"][number];
@@ -17,7 +18,7 @@ export function outcomeText(t: TFunction<"connections">, outcome: string): strin
 }
 
 /** Each API: how often, how well, how much of its rates is used, whether it is held back. */
-export function ApisPanel({ health }: { health: ConnectionHealth }) {
+export function ApisPanel({ connectionId, health }: { connectionId: string; health: ConnectionHealth }) {
   const { t } = useTranslation("connections");
   const offset = useOffsetMinutes();
   const clock = (at: string) => formatClock(at, offset);
@@ -77,7 +78,16 @@ export function ApisPanel({ health }: { health: ConnectionHealth }) {
     { key: "standing", title: t("page.standing"), width: 150, cell: (one) => <Standing api={one} clock={clock} /> },
   ];
   return (
-    <Panel title={t("page.health")} facts={t("page.healthFacts")} actions={<AddressUse rates={health.address} />}>
+    <Panel
+      title={t("page.health")}
+      facts={t("page.healthFacts")}
+      actions={
+        <>
+          <AddressUse rates={health.address} />
+          <ExportButton size="xs" list="channel-apis" filter={{ connectionId }} total={health.apis.length} />
+        </>
+      }
+    >
       {health.apis.length === 0 ? (
         <EmptyState tight icon="wait" title={t("page.noCalls")} />
       ) : (

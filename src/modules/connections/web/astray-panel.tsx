@@ -17,6 +17,7 @@ import { EmptyState } from "../../../web/ui/states.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { useListView } from "../../views/web/use-list-view.tsx";
 import { type AstrayCallback, listAstrayEndpoint, retryAstrayEndpoint, showHealthEndpoint } from "../health.contract.ts";
 
@@ -86,7 +87,8 @@ export function AstrayPanel({ connectionId }: { connectionId: string }) {
   const url = useUrlState();
   const { run, busy } = useRetry(connectionId);
   const chosen = states.find((state) => state === url.get("astray")) ?? "all";
-  const { query, pager } = useCursorPages(listAstrayEndpoint, { connectionId, limit: 20, ...(chosen === "all" ? {} : { state: chosen }) });
+  const ask = { connectionId, ...(chosen === "all" ? {} : { state: chosen }) };
+  const { query, pager } = useCursorPages(listAstrayEndpoint, { ...ask, limit: 20 });
   const { columns, tools } = useListView("callbacks", { columns: columnsOf(t), conditions: ["astray"], isPart: true });
   const hasSome = query.data !== undefined && query.data.items.length > 0;
   const choose = (value: Chosen) => url.set({ astray: value === "all" ? "" : value });
@@ -100,6 +102,7 @@ export function AstrayPanel({ connectionId }: { connectionId: string }) {
           <>
             {choice}
             {tools}
+            <ExportButton size="xs" list="callbacks" filter={ask} columns={columns} />
           </>
         ) : null
       }

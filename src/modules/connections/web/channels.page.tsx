@@ -10,6 +10,7 @@ import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
 import { Time } from "../../../web/ui/zone.tsx";
 import { SettingsFrame } from "../../brands/web/settings-frame.tsx";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { type Connection, listConnectionsEndpoint } from "../connections.contract.ts";
 import { faultText } from "./fault-text.ts";
 import { StateChip } from "./state-chip.tsx";
@@ -68,7 +69,17 @@ export function ChannelsPage() {
     </Button>
   ) : null;
   return (
-    <SettingsFrame section="channels" actions={query.data?.items.length ? add : null}>
+    <SettingsFrame
+      section="channels"
+      actions={
+        query.data?.items.length ? (
+          <>
+            <ExportButton kind="plain" list="channels" filter={{}} total={query.data.items.length} />
+            {add}
+          </>
+        ) : null
+      }
+    >
       <Loaded
         query={query}
         what={t("what")}

@@ -99,7 +99,7 @@ function Body({ connection }: { connection: Connection }) {
         {(now) => (
           <>
             <FiguresPanel health={now} />
-            <ApisPanel health={now} />
+            <ApisPanel connectionId={connection.id} health={now} />
             <CallbacksPanel connection={connection} callbacks={now.callbacks} />
             <AstrayPanel connectionId={connection.id} />
           </>

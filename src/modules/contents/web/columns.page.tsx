@@ -9,6 +9,7 @@ import { Page } from "../../../web/ui/page.tsx";
 import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { type ColumnWeek, columnWeekEndpoint, type ContentColumn } from "../columns.contract.ts";
 import { ColumnDialog } from "./column-dialog.tsx";
 import { ColumnGrid } from "./column-grid.tsx";
@@ -72,6 +73,7 @@ function WeekBar({ week, onDay }: { week: ColumnWeek; onDay: (day: string) => vo
       <span className="sp" />
       {week.gaps > 0 ? <Chip tone="warn">{t("column.gaps", { count: week.gaps })}</Chip> : null}
       {week.clashes > 0 ? <Chip tone="bad">{t("column.clashes", { count: week.clashes })}</Chip> : null}
+      <ExportButton list="content-columns" filter={{ day: from }} total={week.slots} />
     </div>
   );
 }

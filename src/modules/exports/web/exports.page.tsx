@@ -18,6 +18,7 @@ import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
 import { SettingsFrame } from "../../brands/web/settings-frame.tsx";
+import { ExportButton } from "./export-button.tsx";
 import { useListView } from "../../views/web/use-list-view.tsx";
 import { cancelExportEndpoint, type ExportRow, type ExportState, listExportsEndpoint, startExportEndpoint } from "../exports.contract.ts";
 import { saveExport } from "./follow.ts";
@@ -47,6 +48,7 @@ export function ExportsPage() {
         ) : null}
         <span className="sp" />
         {tools}
+        <ExportButton list="exports" filter={{ whose }} columns={columns} />
       </div>
       <Loaded
         query={query}

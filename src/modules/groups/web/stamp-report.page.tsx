@@ -15,6 +15,7 @@ import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import { useQuestion } from "../../../web/ui/use-question.tsx";
 import { Time } from "../../../web/ui/zone.tsx";
 import type { OutputOf } from "../../../lib/define.ts";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { listGroupsEndpoint, summarizeGroupsEndpoint } from "../group-list.contract.ts";
 import type { GroupStatus } from "../groups.contract.ts";
 import { listStampsEndpoint, showStampEndpoint, undoStampEndpoint } from "../stamp.contract.ts";
@@ -86,6 +87,7 @@ function ReportActions({ stamp }: { stamp: Report }) {
           {t("report.undo", { count: empty })}
         </Button>
       ) : null}
+      <ExportButton kind="plain" list="stamped-groups" filter={{ stampId: stamp.id }} total={stamp.groups.length} />
       {links.length > 0 ? (
         <Button
           size="s"

@@ -15,6 +15,7 @@ import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
 import { EmptyState, NoResult } from "../../../web/ui/states.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { useListView } from "../../views/web/use-list-view.tsx";
 import { ImportKind, importKinds } from "../fields.contract.ts";
 import { type ImportRow, type ImportState, listImportsEndpoint } from "../imports.contract.ts";
@@ -29,11 +30,8 @@ export function ImportsPage() {
   const url = useUrlState();
   const go = useGo();
   const kind = ImportKind.safeParse(url.get("kind")).data;
-  const { query, pager } = useCursorPages(
-    listImportsEndpoint,
-    { q: url.get("q") || undefined, kind, limit: 50 },
-    { refreshMs: REFRESH_MS },
-  );
+  const ask = { q: url.get("q") || undefined, kind };
+  const { query, pager } = useCursorPages(listImportsEndpoint, { ...ask, limit: 50 }, { refreshMs: REFRESH_MS });
   const { columns, tools } = useListView("imports", { columns: importColumns(t), conditions: ["q", "kind"] });
   const isNarrowed = url.get("q") !== "" || kind !== undefined;
   const add = (
@@ -53,6 +51,7 @@ export function ImportsPage() {
         />
         <span className="sp" />
         {tools}
+        <ExportButton list="imports" filter={ask} columns={columns} />
       </div>
       <Loaded
         query={query}

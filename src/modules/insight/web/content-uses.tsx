@@ -6,6 +6,7 @@ import { formatCount, formatMoney } from "../../../web/ui/format.ts";
 import { Link } from "../../../web/ui/link.tsx";
 import { Loaded } from "../../../web/ui/loaded.tsx";
 import { Time } from "../../../web/ui/zone.tsx";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import {
   BUY_HOURS,
   groupContentUsesEndpoint,
@@ -25,20 +26,20 @@ interface ContentUsesProps {
 /** When one content went to one group, and what followed each time; every figure leads to its rows. */
 export function ContentUsesDrawer({ groupId, content, onClose }: ContentUsesProps) {
   const { t } = useTranslation("insight");
-  const { query, items, ...paging } = useEndpointPages(groupContentUsesEndpoint, {
-    groupId,
-    contentId: content.contentId,
-    limit: 30,
-  });
+  const ask = { groupId, contentId: content.contentId };
+  const { query, items, ...paging } = useEndpointPages(groupContentUsesEndpoint, { ...ask, limit: 30 });
   return (
     <Drawer
       open
       title={content.name}
       facts={t("used.times", { count: content.uses })}
       actions={
-        <Link className="lnk" to={`contents?id=${content.contentId}`}>
-          {t("used.open")}
-        </Link>
+        <>
+          <Link className="lnk" to={`contents?id=${content.contentId}`}>
+            {t("used.open")}
+          </Link>
+          <ExportButton size="xs" list="content-uses" filter={ask} total={content.uses} />
+        </>
       }
       onClose={onClose}
     >

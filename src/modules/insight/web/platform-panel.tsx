@@ -9,6 +9,7 @@ import { formatDay } from "../../../web/ui/format-time.ts";
 import { Loaded } from "../../../web/ui/loaded.tsx";
 import { type Metric, MetricStrip } from "../../../web/ui/metric-strip.tsx";
 import { Panel } from "../../../web/ui/panel.tsx";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import {
   type PlatformFigures,
   platformFiguresEndpoint,
@@ -33,7 +34,11 @@ export function PlatformPanel({ scope, period }: PlatformPanelProps) {
   if (!figures || figures.groups === 0) return null;
   const pick = (metric: Metric) => setOpen(platformKeys.find((key) => key === metric.key) ?? "messages");
   return (
-    <Panel title={t("platform.title")} facts={t("platform.facts")}>
+    <Panel
+      title={t("platform.title")}
+      facts={t("platform.facts")}
+      actions={<ExportButton size="xs" list="platform-figures" filter={{ scope, ...period }} total={figures.byDay.length} />}
+    >
       {figures.daysTold > 0 ? <MetricStrip metrics={metricsOf(t, figures)} onOpen={pick} /> : null}
       <p className="mut sm12 iplatform">{coverageText(t, figures)}</p>
       {open ? <PlatformDrawer metric={open} scope={scope} period={period} figures={figures} onClose={() => setOpen(null)} /> : null}
@@ -83,7 +88,8 @@ function metricsOf(t: TFunction<"insight">, one: PlatformFigures): Metric[] {
 function PlatformDrawer(props: PlatformPanelProps & { metric: PlatformKey; figures: PlatformFigures; onClose: () => void }) {
   const { metric, scope, period, figures, onClose } = props;
   const { t } = useTranslation("insight");
-  const { query, items, ...paging } = useEndpointPages(platformRowsEndpoint, { scope, ...period, key: metric });
+  const ask = { scope, ...period, key: metric };
+  const { query, items, ...paging } = useEndpointPages(platformRowsEndpoint, ask);
   const first = query.data?.pages[0];
   return (
     <Drawer
@@ -111,6 +117,7 @@ function PlatformDrawer(props: PlatformPanelProps & { metric: PlatformKey; figur
                     : t("rows.sum", { sum: formatCount(first?.sum ?? 0) })}
                 </span>
                 <span className="mut">{t("rows.count", { count: first?.total ?? 0 })}</span>
+                <ExportButton size="xs" list="platform-rows" filter={ask} total={first?.total} />
               </div>
               <ul className="fgr">
                 {items.map((row) => (

@@ -13,6 +13,7 @@ import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
 import { EmptyState, NoResult } from "../../../web/ui/states.tsx";
 import { type UrlState, useUrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { useListView } from "../../views/web/use-list-view.tsx";
 import { type ApiKey, KeyState, keyStates, listKeysEndpoint } from "../keys.contract.ts";
 import { IntegrationsFrame } from "./integrations-frame.tsx";
@@ -72,7 +73,8 @@ export function KeysPage() {
   const when = useWhen();
   const [making, setMaking] = useState(false);
   const state = KeyState.safeParse(url.get("state")).data;
-  const { query, pager } = useCursorPages(listKeysEndpoint, { q: url.get("q") || undefined, state, limit: 50 });
+  const ask = { q: url.get("q") || undefined, state };
+  const { query, pager } = useCursorPages(listKeysEndpoint, { ...ask, limit: 50 });
   const { columns, tools } = useListView("keys", { columns: keyColumns(t, when), conditions: ["q", "state"] });
   const open = query.data?.items.find((one) => one.id === url.get("id"));
   return (
@@ -94,6 +96,7 @@ export function KeysPage() {
           />
           <span className="sp" />
           {tools}
+          <ExportButton list="api-keys" filter={ask} columns={columns} />
         </>
       }
     >

@@ -12,6 +12,7 @@ import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { listWebhooksEndpoint, type Webhook, type WebhookState } from "../webhooks.contract.ts";
 import { HourBars } from "./hour-bars.tsx";
 import { IntegrationsFrame } from "./integrations-frame.tsx";
@@ -94,7 +95,15 @@ export function WebhooksPage() {
     </Button>
   );
   return (
-    <IntegrationsFrame part="webhooks" actions={add}>
+    <IntegrationsFrame
+      part="webhooks"
+      actions={
+        <>
+          <ExportButton kind="plain" list="webhooks" filter={{}} total={query.data?.items.length} />
+          {add}
+        </>
+      }
+    >
       <Loaded
         query={query}
         what={t("webhooks.what")}

@@ -8,6 +8,7 @@ import { EmptyState } from "../../../web/ui/states.tsx";
 import { errorToast } from "../../../web/ui/toast.tsx";
 import { useTakeBack } from "../../../web/ui/use-take-back.ts";
 import { Time } from "../../../web/ui/zone.tsx";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { addNoteEndpoint, listNotesEndpoint, type MemberNote, removeNoteEndpoint, showMemberEndpoint } from "../members.contract.ts";
 import { timelineEndpoint } from "../timeline.contract.ts";
 
@@ -20,7 +21,7 @@ export function MemberNotes({ memberId }: { memberId: string }) {
   const { query, items, hasMore, more, loadingMore } = useEndpointPages(listNotesEndpoint, { memberId, limit: 20 });
   return (
     <div className="mblk">
-      {brand.can("members.manage") ? <NewNote memberId={memberId} /> : null}
+      {brand.can("members.manage") ? <NewNote memberId={memberId} hasNotes={items.length > 0} /> : null}
       {items.length === 0 && query.isSuccess ? <EmptyState tight icon="edit" title={t("notes.empty")} /> : null}
       {items.map((note) => (
         <Note key={note.id} note={note} memberId={memberId} />
@@ -34,7 +35,7 @@ export function MemberNotes({ memberId }: { memberId: string }) {
   );
 }
 
-function NewNote({ memberId }: { memberId: string }) {
+function NewNote({ memberId, hasNotes }: { memberId: string; hasNotes: boolean }) {
   const { t } = useTranslation("members");
   const [text, setText] = useState("");
   const add = useAction(addNoteEndpoint, { invalidates: changed, onDone: () => setText(""), onFailed: errorToast });
@@ -52,7 +53,8 @@ function NewNote({ memberId }: { memberId: string }) {
         maxLength={500}
         onKeyDown={(event) => (event.metaKey || event.ctrlKey) && event.key === "Enter" && save()}
       />
-      <div className="row" style={{ justifyContent: "flex-end", marginTop: 8 }}>
+      <div className="row g8" style={{ justifyContent: "flex-end", marginTop: 8 }}>
+        {hasNotes ? <ExportButton list="member-notes" filter={{ memberId }} /> : null}
         <Button size="s" kind="primary" busy={add.isPending} disabled={text.trim() === ""} onClick={save}>
           {t("notes.add")}
         </Button>

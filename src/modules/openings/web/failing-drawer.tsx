@@ -4,6 +4,7 @@ import { Button } from "../../../web/ui/button.tsx";
 import { Drawer } from "../../../web/ui/drawer.tsx";
 import { Link } from "../../../web/ui/link.tsx";
 import { Loaded } from "../../../web/ui/loaded.tsx";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { type FailingGroup, failingGroupsEndpoint, type GuideStepName } from "../openings.contract.ts";
 import { CheckList } from "./check-list.tsx";
 
@@ -18,18 +19,15 @@ interface FailingDrawerProps {
 /** The groups behind a number of the guide, each with what it lacks and where to make it good. */
 export function FailingDrawer({ step, blueprintId, mine, onClose }: FailingDrawerProps) {
   const { t } = useTranslation("openings");
-  const pages = useEndpointPages(failingGroupsEndpoint, {
-    ...(step ? { step } : {}),
-    ...(blueprintId ? { blueprintId } : {}),
-    ...(mine ? { mine: "true" } : {}),
-    limit: 30,
-  });
+  const ask = { ...(step ? { step } : {}), ...(blueprintId ? { blueprintId } : {}), ...(mine ? { mine: "true" } : {}) };
+  const pages = useEndpointPages(failingGroupsEndpoint, { ...ask, limit: 30 });
   const total = pages.query.data?.pages[0]?.total;
   return (
     <Drawer
       open
       title={step ? t("guide.failing", { step: t(`guide.step.${step}`) }) : t("guide.failingAny")}
       facts={total === undefined ? null : t("guide.failingCount", { count: total })}
+      actions={<ExportButton size="xs" list="guide-groups" filter={ask} total={total} />}
       onClose={onClose}
     >
       <Loaded query={pages.query} what={t("guide.what")} tight>

@@ -7,6 +7,7 @@ import { Loaded } from "../../../web/ui/loaded.tsx";
 import { Panel } from "../../../web/ui/panel.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { guideEndpoint, type GuideRow, guideSteps } from "../openings.contract.ts";
 import { FailingDrawer } from "./failing-drawer.tsx";
 
@@ -15,7 +16,8 @@ export function GuideBoard() {
   const { t } = useTranslation("openings");
   const url = useUrlState();
   const isMine = url.get("mine") === "1";
-  const query = useEndpoint(guideEndpoint, isMine ? { mine: "true" } : {}, { keepLast: true });
+  const ask = isMine ? { mine: "true" } : {};
+  const query = useEndpoint(guideEndpoint, ask, { keepLast: true });
   const step = guideSteps.find((one) => one === url.get("step"));
   const columns: Column<GuideRow>[] = [
     { key: "name", title: t("guide.blueprint"), cell: (row) => <b className="el">{row.name ?? t("guide.noBlueprint")}</b> },
@@ -39,15 +41,18 @@ export function GuideBoard() {
       <Panel
         title={t("guide.what")}
         actions={
-          <label className="row g6">
-            <input
-              type="checkbox"
-              className="chk"
-              checked={isMine}
-              onChange={(event) => url.set({ mine: event.target.checked ? "1" : "" })}
-            />
-            {t("guide.mine")}
-          </label>
+          <>
+            <label className="row g6">
+              <input
+                type="checkbox"
+                className="chk"
+                checked={isMine}
+                onChange={(event) => url.set({ mine: event.target.checked ? "1" : "" })}
+              />
+              {t("guide.mine")}
+            </label>
+            <ExportButton size="xs" list="guide" filter={ask} total={query.data?.items.length} />
+          </>
         }
       >
         <Loaded

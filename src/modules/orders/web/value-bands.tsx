@@ -3,6 +3,7 @@ import { type Column, DataTable } from "../../../web/ui/data-table.tsx";
 import { formatCount, formatDecimal, formatMoney, formatPercent, formatYuan } from "../../../web/ui/format.ts";
 import { Panel } from "../../../web/ui/panel.tsx";
 import type { UrlState } from "../../../web/ui/use-url-state.ts";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import type { ValueBand, ValueFit } from "../values.contract.ts";
 
 /** `¥50 – ¥100`, the last without an end. */
@@ -38,7 +39,11 @@ export function ValueBands({ fit, url }: { fit: ValueFit; url: UrlState }) {
     },
   ];
   return (
-    <Panel title={t("values.bandsTitle")} facts={t("values.bandsFacts")}>
+    <Panel
+      title={t("values.bandsTitle")}
+      facts={t("values.bandsFacts")}
+      actions={<ExportButton size="xs" list="value-bands" filter={{}} total={fit.bands.length} />}
+    >
       <DataTable
         label={t("values.bandsTitle")}
         columns={columns}

@@ -3,6 +3,7 @@ import { Chip } from "../../../web/ui/chip.tsx";
 import { type Column, DataTable } from "../../../web/ui/data-table.tsx";
 import { formatDecimal } from "../../../web/ui/format.ts";
 import { Panel } from "../../../web/ui/panel.tsx";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import type { ModelFit, ValueFit } from "../values.contract.ts";
 
 const symbols: Record<string, string> = { alpha: "α", beta: "β" };
@@ -55,7 +56,11 @@ export function ValueModels({ fit }: { fit: ValueFit }) {
     },
   ];
   return (
-    <Panel title={t("values.modelsTitle")} facts={t("values.modelsFacts")}>
+    <Panel
+      title={t("values.modelsTitle")}
+      facts={t("values.modelsFacts")}
+      actions={<ExportButton size="xs" list="value-models" filter={{}} />}
+    >
       <DataTable
         label={t("values.modelsTitle")}
         columns={columns}

@@ -12,6 +12,7 @@ import { SearchInput } from "../../../web/ui/search-input.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { useListView } from "../../views/web/use-list-view.tsx";
 import { listSendOwnersEndpoint, remindSendEndpoint, type SendOwner } from "../owners.contract.ts";
 import type { Send } from "../sends.contract.ts";
@@ -142,6 +143,7 @@ export function SendOwners({ send }: { send: Send }) {
             remind={remind}
           />
           {tools}
+          <ExportButton size="xs" list="send-owners" filter={{ sendId: send.id, q: q || undefined }} columns={columns} />
         </>
       }
     >

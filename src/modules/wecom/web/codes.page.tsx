@@ -11,6 +11,7 @@ import { Segmented } from "../../../web/ui/segmented.tsx";
 import { BlockSkeleton } from "../../../web/ui/skeleton.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { type Code, type CodeKind, codeKinds, listCodesEndpoint } from "../codes.contract.ts";
 import { CodeRow } from "./code-row.tsx";
 import { ContactCodeDrawer } from "./contact-code-drawer.tsx";
@@ -43,6 +44,8 @@ export function WecomCodesPage() {
           value={kind}
           onChange={(value) => url.set({ kind: value === "contact" ? "" : value })}
         />
+        <span className="sp" />
+        <ExportButton list="wecom-codes" filter={{ connectionId, kind }} total={query.data?.items.length} />
       </div>
       <Loaded
         query={query}

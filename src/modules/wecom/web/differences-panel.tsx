@@ -10,6 +10,7 @@ import { Segmented } from "../../../web/ui/segmented.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { Time } from "../../../web/ui/zone.tsx";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { useListView } from "../../views/web/use-list-view.tsx";
 import { type Difference, differenceKinds, listDifferencesEndpoint } from "../sync.contract.ts";
 import { PagedTable } from "./paged-table.tsx";
@@ -71,6 +72,7 @@ export function DifferencesPanel({ connectionId, recent }: { connectionId: strin
     <>
       <Segmented label={t("sync.differences")} options={options} value={kind ?? ""} onChange={(value) => url.set({ kind: value })} />
       {tools}
+      <ExportButton size="xs" list="wecom-differences" filter={{ connectionId, kind }} columns={columns} />
     </>
   );
   return (

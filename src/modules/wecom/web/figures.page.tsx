@@ -15,6 +15,7 @@ import { Segmented } from "../../../web/ui/segmented.tsx";
 import { BlockSkeleton } from "../../../web/ui/skeleton.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { type FigureDay, type FigureOwner, type Figures, showFiguresEndpoint } from "../figures.contract.ts";
 import { WecomFrame } from "./wecom-frame.tsx";
 
@@ -30,7 +31,8 @@ export function WecomFiguresPage() {
   const { connectionId = "" } = useParams();
   const url = useUrlState();
   const days = stretches.find((one) => one === url.get("days")) ?? "30";
-  const query = useEndpoint(showFiguresEndpoint, { connectionId, days: Number(days) });
+  const ask = { connectionId, days: Number(days) };
+  const query = useEndpoint(showFiguresEndpoint, ask);
   const range = (
     <Segmented
       label={t("figures.range")}
@@ -53,13 +55,13 @@ export function WecomFiguresPage() {
           figures.byDay.length === 0 ? <EmptyState icon="insight" title={t("figures.empty")} text={t("figures.emptyText")} /> : null
         }
       >
-        {(figures) => <Body figures={figures} />}
+        {(figures) => <Body ask={ask} figures={figures} />}
       </Loaded>
     </WecomFrame>
   );
 }
 
-function Body({ figures }: { figures: Figures }) {
+function Body({ ask, figures }: { ask: { connectionId: string; days: number }; figures: Figures }) {
   const { t } = useTranslation("wecom");
   const { byDay } = figures;
   const option = useMemo(
@@ -80,10 +82,17 @@ function Body({ figures }: { figures: Figures }) {
       <Panel title={t("figures.what")} facts={`${formatDay(figures.from)} – ${formatDay(figures.to)}`}>
         <MetricStrip metrics={metricsOf(t, figures)} />
       </Panel>
-      <Panel padded title={t("figures.trend")}>
+      <Panel
+        padded
+        title={t("figures.trend")}
+        actions={<ExportButton size="xs" list="wecom-figure-days" filter={ask} total={byDay.length} />}
+      >
         <Chart option={option} height={260} label={t("figures.trend")} />
       </Panel>
-      <Panel title={t("figures.byOwner")}>
+      <Panel
+        title={t("figures.byOwner")}
+        actions={<ExportButton size="xs" list="wecom-figures" filter={ask} total={figures.byOwner.length} />}
+      >
         <DataTable
           label={t("figures.byOwner")}
           columns={columnsOf(t)}

@@ -11,6 +11,7 @@ import { Panel } from "../../../web/ui/panel.tsx";
 import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { type GroupWelcome, listGroupWelcomesEndpoint, removeGroupWelcomeEndpoint } from "../welcome.contract.ts";
 import { GroupWelcomeDrawer } from "./group-welcome-drawer.tsx";
 
@@ -26,7 +27,16 @@ export function GroupWelcomesPanel({ connectionId }: { connectionId: string }) {
     </Button>
   ) : null;
   return (
-    <Panel title={t("welcome.group")} facts={t("welcome.groupFacts")} actions={add}>
+    <Panel
+      title={t("welcome.group")}
+      facts={t("welcome.groupFacts")}
+      actions={
+        <>
+          <ExportButton size="xs" list="wecom-group-welcomes" filter={{ connectionId }} total={query.data?.items.length} />
+          {add}
+        </>
+      }
+    >
       <Loaded
         query={query}
         what={t("welcome.group")}

@@ -13,6 +13,7 @@ import { EmptyState } from "../../../web/ui/states.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import { Time } from "../../../web/ui/zone.tsx";
 import { ApiError } from "../../../web/client.ts";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { cancelSyncEndpoint, showCorpEndpoint, type SyncRun, syncSteps } from "../sync.contract.ts";
 
 /** The sync that runs now: where it is, how far, and a way to stop it. */
@@ -71,7 +72,7 @@ function Result({ run }: { run: SyncRun }) {
 }
 
 /** The last syncs and nightly checks, and what came of them. */
-export function RunsPanel({ runs }: { runs: SyncRun[] }) {
+export function RunsPanel({ connectionId, runs }: { connectionId: string; runs: SyncRun[] }) {
   const { t } = useTranslation("wecom");
   const took = (run: SyncRun) =>
     run.startedAt && run.endedAt ? formatSpan(Date.parse(run.endedAt) - Date.parse(run.startedAt)) : t("none");
@@ -89,7 +90,7 @@ export function RunsPanel({ runs }: { runs: SyncRun[] }) {
     { key: "by", title: t("sync.by"), width: 112, from: 1000, cell: (run) => run.askerName },
   ];
   return (
-    <Panel title={t("sync.runs")}>
+    <Panel title={t("sync.runs")} actions={<ExportButton size="xs" list="wecom-runs" filter={{ connectionId }} total={runs.length} />}>
       {runs.length === 0 ? (
         <EmptyState tight icon="refresh" title={t("sync.runsEmpty")} />
       ) : (

@@ -17,18 +17,14 @@ import { EmptyState } from "../../../web/ui/states.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { listStaffEndpoint } from "../../brands/brands.contract.ts";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { useListView } from "../../views/web/use-list-view.tsx";
 import { linkSuggestedEndpoint, linkWecomStaffEndpoint, listWecomStaffEndpoint, staffFilters, type WecomStaff } from "../staff.contract.ts";
+import { problemOf } from "../staff.rules.ts";
 import { WecomFrame } from "./wecom-frame.tsx";
 
 const tones: Record<WecomStaff["state"], Tone> = { active: "good", disabled: "plain", inactive: "warn", left: "plain" };
-const UNLICENSED = 701_008;
-const OUT_OF_RANGE = new Set([60_011, 60_111, 50_002, 40_003, 84_074]);
-
-function problemText(t: TFunction<"wecom">, code: number): string {
-  if (code === UNLICENSED) return t("staff.problems.unlicensed");
-  return OUT_OF_RANGE.has(code) ? t("staff.problems.range") : t("staff.problems.other", { code });
-}
+const problemText = (t: TFunction<"wecom">, code: number) => t(`staff.problems.${problemOf(code)}`, { code });
 
 /** 渠道接入 → 员工: who of WeCom's staff is which colleague here. */
 export function WecomStaffPage() {
@@ -37,7 +33,8 @@ export function WecomStaffPage() {
   const url = useUrlState();
   const brand = useBrand();
   const filter = staffFilters.find((one) => one === url.get("filter")) ?? "all";
-  const { query, pager } = useCursorPages(listWecomStaffEndpoint, { connectionId, q: url.get("q") || undefined, filter, limit: 50 });
+  const ask = { connectionId, q: url.get("q") || undefined, filter };
+  const { query, pager } = useCursorPages(listWecomStaffEndpoint, { ...ask, limit: 50 });
   const suggest = useAction(linkSuggestedEndpoint, {
     invalidates: [listWecomStaffEndpoint],
     onDone: ({ linked }) => toast(linked > 0 ? t("staff.linkedSuggested", { n: formatCount(linked) }) : t("staff.linkedNone")),
@@ -67,6 +64,7 @@ export function WecomStaffPage() {
         />
         <span className="sp" />
         {tools}
+        <ExportButton list="wecom-staff" filter={ask} columns={columns} total={total} />
       </div>
       <Loaded
         query={query}

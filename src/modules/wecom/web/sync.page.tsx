@@ -52,7 +52,7 @@ export function WecomSyncPage() {
               {now.runs[0] && isRunning ? <RunNow connectionId={connectionId} run={now.runs[0]} /> : null}
               <PresentPanel state={now} />
               <DifferencesPanel connectionId={connectionId} recent={now.differences.reduce((sum, one) => sum + one.n, 0)} />
-              <RunsPanel runs={now.runs} />
+              <RunsPanel connectionId={connectionId} runs={now.runs} />
               <PlacePanel connectionId={connectionId} orgId={now.orgId} />
             </>
           )

@@ -12,7 +12,8 @@ import { toast } from "../../../web/ui/toast.tsx";
 import { variables } from "../../contents/variables.rules.ts";
 import { listCodesEndpoint } from "../codes.contract.ts";
 import { listWelcomesEndpoint, saveWelcomeEndpoint, type Welcome, WELCOME_TEXT_BYTES } from "../welcome.contract.ts";
-import { bytesOf, clockOf, halfHours } from "./clock.ts";
+import { clockOf } from "../welcome.rules.ts";
+import { bytesOf, halfHours } from "./clock.ts";
 import { ContentSelect } from "./content-select.tsx";
 
 const ANY = "";

@@ -7,6 +7,7 @@ import { Link } from "../../../web/ui/link.tsx";
 import { Panel } from "../../../web/ui/panel.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
 import { Time } from "../../../web/ui/zone.tsx";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { useListView } from "../../views/web/use-list-view.tsx";
 import { listWelcomeSendsEndpoint, type WelcomeSend, type WelcomeStatus } from "../welcome.contract.ts";
 import { PagedTable } from "./paged-table.tsx";
@@ -57,7 +58,15 @@ export function WelcomeSendsPanel({ connectionId }: { connectionId: string }) {
   const pages = useEndpointPages(listWelcomeSendsEndpoint, { connectionId, limit: SHOWN });
   const { columns, tools } = useListView("wecom-welcomes", { columns: columnsOf(t), isPart: true });
   return (
-    <Panel title={t("welcome.sends")} actions={tools}>
+    <Panel
+      title={t("welcome.sends")}
+      actions={
+        <>
+          {tools}
+          <ExportButton size="xs" list="wecom-welcome-sends" filter={{ connectionId }} columns={columns} />
+        </>
+      }
+    >
       <PagedTable
         label={t("welcome.sends")}
         columns={columns}

@@ -13,8 +13,9 @@ import { Panel } from "../../../web/ui/panel.tsx";
 import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { listWelcomesEndpoint, removeWelcomeEndpoint, saveWelcomeEndpoint, type Welcome } from "../welcome.contract.ts";
-import { clockOf } from "./clock.ts";
+import { clockOf } from "../welcome.rules.ts";
 import { WelcomeDrawer } from "./welcome-drawer.tsx";
 
 /** Welcomes of new contacts; the narrowest that fits goes out. */
@@ -29,7 +30,16 @@ export function WelcomesPanel({ connectionId }: { connectionId: string }) {
     </Button>
   ) : null;
   return (
-    <Panel title={t("welcome.panel")} facts={t("welcome.panelFacts")} actions={add}>
+    <Panel
+      title={t("welcome.panel")}
+      facts={t("welcome.panelFacts")}
+      actions={
+        <>
+          <ExportButton size="xs" list="wecom-welcomes" filter={{ connectionId }} total={query.data?.items.length} />
+          {add}
+        </>
+      }
+    >
       <Loaded
         query={query}
         what={t("welcome.what")}
