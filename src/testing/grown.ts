@@ -47,6 +47,8 @@ export function nothingGrown(): Grown {
     names: "members.joined",
     from: "2026-11-01",
     to: "2026-11-22",
+    kind: "contact",
+    key: "messages",
   };
   return { groupIds, known };
 }
@@ -232,20 +234,24 @@ async function growPeople(test: TestBrand, known: Grown["known"], numbers: reado
 const chosen: Record<string, object> = {
   "/tasks": { whose: "all" },
   "/sends": { when: "coming" },
-  "/connections/:connectionId/wecom/codes": { kind: "contact" },
-  "/insight/platform-figures/rows": { key: "messages" },
 };
 
-/** What the endpoint must be told, of what is known; undefined where it is not known. */
-export function askOf({ known }: Grown, endpoint: Endpoint): unknown {
+/** What the endpoint must be told, of what is known, as it stands in an address; undefined where it is not known. */
+export function questionOf({ known }: Grown, endpoint: Pick<Endpoint, "path" | "input">): Record<string, unknown> | undefined {
   const ask: Record<string, unknown> = { ...chosen[endpoint.path] };
   for (let round = 0; round < 8; round++) {
     const parsed = endpoint.input.safeParse(ask);
-    if (parsed.success) return parsed.data;
+    if (parsed.success) return ask;
     for (const issue of parsed.error.issues) {
       const name = String(issue.path[0] ?? "");
       if (name in known) ask[name] = known[name];
     }
   }
   return undefined;
+}
+
+/** The same as the endpoint's action gets it. */
+export function askOf(grown: Grown, endpoint: Pick<Endpoint, "path" | "input">): unknown {
+  const question = questionOf(grown, endpoint);
+  return question && endpoint.input.parse(question);
 }

@@ -1,0 +1,102 @@
+import { parse } from "csv-parse/sync";
+import readWorkbook from "read-excel-file/node";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
+import { exportedFile, exportLists as lists } from "../../testing/exported.ts";
+import { grow, nothingGrown, questionOf } from "../../testing/grown.ts";
+import { importOf } from "../../testing/imports.ts";
+import { addColumn } from "../contents/columns.actions.ts";
+import { createConnection } from "../connections/connect.actions.ts";
+import { createKey } from "../integrations/keys.actions.ts";
+import { createWebhook } from "../integrations/webhooks.actions.ts";
+import { startExport } from "./exports.actions.ts";
+import type { Export } from "../../server/exports.ts";
+import type { ExportAsk } from "./exports.contract.ts";
+
+const ROWS = 3;
+const grown = nothingGrown();
+const secrets: string[] = [];
+let test: TestBrand;
+
+beforeAll(async () => {
+  test = await openTestBrand({ language: "en" });
+  const corp = { kind: "wecom", scope: "ww0123456789abcdef", name: "Corp", agentId: null, baseUrl: null } as const;
+  const connection = await createConnection(test.as(), { ...corp, secret: "the-secret-of-the-app" });
+  grown.known["connectionId"] = connection.id;
+  const key = { name: "Till", orgId: test.headquartersId, permissions: ["groups.read"], expiresAt: null, perMinute: 60 };
+  const { secret: keySecret } = await createKey(test.as(), key);
+  const hook = {
+    name: "Till",
+    url: "https://93.184.215.14/hook?token=let-me-in",
+    events: ["members.joined"],
+    orgId: null,
+    showsPhones: false,
+  };
+  const { secret: hookSecret } = await createWebhook(test.as(), hook);
+  secrets.push("the-secret-of-the-app", connection.callback.token, connection.callback.aesKey, keySecret, hookSecret, "let-me-in");
+  const slots = [{ weekday: 1, minute: 660 }];
+  await addColumn(test.as(), { name: "Pick of the day", direction: "convert", purpose: "", slots });
+  await importOf(test, "order,paid at,amount\nZ1,2026-11-20 10:00,12.5\n", { name: "orders.csv", kind: "orders" });
+  await test.rows(
+    "insert into platform.callbacks (brand_id, connection_id, digest, signature, received_at, state, reason, body) values ($1, $2, '\\x01', '', now(), 'unreadable', 'no event', '<xml/>')",
+    [test.brand.id, connection.id],
+  );
+  await grow(test, grown, 0, ROWS);
+  await test.work();
+}, 60_000);
+afterAll(() => test.close());
+
+/** Lists whose rows need more than is made here: of these only the head is looked at. */
+const empty = new Set([
+  "deviations",
+  "buyer-values",
+  "value-bands",
+  "value-models",
+  "channel-apis",
+  "trend",
+  "figure-rows",
+  "heat-rows",
+  "group-contents",
+  "content-uses",
+  "platform-figures",
+  "platform-rows",
+  "send-owners",
+  "flow-steps",
+  "key-calls",
+  "wecom-staff",
+  "wecom-differences",
+  "wecom-runs",
+  "wecom-figures",
+  "wecom-figure-days",
+  "wecom-codes",
+  "wecom-welcomes",
+  "wecom-welcome-sends",
+  "wecom-group-welcomes",
+]);
+
+/** What the list's page asks, as far as it must. */
+const filterOf = (list: Export): ExportAsk["filter"] =>
+  Object.fromEntries(
+    Object.entries(questionOf(grown, { path: `/${list.name}`, input: list.input }) ?? {}).map(([name, value]) => [name, String(value)]),
+  );
+
+describe.each(lists.map((one) => [one.name, one] as const))("%s", (name, list) => {
+  it("comes as a workbook and as CSV, with the same rows, and nothing secret", async () => {
+    const ask = { list: name, filter: filterOf(list) };
+    const { row, bytes } = await exportedFile(test, { ...ask, format: "xlsx" });
+    const [sheet] = await readWorkbook(bytes);
+    expect(sheet?.data).toHaveLength(row.rows + 1);
+    const csv = await exportedFile(test, ask);
+    const rows: string[][] = parse(csv.bytes, { bom: true });
+    expect(rows[0]).toEqual(list.columns(list.input.parse(ask.filter)).map((column) => column.title[test.as().language]));
+    expect(rows.length > 1, "has rows").toBe(!empty.has(name));
+    for (const secret of secrets) expect(csv.bytes.toString().includes(secret), secret).toBe(false);
+  });
+
+  it("is refused to who lacks its right", async () => {
+    const owner = await test.staff(["owner"]);
+    const permissions = new Map([...owner.permissions].filter(([permission]) => permission !== list.permission));
+    const refused = startExport(test.as({ ...owner, permissions }), { list: name, format: "csv", filter: filterOf(list) }, lists);
+    await expect(refused).rejects.toMatchObject({ code: "session.forbidden", details: { permission: list.permission } });
+  });
+});
