@@ -45,6 +45,7 @@ describe("a new module", () => {
       '"gift-cards.add": both("新建礼品卡", "Add to gift-cards")',
     );
     expect(readFileSync(join(copy, "src/web/i18n/en/errors.ts"), "utf8")).toContain('"gift-cards.full": "At most {{most}}');
+    expect(readFileSync(join(copy, "src/lib/refusal-codes.ts"), "utf8")).toContain('"gift-cards": ["full", "name-taken"]');
     expect(readFileSync(join(copy, "src/app.ts"), "utf8")).toMatch(/import \{ giftCardsModule \} [\s\S]*\n {2}giftCardsModule,\n\];/);
   });
 

@@ -48,7 +48,7 @@ const lines: readonly Line[] = [
       insertBefore(
         text,
         "export const errors",
-        "\n};",
+        "\n}",
         `\n  "${plural}.name-taken": "已经有叫“{{name}}”的${title}。",\n  "${plural}.full": "${title}最多 {{most}} 个，先删掉不用的。",`,
       ),
   },
@@ -61,6 +61,10 @@ const lines: readonly Line[] = [
         "\n};",
         `\n  "${plural}.name-taken": "“{{name}}” is there already.",\n  "${plural}.full": "At most {{most}}; remove one first.",`,
       ),
+  },
+  {
+    path: "src/lib/refusal-codes.ts",
+    add: (text, { plural }) => insertBefore(text, "const reasons", "\n}", `\n  "${plural}": ["full", "name-taken"],`),
   },
   {
     path: "src/modules/brands/audit-words.rules.ts",
