@@ -134,7 +134,7 @@ const reasons = {
     "text-unfit",
     "too-fast",
   ],
-  openings: ["line-missing", "name-taken"],
+  openings: ["change-missing", "line-missing", "name-taken"],
   orders: ["missing", "values-days", "values-few-buyers", "values-few-repeats", "values-no-fit", "values-running", "values-spend-wild"],
   request: ["foreign-origin", "in-progress", "invalid", "key-reused", "key-too-long", "no-such-path", "not-json", "too-large", "too-many"],
   sends: [
