@@ -5,7 +5,7 @@ import { restoreCommand } from "../src/commands/restore.ts";
 const [command = "", folder = ""] = process.argv.slice(2);
 const baseMb = process.memoryUsage().rss / 2 ** 20;
 const begun = performance.now();
-await (command === "restore" ? restoreCommand : backupCommand).run({}, [folder]);
+await (command === "restore" ? restoreCommand : backupCommand).run({ resume: true }, [folder]);
 const tookMs = performance.now() - begun;
 process.stdout.write(`${JSON.stringify({ tookMs, baseMb, peakMb: process.resourceUsage().maxRSS / 1024 })}\n`);
 process.exit(0);

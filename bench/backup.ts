@@ -1,10 +1,14 @@
 import { execFile } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, rmSync, statfsSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { z } from "zod";
-import { connect, type Contents, readContents, readManifest } from "../src/server/backup.ts";
+import { connect, readManifest } from "../src/server/backup.ts";
+import { sizeOf } from "../src/server/backup-files.ts";
+import { type Contents as Whole, readTables } from "../src/server/backup-contents.ts";
+import { migrate } from "../src/server/migrate.ts";
 import { startPostgres } from "../src/server/postgres.ts";
+import { readSecret } from "../src/server/secret.ts";
 import { passableFolder } from "../src/testing/passable-folder.ts";
 import { machineLine, table, whole } from "./report.ts";
 
@@ -21,11 +25,6 @@ const MB = 2 ** 20;
 const Took = z.object({ tookMs: z.number(), baseMb: z.number(), peakMb: z.number() });
 type Took = z.infer<typeof Took>;
 
-function sizeOf(folder: string): number {
-  const files = readdirSync(folder, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile());
-  return files.reduce((sum, entry) => sum + (statSync(join(entry.parentPath, entry.name), { throwIfNoEntry: false })?.size ?? 0), 0);
-}
-
 async function run(command: "backup" | "restore", folder: string, dataDir: string): Promise<Took> {
   const child = join(import.meta.dirname, "backup.child.ts");
   const env = { ...process.env, QUNCE_DATA_DIR: dataDir, DATABASE_URL: "" };
@@ -33,9 +32,11 @@ async function run(command: "backup" | "restore", folder: string, dataDir: strin
   return Took.parse(JSON.parse(stdout.trim().split("\n").at(-1) ?? ""));
 }
 
+type Contents = Pick<Whole, "rows" | "digests">;
+
 async function contentsOf(ownerUrl: string): Promise<Contents> {
   const client = await connect(ownerUrl);
-  return readContents(client).finally(() => client.end());
+  return readTables(client).finally(() => client.end());
 }
 
 /** Tables whose rows are not the same in number or in what they sum up to. */
@@ -65,6 +66,8 @@ async function backUp(space: string): Promise<Pick<Figures, "liveMb" | "backup">
       throw new Error(
         `${whole(needed / MB)} MB are needed in ${space}, ${whole((bavail * bsize) / MB)} are free: name another disk by QUNCE_BENCH_SPACE.`,
       );
+    // A restore brings its copy to this release.
+    await migrate(live.ownerUrl, readSecret(FOLDER));
     const contents = IN_PLACE ? null : await contentsOf(live.ownerUrl);
     return { liveMb: liveBytes / MB, backup: await run("backup", space, FOLDER), contents };
   } finally {

@@ -1,8 +1,11 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { makeBackup, readManifest } from "../server/backup.ts";
+import { sizeOf } from "../server/backup-files.ts";
+import { type BackupEnd, noteBackup } from "../server/backup-notes.ts";
 import { readConfig } from "../server/config.ts";
 import { StartFailure, startPostgres } from "../server/postgres.ts";
+import { tryRestore } from "../server/restore.ts";
 import type { Command } from "./index.ts";
 import { say } from "./ground.ts";
 
@@ -26,22 +29,34 @@ export function folderOf(positionals: readonly string[], usage: string): string 
   throw new StartFailure("backup.usage", "Say which folder.", usage);
 }
 
-export const rowsIn = (rows: Record<string, number>) =>
-  Object.values(rows)
-    .reduce((sum, n) => sum + n, 0)
-    .toLocaleString("en-US");
+const sumOf = (rows: Record<string, number>) => Object.values(rows).reduce((sum, n) => sum + n, 0);
+export const rowsIn = (rows: Record<string, number>) => sumOf(rows).toLocaleString("en-US");
 
-/** Copies the database, files and secrets while the product may run. */
+/** Copies the database, files and secrets while the product may run; with `--check` the copy is restored on trial. */
 export const backupCommand: Command = {
-  options: {},
-  run: async (_values, positionals) => {
-    const into = folderOf(positionals, "npm run backup -- <folder>");
+  options: { check: { type: "boolean" } },
+  run: async (values, positionals) => {
+    const into = folderOf(positionals, "npm run backup -- <folder> [--check]");
     const dataDir = ownDataDir();
     const { version } = JSON.parse(readFileSync(PACKAGE, "utf8")) as { version: string };
     const postgres = await startPostgres({ dataDir, log: say });
+    const now = new Date();
+    // A backup is none the worse for a page that could not be told of it.
+    const note = (end: BackupEnd) =>
+      noteBackup(postgres.ownerUrl, now, end).catch((error: unknown) =>
+        say(`The page of the system's state was not told: ${String(error)}`),
+      );
     try {
-      const folder = await makeBackup({ postgres, dataDir, into, version, now: new Date() });
-      say(`${folder}: ${rowsIn(readManifest(folder).rows)} rows. It holds the secrets; keep it where only you can read it.`);
+      const folder = await makeBackup({ postgres, dataDir, into, version, now });
+      const rows = readManifest(folder).rows;
+      say(`${folder}: ${rowsIn(rows)} rows. It holds the secrets; keep it where only you can read it.`);
+      if (values.check === true) await tryRestore(folder);
+      const checkedAt = values.check === true ? new Date() : null;
+      if (checkedAt) say("Restored on trial: every table and sequence is the same.");
+      await note({ folder: basename(folder), bytes: sizeOf(folder), rows: sumOf(rows), checkedAt });
+    } catch (error) {
+      await note({ failure: (error instanceof Error ? error.message : String(error)).slice(0, 300) });
+      throw error;
     } finally {
       await postgres.stop();
     }

@@ -3,6 +3,7 @@ const reasons = {
   brands: [
     "already-begun",
     "already-staff",
+    "held",
     "invite-missing",
     "last-owner",
     "missing",
@@ -82,6 +83,7 @@ const reasons = {
     "stamp-missing",
     "stamp-too-many",
     "target-over-capacity",
+    "too-many",
     "workload-over",
   ],
   imports: ["busy", "columns-missing", "ended", "forgotten", "header-only", "missing", "not-checked", "zone-unknown"],

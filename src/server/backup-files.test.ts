@@ -22,6 +22,7 @@ const manifestOf = (files: Record<string, string>, compression: Manifest["compre
   folders: [],
   rows: {},
   digests: {},
+  sequences: {},
 });
 
 const words = Buffer.from("今天的砂糖橘很甜".repeat(20_000));

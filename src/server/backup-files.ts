@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { createReadStream, createWriteStream, existsSync, mkdirSync } from "node:fs";
+import { createReadStream, createWriteStream, existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -41,6 +41,12 @@ export async function keepFile(from: string, folder: string, path: string): Prom
 export async function takeFile(folder: string, manifest: Manifest, path: string, to: string): Promise<void> {
   const unpacking = isPacked(manifest) ? [createZstdDecompress()] : [];
   await pipeline([createReadStream(storedAt(folder, manifest, path)), ...unpacking, createWriteStream(to, { mode: 0o600 })]);
+}
+
+/** Bytes of all files below a folder. */
+export function sizeOf(folder: string): number {
+  const files = readdirSync(folder, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile());
+  return files.reduce((sum, entry) => sum + (statSync(join(entry.parentPath, entry.name), { throwIfNoEntry: false })?.size ?? 0), 0);
 }
 
 async function hashOf(file: string): Promise<string> {

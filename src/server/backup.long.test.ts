@@ -11,7 +11,8 @@ import { countBrokenTalk } from "../testing/faults/ingest-kill.ts";
 import { readRollups } from "../testing/history.ts";
 import { passableFolder } from "../testing/passable-folder.ts";
 import { TEST_SECRET } from "../testing/prepared.ts";
-import { connect, makeBackup, readContents, readManifest } from "./backup.ts";
+import { connect, makeBackup, readManifest } from "./backup.ts";
+import { readTables } from "./backup-contents.ts";
 import { type Context, systemActor } from "./context.ts";
 import { findFile, keyOf, openFolderStore, storeFile } from "./files.ts";
 import { openLog } from "./log.ts";
@@ -24,6 +25,7 @@ import { openServer } from "./serve.ts";
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const quiet = () => undefined;
+const restore = (folder: string, into: string) => restoreBackup({ folder, dataDir: into, resume: false, log: quiet });
 let root: string;
 let dataDir: string;
 let postgres: Postgres;
@@ -136,7 +138,7 @@ test("a backup made under a load of writes is restored equal, signs people in, g
   expect(manifest.rows["app.messages"]).toBeLessThanOrEqual(acknowledged);
 
   const other = join(root, "other");
-  await restoreBackup(folder, other, quiet);
+  await restore(folder, other);
   const copy = await openRestored(other);
   expect(await copy.rows("select count(*)::int as n, count(distinct text)::int as words, max(seq)::int as last from app.messages")).toEqual(
     [{ n: manifest.rows["app.messages"], words: manifest.rows["app.messages"], last: manifest.rows["app.messages"] }],
@@ -160,17 +162,27 @@ test("a backup made under a load of writes is restored equal, signs people in, g
   expect(await copy.rows("select count(*)::int as n from app.messages")).toEqual([{ n: acknowledged }]);
   await copy.stop();
 
-  await expect(restoreBackup(folder, other, quiet)).rejects.toMatchObject({ code: "restore.not-empty" });
+  // One that is not what the backup says, in a table too few and a sequence that lags behind.
+  const { ["app.files"]: _files, ...rows } = manifest.rows;
+  const [low, high] = manifest.sequences["platform.brands_id_seq"] ?? [0, 0];
+  expect([low, high]).toEqual([1, 33]);
+  const sequences = { ...manifest.sequences, "platform.brands_id_seq": [high + 1, high + 33] };
+  const told = join(folder, "manifest.json");
+  writeFileSync(told, JSON.stringify({ ...manifest, rows, sequences }));
+  await expect(restore(folder, join(root, "wrong"))).rejects.toThrow("differs in app.files, platform.brands_id_seq.");
+  writeFileSync(told, JSON.stringify(manifest));
+
+  await expect(restore(folder, other)).rejects.toMatchObject({ code: "restore.not-empty" });
   appendFileSync(join(folder, "secret.zst"), "!");
-  await expect(restoreBackup(folder, join(root, "third"), quiet)).rejects.toMatchObject({ code: "restore.spoiled" });
+  await expect(restore(folder, join(root, "third"))).rejects.toMatchObject({ code: "restore.spoiled" });
   expect(existsSync(join(root, "third"))).toBe(false);
   rmSync(join(folder, "manifest.json"));
-  await expect(restoreBackup(folder, join(root, "third"), quiet)).rejects.toMatchObject({ code: "restore.no-backup" });
+  await expect(restore(folder, join(root, "third"))).rejects.toMatchObject({ code: "restore.no-backup" });
 });
 
 test("the sum of a table changes with any of its rows, and not with their order", async () => {
   const client = await connect(postgres.ownerUrl);
-  const digest = async () => (await readContents(client)).digests["app.settings"];
+  const digest = async () => (await readTables(client)).digests["app.settings"];
   await client.query(
     "insert into app.settings (brand_id, key, value, updated_at) values (1, 'a', '1', '2026-01-01Z'), (1, 'b', '2', '2026-01-01Z')",
   );

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import pg from "pg";
 import { z } from "zod";
+import { boundSequences, Contents, listTables, readSequences, readTables } from "./backup-contents.ts";
 import { keepContent, keepFile } from "./backup-files.ts";
 import type { Postgres } from "./postgres.ts";
 
@@ -18,10 +19,8 @@ export const Manifest = z.object({
   files: z.record(z.string(), z.string()),
   /** Empty folders that PostgreSQL wants to find. */
   folders: z.array(z.string()),
-  /** Rows of each table at the backup's end. */
-  rows: z.record(z.string(), z.number()),
-  /** What the rows of each table sum up to, in whatever order; missing in backups of older releases. */
-  digests: z.record(z.string(), z.string()).default({}),
+  /** What the database held at the backup's end. */
+  ...Contents.shape,
 });
 export type Manifest = z.infer<typeof Manifest>;
 
@@ -67,32 +66,6 @@ async function copyWal(clusterDir: string, to: string, first: string, last: stri
   }
   if (!hashes[`${CLUSTER}/pg_wal/${first}`] || !hashes[`${CLUSTER}/pg_wal/${last}`]) throw new Error("the log of the backup is not whole");
   return hashes;
-}
-
-export interface Contents {
-  rows: Record<string, number>;
-  digests: Record<string, string>;
-}
-
-/** Counts and sums up the rows of every table; the sum is the same in whatever order they are read. */
-export async function readContents(client: pg.Client): Promise<Contents> {
-  const contents: Contents = { rows: {}, digests: {} };
-  for (const table of await listTables(client)) {
-    const { rows } = await client.query<{ n: string; digest: string }>(
-      `select count(*) as n, coalesce(sum(hashtextextended(t::text, 0)), 0)::text as digest from ${table} t`,
-    );
-    contents.rows[table] = Number(rows[0]?.n);
-    contents.digests[table] = rows[0]?.digest ?? "";
-  }
-  return contents;
-}
-
-async function listTables(client: pg.Client): Promise<string[]> {
-  const { rows } = await client.query<{ name: string }>(
-    `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where n.nspname in ('app', 'platform', 'auth') and c.relkind in ('r', 'p') and not c.relispartition order by 1`,
-  );
-  return rows.map((row) => row.name);
 }
 
 async function listMigrated(client: pg.Client): Promise<string[]> {
@@ -144,12 +117,14 @@ async function endBackup(client: pg.Client, ownerUrl: string): Promise<Ended> {
     const { rows: exported } = await holder.query<{ id: string }>("select pg_export_snapshot() as id");
     await reader.query("begin isolation level repeatable read");
     await reader.query(`set transaction snapshot ${reader.escapeLiteral(exported[0]?.id ?? "")}`);
+    const before = await readSequences(client);
     const stopped = await client.query<{ label: string; segment: string }>(
       "select labelfile as label, pg_walfile_name(lsn) as segment from pg_backup_stop(false)",
     );
+    const sequences = boundSequences(before, await readSequences(client));
     await holder.query("commit");
     const { label = "", segment = "" } = stopped.rows[0] ?? {};
-    return { label, lastSegment: segment, contents: await readContents(reader) };
+    return { label, lastSegment: segment, contents: { ...(await readTables(reader)), sequences } };
   } finally {
     await holder.end();
     await reader.end();

@@ -18,7 +18,7 @@ export class Brands {
   async list(): Promise<Brand[]> {
     if (!this.all || this.now() - this.readAtMs > KEEP_MS) {
       this.readAtMs = this.now();
-      this.all = sql<Brand>`select id, slug, name, zone, currency, language from platform.brands order by id`
+      this.all = sql<Brand>`select id, slug, name, zone, currency, language, held_at from platform.brands order by id`
         .execute(this.database.forBrand(NO_BRAND))
         .then((result) => result.rows);
       this.all.catch(() => (this.all = undefined));

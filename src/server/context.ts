@@ -22,6 +22,8 @@ export interface Brand {
   currency: string;
   /** Of what the system writes for the brand, where nobody asks. */
   language: Language;
+  /** Of a restored copy: the moment it is a copy of. Nothing leaves it until somebody resumes it; null otherwise. */
+  heldAt: string | null;
 }
 
 export type Actor =

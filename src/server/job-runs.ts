@@ -86,7 +86,7 @@ export interface NextRun {
   run: () => Promise<void>;
 }
 
-/** Takes the oldest waiting job of these kinds; null where there is none. */
+/** Takes the oldest waiting job of these kinds that may run; null where there is none. */
 export async function takeNextJob(
   runtime: Runtime,
   brandId: number,
@@ -94,10 +94,9 @@ export async function takeNextJob(
   stopping: AbortSignal = new AbortController().signal,
 ): Promise<NextRun | null> {
   const system = () => runtime.inBrand(brandId, "jobs");
-  const claimed = await claimJob(
-    await system(),
-    jobs.map((job) => job.kind),
-  );
+  const ctx = await system();
+  const kinds = jobs.filter((job) => !(job.goesOut && ctx.brand.heldAt)).map((job) => job.kind);
+  const claimed = await claimJob(ctx, kinds);
   const kind = jobs.find((job) => job.kind === claimed?.kind);
   if (!claimed || !kind) return null;
   const run = async () => {

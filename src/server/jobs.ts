@@ -50,6 +50,8 @@ export interface Job<Ask = unknown> {
   ask: z.ZodType<Ask>;
   /** Runs of this kind at once in one brand and process. */
   atOnce: number;
+  /** It reaches outside: it waits while the brand is held. */
+  goesOut?: boolean;
   /** The acting person is who asked, with the rights of now. What it answers is kept as the job's result; a Refusal ends the job as failed. */
   run(ctx: Context, job: JobRun<Ask>): Promise<unknown>;
   /** After the job ended otherwise than well: what it left behind is put away. Harmless to do twice. */

@@ -73,10 +73,12 @@ export interface Ticker {
   run: (ctx: Context) => Promise<number>;
   /** Waits for what runs have left going on; asked when the process stops. */
   settle?: () => Promise<void>;
+  /** What it does reaches people or programs outside: it does not run in a brand that is held. */
+  goesOut?: boolean;
 }
 
-export function defineTicker(name: string, everyMs: number, run: Ticker["run"], settle?: Ticker["settle"]): Ticker {
-  return { name, everyMs, run, ...(settle ? { settle } : {}) };
+export function defineTicker(name: string, everyMs: number, run: Ticker["run"], more: Pick<Ticker, "settle" | "goesOut"> = {}): Ticker {
+  return { name, everyMs, run, ...more };
 }
 
 /** A figure of each brand for whoever watches the installation; read when it is asked for, so it must be cheap. */

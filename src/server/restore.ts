@@ -1,8 +1,12 @@
 import { chownSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { CLUSTER, connect, type Manifest, readContents, readManifest } from "./backup.ts";
+import { CLUSTER, connect, type Manifest, readManifest } from "./backup.ts";
+import { findDifferences, readSequences, readTables } from "./backup-contents.ts";
 import { findSpoiled, takeFile } from "./backup-files.ts";
+import { migrate } from "./migrate.ts";
+import { rememberedPlace } from "./postgres/folder.ts";
 import { StartFailure, startPostgres } from "./postgres.ts";
+import { readSecret } from "./secret.ts";
 
 /** Refuses what is no whole backup, or a data folder that holds anything. */
 async function checked(folder: string, dataDir: string): Promise<Manifest> {
@@ -37,8 +41,24 @@ async function putCluster(folder: string, manifest: Manifest, clusterDir: string
   }
 }
 
+/** Brings the copy to this release and writes down in its brands whether they stand still. */
+async function holdBrands(ownerUrl: string, dataDir: string, heldAt: string | null): Promise<void> {
+  await migrate(ownerUrl, readSecret(dataDir));
+  const client = await connect(ownerUrl);
+  await client.query("update platform.brands set held_at = $1 where held_at is distinct from $1", [heldAt]).finally(() => client.end());
+}
+
+export interface RestoreAsk {
+  folder: string;
+  /** Empty, or not there yet. */
+  dataDir: string;
+  /** True only where the original is gone: the copy takes up its sends, webhooks and platforms as soon as it starts. Else it is held. */
+  resume: boolean;
+  log: (line: string) => void;
+}
+
 /** A running product's cursors are transaction numbers of the same server, which go on after a physical copy: nothing is rebased. */
-export async function restoreBackup(folder: string, dataDir: string, log: (line: string) => void): Promise<Manifest> {
+export async function restoreBackup({ folder, dataDir, resume, log }: RestoreAsk): Promise<Manifest> {
   const manifest = await checked(folder, dataDir);
   const fresh = await startPostgres({ dataDir, log });
   await fresh.stop();
@@ -50,15 +70,25 @@ export async function restoreBackup(folder: string, dataDir: string, log: (line:
   const postgres = await startPostgres({ dataDir, log });
   try {
     const client = await connect(postgres.ownerUrl);
-    const { rows, digests } = await readContents(client).finally(() => client.end());
-    const known = Object.keys(manifest.digests).length > 0;
-    const other = Object.keys(manifest.rows).filter(
-      (table) => rows[table] !== manifest.rows[table] || (known && digests[table] !== manifest.digests[table]),
-    );
+    const other = findDifferences(manifest, await readTables(client), await readSequences(client));
+    await client.end();
+    // Also a copy that is not equal may be started by somebody.
+    await holdBrands(postgres.ownerUrl, dataDir, resume ? null : manifest.madeAt);
     if (other.length > 0)
-      throw new StartFailure("restore.other-rows", `The restored rows differ in ${other.join(", ")}.`, "Take another backup.");
+      throw new StartFailure("restore.other-rows", `What was restored differs in ${other.join(", ")}.`, "Take another backup.");
   } finally {
     await postgres.stop();
   }
   return manifest;
+}
+
+/** Restores a backup on trial beside it, and takes the copy away again; throws where it is not equal. */
+export async function tryRestore(folder: string): Promise<void> {
+  const dataDir = `${folder}.trial`;
+  try {
+    await restoreBackup({ folder, dataDir, resume: false, log: () => undefined });
+  } finally {
+    const { outside } = rememberedPlace(dataDir);
+    for (const path of [outside, dataDir]) if (path !== undefined) rmSync(path, { recursive: true, force: true });
+  }
 }

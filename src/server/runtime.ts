@@ -33,6 +33,9 @@ export interface RuntimeParts {
 
 type IncomingHeaders = Record<string, string | string[] | undefined>;
 
+/** Both doors out of a brand that is held. */
+const refuseHeld = () => Promise.reject(new Refusal("unavailable", "brands.held"));
+
 /** The platform in one process: everything a route, a ticker or a reaction needs to become a Context. */
 export class Runtime {
   readonly log: Log;
@@ -86,10 +89,10 @@ export class Runtime {
       log: this.log,
       requestId,
       files: this.files,
-      outbound: this.parts.outbound,
+      outbound: brand.heldAt ? { ...this.parts.outbound, post: refuseHeld } : this.parts.outbound,
       deriveSecret: (purpose) => createHmac("sha256", this.secret).update(purpose).digest(),
       seal: this.parts.seal,
-      outside: this.parts.outside,
+      outside: brand.heldAt ? { ...this.parts.outside, fetch: refuseHeld } : this.parts.outside,
       forgetBrands: () => this.brands.forget(),
       fileUrl: (sha256, forMs) => fileUrl(this.secret, brand.slug, sha256, this.now().getTime(), forMs),
       onEvents: (id) => {

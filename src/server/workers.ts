@@ -133,6 +133,7 @@ export class Workers {
     let brandId: number | null = null;
     try {
       for (const brand of await this.runtime.brands.list()) {
+        if (ticker.goesOut && brand.heldAt) continue;
         brandId = brand.id;
         for (let more = 1; more > 0 && !this.stopped;) {
           more = await ticker.run(await this.runtime.inBrand(brand.id, ticker.name));

@@ -8,6 +8,7 @@ const base: SessionBrand = {
   zone: "Asia/Shanghai",
   offsetMinutes: 480,
   currency: "CNY",
+  heldAt: null,
   language: "zh-CN",
   staff: {
     id: "018f0000-0000-7000-8000-000000000001",

@@ -3,6 +3,7 @@ import { permissionWord } from "./permission-words.rules.ts";
 
 const fields: Readonly<Record<string, Bilingual>> = {
   name: both("名字", "Name"),
+  heldAt: both("从哪一刻的备份恢复，外发停着", "Held as a copy of"),
   level: both("级别", "Level"),
   zone: both("时区", "Time zone"),
   language: both("语言", "Language"),

@@ -4,6 +4,7 @@ import { type Bilingual, both, type Language } from "../../lib/language.ts";
 export const actionNames: Readonly<Record<string, Bilingual>> = {
   "brands.create": both("建立品牌", "Create brand"),
   "brands.rename": both("改品牌名或语言", "Change brand name or language"),
+  "brands.resume": both("让恢复出来的系统继续外发", "Let a restored copy go on sending"),
   "brands.change-settings": both("改品牌设置", "Change brand settings"),
   "brands.add-org-unit": both("加组织", "Add org unit"),
   "brands.rename-org-unit": both("改组织名", "Rename org unit"),

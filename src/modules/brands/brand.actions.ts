@@ -31,6 +31,7 @@ export async function createBrand(open: BrandMaker, input: NewBrand): Promise<{ 
     zone: input.zone,
     currency: "CNY",
     language: input.language ?? "zh-CN",
+    heldAt: null,
   };
   return open.begin(brand, systemActor("first-run")).transaction(async (ctx) => {
     const headquartersId = ctx.newId();
@@ -106,6 +107,7 @@ export async function describeBrands(open: OpenContext, userId: string): Promise
       offsetMinutes: offsetMinutes(open.now.getTime(), ctx.brand.zone),
       currency: ctx.brand.currency,
       language: ctx.brand.language,
+      heldAt: ctx.brand.heldAt,
       staff: {
         id: staff.id,
         name: staff.name,

@@ -26,6 +26,8 @@ export const SessionBrand = z.object({
   offsetMinutes: z.number().int(),
   currency: z.string(),
   language: z.enum(languages),
+  /** Of a restored copy that nothing leaves yet: the moment it is a copy of. */
+  heldAt: Instant.nullable(),
   staff: z.object({ id: Id, name: z.string(), orgId: Id, orgName: z.string(), roles: z.array(Role) }),
   permissions: z.array(z.object({ permission: z.string(), scope: Scope })),
   cities: z.number().int(),
@@ -275,6 +277,15 @@ export const changeBrandSettingsEndpoint = defineEndpoint({
   // Without defaults: what is left out stays as it is.
   input: z.object(choices).partial(),
   output: BrandSettings,
+});
+/** Lets a restored copy take up what goes outside: sends, webhooks, platforms. Harmless where nothing is held. */
+export const resumeBrandEndpoint = defineEndpoint({
+  method: "POST",
+  path: "/brand/resume",
+  permission: "brands.manage",
+  personOnly: true,
+  input: z.object({}),
+  output: Done,
 });
 /** The name that members and colleagues see; other processes show it within seconds. */
 export const renameBrandEndpoint = defineEndpoint({

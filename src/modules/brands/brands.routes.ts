@@ -43,5 +43,6 @@ export const brandsRoutes: readonly Route[] = [
   route(contract.readBrandSettingsEndpoint, settings.readBrandSettings),
   route(contract.changeBrandSettingsEndpoint, settings.changeBrandSettings),
   route(contract.renameBrandEndpoint, settings.renameBrand),
+  route(contract.resumeBrandEndpoint, settings.resumeBrand),
   route(readHealthEndpoint, readHealth),
 ];

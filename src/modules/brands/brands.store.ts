@@ -30,6 +30,13 @@ export async function updateBrand(db: Db, brandId: number, { name, language }: P
   await sql`update platform.brands set name = ${name}, language = ${language} where id = ${brandId}`.execute(db);
 }
 
+/** Answers since when it was held; null where it was not. */
+export async function releaseBrand(db: Db, brandId: number): Promise<string | null> {
+  const { rows } = await sql<{ heldAt: string }>`
+    update platform.brands set held_at = null where id = ${brandId} and held_at is not null returning old.held_at`.execute(db);
+  return rows[0]?.heldAt ?? null;
+}
+
 export async function insertRolePresets(db: Db, brandId: number): Promise<void> {
   const rows = Object.entries(rolePresets).flatMap(([role, grants]) => grants.map((grant) => ({ role, ...grant })));
   await sql`insert into role_permissions (brand_id, role, permission, scope)

@@ -12,6 +12,7 @@ export async function readHealth(ctx: Context): Promise<Health> {
   const months = tables.filter((one) => one.parent !== null && !isDefault(one.part.name));
   return {
     at: ctx.now.toISOString(),
+    backup: await store.readBackups(ctx.db),
     reactions: await store.listReactions(ctx.db, ctx.brand.id),
     tickers: await store.listTickers(ctx.db, ctx.brand.id),
     database: await store.readDatabase(ctx.db),

@@ -34,8 +34,32 @@ export const LogPart = z.object({
 
 export type LogPart = z.infer<typeof LogPart>;
 
+/** Of the whole installation, by `npm run backup`. */
+export const BackupHealth = z.object({
+  /** Whether the database is the product's own; any other is copied by its own tools, of which nothing is known here. */
+  isBuiltIn: z.boolean(),
+  /** When the installation was made. */
+  since: Instant,
+  /** The last that came to its end well. */
+  last: z
+    .object({
+      endedAt: Instant,
+      tookMs: z.int(),
+      folder: z.string(),
+      bytes: z.int(),
+      rows: z.int(),
+      /** When it was restored on trial and found equal; null where nobody asked for that. */
+      checkedAt: Instant.nullable(),
+    })
+    .nullable(),
+  /** One that failed after it. */
+  failed: z.object({ endedAt: Instant, failure: z.string() }).nullable(),
+});
+export type BackupHealth = z.infer<typeof BackupHealth>;
+
 export const Health = z.object({
   at: Instant,
+  backup: BackupHealth,
   reactions: z.array(ReactionHealth),
   tickers: z.array(TickerHealth),
   database: z.object({

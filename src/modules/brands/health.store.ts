@@ -21,6 +21,21 @@ export async function listTickers(db: Db, brandId: number): Promise<TickerHealth
   return rows;
 }
 
+export async function readBackups(db: Db): Promise<Health["backup"]> {
+  const { rows } = await sql<Health["backup"]>`
+    select current_setting('cluster_name') = 'qunce' as is_built_in, (select min(run_at) from public.qunce_migrations) as since, to_jsonb(l) as last, to_jsonb(f) as failed
+    from (select 1) one
+      left join lateral (select ended_at as "endedAt", round(extract(epoch from ended_at - began_at) * 1000)::int as "tookMs", folder, bytes, rows, checked_at as "checkedAt"
+        from platform.backups where failure is null order by ended_at desc limit 1) l on true
+      left join lateral (select ended_at as "endedAt", failure from platform.backups
+        where failure is not null and (l."endedAt" is null or ended_at > l."endedAt") order by ended_at desc limit 1) f on true`.execute(
+    db,
+  );
+  const row = rows[0];
+  if (!row) throw new Error("the database says nothing about itself");
+  return row;
+}
+
 type Part = Health["parts"][number];
 
 export async function readDatabase(db: Db): Promise<Health["database"]> {

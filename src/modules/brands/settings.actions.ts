@@ -4,7 +4,7 @@ import type { Language } from "../../lib/language.ts";
 import { Refusal } from "../../lib/refusal.ts";
 import { type Context, scopeOf } from "../../server/context.ts";
 import { BrandSettings } from "./brands.contract.ts";
-import { updateBrand } from "./brands.store.ts";
+import { releaseBrand, updateBrand } from "./brands.store.ts";
 import { darkenForWhiteText } from "./color.rules.ts";
 import * as store from "./settings.store.ts";
 
@@ -30,6 +30,24 @@ export async function changeBrandSettings(outer: Context, input: Partial<BrandSe
 /** What holds for the whole brand is not changed from a part of it. */
 function refuseUnlessWhole(ctx: Context): void {
   if (scopeOf(ctx, "brands.manage") !== "brand") throw new Refusal("forbidden", "brands.needs-whole-brand");
+}
+
+/** From here on what is due goes out, also what the original sent after the moment this is a copy of. */
+export async function resumeBrand(outer: Context) {
+  return outer.transaction(async (ctx) => {
+    refuseUnlessWhole(ctx);
+    const heldAt = await releaseBrand(ctx.db, ctx.brand.id);
+    if (!heldAt) return done;
+    await ctx.audit({
+      action: "brands.resume",
+      targetKind: "brand",
+      targetId: ctx.brand.slug,
+      before: { heldAt },
+      after: { heldAt: null },
+    });
+    ctx.afterCommit(() => ctx.forgetBrands());
+    return done;
+  });
 }
 
 export async function renameBrand(outer: Context, input: { name: string; language?: Language | undefined }) {

@@ -12,7 +12,7 @@ export const connectionsModule: Module = {
   exports: connectionsExports,
   tickers: [
     defineTicker("connections.callbacks", 1_000, handleCallbacks),
-    defineTicker("connections.check", 60_000, checkDue),
+    defineTicker("connections.check", 60_000, checkDue, { goesOut: true }),
     defineTicker("connections.forget", 3_600_000, forgetCallbacks),
   ],
   gauges: [

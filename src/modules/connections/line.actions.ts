@@ -61,6 +61,7 @@ export function openOwnLine(
   row: connections.SealedConnection,
   given: LineGiven = {},
 ): { line: PlatformLine; tokens: TokenKeeper } {
+  if (outer.brand.heldAt) throw new Refusal("unavailable", "brands.held");
   const ctx = outer.as(systemActor("line"));
   const { outside } = ctx;
   const gate = openGate({

@@ -2,7 +2,9 @@ import { z } from "zod";
 import { defineEndpoint, Id } from "../../lib/define.ts";
 import { BlueprintField, blueprintFields } from "./blueprints.contract.ts";
 
-const GroupIds = z.array(Id).min(1).max(2000);
+/** Groups that one change may be of. */
+export const MOST_AT_ONCE = 2_000;
+const GroupIds = z.array(Id).min(1).max(MOST_AT_ONCE);
 /** What was changed, and by what it can be taken back. */
 const Changed = z.object({ bulkId: Id.nullable(), changed: z.number().int() });
 

@@ -1,4 +1,5 @@
 import type { InputOf, OutputOf } from "../../lib/define.ts";
+import { Refusal } from "../../lib/refusal.ts";
 import { queryTerms } from "../../lib/search-terms.ts";
 import { addDays, localDay } from "../../lib/time.ts";
 import type { Context } from "../../server/context.ts";
@@ -7,6 +8,7 @@ import { isMine, visibleGroups } from "./access.actions.ts";
 import {
   type GroupFilter,
   groupSorts,
+  MOST_IDS,
   type listGroupIdsEndpoint,
   type listGroupsEndpoint,
   type summarizeGroupsEndpoint,
@@ -65,7 +67,9 @@ export async function summarizeGroups(ctx: Context, input: GroupFilter): Promise
   return store.summarizeGroups(ctx.db, queryOf(ctx, input));
 }
 
-export async function listGroupIds(ctx: Context, input: GroupFilter): Promise<OutputOf<typeof listGroupIdsEndpoint>> {
-  const rows = await store.listGroupIds(ctx.db, queryOf(ctx, input));
+/** All or none: what fits is never cut. */
+export async function listGroupIds(ctx: Context, input: GroupFilter, most = MOST_IDS): Promise<OutputOf<typeof listGroupIdsEndpoint>> {
+  const rows = await store.listGroupIds(ctx.db, queryOf(ctx, input), most);
+  if (rows.length > most) throw new Refusal("conflict", "groups.too-many", { most });
   return { ids: rows.map((row) => row.id), people: rows.reduce((sum, row) => sum + row.memberCount, 0) };
 }

@@ -101,11 +101,13 @@ export const summarizeGroupsEndpoint = defineEndpoint({
   output: GroupSummary,
 });
 
-/** Everything that fits, for one action on all of it. */
+/** So many are named in one answer. */
+export const MOST_IDS = 50_000;
+/** Everything that fits, for one action on all of it. Refusals: `groups.too-many` { most }. */
 export const listGroupIdsEndpoint = defineEndpoint({
   method: "GET",
   path: "/groups/ids",
   permission: "groups.read",
   input: GroupFilter,
-  output: z.object({ ids: z.array(Id).max(10_000), people: z.number().int() }),
+  output: z.object({ ids: z.array(Id).max(MOST_IDS), people: z.number().int() }),
 });

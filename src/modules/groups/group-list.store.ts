@@ -175,9 +175,10 @@ export async function summarizeGroups(db: Db, query: GroupQuery): Promise<Summar
   return row;
 }
 
-export async function listGroupIds(db: Db, query: GroupQuery): Promise<{ id: string; memberCount: number }[]> {
+/** One more than `most` where there are more. */
+export async function listGroupIds(db: Db, query: GroupQuery, most: number): Promise<{ id: string; memberCount: number }[]> {
   const { rows } = await sql<{ id: string; memberCount: number }>`
-    select g.id, g.member_count from ${from} where g.brand_id = ${query.brandId} and ${query.visible} and ${conditions(query)} order by g.id limit 10000`.execute(
+    select g.id, g.member_count from ${from} where g.brand_id = ${query.brandId} and ${query.visible} and ${conditions(query)} order by g.id limit ${most + 1}`.execute(
     db,
   );
   return rows;

@@ -13,7 +13,7 @@ export const integrationsModule: Module = {
   routes: integrationsRoutes,
   reactions: integrationsReactions,
   tickers: [
-    defineTicker("integrations.send", 500, sendWebhooks, settleCalls),
+    defineTicker("integrations.send", 500, sendWebhooks, { settle: settleCalls, goesOut: true }),
     defineTicker("integrations.release", 5_000, releaseLostCalls),
     defineTicker("integrations.forget-calls", 3_600_000, forgetCalls),
     defineTicker("integrations.forget-deliveries", 3_600_000, forgetDeliveries),

@@ -20,7 +20,7 @@ export const refusalCodes: Readonly<Record<string, Readonly<Record<number, reado
     403: ["connections.brand-only"],
     404: ["connections.missing", "connections.none"],
     409: ["connections.full", "connections.known"],
-    503: ["connections.off"],
+    503: ["brands.held", "connections.off"],
   },
   contents: {
     400: ["contents.folder-too-deep", "contents.no-such-slot", "contents.unknown-variable", "files.empty", "files.not-a-picture"],
@@ -79,6 +79,7 @@ export const refusalCodes: Readonly<Record<string, Readonly<Record<number, reado
       "groups.roster-not-seated",
       "groups.roster-owner",
       "groups.roster-twice",
+      "groups.too-many",
       "groups.workload-over",
     ],
   },

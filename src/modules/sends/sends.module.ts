@@ -13,9 +13,9 @@ export const sendsModule: Module = {
   routes: sendsRoutes,
   reactions: sendsReactions,
   tickers: [
-    defineTicker("dispatch-sends", 250, runDispatches),
-    defineTicker("follow-sends", 1_000, followHandovers),
-    defineTicker("read-outside-sends", 10_000, readOutsideSends),
+    defineTicker("dispatch-sends", 250, runDispatches, { goesOut: true }),
+    defineTicker("follow-sends", 1_000, followHandovers, { goesOut: true }),
+    defineTicker("read-outside-sends", 10_000, readOutsideSends, { goesOut: true }),
   ],
   gauges: [
     { name: "qunce_sends", help: "Sends of the last 24 hours and to come.", label: "state", read: readSendStates },

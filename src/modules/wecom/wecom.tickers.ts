@@ -5,8 +5,8 @@ import { startNightly } from "./state.actions.ts";
 import { runWelcomes } from "./welcome-sends.actions.ts";
 
 export const wecomTickers: readonly Ticker[] = [
-  defineTicker("wecom.welcomes", 300, runWelcomes),
-  defineTicker("wecom.reads", 1_000, runDuePulls),
-  defineTicker("wecom.join-codes", 30_000, refreshJoinCodes),
-  defineTicker("wecom.nightly", 300_000, startNightly),
+  defineTicker("wecom.welcomes", 300, runWelcomes, { goesOut: true }),
+  defineTicker("wecom.reads", 1_000, runDuePulls, { goesOut: true }),
+  defineTicker("wecom.join-codes", 30_000, refreshJoinCodes, { goesOut: true }),
+  defineTicker("wecom.nightly", 300_000, startNightly, { goesOut: true }),
 ];

@@ -33,6 +33,8 @@ export function serverSettings(machine: { memoryMb: number; cores: number; small
     `effective_cache_size = ${Math.max(128, Math.floor(machine.memoryMb / 2))}MB`,
     `maintenance_work_mem = ${Math.max(32, Math.min(256, Math.floor(machine.memoryMb / 16)))}MB`,
     `work_mem = ${machine.memoryMb >= 4096 ? 16 : 4}MB`,
+    // By this name the product knows its own PostgreSQL, which `npm run backup` copies.
+    "cluster_name = 'qunce'",
     "max_connections = 120",
     "fsync = on",
     "synchronous_commit = on",

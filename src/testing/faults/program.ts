@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { rmSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { TEST_SECRET } from "../prepared.ts";
 import { passableFolder } from "../passable-folder.ts";
@@ -47,6 +49,16 @@ export function startProgram(args: readonly string[], env: Record<string, string
       void ended.then(() => reject(new Error(`it ended before it said "${words}":\n${output}`)));
     });
   return { child, output: () => output, said, ended };
+}
+
+/** A port of this machine that nobody listens at. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
 }
 
 /** Lines of the log that speak of an error, and words that are no line of the log. */

@@ -9,6 +9,7 @@ import { returnFocus } from "../ui/focus-return.ts";
 import type { PaletteSource } from "../ui/command-palette.tsx";
 import { Toasts } from "../ui/toast.tsx";
 import { BrandSwitch } from "./brand-switch.tsx";
+import { HeldBar } from "./held-bar.tsx";
 import { KeysSheet } from "./keys-sheet.tsx";
 import { Navigation, sectionsFor } from "./navigation.tsx";
 import { PageSkeleton } from "./page-frame.tsx";
@@ -53,6 +54,7 @@ export function Shell({ brands }: { brands: SessionBrand[] }) {
         <UserMenu />
       </aside>
       <main className="main" id="main" tabIndex={-1}>
+        <HeldBar />
         <Suspense fallback={<PageSkeleton />}>
           <Outlet />
         </Suspense>

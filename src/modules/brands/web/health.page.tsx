@@ -10,6 +10,7 @@ import { useOffsetMinutes } from "../../../web/ui/zone.tsx";
 import { listInboxEndpoint } from "../../messages/inbox.contract.ts";
 import { type Health, readHealthEndpoint } from "../health.contract.ts";
 import { countTroubles, slowestMs } from "../health.rules.ts";
+import { BackupPanel } from "./backup-panel.tsx";
 import { ReactionsPanel, StoragePanel, TickersPanel } from "./health-panels.tsx";
 import { SettingsFrame } from "./settings-frame.tsx";
 
@@ -32,6 +33,7 @@ export function HealthPage() {
         {(health) => (
           <>
             <Numbers health={health} />
+            <BackupPanel health={health} />
             <ReactionsPanel health={health} />
             <TickersPanel health={health} />
             <StoragePanel health={health} />

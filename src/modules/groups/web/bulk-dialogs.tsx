@@ -7,6 +7,7 @@ import type { BulkAction } from "../../../web/ui/bulk-bar.tsx";
 import { useGo } from "../../../web/ui/link.tsx";
 import { errorToast } from "../../../web/ui/toast.tsx";
 import type { Selection } from "../../../web/ui/use-selection.ts";
+import { MOST_AT_ONCE } from "../bulk.contract.ts";
 import { listGroupIdsEndpoint } from "../group-list.contract.ts";
 import { ApplyBlueprintDialog } from "./apply-blueprint-dialog.tsx";
 import { AssignOwnersDialog } from "./assign-owners-dialog.tsx";
@@ -32,6 +33,7 @@ export function useBulk(selection: Selection, ask: AskOf<typeof listGroupIdsEndp
   const brand = useBrand();
   const go = useGo();
   const [open, setOpen] = useState<Open>(null);
+  const disabled = selection.count > MOST_AT_ONCE;
   const send: BulkAction = {
     icon: "send",
     label: t("list.actions.send"),
@@ -44,9 +46,9 @@ export function useBulk(selection: Selection, ask: AskOf<typeof listGroupIdsEndp
     pickAll: () => void callEndpoint(listGroupIdsEndpoint, ask).then(({ ids }) => selection.setAll(ids, true), errorToast),
     actions: [
       ...(brand.can("sends.create") ? [send] : []),
-      { icon: "member", label: t("list.actions.owner"), onRun: () => setOpen("owner") },
-      { icon: "copy", label: t("list.actions.blueprint"), onRun: () => setOpen("blueprint") },
-      { icon: "leave", label: t("list.actions.close"), onRun: () => setOpen("close") },
+      { icon: "member", label: t("list.actions.owner"), disabled, onRun: () => setOpen("owner") },
+      { icon: "copy", label: t("list.actions.blueprint"), disabled, onRun: () => setOpen("blueprint") },
+      { icon: "leave", label: t("list.actions.close"), disabled, onRun: () => setOpen("close") },
     ],
     close: (done = false) => {
       setOpen(null);

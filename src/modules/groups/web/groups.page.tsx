@@ -19,6 +19,7 @@ import { ExportButton } from "../../exports/web/export-button.tsx";
 import { groupTicksEndpoint } from "../../flows/flows.contract.ts";
 import { type Views, useViews } from "../../views/web/use-views.ts";
 import { ViewTabs } from "../../views/web/view-tabs.tsx";
+import { MOST_AT_ONCE } from "../bulk.contract.ts";
 import { type GroupListItem, type GroupTab, groupTabs, listGroupsEndpoint, summarizeGroupsEndpoint } from "../group-list.contract.ts";
 import { BulkDialogs, useBulk } from "./bulk-dialogs.tsx";
 import { GroupFilters } from "./group-filters.tsx";
@@ -164,12 +165,16 @@ function GroupBulk({ selection, filter, rows, total }: GroupBulkProps) {
   const bulk = useBulk(selection, filter.ask);
   const picked = rows.filter((row) => selection.has(row.id));
   const people = picked.reduce((sum, row) => sum + row.memberCount, 0);
+  const noteOf = () => {
+    if (selection.count > MOST_AT_ONCE) return t("list.tooMany", { most: formatCount(MOST_AT_ONCE) });
+    return picked.length === selection.count ? t("list.selectedPeople", { people: formatCount(people) }) : null;
+  };
   return (
     <>
       <BulkBar
         selection={selection}
         title={t("list.selected", { count: selection.count })}
-        note={picked.length === selection.count ? t("list.selectedPeople", { people: formatCount(people) }) : null}
+        note={noteOf()}
         all={total > selection.count ? { label: t("list.selectAll", { count: total }), onPick: bulk.pickAll } : undefined}
         actions={bulk.actions}
       />

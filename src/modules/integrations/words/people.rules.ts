@@ -13,6 +13,7 @@ export const peopleWords: Readonly<Record<string, EndpointWords>> = {
   "GET /settings": ["readSettings", "品牌设置", "Read the brand's settings"],
   "POST /settings": ["changeSettings", "改品牌设置", "Change the brand's settings"],
   "POST /brand/rename": ["renameBrand", "改品牌名", "Rename the brand"],
+  "POST /brand/resume": ["resumeBrand", "恢复发送", "Let a restored copy go on sending"],
   "GET /health": ["readHealth", "系统状态", "Read the state of the system"],
 
   "GET /groups": ["listGroups", "社群列表", "List groups"],

@@ -99,6 +99,7 @@ export const groups: WordsLike<typeof zhCN> = {
     noResult: "“{{condition}}” may be too strict. Drop a condition and look again.",
     selected: "{{count}} {{count, group|groups}} selected",
     selectedPeople: "{{people}} {{people, person|people}}",
+    tooMany: "At most {{most}} groups at once",
     selectAll: "Select all {{count}}",
     actions: { send: "Send", owner: "Change owner", blueprint: "Change blueprint", close: "Close" },
   },

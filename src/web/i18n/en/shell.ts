@@ -24,6 +24,16 @@ export const shell: WordsLike<typeof zhCN> = {
     insight: "Insight",
     settings: "Settings",
   },
+  held: {
+    text: "This was restored from a backup of {{time}}. Sends, webhooks and WeCom stand still: nothing leaves it.",
+    askOwner: "An owner can resume it.",
+    resume: "Resume sending",
+    resumed: "Resumed: what is due goes out now",
+    question: "Resume sending?",
+    facts: "Sends, webhooks and WeCom work that are due begin at once",
+    original: "If the original still runs, customers get the same words twice",
+    after: "What went out after {{time}} is not known here and goes out again. Cancel first what should not",
+  },
   late: "{{count}} late",
   brand: { switch: "Switch brand", current: "Current" },
   user: {

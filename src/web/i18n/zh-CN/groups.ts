@@ -98,6 +98,7 @@ export const groups = {
     noResult: "“{{condition}}”可能太严了。去掉一个条件再看。",
     selected: "已选 {{count}} 个群",
     selectedPeople: "{{people}} 人",
+    tooMany: "一次最多改 {{most}} 个群",
     selectAll: "选中全部 {{count}} 个",
     actions: { send: "发送", owner: "换负责人", blueprint: "换模板", close: "关闭" },
   },
