@@ -3,7 +3,6 @@ import { done, type InputOf, type OutputOf } from "../../lib/define.ts";
 import { Refusal } from "../../lib/refusal.ts";
 import { isZone } from "../../lib/time.ts";
 import type { Context } from "../../server/context.ts";
-import { removeFiles } from "../../server/files.ts";
 import { cancelJob, startJob } from "../../server/jobs.ts";
 import { pageBy } from "../../server/page.ts";
 import { storedBytes } from "../../server/sheets/bytes.ts";
@@ -17,7 +16,7 @@ import * as contract from "./imports.contract.ts";
 import * as store from "./imports.store.ts";
 import type { ImportOptions } from "./options.contract.ts";
 import { isBusy, mayRun, stateOf } from "./state.rules.ts";
-import { lookAt } from "./upload.actions.ts";
+import { dropUnused, lookAt } from "./upload.actions.ts";
 
 export async function listImports(
   ctx: Context,
@@ -151,7 +150,7 @@ export async function forgetImport(outer: Context, input: { importId: string }) 
 
 async function putAway(ctx: Context, id: string): Promise<void> {
   const sha256 = await store.forgetImport(ctx.db, ctx.brand.id, id, ctx.now);
-  if (sha256) await removeFiles(ctx, [sha256]);
+  if (sha256) await dropUnused(ctx, sha256);
 }
 
 /** Files and bad rows hold people's data: they are put away after this long. */

@@ -203,17 +203,12 @@ export async function keepMapping(db: Db, brandId: number, kind: string, headerK
     on conflict (brand_id, kind, header_key) do update set options = excluded.options, used_at = excluded.used_at`.execute(db);
 }
 
-/** Takes away what was kept of an import beside its numbers; answers the file's hash where no other import needs it, nor an export, with which imports shared their files once. */
+/** Takes away what was kept of an import beside its numbers; answers the hash of its file. */
 export async function forgetImport(db: Db, brandId: number, id: string, at: Date): Promise<string | undefined> {
   await sql`delete from import_bad_rows where brand_id = ${brandId} and import_id = ${id}::uuid`.execute(db);
-  const { rows } = await sql<{ sha256: string; shared: boolean }>`
-    update imports i set forgotten_at = ${at}, sample = '[]' where i.brand_id = ${brandId} and i.id = ${id}::uuid
-    returning i.sha256, exists (select 1 from imports o where o.brand_id = ${brandId} and o.sha256 = i.sha256 and o.id <> i.id and o.forgotten_at is null)
-      or exists (select 1 from jobs e where e.brand_id = ${brandId} and e.kind = 'exports.make' and e.result ->> 'sha256' = i.sha256) as shared`.execute(
-    db,
-  );
-  const [row] = rows;
-  return row && !row.shared ? row.sha256 : undefined;
+  const { rows } = await sql<{ sha256: string }>`
+    update imports set forgotten_at = ${at}, sample = '[]' where brand_id = ${brandId} and id = ${id}::uuid returning sha256`.execute(db);
+  return rows[0]?.sha256;
 }
 
 /** Imports nobody works on that are older than a moment. */
@@ -233,8 +228,11 @@ export async function beginAgain(db: Db, brandId: number, id: string): Promise<v
   );
 }
 
+/** Whether an import leads to the file, or an export, with which imports shared their files once. */
 export async function isFileNeeded(db: Db, brandId: number, sha256: string): Promise<boolean> {
-  const { rows } =
-    await sql`select 1 from imports where brand_id = ${brandId} and sha256 = ${sha256} and forgotten_at is null limit 1`.execute(db);
+  const { rows } = await sql`select 1 from imports where brand_id = ${brandId} and sha256 = ${sha256} and forgotten_at is null
+    union all select 1 from jobs where brand_id = ${brandId} and kind = 'exports.make' and result ->> 'sha256' = ${sha256} limit 1`.execute(
+    db,
+  );
   return rows.length > 0;
 }

@@ -87,7 +87,7 @@ async function makeImport(ctx: Context, file: StoredFile, looked: Looked, asked:
   return { id };
 }
 
-/** Puts a refused file away, unless an import of the same bytes needs it. */
-async function dropUnused(ctx: Context, sha256: string): Promise<void> {
+/** Puts a file away that an import led to, unless another needs it. */
+export async function dropUnused(ctx: Context, sha256: string): Promise<void> {
   if (!(await store.isFileNeeded(ctx.db, ctx.brand.id, sha256))) await removeFiles(ctx, [sha256]);
 }

@@ -1,5 +1,5 @@
 import { firstIdAt } from "../../lib/ids.ts";
-import { type Context, scopeOf } from "../../server/context.ts";
+import type { Context } from "../../server/context.ts";
 import { ensureMonths, insertEvents, newEvent } from "../../server/event-log.ts";
 import { eventId } from "../../server/random.ts";
 import { visibleGroups } from "../groups/index.ts";
@@ -9,6 +9,7 @@ import * as attribution from "./attribution.store.ts";
 import { type NewOrder, orderChanged, orderPaid, type RecordOutcome } from "./orders.contract.ts";
 import { type Corrected, decideOrder, isMomentLikely, keyOfOrder, type Standing, tellOnce } from "./orders.rules.ts";
 import * as store from "./orders.store.ts";
+import { writableGroups } from "./sight.actions.ts";
 
 /** An order with what was found out about it. */
 interface Told {
@@ -145,14 +146,14 @@ interface Change {
   to: Corrected;
 }
 
-/** Who sees only some groups changes only orders credited to them. */
+/** Those of orders that the acting person may change; the others are refused. */
 async function inSight(ctx: Context, changes: readonly Change[], outcomes: Outcomes): Promise<readonly Change[]> {
-  if (changes.length === 0 || scopeOf(ctx, "orders.write") === "brand") return changes;
-  const ids = [...new Set(changes.flatMap(({ standing }) => standing.groupId ?? []))];
-  const seen = await attribution.findGroups(ctx.db, ctx.brand.id, ids, [], visibleGroups(ctx, "orders.write", "g"));
-  const seenIds = new Set(seen.map((group) => group.id));
+  const isWritable = await writableGroups(
+    ctx,
+    changes.map(({ standing }) => standing.groupId),
+  );
   return changes.filter(({ one, standing }) => {
-    const isSeen = standing.groupId !== null && seenIds.has(standing.groupId);
+    const isSeen = isWritable(standing.groupId);
     if (!isSeen) reject(outcomes, one.index, "out-of-sight");
     return isSeen;
   });

@@ -1,19 +1,10 @@
-import { type Context, scopeOf } from "../../server/context.ts";
+import type { Context } from "../../server/context.ts";
 import { ensureMonths, insertEvents, newEvent } from "../../server/event-log.ts";
 import { eventId } from "../../server/random.ts";
-import { visibleGroups } from "../groups/index.ts";
-import { findGroups } from "./attribution.store.ts";
 import { type NewRefund, orderRefunded, type RecordOutcome, type RefundTotal } from "./orders.contract.ts";
 import { decideRefunds, isMomentLikely, keyOfOrder, type RefundDecision } from "./orders.rules.ts";
 import * as store from "./orders.store.ts";
-
-/** Who sees only some groups knows only the orders credited to them. */
-async function inSight<T extends { groupId: string | null }>(ctx: Context, orders: readonly T[]): Promise<readonly T[]> {
-  if (orders.length === 0 || scopeOf(ctx, "orders.write") === "brand") return orders;
-  const ids = [...new Set(orders.flatMap((order) => order.groupId ?? []))];
-  const seen = new Set((await findGroups(ctx.db, ctx.brand.id, ids, [], visibleGroups(ctx, "orders.write", "g"))).map((group) => group.id));
-  return orders.filter((order) => order.groupId !== null && seen.has(order.groupId));
-}
+import { writableGroups } from "./sight.actions.ts";
 
 type Told = NewRefund | RefundTotal;
 interface Asked {
@@ -52,7 +43,12 @@ async function decide(ctx: Context, byOrder: ReadonlyMap<string, readonly Asked[
   const keys = [...byOrder.values()].flatMap(([one]) =>
     one ? [{ source: one.refund.source, externalId: one.refund.orderExternalId }] : [],
   );
-  const orders = await inSight(ctx, await store.lockOrders(ctx.db, ctx.brand.id, keys));
+  const standing = await store.lockOrders(ctx.db, ctx.brand.id, keys);
+  const isWritable = await writableGroups(
+    ctx,
+    standing.map((order) => order.groupId),
+  );
+  const orders = standing.filter((order) => isWritable(order.groupId));
   const ids = orders.map((one) => one.id);
   const known = Map.groupBy(await store.findKnownRefunds(ctx.db, ctx.brand.id, ids), (one) => one.orderId);
   return orders.flatMap((order) => {
