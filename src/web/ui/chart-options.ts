@@ -131,7 +131,12 @@ export function lineOption(spec: LineChartSpec): ChartOption {
       outerBoundsContain: "axisLabel",
     },
     tooltip: { valueFormatter: (value: unknown) => (typeof value === "number" ? spec.format(value) : "—") },
-    xAxis: { type: "category", data: spec.labels, boundaryGap: bars.length > 0, axisLabel: { interval: spread(spec.labels.length) } },
+    xAxis: {
+      type: "category",
+      data: spec.labels,
+      boundaryGap: bars.length > 0,
+      axisLabel: { interval: spread(spec.labels.length), hideOverlap: true },
+    },
     yAxis:
       lineAxis === 1 && spec.formatBars
         ? [valueAxis(spec.formatBars, { scale: false }), valueAxis(spec.format, { splitLine: { show: false } })]
@@ -149,5 +154,20 @@ export function lineOption(spec: LineChartSpec): ChartOption {
       })),
       ...lines.map((line, n) => lineSeries(line, n, spec, lineAxis, shifts[n] ?? 0)),
     ],
+    ...(lines.length > 1 ? { media: narrowMedia([...bars, ...lines]) } : {}),
   };
+}
+
+const NARROW_PX = 480;
+const LEGEND_PX = 44;
+
+/** Where there is no room for names at the lines' ends they stand above. */
+function narrowMedia(lines: readonly Line[]) {
+  const legend = { show: true, left: 0, top: 0, itemWidth: 12, itemHeight: 8, textStyle: { color: "var(--t1)", fontSize: 12 } };
+  const series = lines.map((line) => (line.bars ? {} : { endLabel: { show: false } }));
+  const wide = { grid: { right: labelRoom(lines.filter((line) => !line.bars)), top: TOP_PX }, legend: { show: false } };
+  return [
+    { option: { ...wide, series: lines.map((line) => (line.bars ? {} : { endLabel: { show: true } })) } },
+    { query: { maxWidth: NARROW_PX }, option: { grid: { right: 4, top: LEGEND_PX }, legend, series } },
+  ];
 }

@@ -51,37 +51,39 @@ export function HeatGrid({ rows, columns, values, tip, note, onPick }: HeatGridP
   const template = { gridTemplateColumns: `32px repeat(${columns.length}, minmax(0, 1fr))` };
   return (
     <div className="heat" ref={box} onKeyDown={onPick ? onKeyDown : undefined}>
-      <div className="hx" style={template} aria-hidden>
-        <span />
-        {columns.map((column, n) => (
-          <span key={n}>{column}</span>
+      <div className="hs" style={{ "--rows": rows.length, "--columns": columns.length }}>
+        <div className="hx" style={template} aria-hidden>
+          <span />
+          {columns.map((column, n) => (
+            <span key={n}>{column}</span>
+          ))}
+        </div>
+        {rows.map((row, r) => (
+          <div key={row} className="hx" style={template}>
+            <span>{row}</span>
+            {columns.map((_, c) => {
+              const value = values[r]?.[c] ?? 0;
+              const background = `var(--h${heatStep(value, largest)})`;
+              if (onPick)
+                return (
+                  <button
+                    key={c}
+                    type="button"
+                    data-cell={`${r}-${c}`}
+                    tabIndex={isAt(r, c) ? 0 : -1}
+                    aria-label={tip(r, c, value)}
+                    title={tip(r, c, value)}
+                    disabled={value === 0 && !isAt(r, c)}
+                    style={{ background }}
+                    onFocus={() => moveTo(r, c)}
+                    onClick={() => (value > 0 ? onPick(r, c) : undefined)}
+                  />
+                );
+              return <i key={c} role="img" aria-label={tip(r, c, value)} title={tip(r, c, value)} style={{ background }} />;
+            })}
+          </div>
         ))}
       </div>
-      {rows.map((row, r) => (
-        <div key={row} className="hx" style={template}>
-          <span>{row}</span>
-          {columns.map((_, c) => {
-            const value = values[r]?.[c] ?? 0;
-            const background = `var(--h${heatStep(value, largest)})`;
-            if (onPick)
-              return (
-                <button
-                  key={c}
-                  type="button"
-                  data-cell={`${r}-${c}`}
-                  tabIndex={isAt(r, c) ? 0 : -1}
-                  aria-label={tip(r, c, value)}
-                  title={tip(r, c, value)}
-                  disabled={value === 0 && !isAt(r, c)}
-                  style={{ background }}
-                  onFocus={() => moveTo(r, c)}
-                  onClick={() => (value > 0 ? onPick(r, c) : undefined)}
-                />
-              );
-            return <i key={c} role="img" aria-label={tip(r, c, value)} title={tip(r, c, value)} style={{ background }} />;
-          })}
-        </div>
-      ))}
       <div className="foot">
         {t("heat.less")}
         {steps.map((step) => (

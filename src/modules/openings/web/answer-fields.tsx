@@ -52,7 +52,7 @@ export function AnswerFields({ answers, combinations, evidence, onAnswers, onCom
             <Evidenced
               evidence={told}
               figure={told?.ticketFen}
-              text={(ticket, { orders }) => t("form.evidenceTicket", { orders, ticket: formatMoney(ticket) })}
+              text={(ticket) => t("form.evidenceTicket", { ticket: formatMoney(ticket) })}
               onUse={(ticketFen) => set({ ticketFen })}
             />
           }

@@ -82,7 +82,7 @@ function Parts({ tasks, filter, others }: { tasks: Task[]; filter: Filter; other
         more={(count) => t("today.moreSoon", { count })}
         {...{ nowMs, others }}
       />
-      {later.length > 0 ? <Later tasks={later} nowMs={nowMs} others={others} /> : null}
+      {later.length > 0 ? <Later tasks={later} isOpen={late.length + soon.length < SHOWN} nowMs={nowMs} others={others} /> : null}
     </>
   );
 }
@@ -119,9 +119,10 @@ function Part({ tasks, title, tone, more, nowMs, others }: PartProps) {
   );
 }
 
-function Later({ tasks, nowMs, others }: { tasks: Task[]; nowMs: number; others: boolean }) {
+/** Folded while there is enough to do before it. */
+function Later({ tasks, isOpen, nowMs, others }: { tasks: Task[]; isOpen: boolean; nowMs: number; others: boolean }) {
   const { t } = useTranslation("tasks");
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState(isOpen);
   const sums = taskKinds.map((kind) => ({ kind, count: tasks.filter((task) => task.kind === kind).length })).filter((one) => one.count > 0);
   return (
     <>
