@@ -1,3 +1,4 @@
+import type { Audited } from "../lib/audit-fields.ts";
 import { sql } from "kysely";
 import type { EventKind, PayloadOf } from "../lib/define.ts";
 import type { Language } from "../lib/language.ts";
@@ -44,12 +45,12 @@ export type Actor =
 
 export type StaffActor = Extract<Actor, { kind: "staff" }>;
 
-export interface AuditNote {
+export interface AuditNote<Before, After> {
   action: string;
   targetKind?: string;
   targetId?: string;
-  before?: unknown;
-  after?: unknown;
+  before?: Before & Audited<Before>;
+  after?: After & Audited<After>;
 }
 
 export interface Context {
@@ -66,7 +67,7 @@ export interface Context {
   publish<E extends EventKind>(event: E, payload: PayloadOf<E>): Promise<void>;
   publishAll<E extends EventKind>(event: E, payloads: readonly PayloadOf<E>[]): Promise<void>;
   /** Writes who did what to which thing, before and after, in this transaction. */
-  audit(note: AuditNote): Promise<void>;
+  audit<Before, After>(note: AuditNote<Before, After>): Promise<void>;
   /** Runs `work` in one transaction; joins the open one, if any. Deadlocks are tried again whole, up to three times. */
   transaction<T>(work: (ctx: Context) => Promise<T>): Promise<T>;
   /** A savepoint: what `work` wrote and meant to do after the commit is undone when it throws, the transaction lives on. */
@@ -196,7 +197,7 @@ async function runAttempt<T>(ctx: Context, effects: (() => void)[], work: (ctx: 
   }
 }
 
-async function insertAudit(ctx: Context, note: AuditNote): Promise<void> {
+async function insertAudit<Before, After>(ctx: Context, note: AuditNote<Before, After>): Promise<void> {
   await sql`
     insert into audit_entries (brand_id, id, at, actor_kind, actor_id, actor_name, action, target_kind, target_id, before, after, request_id)
     values (${ctx.brand.id}, ${ctx.newId()}, ${ctx.now}, ${auditKind(ctx.actor)}, ${ctx.actor.id}, ${ctx.actor.name},

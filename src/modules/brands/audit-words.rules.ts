@@ -220,6 +220,7 @@ const targetKinds: Readonly<Record<string, Bilingual>> = {
   "wecom-group-welcome": both("入群欢迎语素材", "Group welcome material"),
   "commercial-type": both("商业类型", "Commercial type"),
   scope: both("范围", "Scope"),
+  "value-fit": both("买家价值", "Buyers’ values"),
 };
 
 export function targetKindName(kind: string, language: Language): string {
