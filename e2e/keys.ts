@@ -16,7 +16,7 @@ export async function tabTo(page: Page, locator: Locator): Promise<void> {
   for (let n = 0; n < MOST_TABS && !(await hasFocus(locator)); n++) await page.keyboard.press("Tab");
   await expectFocus(locator);
   const isRinged = await locator.evaluate((element) =>
-    [element, element.firstElementChild].some((one) => {
+    [element.closest(".inp"), element, element.firstElementChild].some((one) => {
       const { outlineStyle, boxShadow } = one ? getComputedStyle(one) : { outlineStyle: "none", boxShadow: "none" };
       return outlineStyle !== "none" || boxShadow !== "none";
     }),

@@ -7,10 +7,7 @@ const hasButton = (name: string) => /<ExportButton\b/.test(readSource(name));
 /** Lists whose button stands in the page that draws them. */
 const drawnBy: Record<string, string> = {
   "modules/contents/web/content-table.tsx": "modules/contents/web/contents.page.tsx",
-  "modules/insight/web/board-table.tsx": "modules/insight/web/insight.page.tsx",
   "modules/members/web/privacy-table.tsx": "modules/members/web/privacy-requests.tsx",
-  "modules/orders/web/values-list.tsx": "modules/orders/web/values.tsx",
-  "modules/sends/web/deliveries.tsx": "modules/sends/web/send.page.tsx",
   "modules/sends/web/sends-table.tsx": "modules/sends/web/records.tsx",
   "modules/wecom/web/paged-table.tsx": "modules/wecom/web/differences-panel.tsx",
   "modules/brands/web/roles-table.tsx": "modules/brands/web/roles.page.tsx",
