@@ -144,7 +144,7 @@ const isDictionary = (path: string) => /^src\/web\/(i18n|h5\/words)\//.test(path
 const chinese = /[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]/;
 const withoutComments = (text: string) => text.replaceAll(/\/\*\*?[\s\S]*?\*\//g, "").replaceAll(/(^|[\s;,{}()])\/\/.*$/gm, "$1");
 /** A file that words things itself must know in which language. */
-const knowsLanguages = (text: string) => /from "[^"]*\/lib\/language\.ts"|from "[^"]*\/server\/exports\.ts"/.test(text);
+const knowsLanguages = (text: string) => /from "(?:[^"]*\/lib|\.)\/language\.ts"|from "[^"]*\/server\/exports\.ts"/.test(text);
 
 /** Files outside the dictionaries that hold Chinese, each with its reason: most read what people write. */
 const chineseExceptions: readonly (readonly [RegExp, string])[] = [

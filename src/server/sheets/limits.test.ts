@@ -78,7 +78,7 @@ describe("a small file that would fill the memory", () => {
 
   it.each([
     ["hundreds of rows that name one long text", () => bookOf(text(999_999), `<row>${sharedCell}</row>`.repeat(400)), 400],
-    ["hundreds of long rows of CSV", () => gzipSync(Buffer.alloc(50 * longLine.length, longLine)), 50],
+    ["dozens of long rows of CSV", () => gzipSync(Buffer.alloc(25 * longLine.length, longLine), { level: 1 }), 25],
   ])("is read with little memory: %s", async (_name, make, rows) => {
     const read = await readApart(await make());
     expect(read).toMatchObject({ code: "none", rows });
