@@ -27,7 +27,10 @@ const held = { kind: "unavailable", code: "brands.held" };
 
 test("tickers and jobs that reach outside wait in a brand that is held, others go on", async () => {
   const ran: string[] = [];
-  const note = (name: string) => async () => ran.push(name) * 0;
+  const note = (name: string) => async () => {
+    ran.push(name);
+    return 0;
+  };
   const workers = new Workers(
     brand.runtime,
     [],
