@@ -30,6 +30,10 @@ const words: Readonly<Record<string, Bilingual>> = {
   "forget-idempotency-keys": both("忘掉一天前的提交编号", "Forgets submissions older than a day"),
   "members.make-exports": both("做会员导出文件", "Makes files of members’ data"),
   "members.erase": both("到期删除个人信息", "Erases personal data when due"),
+  "members.tell-units": both(
+    "升级后，给组织里的人补上最近活跃的时间",
+    "Writes when people were active beside their units, after an upgrade",
+  ),
   "members.follow-accounts": both("同事换了组织，他的联系人跟着换谁能看见", "Lets contacts be seen where their colleague is now"),
   "members.drop-exports": both("删掉过期的导出文件", "Deletes expired files of members’ data"),
   "members.forget-tag-changes": both("忘掉旧的标签改动", "Forgets old tag changes"),

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Db } from "../../server/db.ts";
 import type { Span } from "../../server/reactions.ts";
+import { activeHours } from "./seat.store.ts";
 
 /** Moves the last interaction of people on; what is older than what is known changes nothing. */
 export async function moveActivity(db: Db, brandId: number, span: Span): Promise<void> {
@@ -24,4 +25,16 @@ export async function startActivity(db: Db, brandId: number, memberIds: readonly
     select ${brandId}::int, m.id, m.first_seen_at, date_trunc('hour', m.first_seen_at) from members m
     where m.brand_id = ${brandId} and m.id = any(${memberIds}::uuid[]) and m.status = 'active' and m.canonical_id is null order by m.id
     on conflict do nothing`.execute(db);
+}
+
+/** Writes the hour beside units of people whom a release before put there; answers how many were written, at most `limit`. */
+export async function fillActiveHours(db: Db, brandId: number, limit: number): Promise<number> {
+  const { numAffectedRows } = await sql`
+    with waiting as (select mo.org_id, mo.member_id from member_orgs mo
+        where mo.brand_id = ${brandId} and mo.active_hour is null and exists (select 1 from member_activity a where a.brand_id = ${brandId} and a.member_id = mo.member_id)
+        order by mo.member_id limit ${limit}),
+      ${activeHours(brandId, sql`select member_id from waiting`)}
+    update member_orgs mo set active_hour = hours.active_hour from waiting join hours on hours.member_id = waiting.member_id
+    where mo.brand_id = ${brandId} and mo.org_id = waiting.org_id and mo.member_id = waiting.member_id`.execute(db);
+  return Number(numAffectedRows ?? 0);
 }

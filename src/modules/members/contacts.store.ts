@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "../../server/db.ts";
+import { activeHours } from "./seat.store.ts";
 
 export interface Contact {
   memberId: string;
@@ -33,11 +34,13 @@ export async function placeAccounts(db: Db, brandId: number, accountIds: readonl
 /** Lets contacts be seen in the units of the accounts that know them; without a seat there. */
 export async function insertContactOrgs(db: Db, brandId: number, contacts: readonly Contact[]): Promise<void> {
   await sql`
-    insert into member_orgs (brand_id, org_id, member_id, seats)
-    select distinct ${brandId}::int, p.org_id, coalesce(m.canonical_id, m.id), 0
-    from unnest(${contacts.map((one) => one.memberId)}::uuid[], ${contacts.map((one) => one.accountId)}::uuid[]) u(member_id, account_id)
-    join members m on m.brand_id = ${brandId} and m.id = u.member_id and m.status = 'active'
-    join contact_accounts p on p.brand_id = ${brandId} and p.account_id = u.account_id
+    with told as (select distinct p.org_id, coalesce(m.canonical_id, m.id) as member_id
+        from unnest(${contacts.map((one) => one.memberId)}::uuid[], ${contacts.map((one) => one.accountId)}::uuid[]) u(member_id, account_id)
+        join members m on m.brand_id = ${brandId} and m.id = u.member_id and m.status = 'active'
+        join contact_accounts p on p.brand_id = ${brandId} and p.account_id = u.account_id),
+      ${activeHours(brandId, sql`select member_id from told`)}
+    insert into member_orgs (brand_id, org_id, member_id, seats, active_hour)
+    select ${brandId}::int, told.org_id, told.member_id, 0, hours.active_hour from told left join hours on hours.member_id = told.member_id
     order by 2, 3 on conflict do nothing`.execute(db);
 }
 

@@ -149,7 +149,7 @@ export interface Page {
 /** Who fell silent came long ago: walking back from the newest would pass nearly everybody first. All of them are found, then put in order. */
 const silentOfUnits = (brandId: number, c: Conditions, units: RawBuilder<boolean>) => sql`
     with silent as materialized (
-      select m.id, m.first_seen_at from (${activeOfUnits(brandId, units, all(activityBounds(c)))}) a join members m on m.brand_id = ${brandId} and m.id = a.id
+      select m.id, m.first_seen_at from (${activeOfUnits(brandId, units, c)}) a join members m on m.brand_id = ${brandId} and m.id = a.id
       where ${all([otherThanUnits(brandId, c), rowPredicate(c)])})
     select m.id, m.first_seen_at as at from silent m where true`;
 
@@ -192,10 +192,26 @@ const ofUnits = (brandId: number, units: RawBuilder<boolean>) => sql`
   select distinct mo.member_id as id from member_orgs mo where mo.brand_id = ${brandId} and ${units}
     and mo.member_id <> ${goneIds(brandId)}`;
 
-/** Whose last interaction lies within the bounds, each once, as far as the index of org units knows them. */
-const activeOfUnits = (brandId: number, units: RawBuilder<boolean>, when: RawBuilder<unknown>) => sql`
+/**
+ * Whose last interaction lies within the bounds, each once, as far as the index of org units knows them. Whole hours are answered beside the
+ * units, but for those whose hour is not written there yet.
+ */
+function activeOfUnits(brandId: number, units: RawBuilder<boolean>, c: Conditions): RawBuilder<unknown> {
+  const when = all(activityBounds(c));
+  const known = sql`mo.member_id <> ${goneIds(brandId)}`;
+  if ([c.activeSince, c.activeBefore].some((at) => at && !isWholeHour(at)))
+    return sql`
   select ma.member_id as id from member_activity ma where ma.brand_id = ${brandId} and ${when} and ma.member_id <> ${goneIds(brandId)}
     and exists (select 1 from member_orgs mo where mo.brand_id = ${brandId} and mo.member_id = ma.member_id and ${units})`;
+  const hours = all([
+    ...(c.activeSince ? [sql`mo.active_hour >= ${c.activeSince}::timestamptz`] : []),
+    ...(c.activeBefore ? [sql`mo.active_hour < ${c.activeBefore}::timestamptz`] : []),
+  ]);
+  return sql`
+  select mo.member_id as id from member_orgs mo where mo.brand_id = ${brandId} and ${units} and ${hours} and ${known}
+  union select mo.member_id from member_orgs mo where mo.brand_id = ${brandId} and mo.active_hour is null and ${units} and ${known}
+    and exists (select 1 from member_activity ma where ma.brand_id = ${brandId} and ma.member_id = mo.member_id and ${when})`;
+}
 
 /** The conditions that neither units nor bounds of activity say. */
 const otherThanUnits = (brandId: number, c: Conditions) =>
@@ -204,8 +220,8 @@ const otherThanUnits = (brandId: number, c: Conditions) =>
 function countedFrom(brandId: number, c: Conditions, most: number): RawBuilder<unknown> {
   if (c.units && rowPredicate(c) === always) {
     const others = otherThanUnits(brandId, c);
-    const bounds = activityBounds(c);
-    if (bounds.length > 0) return sql`(select 1 from (${activeOfUnits(brandId, c.units, all(bounds))}) m where ${others} limit ${most})`;
+    if (c.activeSince ?? c.activeBefore)
+      return sql`(select 1 from (${activeOfUnits(brandId, c.units, c)}) m where ${others} limit ${most})`;
     return sql`(select 1 from (${ofUnits(brandId, c.units)}) m where ${others} limit ${most})`;
   }
   return sql`(select 1 from members m where m.brand_id = ${brandId} and ${wholePredicate(brandId, c)} limit ${most})`;

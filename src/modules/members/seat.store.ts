@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { rowsOf } from "../../server/columns.ts";
 import type { Db } from "../../server/db.ts";
 import type { LeaveReason, SeatKind } from "./events.contract.ts";
@@ -110,6 +110,14 @@ export async function updateSeats(db: Db, brandId: number, seats: readonly SeatW
     where s.brand_id = ${brandId} and s.id = u.id`.execute(db);
 }
 
+/**
+ * The hour in which each of these people was last active, as a subquery `hours`. Who is about to be active waits until this transaction ends, and then
+ * finds the rows that were made of it.
+ */
+export const activeHours = (brandId: number, memberIds: RawBuilder<unknown>) => sql`
+      hours as materialized (select a.member_id, a.last_active_hour as active_hour from member_activity a
+        where a.brand_id = ${brandId} and a.member_id in (${memberIds}) order by a.member_id for share)`;
+
 /** Adds what opened and closed to the org units these people are seen in; a unit once entered stays, with zero seats. */
 export async function addOrgSeats(
   db: Db,
@@ -117,20 +125,24 @@ export async function addOrgSeats(
   deltas: readonly { orgId: string; memberId: string; delta: number }[],
 ): Promise<void> {
   if (deltas.length === 0) return;
-  await sql`insert into member_orgs (brand_id, org_id, member_id, seats)
-    select ${brandId}::int, u.org_id, coalesce(m.canonical_id, m.id), sum(u.delta)
-    from unnest(${deltas.map((one) => one.orgId)}::uuid[], ${deltas.map((one) => one.memberId)}::uuid[], ${deltas.map((one) => one.delta)}::int[]) as u(org_id, member_id, delta)
-    join members m on m.brand_id = ${brandId} and m.id = u.member_id
-    group by 2, 3 order by 2, 3
+  await sql`
+    with told as (select u.org_id, coalesce(m.canonical_id, m.id) as member_id, sum(u.delta) as seats
+        from unnest(${deltas.map((one) => one.orgId)}::uuid[], ${deltas.map((one) => one.memberId)}::uuid[], ${deltas.map((one) => one.delta)}::int[]) as u(org_id, member_id, delta)
+        join members m on m.brand_id = ${brandId} and m.id = u.member_id group by 1, 2),
+      ${activeHours(brandId, sql`select member_id from told`)}
+    insert into member_orgs (brand_id, org_id, member_id, seats, active_hour)
+    select ${brandId}::int, told.org_id, told.member_id, told.seats, hours.active_hour from told left join hours on hours.member_id = told.member_id order by 2, 3
     on conflict (brand_id, org_id, member_id) do update set seats = member_orgs.seats + excluded.seats`.execute(db);
 }
 
 /** Counts the org units of these people anew from the seats and contacts of theirs and of those merged into them; the people are held by the caller. */
 export async function recountOrgs(db: Db, brandId: number, memberIds: readonly string[]): Promise<void> {
   await sql`delete from member_orgs where brand_id = ${brandId} and member_id = any(${memberIds}::uuid[])`.execute(db);
-  await sql`insert into member_orgs (brand_id, org_id, member_id, seats)
-    select ${brandId}::int, x.org_id, coalesce(m.canonical_id, m.id), count(*) filter (where x.sits)
-    from members m cross join lateral (
+  await sql`
+    with ${activeHours(brandId, sql`select unnest(${memberIds}::uuid[])`)}
+    insert into member_orgs (brand_id, org_id, member_id, seats, active_hour)
+    select ${brandId}::int, x.org_id, coalesce(m.canonical_id, m.id), count(*) filter (where x.sits), min(hours.active_hour)
+    from members m left join hours on hours.member_id = coalesce(m.canonical_id, m.id) cross join lateral (
       select g.org_id, s.left_at is null as sits from seats s join groups g on g.brand_id = s.brand_id and g.id = s.group_id where s.brand_id = m.brand_id and s.member_id = m.id
       union all select p.org_id, false from member_contacts c join contact_accounts p on p.brand_id = c.brand_id and p.account_id = c.account_id
         where c.brand_id = m.brand_id and c.member_id = m.id) x

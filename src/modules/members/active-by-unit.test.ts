@@ -1,0 +1,126 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
+import { groupAt, tell } from "../../testing/history.ts";
+import { fact, FACTS_BEGIN, tellSome } from "../../testing/random-history.ts";
+import type { Actor } from "../../server/context.ts";
+import { addOrgUnit } from "../brands/index.ts";
+import { changeGroup } from "../groups/index.ts";
+import { tellUnits } from "./activity.actions.ts";
+import { resolveMembers, seatMembers } from "./index.ts";
+import { countMembers, listMembers } from "./list.actions.ts";
+import { mergeMembers, unmergeMember } from "./merge.actions.ts";
+
+const people = ["阿宁", "小满", "老沈", "桃子", "石头"];
+const bands = ["today", "7d", "30d", "silent30", "silent90", undefined] as const;
+
+let test: TestBrand;
+let units: string[];
+let groups: string[];
+let members: string[];
+let operators: Actor[];
+beforeAll(async () => {
+  test = await openTestBrand();
+  const { id: city } = await addOrgUnit(test.as(), { parentId: test.headquartersId, name: "云溪市" });
+  const { id: east } = await addOrgUnit(test.as(), { parentId: city, name: "河滨区" });
+  const { id: west } = await addOrgUnit(test.as(), { parentId: city, name: "南山区" });
+  units = [city, east, west];
+  groups = [];
+  for (const [n, orgId] of [east, west, west].entries()) groups.push(await groupAt(test, `群${n}`, new Date(FACTS_BEGIN), { orgId }));
+  members = await resolveMembers(
+    test.system(),
+    people.map((name) => ({ kind: "web", scope: "", externalId: name, nickname: name, at: new Date(FACTS_BEGIN) })),
+  );
+  operators = await Promise.all(units.map((unit) => test.staff(["operator"], unit)));
+});
+afterAll(() => test.close());
+
+const unwritten = () =>
+  test.rows(`select mo.member_id, mo.active_hour, a.last_active_hour from app.member_orgs mo
+    left join app.member_activity a on a.brand_id = mo.brand_id and a.member_id = mo.member_id where mo.active_hour is distinct from a.last_active_hour`);
+
+/** Who is in a band is counted as it is listed, and listed as each person's own last interaction says. */
+async function expectCounted(): Promise<void> {
+  for (const operator of operators)
+    for (const active of bands) {
+      const ctx = test.as(operator);
+      const listed = await listMembers(ctx, { active, sort: "joined", limit: 50 });
+      expect((await countMembers(ctx, { active })).count, active ?? "all").toBe(listed.items.length);
+    }
+}
+
+const step = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant("told" as const), facts: fc.array(fact, { minLength: 1, maxLength: 6 }) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("moved" as const), group: fc.nat(2), unit: fc.nat(2) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("merged" as const), part: fc.nat(4), into: fc.nat(4) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("apart" as const), part: fc.nat(4) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("of-before" as const), part: fc.nat(4) }) },
+);
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
+async function take(one: Step, key: string): Promise<void> {
+  if (one.kind === "told")
+    return tellSome(
+      test,
+      one.facts.map((each, n) => ({ one: each, key: `${key}-${n}` })),
+      groups,
+    );
+  if (one.kind === "moved") {
+    await changeGroup(test.as(), { groupId: groups[one.group] ?? "", orgId: units[one.unit] });
+    return;
+  }
+  // As a release before wrote it: without the hour.
+  if (one.kind === "of-before") {
+    await test.rows("update app.member_orgs set active_hour = null where member_id = $1", [members[one.part]]);
+    return;
+  }
+  const memberId = members[one.part] ?? "";
+  const done =
+    one.kind === "merged" ? mergeMembers(test.as(), { memberId, intoId: members[one.into] ?? "" }) : unmergeMember(test.as(), { memberId });
+  // Two that are one already, or one that is no part, are refused.
+  await done.catch((error: { code: string }) => expect(error.code).toMatch(/^members\./));
+}
+
+it("stands beside each person's units, whatever comes at once, late or merged, and after an upgrade", { timeout: 60_000 }, async () => {
+  let round = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.tuple(step, step), { minLength: 4, maxLength: 10 }), async (pairs) => {
+      round++;
+      for (const [n, [one, other]] of pairs.entries())
+        await Promise.all([take(one, `${round}-${n}-a`), take(other, `${round}-${n}-b`), test.react()]);
+      await test.react();
+      await expectCounted();
+      while ((await tellUnits(test.system())) > 0);
+      expect(await unwritten()).toEqual([]);
+      await expectCounted();
+    }),
+    { numRuns: 12 },
+  );
+});
+
+it("is that of now where somebody speaks while they are being put into a unit", async () => {
+  const [groupId = "", other = ""] = [
+    await groupAt(test, "先在的群", new Date(FACTS_BEGIN), { orgId: units[1] }),
+    await groupAt(test, "新进的群", new Date(FACTS_BEGIN), { orgId: units[2] }),
+  ];
+  const at = (hour: number) => new Date(FACTS_BEGIN + hour * 3_600_000);
+  const said = (key: string, hour: number) =>
+    tell(test.system(), [{ key, at: at(hour), groupId, kind: "message", person: "小何", text: "到了" }]);
+  await said("spoke-before", 1);
+  await test.react();
+  const [memberId = ""] = await resolveMembers(test.system(), [
+    { kind: "web", scope: "", externalId: "小何", nickname: "小何", at: at(1) },
+  ]);
+  await said("spoke-now", 9);
+  let heard: Promise<unknown> = Promise.resolve();
+  await test.system().transaction(async (ctx) => {
+    await seatMembers(ctx, [{ groupId: other, memberId, kind: "member", nickname: "小何", at: at(2) }]);
+    let isHeard = false;
+    heard = test.react().finally(() => (isHeard = true));
+    const waits = () => test.rows("select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'");
+    await expect.poll(async () => isHeard || (await waits()).length > 0).toBe(true);
+  });
+  await heard;
+  await test.react();
+  expect(await unwritten()).toEqual([]);
+});
