@@ -111,18 +111,25 @@ async function openPage(page: Page, listener: Listener, url: string, address: st
   return opened;
 }
 
-/** Opens every page of the console in a browser and hears what it asks for; pages of which the brand has nothing are told. */
-export async function recordPages(
-  browser: Browser,
-  ask: { origin: string; slug: string; cookie: string; firstId: (path: string) => Promise<string | null>; say: (line: string) => void },
-): Promise<OpenedPage[]> {
+export interface RecordAsk {
+  origin: string;
+  slug: string;
+  cookie: string;
+  firstId: (path: string) => Promise<string | null>;
+  /** Only pages with this in their address. */
+  part: string;
+  say: (line: string) => void;
+}
+
+/** Opens pages of the console in a browser and hears what they ask for; pages of which the brand has nothing are told. */
+export async function recordPages(browser: Browser, ask: RecordAsk): Promise<OpenedPage[]> {
   const { origin, slug, cookie } = ask;
   const context: BrowserContext = await browser.newContext({ baseURL: origin, locale: "zh-CN", timezoneId: "Asia/Shanghai" });
   await context.addCookies(
     cookie.split("; ").map((one) => ({ name: one.slice(0, one.indexOf("=")), value: one.slice(one.indexOf("=") + 1), url: origin })),
   );
   const opened: OpenedPage[] = [];
-  for (const { path: pattern } of pages) {
+  for (const { path: pattern } of pages.filter((page) => page.path.includes(ask.part))) {
     const address = await fillIn(pattern, ask.firstId);
     if (address === null) {
       ask.say(`  nothing to show at ${pattern}`);

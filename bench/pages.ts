@@ -123,7 +123,7 @@ async function firstIdOf(app: FastifyInstance, cookie: string, path: string): Pr
 }
 
 /** As the operator's browser opens them, from a server that listens. */
-async function openPages(app: FastifyInstance, cookie: string, say: (line: string) => void): Promise<OpenedPage[]> {
+async function openPages(app: FastifyInstance, cookie: string, part: string, say: (line: string) => void): Promise<OpenedPage[]> {
   const { port } = new URL(await app.listen({ port: 0, host: "localhost" }));
   const browser = await launchBrowser();
   try {
@@ -132,6 +132,7 @@ async function openPages(app: FastifyInstance, cookie: string, say: (line: strin
       slug: SCALE_SLUG,
       cookie,
       firstId: (path) => firstIdOf(app, cookie, path),
+      part,
       say,
     });
   } finally {
@@ -150,7 +151,7 @@ interface Opened {
 }
 
 /** A server on the data of `npm run bench:data`, asked as an operator of one district of twelve; gone after `work`. */
-async function withPages<T>(say: (line: string) => void, work: (opened: Opened) => Promise<T>): Promise<T> {
+async function withPages<T>(part: string, say: (line: string) => void, work: (opened: Opened) => Promise<T>): Promise<T> {
   if (!existsSync(FOLDER)) throw new Error(`There is no data in ${FOLDER}: make it by npm run bench:data.`);
   const world = await openWorld({ poolSize: 12, dataDir: FOLDER });
   try {
@@ -164,7 +165,7 @@ async function withPages<T>(say: (line: string) => void, work: (opened: Opened) 
     };
     const last = addDays(localDay(world.runtime.now().getTime(), "Asia/Shanghai"), -1);
     const baseMb = process.memoryUsage().rss / MB;
-    const pages = [...(await openPages(app, cookie, say)), ...questionsOf(ids, last)];
+    const pages = [...(await openPages(app, cookie, part, say)), ...questionsOf(ids, last)];
     return await work({ world, app, ask: asker(app, cookie), pages, baseMb });
   } finally {
     await world.close();
@@ -173,7 +174,8 @@ async function withPages<T>(say: (line: string) => void, work: (opened: Opened) 
 
 /** One page alone, for who makes it faster: what it asks for at once, then each of its requests by itself. */
 export function lookAtPages(part: string, say: (line: string) => void): Promise<void> {
-  return withPages(say, async ({ ask, pages }) => {
+  const [address = ""] = part.split(" · ");
+  return withPages(address, say, async ({ ask, pages }) => {
     for (const page of pages.filter(({ name }) => name.includes(part))) {
       const { medianMs, p95Ms } = await timePage(ask, page);
       say(`${page.name}: ${medianMs.toFixed(0)} ms, p95 ${p95Ms.toFixed(0)}`);
@@ -187,7 +189,7 @@ export function lookAtPages(part: string, say: (line: string) => void): Promise<
 
 /** Every page of the console on the data of `npm run bench:data`, as an operator of one district of twelve. */
 export function pagesSection(say: (line: string) => void): Promise<string> {
-  return withPages(say, async ({ world, app, ask, pages, baseMb }) => {
+  return withPages("", say, async ({ world, app, ask, pages, baseMb }) => {
     const made = JSON.parse(readFileSync(resolve(FOLDER, "scale.json"), "utf8")) as Record<string, number>;
     const figures: PageFigure[] = [];
     for (const page of pages) {
