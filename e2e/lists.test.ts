@@ -206,3 +206,27 @@ test("by keys alone: into the list, along it, a row opened, the sheet of keys", 
   await expect.poll(() => rows(page).count()).toBe(2);
   expect(at.product.takeFaults()).toEqual([]);
 });
+
+test("members are narrowed to a group that is looked up by its name, and the address brings it back", async () => {
+  const page = at.owner;
+  const { items } = await ask(page, "/org-units", z.object({ items: z.array(z.object({ id: z.string() })) }));
+  const orgId = items[0]?.id;
+  for (const name of ["河滨鲜果群", "南山福利群", "北岸福利群"])
+    await ask(page, "/groups", z.object({}), { name, orgId, channel: "web", open: true });
+  await page.goto(`${brandPath(page)}/members`);
+  await rows(page).nth(2).waitFor();
+  const chip = page.getByRole("button", { name: "社群", exact: true });
+  await chip.click();
+  const choices = page.getByRole("dialog", { name: "社群" });
+  await expect.poll(() => choices.getByRole("button").count()).toBe(3);
+  await choices.getByRole("textbox").fill("南山");
+  await expect.poll(() => choices.getByRole("button").allTextContents()).toEqual([expect.stringContaining("南山福利群")]);
+  await choices.getByRole("button").click();
+  await page.getByRole("button", { name: "社群 南山福利群" }).waitFor();
+  await rows(page).first().waitFor({ state: "detached" });
+  await page.reload();
+  await page.getByRole("button", { name: "社群 南山福利群" }).waitFor();
+  await page.getByRole("button", { name: "清除社群" }).click();
+  await rows(page).nth(2).waitFor();
+  expect(at.product.takeFaults()).toEqual([]);
+});

@@ -1,5 +1,5 @@
 import { Popover } from "antd";
-import { type KeyboardEventHandler, type Ref, useState } from "react";
+import { type KeyboardEventHandler, type Ref, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "./icons.tsx";
 import { TextInput } from "./text-input.tsx";
@@ -21,6 +21,8 @@ interface FilterChipProps {
   onChange: (value: string[]) => void;
   /** Several may be chosen. */
   multiple?: boolean;
+  /** Where there are too many to be listed: told what is typed, and "" when somebody looks; `options` are what was found, and what is chosen. */
+  onSearch?: (q: string) => void;
 }
 
 interface ChoicesProps extends FilterChipProps {
@@ -29,10 +31,11 @@ interface ChoicesProps extends FilterChipProps {
   close: () => void;
 }
 
-function Choices({ name, options, value, onChange, multiple, box, onKeyDown, close }: ChoicesProps) {
+function Choices({ name, options, value, onChange, multiple, onSearch, box, onKeyDown, close }: ChoicesProps) {
   const { t } = useTranslation("ui");
   const [q, setQ] = useState("");
-  const shown = options.filter((option) => option.label.toLowerCase().includes(q.trim().toLowerCase()));
+  const shown = onSearch ? options : options.filter((option) => option.label.toLowerCase().includes(q.trim().toLowerCase()));
+  useEffect(() => onSearch?.(q), [onSearch, q]);
   const pick = (one: string) => {
     if (multiple) return onChange(value.includes(one) ? value.filter((v) => v !== one) : [...value, one]);
     onChange([one]);
@@ -40,7 +43,7 @@ function Choices({ name, options, value, onChange, multiple, box, onKeyDown, clo
   };
   return (
     <div className="pop" role="dialog" aria-label={name} ref={box} onKeyDown={onKeyDown}>
-      {options.length > 8 ? (
+      {onSearch || options.length > 8 ? (
         <div className="find">
           <TextInput size="s" icon="search" value={q} onChange={setQ} placeholder={t("filter.search", { name })} autoFocus />
         </div>

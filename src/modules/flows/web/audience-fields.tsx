@@ -6,7 +6,7 @@ import { FormField } from "../../../web/ui/form-field.tsx";
 import { Segmented } from "../../../web/ui/segmented.tsx";
 import { listOrgUnitsEndpoint } from "../../brands/brands.contract.ts";
 import { listBlueprintsEndpoint } from "../../groups/blueprints.contract.ts";
-import { listGroupsEndpoint } from "../../groups/group-list.contract.ts";
+import { useGroupSearch } from "../../groups/web/use-group-search.ts";
 import { orgPaths } from "../../groups/web/org-options.ts";
 import type { FlowAudience } from "../spec.contract.ts";
 
@@ -102,7 +102,7 @@ function Orgs({ label, value, onChange }: { label: string; value: string[]; onCh
 function Groups({ value, onChange }: { value: string[]; onChange: (groupIds: string[]) => void }) {
   const { t } = useTranslation("flows");
   const [q, setQ] = useState("");
-  const found = useEndpoint(listGroupsEndpoint, { q: q || undefined, limit: 50 }, { keepLast: true }).data?.items ?? [];
+  const found = useGroupSearch(q);
   return (
     <FormField label={t("audience.pickGroups")} hint={t("audience.picked", { count: value.length })}>
       <Select

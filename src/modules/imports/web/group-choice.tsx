@@ -1,18 +1,14 @@
 import { Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useEndpoint } from "../../../web/api.ts";
 import { FormField } from "../../../web/ui/form-field.tsx";
-import { listGroupsEndpoint } from "../../groups/group-list.contract.ts";
+import { useGroupSearch } from "../../groups/web/use-group-search.ts";
 import type { ImportKind } from "../fields.contract.ts";
 
-const SHOWN = 30;
-
-/** Groups in sight, found by name or code. */
-export function useGroupSearch(): { options: { value: string; label: string }[]; search: (q: string) => void } {
+/** Groups in sight as choices, found by name or code. */
+export function useGroupOptions(chosen?: string): { options: { value: string; label: string }[]; search: (q: string) => void } {
   const [q, setQ] = useState("");
-  const query = useEndpoint(listGroupsEndpoint, { q: q || undefined, limit: SHOWN }, { keepLast: true });
-  const options = (query.data?.items ?? []).map((group) => ({ value: group.id, label: `${group.name} · ${group.code}` }));
+  const options = useGroupSearch(q, { chosen }).map((group) => ({ value: group.id, label: `${group.name} · ${group.code}` }));
   return { options, search: setQ };
 }
 
@@ -27,7 +23,7 @@ export function GroupChoice({
   onChange: (groupId: string | null) => void;
 }) {
   const { t } = useTranslation("imports");
-  const { options, search } = useGroupSearch();
+  const { options, search } = useGroupOptions(value ?? undefined);
   return (
     <FormField label={t("options.group")}>
       <Select

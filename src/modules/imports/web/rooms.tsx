@@ -9,7 +9,7 @@ import { listOrgUnitsEndpoint } from "../../brands/brands.contract.ts";
 import { orgOptions } from "../../groups/web/org-options.ts";
 import type { Place } from "../imports.contract.ts";
 import type { ImportOptions, RoomTarget } from "../options.contract.ts";
-import { useGroupSearch } from "./group-choice.tsx";
+import { useGroupOptions } from "./group-choice.tsx";
 
 type RoomOptions = Pick<ImportOptions, "rooms" | "otherRooms" | "roomOrgId" | "seat">;
 
@@ -25,7 +25,7 @@ const FIRST = 60;
 export function Rooms({ places, value, onChange }: RoomsProps) {
   const { t } = useTranslation("imports");
   const [shown, setShown] = useState(FIRST);
-  const groups = useGroupSearch();
+  const groups = useGroupOptions();
   const units = useEndpoint(listOrgUnitsEndpoint, {});
   const set = (part: Partial<RoomOptions>) => onChange({ ...value, ...part });
   return (
@@ -88,7 +88,7 @@ interface TargetProps {
   place: Place;
   target: RoomTarget | undefined;
   otherwise: "make" | "skip";
-  groups: ReturnType<typeof useGroupSearch>;
+  groups: ReturnType<typeof useGroupOptions>;
   onChange: (target: RoomTarget) => void;
 }
 

@@ -76,11 +76,3 @@ function useChoices(by: VersusKind): Choice[] {
   if (by === "org") return units.filter((unit) => unit.groups > 0 && unit.parentId !== null).map(({ id, name }) => ({ id, name }));
   return by === "group" ? groups.map(({ id, name }) => ({ id, name })) : [];
 }
-
-/** Groups that fit the words, with the chosen one among them. */
-export function useGroupChoices(id: string, q: string): Choice[] {
-  const found = useEndpoint(listGroupsEndpoint, { q: q || undefined, status: "active", limit: 30 }, { keepLast: true }).data?.items ?? [];
-  const own = useEndpoint(showGroupEndpoint, { groupId: id }, { enabled: id !== "" && !found.some((one) => one.id === id) }).data;
-  const choices = found.map((one) => ({ id: one.id, name: one.name }));
-  return own ? [{ id: own.id, name: own.name }, ...choices] : choices;
-}

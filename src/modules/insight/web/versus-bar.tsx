@@ -5,7 +5,8 @@ import { useTranslation } from "react-i18next";
 import { Button } from "../../../web/ui/button.tsx";
 import { Segmented } from "../../../web/ui/segmented.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
-import { type Choice, useGroupChoices, type useVersus, versusKinds } from "./use-sides.ts";
+import { useGroupSearch } from "../../groups/web/use-group-search.ts";
+import { type Choice, type useVersus, versusKinds } from "./use-sides.ts";
 
 const WRITTEN = "YYYY-MM-DD";
 
@@ -88,5 +89,5 @@ function PlainPick({ id, choices, label, onPick, onSearch }: PickProps & { onSea
 
 function GroupPick(props: PickProps) {
   const [q, setQ] = useState("");
-  return <PlainPick {...props} choices={useGroupChoices(props.id, q)} onSearch={setQ} />;
+  return <PlainPick {...props} choices={useGroupSearch(q, { status: "active", chosen: props.id })} onSearch={setQ} />;
 }

@@ -1,11 +1,11 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useEndpoint } from "../../../web/api.ts";
 import { FilterChip, type Option } from "../../../web/ui/filter-chip.tsx";
 import { SearchInput } from "../../../web/ui/search-input.tsx";
 import { useWindowWidth } from "../../../web/ui/use-window-width.ts";
 import { listOrgUnitsEndpoint } from "../../brands/brands.contract.ts";
-import { listGroupsEndpoint } from "../../groups/group-list.contract.ts";
+import { useGroupSearch } from "../../groups/web/use-group-search.ts";
 import { listTagsEndpoint } from "../tags.contract.ts";
 import { type ConditionName, conditionNames as names, joinedDays, type MemberFilterState } from "./member-filter.ts";
 
@@ -24,13 +24,13 @@ export function MemberFilters({ filter, columns, exporting, isNarrow }: Props) {
   const { t } = useTranslation("members");
   const orgs = useEndpoint(listOrgUnitsEndpoint, {});
   const tags = useEndpoint(listTagsEndpoint, {});
-  const groups = useEndpoint(listGroupsEndpoint, { limit: 200 });
   const isSmall = useWindowWidth() < 1400;
   const room: readonly ConditionName[] = isNarrow ? (isSmall ? ["tagId"] : ["tagId", "orgId", "groupId"]) : names;
+  const isShown = (name: ConditionName) => room.includes(name) || filter.list(name).length > 0;
   const chip = (name: ConditionName, label: string, options: Option[]) =>
-    !room.includes(name) && filter.list(name).length === 0 ? null : (
+    isShown(name) ? (
       <FilterChip key={name} name={label} options={options} value={filter.list(name)} onChange={(value) => filter.set({ [name]: value })} />
-    );
+    ) : null;
   return (
     <div className="filters">
       <SearchInput value={filter.q} onSearch={(q) => filter.set({ q })} placeholder={t("search")} width={224} />
@@ -44,11 +44,7 @@ export function MemberFilters({ filter, columns, exporting, isNarrow }: Props) {
         t("filter.org"),
         (orgs.data?.items ?? []).map((unit) => ({ value: unit.id, label: "\u3000".repeat(levels[unit.level]) + unit.name })),
       )}
-      {chip(
-        "groupId",
-        t("filter.group"),
-        (groups.data?.items ?? []).map((group) => ({ value: group.id, label: group.name, note: String(group.memberCount) })),
-      )}
+      {isShown("groupId") ? <GroupChip value={filter.list("groupId")} onChange={(groupId) => filter.set({ groupId })} /> : null}
       {chip(
         "joined",
         t("filter.joined"),
@@ -64,4 +60,13 @@ export function MemberFilters({ filter, columns, exporting, isNarrow }: Props) {
       {exporting}
     </div>
   );
+}
+
+/** Groups are looked for when somebody opens it. */
+function GroupChip({ value, onChange }: { value: string[]; onChange: (value: string[]) => void }) {
+  const { t } = useTranslation("members");
+  const [q, setQ] = useState<string | null>(null);
+  const groups = useGroupSearch(q ?? "", { chosen: value[0], enabled: q !== null });
+  const options = groups.map((group) => ({ value: group.id, label: group.name, note: String(group.memberCount) }));
+  return <FilterChip name={t("filter.group")} options={options} value={value} onChange={onChange} onSearch={setQ} />;
 }

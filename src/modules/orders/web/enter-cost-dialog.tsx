@@ -3,13 +3,13 @@ import dayjs from "dayjs";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { parseFen } from "../../../lib/money.ts";
-import { useAction, useEndpoint } from "../../../web/api.ts";
+import { useAction } from "../../../web/api.ts";
 import { Button } from "../../../web/ui/button.tsx";
 import { FormField } from "../../../web/ui/form-field.tsx";
 import { TextInput } from "../../../web/ui/text-input.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import { useNow, useOffsetMinutes } from "../../../web/ui/zone.tsx";
-import { listGroupsEndpoint } from "../../groups/group-list.contract.ts";
+import { useGroupSearch } from "../../groups/web/use-group-search.ts";
 import { type CostKind, costKinds, enterCostEndpoint, listCostsEndpoint } from "../costs.contract.ts";
 
 const WRITTEN = "YYYY-MM-DD";
@@ -105,13 +105,13 @@ export function EnterCostDialog({ onClose }: { onClose: () => void }) {
 
 function GroupSelect({ value, onChange }: { value: string | undefined; onChange: (groupId: string | undefined) => void }) {
   const [q, setQ] = useState("");
-  const { data } = useEndpoint(listGroupsEndpoint, { q: q || undefined, limit: 20 }, { keepLast: true });
+  const groups = useGroupSearch(q, { chosen: value });
   return (
     <Select
       allowClear
       showSearch={{ filterOption: false, onSearch: setQ }}
       value={value}
-      options={(data?.items ?? []).map((group) => ({ value: group.id, label: group.name }))}
+      options={groups.map((group) => ({ value: group.id, label: group.name }))}
       onChange={(groupId?: string) => onChange(groupId)}
     />
   );
