@@ -146,7 +146,20 @@ export interface Page {
   limit: number;
 }
 
-/** Who fell silent came long ago: walking back from the newest would pass nearly everybody first. All of them are found, then put in order. */
+const FEW = 5_000;
+
+/** Whether so few have been silent that they are found quickly, and are not met soon by who walks along all members. */
+async function areFew(db: Db, brandId: number, units: RawBuilder<boolean>, c: Conditions): Promise<boolean> {
+  const { rows } = await sql<{
+    n: number;
+  }>`select count(*)::int as n from (select 1 from (${activeOfUnits(brandId, units, c)}) a limit ${FEW + 1}) few`.execute(db);
+  return (rows[0]?.n ?? 0) <= FEW;
+}
+
+/** Who was last active before a moment was first seen before it: a walk from the newest member begins there. */
+const seenBefore = (c: Conditions) => (c.activeBefore ? sql`m.first_seen_at < ${c.activeBefore}::timestamptz` : always);
+
+/** Few who fell silent came long ago: a walk from the newest would pass nearly everybody first. All of them are found, then put in order. */
 const silentOfUnits = (brandId: number, c: Conditions, units: RawBuilder<boolean>) => sql`
     with silent as materialized (
       select m.id, m.first_seen_at from (${activeOfUnits(brandId, units, c)}) a join members m on m.brand_id = ${brandId} and m.id = a.id
@@ -172,9 +185,9 @@ export async function listIds(db: Db, brandId: number, c: Conditions, page: Page
   }
   const after = page.after ? sql`and (m.first_seen_at, m.id) ${passed} (${page.after.at}::timestamptz, ${page.after.id}::uuid)` : sql``;
   const found =
-    c.units && c.activeBefore
+    c.units && c.activeBefore && (await areFew(db, brandId, c.units, c))
       ? silentOfUnits(brandId, c, c.units)
-      : sql`select m.id, m.first_seen_at as at from members m where m.brand_id = ${brandId} and ${where}`;
+      : sql`select m.id, m.first_seen_at as at from members m where m.brand_id = ${brandId} and ${where} and ${seenBefore(c)}`;
   const { rows } = await sql<Placed>`
     ${found} ${after}
     order by m.first_seen_at ${direction}, m.id ${direction} limit ${page.limit + 1}`.execute(db);

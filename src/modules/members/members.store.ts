@@ -23,10 +23,12 @@ export async function findMember(db: Db, brandId: number, id: string, visible: R
   return rows[0];
 }
 
-/** The ids of a canonical member and of all that were merged into it. */
-export async function listClusterIds(db: Db, brandId: number, memberId: string): Promise<string[]> {
+/** The ids of canonical members and of all that were merged into them. */
+export async function listClusterIds(db: Db, brandId: number, memberIds: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select id from members where brand_id = ${brandId} and (id = ${memberId} or canonical_id = ${memberId}) order by id`.execute(db);
+    select id from members where brand_id = ${brandId} and (id = any(${memberIds}::uuid[]) or canonical_id = any(${memberIds}::uuid[])) order by id`.execute(
+    db,
+  );
   return rows.map((row) => row.id);
 }
 

@@ -17,30 +17,42 @@ async function refresh(ctx: Context, memberIds: readonly string[]): Promise<void
   await writeTerms(ctx, memberIds);
 }
 
+/** The whole persons these are or are part of, held with all their parts until the transaction ends: read anew until nobody else has joined or parted them meanwhile. */
+async function holdWhole(ctx: Context, memberIds: readonly string[]): Promise<string[]> {
+  const read = async () => {
+    const wholes: string[] = [];
+    for (const memberId of memberIds) wholes.push((await accessMember(ctx, memberId, "members.manage")).id);
+    return { wholes, all: await members.listClusterIds(ctx.db, ctx.brand.id, wholes) };
+  };
+  for (let seen = await read(); ;) {
+    await members.lockMembers(ctx.db, ctx.brand.id, seen.all);
+    const now = await read();
+    if (now.all.every((id) => seen.all.includes(id))) return now.wholes;
+    seen = now;
+  }
+}
+
 export async function mergeMembers(outer: Context, input: { memberId: string; intoId: string }) {
   return outer.transaction(async (ctx) => {
-    const part = await accessMember(ctx, input.memberId, "members.manage");
-    const into = await accessMember(ctx, input.intoId, "members.manage");
-    if (part.id === into.id) throw new Refusal("invalid", "members.merge-self");
-    await members.lockMembers(ctx.db, ctx.brand.id, [part.id, into.id]);
-    await store.insertMerge(ctx.db, ctx.brand.id, { memberId: part.id, intoId: into.id, staffId: staffOf(ctx).id, at: ctx.now });
-    await refresh(ctx, [part.id, into.id]);
-    await ctx.publish(memberMerged, { memberId: part.id, intoMemberId: into.id });
-    await ctx.audit({ action: "members.merge", targetKind: "member", targetId: part.id, after: { into: into.id } });
+    const [part = "", into = ""] = await holdWhole(ctx, [input.memberId, input.intoId]);
+    if (part === into) throw new Refusal("invalid", "members.merge-self");
+    await store.insertMerge(ctx.db, ctx.brand.id, { memberId: part, intoId: into, staffId: staffOf(ctx).id, at: ctx.now });
+    await refresh(ctx, [part, into]);
+    await ctx.publish(memberMerged, { memberId: part, intoMemberId: into });
+    await ctx.audit({ action: "members.merge", targetKind: "member", targetId: part, after: { into } });
     return done;
   });
 }
 
 export async function unmergeMember(outer: Context, input: { memberId: string }) {
   return outer.transaction(async (ctx) => {
-    const whole = await accessMember(ctx, input.memberId, "members.manage");
-    await members.lockMembers(ctx.db, ctx.brand.id, await members.listClusterIds(ctx.db, ctx.brand.id, whole.id));
+    const [whole = ""] = await holdWhole(ctx, [input.memberId]);
     const links = await store.listLinksUp(ctx.db, ctx.brand.id, input.memberId);
     const own = found(links[0], "members.not-merged");
     await store.deleteMerge(ctx.db, ctx.brand.id, own.memberId);
     await giveTagsBack(ctx, links);
-    await refresh(ctx, [own.memberId, whole.id]);
-    await ctx.publish(memberUnmerged, { memberId: own.memberId, fromMemberId: whole.id });
+    await refresh(ctx, [own.memberId, whole]);
+    await ctx.publish(memberUnmerged, { memberId: own.memberId, fromMemberId: whole });
     await ctx.audit({ action: "members.unmerge", targetKind: "member", targetId: own.memberId, before: { into: own.intoId } });
     return done;
   });

@@ -41,7 +41,7 @@ const LOG_SHOWN = 3;
 
 export async function showPrivacy(ctx: Context): Promise<PrivacyOverview> {
   const memberId = memberOf(ctx);
-  const parts = await listClusterIds(ctx.db, ctx.brand.id, memberId);
+  const parts = await listClusterIds(ctx.db, ctx.brand.id, [memberId]);
   const self = await findSelf(ctx.db, ctx.brand.id, memberId);
   const texts = await readTexts(ctx);
   const log = await consents.listConsents(ctx.db, ctx.brand.id, parts, { before: null, limit: LOG_SHOWN });
@@ -169,7 +169,7 @@ export async function listMyConsents(
   ctx: Context,
   input: InputOf<typeof consentLogEndpoint>,
 ): Promise<OutputOf<typeof consentLogEndpoint>> {
-  const parts = await listClusterIds(ctx.db, ctx.brand.id, memberOf(ctx));
+  const parts = await listClusterIds(ctx.db, ctx.brand.id, [memberOf(ctx)]);
   const before = decodeCursor(input.cursor)?.[0];
   const rows = await consents.listConsents(ctx.db, ctx.brand.id, parts, {
     before: typeof before === "number" && Number.isSafeInteger(before) ? before : null,

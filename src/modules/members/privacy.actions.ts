@@ -19,7 +19,7 @@ const ERASE_MS = 15 * DAY_MS;
 /** The copy being made or still to be fetched, or a new request; `memberId` is a whole person. */
 export async function requestExport(outer: Context, memberId: string): Promise<store.RequestRow> {
   return outer.transaction(async (ctx) => {
-    const parts = await members.listClusterIds(ctx.db, ctx.brand.id, memberId);
+    const parts = await members.listClusterIds(ctx.db, ctx.brand.id, [memberId]);
     const known = await store.findLastExport(ctx.db, ctx.brand.id, parts, new Date(ctx.now.getTime() - EXPORT_KEPT_MS));
     if (known) return known;
     const request = {
@@ -55,7 +55,7 @@ export async function requestErase(outer: Context, memberId: string, channel: st
 
 export async function withdrawErase(outer: Context, memberId: string) {
   return outer.transaction(async (ctx) => {
-    const parts = await members.listClusterIds(ctx.db, ctx.brand.id, memberId);
+    const parts = await members.listClusterIds(ctx.db, ctx.brand.id, [memberId]);
     const withdrawn = await store.withdrawRequests(ctx.db, ctx.brand.id, parts, "erase", ctx.now);
     if (withdrawn === 0) throw new Refusal("conflict", "members.erase-not-asked");
     await ctx.audit({ action: "members.withdraw-erase", targetKind: "member", targetId: memberId });
@@ -71,7 +71,7 @@ export async function exportMember(ctx: Context, input: { memberId: string }): P
 
 export async function showExport(ctx: Context, input: { memberId: string }): Promise<OutputOf<typeof showExportEndpoint>> {
   const member = await accessMember(ctx, input.memberId, "members.privacy");
-  const parts = await members.listClusterIds(ctx.db, ctx.brand.id, member.id);
+  const parts = await members.listClusterIds(ctx.db, ctx.brand.id, [member.id]);
   const request = await store.findLastExport(ctx.db, ctx.brand.id, parts, new Date(ctx.now.getTime() - EXPORT_KEPT_MS));
   if (!request) return { state: "none", url: null };
   return request.fileSha256 ? { state: "ready", url: ctx.fileUrl(request.fileSha256) } : { state: "preparing", url: null };

@@ -30,7 +30,7 @@ const SPEECH_DAYS = 30;
 export async function showMember(ctx: Context, input: { memberId: string }): Promise<MemberProfile> {
   const member = await accessMember(ctx, input.memberId, "members.read");
   const { db, brand } = ctx;
-  const parts = await members.listClusterIds(db, brand.id, member.id);
+  const parts = await members.listClusterIds(db, brand.id, [member.id]);
   const [item] = await describe(ctx, [member.id]);
   if (!item) throw new Refusal("missing", "members.missing");
   const { groups: _groups, ...known } = item;
@@ -91,7 +91,7 @@ export async function listNotes(
   input: InputOf<typeof listNotesEndpoint>,
 ): Promise<{ items: MemberNote[]; nextCursor: string | null }> {
   const member = await accessMember(ctx, input.memberId, "members.read");
-  const parts = await members.listClusterIds(ctx.db, ctx.brand.id, member.id);
+  const parts = await members.listClusterIds(ctx.db, ctx.brand.id, [member.id]);
   return pageBy(
     await store.listNotes(ctx.db, ctx.brand.id, parts, { before: readIdCursor(input.cursor), limit: input.limit }),
     input.limit,
@@ -112,7 +112,7 @@ export async function addNote(outer: Context, input: InputOf<typeof addNoteEndpo
 export async function removeNote(outer: Context, input: InputOf<typeof removeNoteEndpoint>) {
   return outer.transaction(async (ctx) => {
     const member = await accessMember(ctx, input.memberId, "members.manage");
-    const memberIds = await members.listClusterIds(ctx.db, ctx.brand.id, member.id);
+    const memberIds = await members.listClusterIds(ctx.db, ctx.brand.id, [member.id]);
     const removed = await store.deleteNote(ctx.db, ctx.brand.id, { id: input.noteId, memberIds, staffId: staffOf(ctx).id });
     if (removed === 0) throw new Refusal("missing", "members.note-missing");
     await ctx.audit({ action: "members.remove-note", targetKind: "member", targetId: member.id, before: { noteId: input.noteId } });

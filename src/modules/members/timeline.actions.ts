@@ -29,7 +29,7 @@ const kindsOf = (kind: TimelineKind) => (kind === "all" ? Object.values(names).f
 
 export async function showTimeline(ctx: Context, input: InputOf<typeof timelineEndpoint>): Promise<OutputOf<typeof timelineEndpoint>> {
   const member = await accessMember(ctx, input.memberId, "members.read");
-  const parts = await members.listClusterIds(ctx.db, ctx.brand.id, member.id);
+  const parts = await members.listClusterIds(ctx.db, ctx.brand.id, [member.id]);
   const rows = await store.listTimeline(ctx.db, ctx.brand.id, parts, kindsOf(input.kind), visibleGroups(ctx, "members.read", "g"), {
     before: readIdCursor(input.cursor),
     limit: input.limit,
