@@ -150,15 +150,3 @@ export async function listTalkByHour(
   );
   return rows;
 }
-
-/** Owners of groups whose channel needs a hand, and the most groups one of them has. */
-export async function countHands(
-  db: Db,
-  groups: RawBuilder<boolean>,
-  channels: readonly string[],
-): Promise<{ people: number; groups: number }> {
-  const { rows } = await sql<{ people: number; groups: number }>`
-    select count(distinct g.owner_staff_id)::int as people, count(*)::int as groups from groups g
-    where ${groups} and g.owner_staff_id is not null and g.channel = any(${[...channels]}::text[])`.execute(db);
-  return rows[0] ?? { people: 0, groups: 0 };
-}

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import { arrayLiteral } from "../../server/columns.ts";
 import type { Db } from "../../server/db.ts";
 import type { FlowAudience } from "./spec.contract.ts";
 
@@ -8,15 +9,23 @@ const below = (brandId: number, orgIds: readonly string[]) =>
 /** A predicate over groups g: the open ones that an audience means, at or below the flow's own unit. */
 export function inAudience(brandId: number, orgId: string, audience: FlowAudience): RawBuilder<boolean> {
   const own = sql`g.brand_id = ${brandId} and g.status = 'active' and ${below(brandId, [orgId])}`;
-  if (audience.kind === "groups") return sql<boolean>`${own} and g.id = any(${audience.groupIds}::uuid[])`;
+  if (audience.kind === "groups") return sql<boolean>`${own} and g.id = any(${arrayLiteral(audience.groupIds)}::uuid[])`;
   if (audience.kind === "orgs") return sql<boolean>`${own} and ${below(brandId, audience.orgIds)}`;
   const within = audience.orgIds.length > 0 ? below(brandId, audience.orgIds) : sql`true`;
   return sql<boolean>`${own} and g.blueprint_id = ${audience.blueprintId}::uuid and ${within}`;
 }
 
-export async function listAudience(db: Db, groups: RawBuilder<boolean>): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`select g.id from groups g where ${groups} order by g.id`.execute(db);
-  return rows.map((row) => row.id);
+export interface AudienceGroup {
+  id: string;
+  channel: string;
+  ownerStaffId: string | null;
+}
+
+export async function listAudience(db: Db, groups: RawBuilder<boolean>): Promise<AudienceGroup[]> {
+  const { rows } = await sql<AudienceGroup>`select g.id, g.channel, g.owner_staff_id from groups g where ${groups} order by g.id`.execute(
+    db,
+  );
+  return rows;
 }
 
 export async function countAudience(db: Db, groups: RawBuilder<boolean>): Promise<number> {

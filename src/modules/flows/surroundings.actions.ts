@@ -1,13 +1,11 @@
 import { type RawBuilder, sql } from "kysely";
-import { channelKinds } from "../../channels/channel.ts";
-import { channelOf } from "../../channels/index.ts";
 import { firstIdAt } from "../../lib/ids.ts";
 import { eventKinds } from "../../lib/event-kinds.ts";
 import { addDays, localDay, minuteOfDay, startOfDayMs } from "../../lib/time.ts";
 import type { Context } from "../../server/context.ts";
 import * as store from "./flows.store.ts";
 import { computeOccurrences } from "./occurrences.rules.ts";
-import { countHands, listOtherSends, listTalkByHour } from "./occurrences.store.ts";
+import { listOtherSends, listTalkByHour } from "./occurrences.store.ts";
 import { countShared } from "./runs.store.ts";
 import type { BusyBlock } from "./week.contract.ts";
 
@@ -74,13 +72,4 @@ export async function loadTalkShares(ctx: Context, groupIds: readonly string[]):
   });
   const total = rows.reduce((sum, row) => sum + row.messages, 0);
   return new Map(rows.map((row) => [row.hour, row.messages / total]));
-}
-
-/** Whose hands a week of sends takes: owners of groups whose channel needs a tap. */
-export async function loadHands(ctx: Context, groups: RawBuilder<boolean>): Promise<{ people: number; groups: number }> {
-  return countHands(
-    ctx.db,
-    groups,
-    channelKinds.filter((kind) => channelOf(kind)?.capabilities.confirmedByPerson),
-  );
 }

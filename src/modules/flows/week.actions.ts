@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from "kysely";
+import { channelOf } from "../../channels/index.ts";
 import { addDays, daysFromTo, localDay, minuteOfDay, weekdayOf } from "../../lib/time.ts";
 import type { Context } from "../../server/context.ts";
 import { readBrandSettings } from "../brands/index.ts";
@@ -13,9 +13,9 @@ import { computeOccurrences } from "./occurrences.rules.ts";
 import { listOccurrences } from "./occurrences.store.ts";
 import { type Plan, planOccurrences } from "./plan.rules.ts";
 import { mondayOf } from "./read.actions.ts";
-import { inAudience, listAudience } from "./runs.store.ts";
+import { type AudienceGroup, inAudience, listAudience } from "./runs.store.ts";
 import type { FlowSpec } from "./spec.contract.ts";
-import { loadBusy, loadHands, loadTalkShares } from "./surroundings.actions.ts";
+import { loadBusy, loadTalkShares } from "./surroundings.actions.ts";
 import type { BusyBlock, FlowWeek, WeekOccurrence } from "./week.contract.ts";
 import { addParts, findClashes, findGaps, type Parts, splitGroups, wakingHours, type Waking } from "./week.rules.ts";
 
@@ -35,7 +35,8 @@ export async function showWeek(
   const monday = mondayOf(input.day ?? today);
   const days = daysFromTo(monday, addDays(monday, 6));
   const groups = inAudience(ctx.brand.id, flow.orgId, spec.audience);
-  const groupIds = await listAudience(ctx.db, groups);
+  const audience = await listAudience(ctx.db, groups);
+  const groupIds = audience.map((group) => group.id);
   const settings = await readBrandSettings(ctx);
   const waking = wakingHours(settings);
   const busy = await loadBusy(ctx, flow.id, groups, monday);
@@ -78,7 +79,7 @@ export async function showWeek(
       cap: settings.groupSendsPerDay,
     }),
     quota: { cap: settings.groupSendsPerDay, fullest: fullest?.sends ?? 0, day: fullest && fullest.sends > 0 ? fullest.day : null },
-    hands: await handsOf(ctx, groups, fullest?.sends ?? 0),
+    hands: handsOf(audience, fullest?.sends ?? 0),
   };
 }
 
@@ -224,7 +225,9 @@ async function gapsOf(
   });
 }
 
-async function handsOf(ctx: Context, groups: RawBuilder<boolean>, sendsADay: number): Promise<FlowWeek["hands"]> {
-  const hands = await loadHands(ctx, sql<boolean>`${groups}`);
-  return { people: hands.people, perDay: hands.people === 0 ? 0 : Math.ceil((hands.groups * sendsADay) / hands.people) };
+/** Whose hands a week of sends takes: owners of groups whose channel needs a tap. */
+function handsOf(audience: readonly AudienceGroup[], sendsADay: number): FlowWeek["hands"] {
+  const tapped = audience.flatMap((group) => (channelOf(group.channel)?.capabilities.confirmedByPerson ? (group.ownerStaffId ?? []) : []));
+  const people = new Set(tapped).size;
+  return { people, perDay: people === 0 ? 0 : Math.ceil((tapped.length * sendsADay) / people) };
 }
