@@ -61,12 +61,11 @@ export async function listGroupSums(
 ): Promise<GroupSums[]> {
   const { rolled, memberDays, more } = rollupOf(brandId, days, day);
   const page = only !== null && "offset" in only ? pageOf(brandId, rolled, memberDays, day, only) : null;
-  const from = page ? sql`page join scope g on g.id = page.id` : sql`scope g`;
   const named = only === null || page ? sql`true` : sql`g.id = any(${only}::uuid[])`;
   const { rows } = await sql<GroupSums>`
-    with scope as materialized (${scope.groups}), page as materialized (${page ?? sql`select 1 as place`})
+    with scope as materialized (${scope.groups}), listed as materialized (${page ?? sql`select id, seen, talk from scope`})
     select ${columns}, ${days}::int as days, ${memberDays} as member_days, ${memberDays} as talk_member_days, r.active_days, ${more}
-    from ${from} join ${rolled} ${joins(brandId)} where ${named} ${page ? sql`order by page.place` : sql``}`.execute(db);
+    from listed g join ${rolled} ${joins(brandId)} where ${named} ${page ? sql`order by g.place` : sql``}`.execute(db);
   return rows;
 }
 
@@ -100,8 +99,8 @@ function pageOf(brandId: number, rolled: RawBuilder<unknown>, memberDays: RawBui
   const members = page.sort === "members" ? sql`join groups b on b.brand_id = ${brandId} and b.id = g.id` : sql``;
   const states = sql`join group_states s on s.brand_id = ${brandId} and s.group_id = g.id`;
   const direction = page.descending ? sql`desc` : sql`asc`;
-  return sql`select id, row_number() over () as place from (
-    select g.id from scope g join ${rolled} ${states} ${members} ${long} where ${page.stage}::int is null or s.stage = ${page.stage}::int
+  return sql`select id, seen, talk, row_number() over () as place from (
+    select g.id, g.seen, g.talk from scope g join ${rolled} ${states} ${members} ${long} where ${page.stage}::int is null or s.stage = ${page.stage}::int
     order by ${sortKeys[page.sort](memberDays)} ${direction} nulls last, g.id limit ${page.limit} offset ${page.offset}) sorted`;
 }
 
