@@ -33,39 +33,22 @@ function rowsOf(answer: unknown): number {
   return typeof answer === "object" && answer !== null ? Object.values(answer).reduce((sum: number, one) => sum + rowsOf(one), 0) : 0;
 }
 
-/** Lists whose rows need more than this test makes; that they ask the same for one is still looked at. */
-const notGrown = new Set([
-  "/blueprints/:blueprintId/deviations",
-  "/flows/:flowId/versions",
-  "/flows/:flowId/stats",
-  "/insight/thresholds",
-  "/openings/focus",
-  "/insight/groups-in-need",
-  "/insight/funnel/rows",
-  "/insight/heat/rows",
-  "/api-keys/:keyId/calls",
-  "/webhooks",
-  "/connections",
-  "/sends/:sendId/owners",
-  "/members/:memberId/wecom",
-  "/insight/platform-figures/rows",
-  "/connections/:connectionId/callbacks",
-  "/connections/:connectionId/wecom/differences",
-  "/connections/:connectionId/wecom/staff",
-  "/connections/:connectionId/wecom/codes",
-  "/connections/:connectionId/wecom/welcomes",
-  "/connections/:connectionId/wecom/welcome-sends",
-  "/connections/:connectionId/wecom/group-welcomes",
-  "/webhook-deliveries",
-  "/imports",
-  "/insight/rows",
-  "/groups/:groupId/contents",
-  "/groups/:groupId/contents/:contentId/uses",
-  "/flows-ticks",
-  "/openings/lines",
-  "/openings/guide",
-  "/orders-values/buyers",
-]);
+const ofCorp = "a corp tells it, and none answers here";
+/** Lists whose rows this test does not make, and why; that they ask the same whatever else there is, is looked at. */
+const notGrown: Record<string, string> = {
+  "/insight/thresholds": "one row for each of the three types of groups, always",
+  "/insight/groups-in-need": "groups without people need no help, and all people here are of one group",
+  "/orders-values/buyers": "a model is fitted on fifty buyers at least; values.test.ts counts the statements",
+  "/imports/:importId/bad-rows": "no import is carried out here",
+  "/members/:memberId/wecom": ofCorp,
+  "/insight/platform-figures/rows": ofCorp,
+  "/connections/:connectionId/callbacks": ofCorp,
+  "/connections/:connectionId/wecom/differences": ofCorp,
+  "/connections/:connectionId/wecom/staff": ofCorp,
+  "/connections/:connectionId/wecom/codes": ofCorp,
+  "/connections/:connectionId/wecom/welcome-sends": ofCorp,
+  "/connections/:connectionId/wecom/group-welcomes": ofCorp,
+};
 
 let test: TestBrand;
 const grown = nothingGrown();
@@ -76,7 +59,7 @@ beforeAll(async () => {
 afterAll(() => test.close());
 
 /** Lists of one thing that this test makes none of. */
-const unasked = ["/imports/:importId", "/imports/:importId/bad-rows", "/handovers/:dispatchId", "/webhook-deliveries/:deliveryId"];
+const unasked = ["/handovers/:dispatchId"];
 
 /** Whom the test has given most. */
 const onPhone = (): Actor => ({ kind: "member", id: String(grown.known["memberId"]), name: "Pia 0" });
@@ -103,17 +86,18 @@ async function lookAtAll(): Promise<Map<string, Look>> {
 }
 
 describe("every list", () => {
-  it("asks as many statements for fifty rows as for one", async () => {
+  it("asks no more statements for fifty rows than for one", async () => {
     await grow(test, grown, 0, 1);
     const before = await lookAtAll();
     await grow(test, grown, 1, MANY);
     const after = await lookAtAll();
     expect(routes.map(({ endpoint }) => endpoint.path).filter((path) => !after.has(path))).toEqual(unasked);
-    const statements = (looks: Map<string, Look>) => Object.fromEntries([...looks].map(([path, { statements: n }]) => [path, n]));
-    expect(statements(after)).toEqual(statements(before));
+    // Fewer is right where there is nothing left to ask: of a day that is past, of marks where groups of several types share no mark.
+    const more = [...after].filter(([path, { statements }]) => statements > (before.get(path)?.statements ?? 0)).map(([path]) => path);
+    expect(more).toEqual([]);
     const stale = [...after].filter(([path, { rows }]) => rows <= (before.get(path)?.rows ?? 0)).map(([path]) => path);
     const listed = new Set(routes.filter(({ endpoint }) => isList(endpoint)).map(({ endpoint }) => endpoint.path));
-    expect(stale.filter((path) => listed.has(path) && !notGrown.has(path))).toEqual([]);
+    expect(stale.filter((path) => listed.has(path)).toSorted()).toEqual(Object.keys(notGrown).toSorted());
     expect(after.size).toBeGreaterThan(90);
   }, 120_000);
 });
