@@ -10,7 +10,9 @@ const grown = nothingGrown();
 let test: TestBrand;
 beforeAll(async () => {
   test = await openTestBrand({ language: "en" });
-  await grow(test, grown, 0, 3);
+  // Twice, for what steps of an SOP came to is known once their time has passed.
+  await grow(test, grown, 0, 1);
+  await grow(test, grown, 1, 3);
   await test.work();
 });
 afterAll(() => test.close());
@@ -39,20 +41,43 @@ it("every answer to an English reader about an English brand is English", async 
   expect(asked.length).toBeGreaterThan(80);
 }, 60_000);
 
+/** Lists without rows here: what a corp tells, and models, which need fifty buyers. */
+const headsAlone = [
+  "buyer-values",
+  "callbacks",
+  "channel-apis",
+  "platform-figures",
+  "platform-rows",
+  "value-bands",
+  "value-models",
+  "wecom-codes",
+  "wecom-differences",
+  "wecom-figure-days",
+  "wecom-figures",
+  "wecom-group-welcomes",
+  "wecom-runs",
+  "wecom-staff",
+  "wecom-welcome-sends",
+];
+
 it("every list taken along by an English reader is English, heads and cells", async () => {
   const found: string[] = [];
-  let cells = 0;
+  const unasked: string[] = [];
+  const bare: string[] = [];
   for (const list of modules.flatMap((module) => module.exports ?? [])) {
     const input = askOf(grown, { path: `/${list.name}`, input: list.input } as never);
-    if (input === undefined) continue;
+    if (input === undefined) {
+      unasked.push(list.name);
+      continue;
+    }
     const { items } = await list.page(inEnglish(), input, undefined);
+    if (items.length === 0) bare.push(list.name);
     for (const column of list.columns(input)) {
-      const texts = [column.title.en, ...items.map((row) => column.value(row, "en"))];
-      cells += texts.length;
-      for (const text of texts)
+      for (const text of [column.title.en, ...items.map((row) => column.value(row, "en"))])
         if (typeof text === "string" && chinese.test(text)) found.push(`${list.name}.${column.key}: ${text.slice(0, 120)}`);
     }
   }
   expect([...new Set(found)]).toEqual([]);
-  expect(cells).toBeGreaterThan(300);
+  expect(unasked).toEqual([]);
+  expect(bare.toSorted()).toEqual([...headsAlone].toSorted());
 }, 60_000);

@@ -3,7 +3,7 @@ import { modules } from "../app.ts";
 import { addOrgUnit } from "../modules/brands/index.ts";
 import { inviteStaff } from "../modules/brands/invites.actions.ts";
 import { createConnection } from "../modules/connections/connect.actions.ts";
-import { addFolder } from "../modules/contents/folders.actions.ts";
+import { addColumn, addFolder } from "../modules/contents/index.ts";
 import { startExport } from "../modules/exports/exports.actions.ts";
 import { createEntry } from "../modules/groups/index.ts";
 import { takeUpload } from "../modules/imports/index.ts";
@@ -25,6 +25,8 @@ export async function growSettings(test: TestBrand, known: Known, n: number): Pr
   const ctx = () => test.as();
   await addOrgUnit(ctx(), { parentId: test.headquartersId, name: `City ${n}` });
   await inviteStaff(ctx(), { name: `Newcomer ${n}`, roles: ["operator"], orgId: test.headquartersId });
+  const slots = [{ weekday: 1, minute: 660 }];
+  if (n < 7) await addColumn(ctx(), { name: `Column ${n}`, direction: "convert", purpose: "", slots });
   await addFolder(ctx(), { parentId: null, name: `Folder ${n}` });
   const entry = await createEntry(ctx(), { groupId: String(known["groupId"]), name: `Code ${n}` });
   known["entryId"] ??= entry.id;

@@ -57,6 +57,7 @@ export async function grow(test: TestBrand, { known, groupIds }: Grown, from: nu
 const chosen: Record<string, object> = {
   "/tasks": { whose: "all" },
   "/sends": { when: "coming" },
+  "/trend": { metric: "messages", by: "scope" },
 };
 
 /** What the endpoint must be told, of what is known, as it stands in an address; undefined where it is not known. */

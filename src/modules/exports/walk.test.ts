@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
 import { exportedFile, exportLists as lists } from "../../testing/exported.ts";
 import { grow, nothingGrown, questionOf } from "../../testing/grown.ts";
-import { addColumn } from "../contents/columns.actions.ts";
 import { createConnection } from "../connections/connect.actions.ts";
 import { createKey } from "../integrations/keys.actions.ts";
 import { createWebhook } from "../integrations/webhooks.actions.ts";
@@ -33,8 +32,6 @@ beforeAll(async () => {
   };
   const { secret: hookSecret } = await createWebhook(test.as(), hook);
   secrets.push("the-secret-of-the-app", connection.callback.token, connection.callback.aesKey, keySecret, hookSecret, "let-me-in");
-  const slots = [{ weekday: 1, minute: 660 }];
-  await addColumn(test.as(), { name: "Pick of the day", direction: "convert", purpose: "", slots });
   await test.rows(
     "insert into platform.callbacks (brand_id, connection_id, digest, signature, received_at, state, reason, body) values ($1, $2, '\\x01', '', now(), 'unreadable', 'no event', '<xml/>')",
     [test.brand.id, connection.id],
@@ -50,7 +47,6 @@ const empty = new Set([
   "value-bands",
   "value-models",
   "channel-apis",
-  "trend",
   "platform-figures",
   "platform-rows",
   "flow-steps",
