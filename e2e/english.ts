@@ -1,4 +1,5 @@
 import type { Locator, Page } from "playwright-core";
+import { chinese } from "../src/testing/chinese.ts";
 import { picture } from "./product.ts";
 import { brandPath } from "./steps.ts";
 
@@ -17,34 +18,37 @@ interface Sight {
 }
 
 async function sightOf(page: Page, head: string): Promise<Sight> {
-  return page.evaluate((headings) => {
-    const chinese = /[\u3001-\u303f\u3400-\u9fff\uff00-\uffef]/;
-    const isMeant = (node: Node) => (node instanceof Element ? node : node.parentElement)?.closest('[lang="zh-CN"]') != null;
-    const found = new Set<string>();
-    const note = (where: string, text: string | null) => {
-      if (text && chinese.test(text)) found.add(`${where}: ${text.trim().slice(0, 120)}`);
-    };
-    const noteElement = (element: Element) => {
-      for (const name of ["placeholder", "title", "aria-label", "alt", "aria-description"]) note(name, element.getAttribute(name));
-      if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) note("value", element.value);
-    };
-    const noteNode = (node: Node) => {
-      if (isMeant(node)) return;
-      if (node instanceof Element) noteElement(node);
-      else if (!node.parentElement?.matches("script, style")) note("text", node.nodeValue);
-    };
-    note("title", document.title);
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) noteNode(node);
-    const textOf = (selector: string) => document.querySelector(selector)?.textContent.trim() ?? "";
-    const failed = [...document.querySelectorAll("[role=alert]:is(.em, :has(h2)), .em:has(.bigi.bad)")];
-    return {
-      chinese: [...found],
-      failed: failed.map((one) => one.textContent.slice(0, 200)),
-      heading: textOf(headings),
-      letters: textOf("main .page, #root").length,
-    };
-  }, head);
+  return page.evaluate(
+    ([headings, letters]) => {
+      const isChinese = new RegExp(letters);
+      const isMeant = (node: Node) => (node instanceof Element ? node : node.parentElement)?.closest('[lang="zh-CN"]') != null;
+      const found = new Set<string>();
+      const note = (where: string, text: string | null) => {
+        if (text && isChinese.test(text)) found.add(`${where}: ${text.trim().slice(0, 120)}`);
+      };
+      const noteElement = (element: Element) => {
+        for (const name of ["placeholder", "title", "aria-label", "alt", "aria-description"]) note(name, element.getAttribute(name));
+        if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) note("value", element.value);
+      };
+      const noteNode = (node: Node) => {
+        if (isMeant(node)) return;
+        if (node instanceof Element) noteElement(node);
+        else if (!node.parentElement?.matches("script, style")) note("text", node.nodeValue);
+      };
+      note("title", document.title);
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) noteNode(node);
+      const textOf = (selector: string) => document.querySelector(selector)?.textContent.trim() ?? "";
+      const failed = [...document.querySelectorAll("[role=alert]:is(.em, :has(h2)), .em:has(.bigi.bad)")];
+      return {
+        chinese: [...found],
+        failed: failed.map((one) => one.textContent.slice(0, 200)),
+        heading: textOf(headings),
+        letters: textOf("main .page, #root").length,
+      };
+    },
+    [head, chinese.source] as const,
+  );
 }
 
 export const chineseOf = async (page: Page): Promise<string[]> => (await sightOf(page, "h1")).chinese;

@@ -1,4 +1,5 @@
 /** The floor plan of the house as data: which file may import what, and which file may write which table. */
+import { chinese } from "../src/testing/chinese.ts";
 
 export type Role =
   | "lib"
@@ -141,7 +142,6 @@ interface TextRule {
 const lines = (text: string) => text.trim().split("\n").length;
 const isDictionary = (path: string) => /^src\/web\/(i18n|h5\/words)\//.test(path);
 
-const chinese = /[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]/;
 const withoutComments = (text: string) => text.replaceAll(/\/\*\*?[\s\S]*?\*\//g, "").replaceAll(/(^|[\s;,{}()])\/\/.*$/gm, "$1");
 /** A file that words things itself must know in which language. */
 const knowsLanguages = (text: string) => /from "(?:[^"]*\/lib|\.)\/language\.ts"|from "[^"]*\/server\/exports\.ts"/.test(text);

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { chinese } from "../testing/chinese.ts";
 
 const source = join(import.meta.dirname, "..");
-const chinese = /[\u3001-\u303f\u3400-\u9fff\uff00-\uffef]/;
 const isServers = (name: string) =>
   /^(server|modules|channels|lib)\//.test(name) && name.endsWith(".ts") && !/\.test\.ts$|\/web\//.test(name);
 const files = readdirSync(source, { recursive: true, encoding: "utf8" })

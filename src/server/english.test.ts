@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { modules } from "../app.ts";
 import { openTestBrand, type TestBrand } from "../testing/brand.ts";
+import { chinese } from "../testing/chinese.ts";
 import { askOf, grow, nothingGrown } from "../testing/grown.ts";
 import type { Context } from "./context.ts";
 import type { Route } from "./module.ts";
 
-const chinese = /[\u3001-\u303f\u3400-\u9fff\uff00-\uffef]/;
 const grown = nothingGrown();
 let test: TestBrand;
 beforeAll(async () => {

@@ -8,7 +8,7 @@ import { type Job, type JobProgress, type JobRun, JobStopped } from "./jobs.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** A process that fell silent this long has lost its job. */
-const LEASE_MS = 30_000;
+export const LEASE_MS = 30_000;
 const HEARTBEAT_MS = 2_000;
 /** Runs without any progress before a job is given up. */
 const MOST_TRIES = 4;

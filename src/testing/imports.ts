@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
 import type { ImportKind } from "../modules/imports/fields.contract.ts";
-import { showImport, startCheck, startRun, takeUpload } from "../modules/imports/index.ts";
+import { reportBadRows, showImport, startCheck, startRun, takeUpload } from "../modules/imports/index.ts";
 import type { ImportDetail } from "../modules/imports/imports.contract.ts";
 import type { ImportOptions } from "../modules/imports/options.contract.ts";
 import type { Actor } from "../server/context.ts";
@@ -40,3 +41,12 @@ export async function importOf(
     },
   };
 }
+
+export const csv = (...lines: string[]): string => lines.join("\r\n");
+
+/** The rows of an import that were not taken, as the file a person is given. */
+export const reportOf = async (test: TestBrand, importId: string): Promise<string> =>
+  text(Readable.from((await reportBadRows(test.as(), importId)).pieces));
+
+export const countOf = async (test: TestBrand, table: string): Promise<number> =>
+  (await test.rows<{ n: number }>(`select count(*)::int as n from app.${table}`))[0]?.n ?? 0;

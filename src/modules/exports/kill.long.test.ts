@@ -4,15 +4,12 @@ import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { modules } from "../../app.ts";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
-import { killOnce, startJobWorker } from "../../testing/faults/job-kill.ts";
+import { killOnce, outliveLease, startJobWorker } from "../../testing/faults/job-kill.ts";
 import { resolveMembers } from "../members/index.ts";
 import { dropDrafts, linkExport, showExport, startExport } from "./exports.actions.ts";
 
 const lists = modules.flatMap((module) => module.exports ?? []);
 const PEOPLE = 12_000;
-/** Longer than a silent process keeps its job. */
-const LEASE_MS = 31_000;
-
 let test: TestBrand;
 beforeAll(async () => {
   test = await openTestBrand();
@@ -37,7 +34,7 @@ const drafts = async () => (await readdir(join(test.dataDir, "files")).catch(() 
 async function workUntil(exportId: string, atRows: number): Promise<number> {
   const rows = async () => (await showExport(test.as(), { exportId }, lists)).rows;
   await killOnce(startJobWorker(test), async () => (await rows()) >= atRows);
-  test.clock.now = new Date(test.clock.now.getTime() + LEASE_MS);
+  outliveLease(test);
   return rows();
 }
 

@@ -5,8 +5,8 @@ import type { Context } from "../../server/context.ts";
 import type { Export } from "../../server/exports.ts";
 import { takeNextJob } from "../../server/job-runs.ts";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
+import { groupAt } from "../../testing/history.ts";
 import { addOrgUnit } from "../brands/index.ts";
-import { createGroup } from "../groups/index.ts";
 import { resolveMembers, seatMembers } from "../members/index.ts";
 import { linkExport, showExport, startExport } from "./exports.actions.ts";
 import { exportsJobs } from "./exports.jobs.ts";
@@ -19,15 +19,7 @@ let east = "";
 beforeAll(async () => {
   test = await openTestBrand();
   ({ id: east } = await addOrgUnit(test.as(), { parentId: test.headquartersId, name: "河滨区" }));
-  const group = {
-    name: "河滨福利群",
-    orgId: east,
-    channel: "web",
-    positioning: "benefit",
-    commercialType: "promotion",
-    ownerStaffId: null,
-  } as const;
-  const { id: groupId } = await createGroup(test.as(), group);
+  const groupId = await groupAt(test, "河滨福利群", test.clock.now, { orgId: east });
   const at = new Date("2026-11-20T00:00:00Z");
   const people = [{ kind: "web", scope: "", externalId: "p0", nickname: "王小雨", phone: "13800132040", at }] as const;
   const [memberId = ""] = await resolveMembers(test.system(), people);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
 import type { Doom } from "../../testing/faults/doom.ts";
-import { killOnce, startJobWorker } from "../../testing/faults/job-kill.ts";
+import { killOnce, outliveLease, startJobWorker } from "../../testing/faults/job-kill.ts";
 import { importOf, type StartedImport } from "../../testing/imports.ts";
 import { startRun } from "./imports.actions.ts";
 
@@ -10,9 +10,6 @@ beforeAll(async () => {
   test = await openTestBrand();
 });
 afterAll(() => test.close());
-
-/** Longer than a silent process keeps its job. */
-const LEASE_MS = 31_000;
 
 /** Equal rows without a number, and every hundredth row bad; `tail` tells files apart. */
 function file(rows: number, tail: string): string {
@@ -43,7 +40,7 @@ async function expectExact(one: StartedImport, rows: number, source: string): Pr
 /** Works in a process of its own until so many rows are in, and kills it there without warning; answers where it stood. */
 async function workUntil(id: string, atRows: number): Promise<number> {
   await killOnce(startJobWorker(test), async () => (await rowsDone(id)) >= atRows);
-  test.clock.now = new Date(test.clock.now.getTime() + LEASE_MS);
+  outliveLease(test);
   return rowsDone(id);
 }
 
@@ -74,7 +71,7 @@ async function letTwoDie(at: Doom): Promise<number> {
   const limit = setTimeout(() => workers.forEach((one) => one.kill()), PATIENCE_MS);
   const deaths = await Promise.all(workers.map((one) => one.ended));
   clearTimeout(limit);
-  test.clock.now = new Date(test.clock.now.getTime() + LEASE_MS);
+  outliveLease(test);
   return deaths.filter(Boolean).length;
 }
 

@@ -4,6 +4,7 @@ import { Readable } from "node:stream";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openBrandOn, type TestBrand } from "../../testing/brand-on.ts";
 import { mountSmallDisk, type SmallDisk } from "../../testing/faults/small-disk.ts";
+import { outliveLease } from "../../testing/faults/job-kill.ts";
 import { importOf } from "../../testing/imports.ts";
 import { type Postgres, startPostgres } from "../../server/postgres.ts";
 import { startRun } from "./imports.actions.ts";
@@ -52,9 +53,6 @@ it.skipIf(!disk)("an upload onto a full disk is refused and leaves nothing; with
   expect(await imports()).toBe(1);
 });
 
-/** Longer than a silent process keeps its job. */
-const LEASE_MS = 31_000;
-
 it.skipIf(!disk)("a run that fills the disk keeps whole batches, and goes on to the end when there is room", async () => {
   const one = await importOf(test, file(), { kind: "orders" });
   await startRun(test.as(), { importId: one.id });
@@ -69,7 +67,7 @@ it.skipIf(!disk)("a run that fills the disk keeps whole batches, and goes on to 
   expect(stopped.counts.new).toBe(stopped.counts.read);
   const orders = "select count(*)::int as n, (select count(*)::int from app.events where kind = 60) as events from app.orders";
   expect(await test.rows(orders)).toEqual([{ n: stopped.counts.new, events: stopped.counts.new }]);
-  test.clock.now = new Date(test.clock.now.getTime() + LEASE_MS);
+  outliveLease(test);
   if (stopped.state === "failed") await startRun(test.as(), { importId: one.id });
   await test.work();
   expect(await one.show()).toMatchObject({ state: "done", counts: { read: ROWS, new: ROWS, changed: 0, same: 0, bad: 0 } });

@@ -1,13 +1,11 @@
-import { Readable } from "node:stream";
-import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
-import { importOf } from "../../testing/imports.ts";
+import { countOf, csv, importOf, reportOf } from "../../testing/imports.ts";
 import { addOrgUnit } from "../brands/index.ts";
 import { createGroup } from "../groups/index.ts";
 import { cancelImport, forgetImport, forgetOldImports, listImports, showImport, startRun } from "./imports.actions.ts";
 import { previewImport } from "./preview.actions.ts";
-import { listBadRows, reportBadRows } from "./report.actions.ts";
+import { listBadRows } from "./report.actions.ts";
 
 let test: TestBrand;
 let group: { id: string; code: string };
@@ -22,10 +20,6 @@ beforeAll(async () => {
   far = await makeGroup("福利群 02", test.headquartersId);
 });
 afterAll(() => test.close());
-
-const csv = (...lines: string[]) => lines.join("\r\n");
-const report = async (id: string) => text(Readable.from((await reportBadRows(test.as(), id)).pieces));
-const count = async (table: string) => (await test.rows<{ n: string }>(`select count(*) as n from app.${table}`))[0]?.n;
 
 describe("orders", () => {
   const head = "订单号;下单时间;实付;品名;件数;买家电话";
@@ -79,7 +73,7 @@ describe("orders", () => {
       { line: 5, fault: { field: "paidAt", problem: "not-a-moment" } },
       { line: 8, fault: { field: "paid", problem: "not-an-amount" }, cells: ["Z5", "06.11.2025 10:00", "=1+1", "草莓", "1", ""] },
     ]);
-    const sheet = await report(run.id);
+    const sheet = await reportOf(test, run.id);
     expect(sheet).toContain("'=1+1");
     const mended = sheet.replace("昨天", "21.11.2025 9:00").replace("'=1+1", "2");
     const again = await importOf(test, mended);
@@ -87,9 +81,9 @@ describe("orders", () => {
     expect((await again.run()).counts).toEqual({ read: 2, new: 2, changed: 0, same: 0, bad: 0 });
     const known = await importOf(test, csv(head, "Z9;01.11.2025;5;x;1;"));
     expect(known.detail.options.columns).toEqual(columns);
-    const before = await count("events");
+    const before = await countOf(test, "events");
     expect((await (await importOf(test, file)).run()).counts).toMatchObject({ new: 0, changed: 0, same: 4, bad: 2 });
-    expect(await count("events")).toBe(before);
+    expect(await countOf(test, "events")).toBe(before);
     expect(await test.rows("select distinct action from app.audit_entries where action like 'imports.%' order by 1")).toEqual(
       ["imports.export-bad", "imports.finish", "imports.start", "imports.upload"].map((action) => ({ action })),
     );
@@ -135,9 +129,9 @@ describe("other kinds", () => {
     const run = async () =>
       (await (await importOf(test, file, { kind: "members", options: { columns: [...columns.columns] } })).run()).counts;
     expect(await run()).toEqual({ read: 4, new: 2, changed: 0, same: 0, bad: 2 });
-    const events = await count("events");
+    const events = await countOf(test, "events");
     expect(await run()).toEqual({ read: 4, new: 0, changed: 0, same: 2, bad: 2 });
-    expect(await count("events")).toBe(events);
+    expect(await countOf(test, "events")).toBe(events);
     expect(
       await test.rows(
         "select m.nickname, m.city, m.custom, m.marketing_consent as yes, count(t.*)::int as tags from app.members m left join app.member_tags t on t.member_id = m.id where m.phone in ('13800138001', '13800138002') group by m.brand_id, m.id order by 1 desc",
@@ -185,7 +179,7 @@ describe("other kinds", () => {
     const file = csv("room,message_id,sent_at,user,text", `r9,L1,昨天,a,${long}`, `r9,L2,2026-01-01T10:00:00Z,a,${long}多`);
     const run = await importOf(test, file, { kind: "chat" });
     expect((await run.run()).counts).toMatchObject({ new: 0, bad: 2 });
-    const mended = (await report(run.id)).replace("昨天", "2026-01-01T10:00:00Z");
+    const mended = (await reportOf(test, run.id)).replace("昨天", "2026-01-01T10:00:00Z");
     expect((await (await importOf(test, mended, { kind: "chat" })).run()).counts).toMatchObject({ new: 1, bad: 1 });
     expect(await test.rows("select text = $1 as is_whole from app.messages where text like '=长%'", [long])).toEqual([{ is_whole: true }]);
   });

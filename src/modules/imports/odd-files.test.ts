@@ -1,10 +1,9 @@
 import { Readable } from "node:stream";
-import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { book, sharedStrings, sheet, zipOf } from "../../testing/books.ts";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
-import { importOf } from "../../testing/imports.ts";
-import { listBadRows, reportBadRows } from "./report.actions.ts";
+import { countOf, csv, importOf, reportOf } from "../../testing/imports.ts";
+import { listBadRows } from "./report.actions.ts";
 import { previewImport } from "./preview.actions.ts";
 import { takeUpload } from "./upload.actions.ts";
 
@@ -14,9 +13,6 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-const csv = (...lines: string[]) => lines.join("\r\n");
-const report = async (id: string) => text(Readable.from((await reportBadRows(test.as(), id)).pieces));
-const count = async (table: string) => (await test.rows<{ n: string }>(`select count(*) as n from app.${table}`))[0]?.n;
 const membersOf = () =>
   test.rows<{ nickname: string; custom: Record<string, string> }>("select nickname, custom from app.members order by nickname");
 
@@ -33,9 +29,9 @@ describe("odd files", () => {
     ["files.too-large", "x".repeat(1_000_001)],
     ["sheets.empty", ""],
   ])("are refused as %s and leave nothing", async (code, bytes) => {
-    const before = await count("imports");
+    const before = await countOf(test, "imports");
     expect(await codeOf(bytes)).toBe(code);
-    expect(await count("imports")).toBe(before);
+    expect(await countOf(test, "imports")).toBe(before);
   });
 
   it("with zeros, halves of pairs and too many cells lose those rows only", async () => {
@@ -79,7 +75,7 @@ describe("odd files", () => {
       options: { columns: ["orderId", "paidAt", "paid", null] },
     });
     expect((await run.run()).counts).toMatchObject({ new: 1, bad: 1 });
-    expect(await report(run.id)).toMatch(/订单号,支付时间,金额,金额 \(2\)\r\n3,[^\r]*,E2,昨天,5,7\r\n$/);
+    expect(await reportOf(test, run.id)).toMatch(/订单号,支付时间,金额,金额 \(2\)\r\n3,[^\r]*,E2,昨天,5,7\r\n$/);
   });
 
   it("that were put together from several have their header again and again, which is no member", async () => {
@@ -115,6 +111,6 @@ describe("odd files", () => {
         (one) => one.id,
       ),
     ).toEqual(ids.slice(0, 2));
-    expect(await report(run.id)).toMatch(/4,订单号[^,]*文本[^,]*,1\.23456789012345E\+18,/);
+    expect(await reportOf(test, run.id)).toMatch(/4,订单号[^,]*文本[^,]*,1\.23456789012345E\+18,/);
   });
 });

@@ -1,19 +1,13 @@
-import { Readable } from "node:stream";
-import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
-import { importOf } from "../../testing/imports.ts";
-import { createGroup } from "../groups/index.ts";
-import { reportBadRows } from "./report.actions.ts";
+import { groupAt } from "../../testing/history.ts";
+import { csv, importOf, reportOf } from "../../testing/imports.ts";
 
 let test: TestBrand;
 beforeAll(async () => {
   test = await openTestBrand();
 });
 afterAll(() => test.close());
-
-const csv = (...lines: string[]) => lines.join("\r\n");
-const report = async (id: string) => text(Readable.from((await reportBadRows(test.as(), id)).pieces));
 
 describe("orders of a file", () => {
   it("told again with more refunded are refunded the difference, never less, and no refund twice", async () => {
@@ -63,7 +57,7 @@ describe("orders of a file", () => {
     expect((await run.run()).counts).toEqual({ read: 107, new: 1, changed: 0, same: 0, bad: 106 });
     const orders = "select external_id as id, paid_fen::int as fen from app.orders where external_id like 'W%' order by 1";
     expect(await test.rows(orders)).toEqual([{ id: "W3", fen: 500 }]);
-    const [head = "", ...rows] = (await report(run.id)).replace("橘,多", "橘").trim().split("\r\n");
+    const [head = "", ...rows] = (await reportOf(test, run.id)).replace("橘,多", "橘").trim().split("\r\n");
     const mended = [head, ...rows.toSorted((a, b) => (a.split(",")[2] ?? "").localeCompare(b.split(",")[2] ?? "")).slice(0, -1)];
     expect((await (await importOf(test, mended.join("\r\n"))).run()).counts).toEqual({ read: 105, new: 105, changed: 0, same: 0, bad: 0 });
     expect(await test.rows(orders)).toEqual([
@@ -76,16 +70,8 @@ describe("orders of a file", () => {
   });
 
   it("told again get the group, buyer and lines they had not, move to another group with their sums, and keep what the file leaves out", async () => {
-    const make = (name: string) =>
-      createGroup(test.as(), {
-        name,
-        orgId: test.headquartersId,
-        channel: "web",
-        positioning: "benefit",
-        commercialType: "promotion",
-        ownerStaffId: null,
-      });
-    const [near, far] = [await make("近群"), await make("远群")];
+    const near = await groupAt(test, "近群", test.clock.now);
+    const far = await groupAt(test, "远群", test.clock.now);
     const head = "订单号,支付时间,实付,商品,数量,会员号,社群";
     const take = async (row: string, columns = head) => {
       const { counts } = await (await importOf(test, csv(columns, row), { kind: "orders" })).run();
@@ -104,17 +90,17 @@ describe("orders of a file", () => {
         await test.rows<{ group_id: string; orders: number; buyers: number; fen: number }>(
           "select group_id, sum(orders)::int as orders, sum(buyers)::int as buyers, sum(paid_fen)::int as fen from app.group_days group by 1",
         )
-      ).flatMap(({ group_id: id, ...row }) => (row.orders > 0 ? [{ in: id === near.id ? "near" : "far", ...row }] : []));
+      ).flatMap(({ group_id: id, ...row }) => (row.orders > 0 ? [{ in: id === near ? "near" : "far", ...row }] : []));
     expect(await take("U1,2026-11-20,20,橘", "订单号,支付时间,实付,商品")).toEqual(["new"]);
     expect(await take("U1,2026-11-20,20,橘,2,u,近群")).toEqual(["changed"]);
-    expect(await standing()).toMatchObject({ group_id: near.id, has: true, title: "橘", lines: ["橘×2"] });
+    expect(await standing()).toMatchObject({ group_id: near, has: true, title: "橘", lines: ["橘×2"] });
     expect(await sums()).toEqual([{ in: "near", orders: 1, buyers: 1, fen: 2_000 }]);
     expect(await take("U1,2026-11-20,20,橘,2,u,远群")).toEqual(["changed"]);
     expect(await sums()).toEqual([{ in: "far", orders: 1, buyers: 1, fen: 2_000 }]);
     expect(await take("U1,2026-11-20,20,橘,2,u,远群")).toEqual(["same"]);
     expect(await take("U1,2026-11-20,20", "订单号,支付时间,实付")).toEqual(["same"]);
     expect(await take("U1,2026-11-20,25", "订单号,支付时间,实付")).toEqual(["changed"]);
-    expect(await standing()).toMatchObject({ group_id: far.id, has: true, title: "橘", lines: ["橘×2"] });
+    expect(await standing()).toMatchObject({ group_id: far, has: true, title: "橘", lines: ["橘×2"] });
     expect(await sums()).toEqual([{ in: "far", orders: 1, buyers: 1, fen: 2_500 }]);
   });
 });

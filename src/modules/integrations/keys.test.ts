@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { modules } from "../../app.ts";
 import { type Scope, staffOf } from "../../server/context.ts";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
+import { groupAt } from "../../testing/history.ts";
 import { addOrgUnit } from "../brands/index.ts";
 import { startExport } from "../exports/exports.actions.ts";
-import { createGroup } from "../groups/index.ts";
 import { keySecret, brandOfSecret, keyStateOf, prefixOf, takeFrom, type Bucket } from "./key.rules.ts";
 import { changeKey, createKey, findKeyActor, listKeyPermissions, listKeys, revokeKey, rotateKey } from "./keys.actions.ts";
 import { listKeyCalls } from "./calls.actions.ts";
@@ -77,29 +77,18 @@ async function call(secret: string, method: "GET" | "POST", path: string, body?:
 
 describe("a key", () => {
   it("sees and changes its unit and what is below, and what it does is written down as its doing", async () => {
-    const group = (name: string, orgId: string) =>
-      createGroup(test.as(), {
-        name,
-        orgId,
-        positioning: "benefit",
-        commercialType: "promotion",
-        channel: "web",
-        ownerStaffId: null,
-        capacity: 300,
-        targetMembers: 200,
-        open: true,
-      });
-    const [here, elsewhere] = [await group("云溪群", cityId), await group("总部群", test.headquartersId)];
+    const here = await groupAt(test, "云溪群", test.clock.now, { orgId: cityId });
+    const elsewhere = await groupAt(test, "总部群", test.clock.now);
     const { secret, id } = await createKey(test.as(), ask("云溪店", ["groups.read", "groups.manage"], cityId));
     const list = await call(secret, "GET", "/groups");
     expect(list.body.items?.map((one) => one.name)).toEqual(["云溪群"]);
-    expect((await call(secret, "GET", `/groups/${elsewhere.id}`)).status).toBe(404);
-    expect((await call(secret, "POST", `/groups/${elsewhere.id}/close`, { reason: "x" })).status).toBe(404);
+    expect((await call(secret, "GET", `/groups/${elsewhere}`)).status).toBe(404);
+    expect((await call(secret, "POST", `/groups/${elsewhere}/close`, { reason: "x" })).status).toBe(404);
     expect((await call(secret, "GET", "/members")).body).toMatchObject({
       code: "session.forbidden",
       details: { permission: "members.read" },
     });
-    expect((await call(secret, "POST", `/groups/${here.id}/close`, { reason: "搬家" })).status).toBe(200);
+    expect((await call(secret, "POST", `/groups/${here}/close`, { reason: "搬家" })).status).toBe(200);
     const audit = await test.rows("select actor_kind, actor_id, actor_name from app.audit_entries where action = 'groups.close'");
     expect(audit).toEqual([{ actor_kind: "key", actor_id: id, actor_name: "云溪店" }]);
   });

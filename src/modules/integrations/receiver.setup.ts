@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
-import { createGroup } from "../groups/index.ts";
+import { groupAt } from "../../testing/history.ts";
 import { sendWebhooks, settleCalls } from "./send.actions.ts";
 import { createWebhook, listWebhooks, removeWebhook } from "./webhooks.actions.ts";
 
@@ -61,17 +61,7 @@ export class Receiver {
   }
 
   group(name: string, orgId = this.test.headquartersId) {
-    return createGroup(this.test.as(), {
-      name,
-      orgId,
-      positioning: "benefit",
-      commercialType: "promotion",
-      channel: "web",
-      ownerStaffId: null,
-      capacity: 300,
-      targetMembers: 200,
-      open: true,
-    });
+    return groupAt(this.test, name, this.test.clock.now, { orgId });
   }
 
   /** What was told, if its signature is true. */

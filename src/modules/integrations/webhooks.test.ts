@@ -24,7 +24,7 @@ async function memberWith(phone: string): Promise<string> {
 describe("a webhook", () => {
   it("gets what it hears, signed, with names as they are now and phones masked", async () => {
     const { id, secret } = await ground.hook(["groups.created", "orders.paid"]);
-    const { id: groupId } = await ground.group("福利群");
+    const groupId = await ground.group("福利群");
     const memberId = await memberWith("13812345678");
     await ground.test.as().transaction((ctx) => ctx.publish(orderPaid, { groupId, memberId, value: 8_990, orderId: ctx.newId() }));
     await ground.work();
@@ -71,13 +71,13 @@ describe("a webhook", () => {
       const { insertEvents, newEvent } = await import("../../server/event-log.ts");
       const old = new Date(ctx.now.getTime() - 8 * 86_400_000);
       await insertEvents(ctx.db, ctx.brand.id, [
-        newEvent(orderPaid, { groupId: inside.id, value: 1, orderId: ctx.newId() }, ctx.now, { id: ctx.newId(), occurredAt: old }),
+        newEvent(orderPaid, { groupId: inside, value: 1, orderId: ctx.newId() }, ctx.now, { id: ctx.newId(), occurredAt: old }),
       ]);
     });
     await ground.work();
     expect(ground.heard.map((one) => JSON.parse(one.body).data.group.name)).toEqual(["城里的群"]);
     await switchWebhook(ground.test.as(), { webhookId: id, state: "off" });
-    await closeGroup(ground.test.as(), { groupId: inside.id, reason: "搬家" });
+    await closeGroup(ground.test.as(), { groupId: inside, reason: "搬家" });
     await ground.work();
     await switchWebhook(ground.test.as(), { webhookId: id, state: "active" });
     await ground.work();

@@ -1,3 +1,4 @@
+import { LEASE_MS } from "../../server/job-runs.ts";
 import type { TestBrand } from "../brand-on.ts";
 import { TEST_SECRET } from "../prepared.ts";
 import { type Child, startChild } from "./child.ts";
@@ -23,4 +24,9 @@ export async function killOnce(worker: Child, isThere: () => Promise<boolean>): 
   while (!end.came && !(await isThere())) await new Promise((resolve) => setTimeout(resolve, 5));
   worker.kill();
   await worker.ended;
+}
+
+/** What a process did that fell silent is up for others. */
+export function outliveLease(test: TestBrand): void {
+  test.clock.now = new Date(test.clock.now.getTime() + LEASE_MS + 1_000);
 }

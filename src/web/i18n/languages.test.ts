@@ -7,6 +7,7 @@ import i18next from "i18next";
 import { en } from "./en/index.ts";
 import { startWords } from "./index.ts";
 import { zhCN } from "./zh-CN/index.ts";
+import { chinese } from "../../testing/chinese.ts";
 
 /** Every word of a dictionary by its path. */
 function wordsOf(dictionary: object, path = ""): [string, string][] {
@@ -22,7 +23,6 @@ function gapsOf(text: string): string {
   const tags = [...text.matchAll(/<\/?\w+>/g)].map((match) => match[0]);
   return [...[...variables].sort(), ...tags.sort()].join(" ");
 }
-const chinese = /[\u3001-\u303f\u3400-\u9fff\uff00-\uffef]/;
 
 describe.each([
   ["console", zhCN, en],
