@@ -73,9 +73,12 @@ function groupsOf(address: string): string {
   return [...head, ...zeros, ...tail].join(":");
 }
 
+/** Without the brackets of an address line and the zone of a local address. */
+const bareOf = (address: string) => address.replace(/^\[|\]$/g, "").replace(/%.*$/, "");
+
 /** An IPv4 address inside of an IPv6 one (`::ffff:10.0.0.1`, `64:ff9b::a00:1`, `2002:a00:1::`) as itself. */
 function unwrapped(address: string): string {
-  const bare = address.replace(/^\[|\]$/g, "").replace(/%.*$/, "");
+  const bare = bareOf(address);
   if (isIP(bare) !== 6) return bare;
   const groups = groupsOf(bare);
   const at = carriers.find(([beginning]) => beginning.test(groups))?.[1];
@@ -89,7 +92,7 @@ function unwrapped(address: string): string {
 
 /** True for an address of the open internet; false for every private, reserved or disguised one and for what is no address. */
 export function isPublicAddress(address: string): boolean {
-  const bare = address.replace(/^\[|\]$/g, "").replace(/%.*$/, "");
+  const bare = bareOf(address);
   if (isIP(bare) === 4) return !closed4.check(bare, "ipv4");
   return isIP(bare) === 6 && open6.check(bare, "ipv6") && !closed6.check(bare, "ipv6");
 }

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { z } from "zod";
-import type { Endpoint } from "../../lib/define.ts";
+import { type Endpoint, endpointPrefix } from "../../lib/define.ts";
 import { sentName } from "../../server/files.ts";
 import { type RawServer, type Route, route } from "../../server/module.ts";
 import * as actions from "./imports.actions.ts";
@@ -22,8 +22,9 @@ export const importsRoutes: readonly Route[] = [
   route(contract.listBadRowsEndpoint, listBadRows),
 ];
 
+const upload = contract.uploadImportEndpoint;
 /** What is served below. */
-export const importsServed: readonly Endpoint[] = [contract.uploadImportEndpoint];
+export const importsServed: readonly Endpoint[] = [upload];
 
 /** Files come as the body of the request and flow into the store as they arrive; the report flows out the same way. */
 export async function serveImports(raw: RawServer): Promise<void> {
@@ -31,23 +32,19 @@ export async function serveImports(raw: RawServer): Promise<void> {
     const bodyLimit = raw.runtime.uploadLimitBytes;
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser("*", { bodyLimit }, (_request, body, done) => done(null, body));
-    scope.post<{ Params: { brand: string } }>(
-      `/api/v1/b/:brand${contract.uploadImportEndpoint.path}`,
-      { bodyLimit },
-      async (request, reply) => {
-        const ctx = await raw.contextOf(request, request.params.brand, "staff");
-        const { kind } = contract.uploadImportEndpoint.input.parse(request.query);
-        const body = request.body instanceof Readable ? request.body : Readable.from([]);
-        const made = await takeUpload(ctx, body, {
-          name: sentName(request.headers["x-file-name"], "file", 200),
-          kind: kind ?? null,
-          limitBytes: bodyLimit,
-        });
-        return reply.header("cache-control", "no-store").send(made);
-      },
-    );
+    scope.post<{ Params: { brand: string } }>(endpointPrefix(upload.audience) + upload.path, { bodyLimit }, async (request, reply) => {
+      const ctx = await raw.contextOf(request, request.params.brand, "staff");
+      const { kind } = upload.input.parse(request.query);
+      const body = request.body instanceof Readable ? request.body : Readable.from([]);
+      const made = await takeUpload(ctx, body, {
+        name: sentName(request.headers["x-file-name"], "file", 200),
+        kind: kind ?? null,
+        limitBytes: bodyLimit,
+      });
+      return reply.header("cache-control", "no-store").send(made);
+    });
     scope.get<{ Params: { brand: string; importId: string } }>(
-      `/api/v1/b/:brand${contract.badRowsPath(":importId")}`,
+      endpointPrefix("staff") + contract.badRowsPath(":importId"),
       async (request, reply) => {
         const ctx = await raw.contextOf(request, request.params.brand, "staff");
         const { name, pieces } = await reportBadRows(ctx, z.uuid().parse(request.params.importId));

@@ -3,7 +3,7 @@ import type { Problem } from "./problems.contract.ts";
 import { LONGEST_TEXT, type Unit } from "./reading.rules.ts";
 import { keepable } from "./sample.rules.ts";
 
-/** Cells are kept whole up to what can be taken, with a report's quote before it; one that is cut is too long still, so that nobody brings it back cut. */
+/** Cells are kept whole up to what can be taken; one that is cut is too long still, so that nobody brings it back cut. */
 const CELL_LIMIT = LONGEST_TEXT + 1;
 
 export interface Settled {

@@ -26,24 +26,27 @@ function verdictOf(outcome: RecordOutcome): Verdict {
   return outcome.verdict === "rejected" ? { problem: outcome.reason } : { took: took[outcome.verdict] };
 }
 
-const noFault = () => null;
+interface Placed<T> {
+  value: T;
+  groupId: string | null;
+}
 
 /** Finds the group of each value; what has none that will do, or a fault of its own, is answered at once, the rest goes on to `take`. */
 async function placed<T extends { group: string }>(
   ctx: Context,
   places: Places,
   values: readonly T[],
-  faultOf: (ctx: Context, value: T) => Problem | null,
-  take: (values: readonly { value: T; groupId: string | null }[]) => Promise<Verdict[]>,
+  take: (values: readonly Placed<T>[]) => Promise<Verdict[]>,
+  faultOf: (value: T) => Problem | null = () => null,
 ): Promise<Verdict[]> {
   await places.find(
     ctx,
     values.map((value) => value.group),
   );
   const verdicts: (Verdict | null)[] = [];
-  const good: { value: T; groupId: string | null }[] = [];
+  const good: Placed<T>[] = [];
   for (const value of values) {
-    const fault = faultOf(ctx, value);
+    const fault = faultOf(value);
     const place = fault ? { problem: fault } : places.of(value.group);
     verdicts.push("problem" in place ? place : null);
     if ("groupId" in place) good.push({ value, groupId: place.groupId });
@@ -54,8 +57,8 @@ async function placed<T extends { group: string }>(
 
 const takeOrders =
   ({ one, places }: Goods): Taker<OrderRead> =>
-  (ctx, values) =>
-    placed(ctx, places, values, refundFault, async (good) => {
+  (ctx, values) => {
+    const take = async (good: readonly Placed<OrderRead>[]): Promise<Verdict[]> => {
       const orders = good.map(({ value, groupId }) => newOrder(value, groupId));
       const outcomes = await recordOrders(ctx, orders, { known: one.options.known });
       const refunded = good.flatMap(({ value: { source, externalId, refund } }, index) =>
@@ -74,7 +77,9 @@ const takeOrders =
         else if (refund?.verdict === "recorded" && outcomes[index]?.verdict === "same") verdicts[index] = { took: "changed" };
       }
       return verdicts;
-    });
+    };
+    return placed(ctx, places, values, take, (value) => refundFault(value, ctx.now));
+  };
 
 /** Whether an order takes what the file says of its refunds: what was there may have been asked to stay as it is. */
 function isOpen(outcome: RecordOutcome | undefined, known: "update" | "keep"): boolean {
@@ -82,8 +87,8 @@ function isOpen(outcome: RecordOutcome | undefined, known: "update" | "keep"): b
 }
 
 /** An order of which a part cannot be taken is not taken at all. */
-function refundFault(ctx: Context, { refund }: OrderRead): Problem | null {
-  return refund && !isMomentLikely(refund.at, ctx.now.getTime()) ? "moment-unlikely" : null;
+function refundFault({ refund }: OrderRead, now: Date): Problem | null {
+  return refund && !isMomentLikely(refund.at, now.getTime()) ? "moment-unlikely" : null;
 }
 
 function newOrder({ buyer, title, source, externalId, paidAt, paidFen, lines }: OrderRead, groupId: string | null): NewOrder {
@@ -104,7 +109,7 @@ const takeRefunds: Taker<RefundRead> = async (ctx, values) => (await recordRefun
 const takePeople =
   ({ one, places }: Goods): Taker<MemberRead> =>
   (ctx, values) =>
-    placed(ctx, places, values, noFault, async (good) => {
+    placed(ctx, places, values, async (good) => {
       const people = good.map(({ value, groupId }) => {
         const at = value.firstSeenAt ?? value.joinedAt ?? ctx.now;
         const phone = value.phone ? { phone: value.phone } : {};
@@ -125,7 +130,7 @@ const takePeople =
 const takeCosts =
   ({ places }: Goods): Taker<CostRead> =>
   (ctx, values) =>
-    placed(ctx, places, values, noFault, async (good) => {
+    placed(ctx, places, values, async (good) => {
       const costs = good.map(({ value: { digest, day, kind, fen, campaign, note }, groupId }) => ({
         digest,
         day,
