@@ -3,8 +3,6 @@ import type { Scope } from "../../server/context.ts";
 import type { Export, ExportColumn } from "../../server/exports.ts";
 import type { Rights } from "./exports.contract.ts";
 
-export type { Rights } from "./exports.contract.ts";
-
 type Lists = readonly Export[];
 
 export const findList = (lists: Lists, name: string): Export | undefined => lists.find((one) => one.name === name);
@@ -21,6 +19,12 @@ export function chooseColumns<Row>(
   const chosen = allowed.filter((column) => placeOf(column) >= 0).toSorted((a, b) => placeOf(a) - placeOf(b));
   return chosen.length > 0 ? chosen : allowed;
 }
+
+/** What a file of these columns needs, the same one perhaps more than once. */
+export const permissionsOf = (list: Export, columns: readonly ExportColumn<never>[]): string[] => [
+  list.permission,
+  ...columns.flatMap((column) => column.permission ?? []),
+];
 
 const width: Record<Scope, number> = { own: 0, subtree: 1, brand: 2 };
 

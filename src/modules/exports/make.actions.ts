@@ -8,7 +8,7 @@ import type { Table } from "../../server/sheets/table.ts";
 import { writeCsv } from "../../server/sheets/write-csv.ts";
 import { writeXlsx } from "../../server/sheets/write-xlsx.ts";
 import type { ExportAsk, ExportFormat, ExportResult } from "./exports.contract.ts";
-import { cellOf, chooseColumns, fileName, findList } from "./exports.rules.ts";
+import { cellOf, chooseColumns, fileName, findList, permissionsOf } from "./exports.rules.ts";
 import { requireRights, rightsOf } from "./rights.actions.ts";
 
 type Lists = readonly Export[];
@@ -41,7 +41,7 @@ export function openList(ctx: Context, lists: Lists, ask: ExportAsk): { list: Ex
 export async function makeExport(ctx: Context, run: JobRun<ExportAsk>, lists: Lists): Promise<ExportResult> {
   const { list, input } = openList(ctx, lists, run.ask);
   const columns = chooseColumns(list.columns(input), run.ask.columns, (permission) => scopeOf(ctx, permission) !== null);
-  const rights = rightsOf(ctx, [list.permission, ...columns.flatMap((column) => column.permission ?? [])]);
+  const rights = rightsOf(ctx, permissionsOf(list, columns));
   let rows = 0;
   async function* pages() {
     for (let cursor: string | undefined; ;) {

@@ -2,7 +2,7 @@ import { Refusal } from "../../lib/refusal.ts";
 import { type Context, scopeOf } from "../../server/context.ts";
 import type { Export } from "../../server/exports.ts";
 import type { Rights } from "./exports.contract.ts";
-import { lostRight } from "./exports.rules.ts";
+import { lostRight, permissionsOf } from "./exports.rules.ts";
 
 /** How far the acting person holds these permissions; those not held are left out. */
 export function rightsOf(ctx: Context, permissions: Iterable<string>): Rights {
@@ -15,8 +15,8 @@ export function rightsOf(ctx: Context, permissions: Iterable<string>): Rights {
 
 /** All that a list may show is asked for where it was not kept what a file was made with. */
 export function mostRights(ctx: Context, list: Export, filter: unknown): Rights {
-  const permissions = [list.permission, ...list.columns(list.input.parse(filter)).flatMap((column) => column.permission ?? [])];
-  return { orgId: rightsOf(ctx, []).orgId, scopes: Object.fromEntries(permissions.map((permission) => [permission, "own" as const])) };
+  const permissions = permissionsOf(list, list.columns(list.input.parse(filter)));
+  return { ...rightsOf(ctx, []), scopes: Object.fromEntries(permissions.map((permission) => [permission, "own" as const])) };
 }
 
 /** Refuses `exports.rights-lost` who no longer holds what a file was made with. */

@@ -10,8 +10,8 @@ import { addOrgUnit } from "../brands/index.ts";
 import { resolveMembers, seatMembers } from "../members/index.ts";
 import { linkExport, showExport, startExport } from "./exports.actions.ts";
 import { exportsJobs } from "./exports.jobs.ts";
-import type { ExportAsk } from "./exports.contract.ts";
-import { lostRight, type Rights } from "./exports.rules.ts";
+import type { ExportAsk, Rights } from "./exports.contract.ts";
+import { lostRight } from "./exports.rules.ts";
 
 const lists = modules.flatMap((module) => module.exports ?? []);
 let test: TestBrand;
