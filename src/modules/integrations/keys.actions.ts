@@ -74,7 +74,6 @@ export async function listKeyPermissions(ctx: Context): Promise<{ permissions: s
 
 /** Whoever holds a key's secret can do what the key may: it is handed out only by who could make the key. */
 async function requireHolder(ctx: Context, input: Pick<NewKey, "orgId" | "permissions">): Promise<void> {
-  requireWholeBrand(ctx);
   await accessOrgUnit(ctx, input.orgId, "integrations.manage");
   const grants = input.permissions.map((permission) => ({ permission, scope: "brand" as const }));
   const odd =
@@ -98,6 +97,7 @@ const noted = (input: NewKey) => ({
 
 /** A key and its secret, which is told here once and kept only as a hash. */
 export async function createKey(outer: Context, input: NewKey): Promise<{ id: string; secret: string; prefix: string }> {
+  requireWholeBrand(outer);
   return outer.transaction(async (ctx) => {
     await judge(ctx, input);
     const id = ctx.newId();

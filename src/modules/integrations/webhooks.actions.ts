@@ -31,7 +31,6 @@ function requireEvent(ctx: Context, name: string): void {
 }
 
 async function judge(ctx: Context, input: NewWebhook): Promise<void> {
-  requireWholeBrand(ctx);
   for (const name of input.events) requireEvent(ctx, name);
   const reason = ctx.outbound.check(input.url);
   if (reason) throw new Refusal("invalid", "integrations.url-unfit", { reason });
@@ -44,6 +43,7 @@ async function judge(ctx: Context, input: NewWebhook): Promise<void> {
 const noted = ({ name, url, events, orgId, showsPhones }: NewWebhook) => ({ name, url: url.split("?")[0], events, orgId, showsPhones });
 
 export async function createWebhook(outer: Context, input: NewWebhook) {
+  requireWholeBrand(outer);
   return outer.transaction(async (ctx) => {
     await judge(ctx, input);
     const known = await store.listWebhooks(ctx.db, ctx.brand.id, []);
