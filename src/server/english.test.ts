@@ -41,7 +41,7 @@ it("every answer to an English reader about an English brand is English", async 
   expect(asked.length).toBeGreaterThan(80);
 }, 60_000);
 
-/** Lists without rows here: what a corp tells, and models, which need fifty buyers. */
+/** Lists without rows here: what a corp tells (exports.test.ts of wecom has one that answers), and models, which need fifty buyers. */
 const headsAlone = [
   "buyer-values",
   "callbacks",
