@@ -39,7 +39,6 @@ const notGrown: Record<string, string> = {
   "/insight/thresholds": "one row for each of the three types of groups, always",
   "/insight/groups-in-need": "groups without people need no help, and all people here are of one group",
   "/orders-values/buyers": "a model is fitted on fifty buyers at least; values.test.ts counts the statements",
-  "/imports/:importId/bad-rows": "no import is carried out here",
   "/members/:memberId/wecom": ofCorp,
   "/insight/platform-figures/rows": ofCorp,
   "/connections/:connectionId/callbacks": ofCorp,

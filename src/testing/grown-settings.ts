@@ -17,6 +17,7 @@ import { showCorp } from "../modules/wecom/state.actions.ts";
 import { newId } from "../server/random.ts";
 import type { TestBrand } from "./brand.ts";
 import type { Known } from "./grown.ts";
+import { csv, importOf } from "./imports.ts";
 
 const lists = modules.flatMap((module) => module.exports ?? []);
 
@@ -56,8 +57,15 @@ async function growFew(test: TestBrand, known: Known, n: number): Promise<void> 
   const events = [n === 0 ? "members.joined" : "members.erased"];
   await createWebhook(ctx(), { name: `Till ${n}`, url: "https://93.184.215.14/hook", events, orgId: null, showsPhones: false });
   const rows = Readable.from([Buffer.from(`order,paid at,amount\nZ${n},2026-11-20 10:00,12.5\n`)]);
-  const { id: importId } = await takeUpload(ctx(), rows, { name: `orders ${n}.csv`, kind: "orders", limitBytes: 1_000 });
-  known["importId"] ??= importId;
+  await takeUpload(ctx(), rows, { name: `orders ${n}.csv`, kind: "orders", limitBytes: 1_000 });
+}
+
+/** An import of which as many rows could not be taken as there are things by now. */
+export async function growImport(test: TestBrand, known: Known, numbers: readonly number[]): Promise<void> {
+  const rows = Array.from({ length: (numbers.at(-1) ?? 0) + 1 }, (_, n) => `Y${n},some day,12.5`);
+  const { id, run } = await importOf(test, csv("order,paid at,amount", ...rows), { name: "odd orders.csv", kind: "orders" });
+  known["importId"] = id;
+  await run();
 }
 
 /** What was called with the first key. */

@@ -2,7 +2,7 @@ import type { Endpoint } from "../lib/define.ts";
 import type { TestBrand } from "./brand.ts";
 import { growPeople } from "./grown-people.ts";
 import { growPlatform } from "./grown-platform.ts";
-import { growCalls, growSettings, knowDelivery } from "./grown-settings.ts";
+import { growCalls, growImport, growSettings, knowDelivery } from "./grown-settings.ts";
 import { growFlow, growSends, growStamped, growWork } from "./grown-work.ts";
 import { settleAll } from "./history.ts";
 
@@ -45,6 +45,7 @@ export async function grow(test: TestBrand, { known, groupIds }: Grown, from: nu
   await growStamped(test, known, numbers);
   await growFlow(test, known, numbers);
   await growCalls(test, known, numbers);
+  await growImport(test, known, numbers);
   await growPlatform(test, known, numbers);
   await growSends(test, known, contentIds);
   // Last, so that what people say stands on the newest page.
