@@ -270,36 +270,6 @@ describe("a list from outside", () => {
   });
 });
 
-describe("who is merged twice at once", () => {
-  it("becomes part of the other once; whom somebody else took meanwhile takes all parts along", async () => {
-    for (let round = 0; round < 4; round++) {
-      const [a = "", b = "", c = ""] = await resolveMembers(
-        test.system(),
-        ["a", "b", "c"].map((name) => ({
-          kind: "web",
-          scope: "",
-          externalId: `twice-${round}-${name}`,
-          nickname: "两次",
-          at: minute(round),
-        })),
-      );
-      const merge = (memberId: string, intoId: string) => mergeMembers(test.as(), { memberId, intoId });
-      const both = await Promise.allSettled([merge(a, b), merge(a, b)]);
-      expect(both.map((one) => (one.status === "rejected" ? one.reason.code : one.status)).toSorted()).toEqual([
-        "fulfilled",
-        "members.merge-self",
-      ]);
-      await Promise.all([merge(b, c), unmergeMember(test.as(), { memberId: a })]);
-      expect(await test.rows("select id, canonical_id from app.members where id = any($1) order by 1", [[a, b]])).toEqual(
-        [
-          { id: a, canonical_id: null },
-          { id: b, canonical_id: c },
-        ].toSorted((x, y) => (x.id < y.id ? -1 : 1)),
-      );
-    }
-  });
-});
-
 describe("counts", () => {
   it("are those of the list, with merged, erased and left people, for the brand, a unit and own groups", async () => {
     await test.rows("update app.members set status = 'erased' where id = $1", [idOf("欧阳柚子")]);

@@ -6,6 +6,7 @@ import { accessOrgUnit } from "../brands/index.ts";
 import { accessGroup } from "../groups/index.ts";
 import { unitsInSight, visibleMembers } from "./access.actions.ts";
 import { readIdCursor, readPlaceCursor } from "./cursor.rules.ts";
+import * as described from "./described.store.ts";
 import * as store from "./list.store.ts";
 import type { countMembersEndpoint, listMembersEndpoint, MemberFilter, MemberItem } from "./members.contract.ts";
 import { maskPhone } from "./phone-number.rules.ts";
@@ -103,20 +104,20 @@ export async function listMembersToExport(
   input: Ask,
 ): Promise<{ items: (MemberItem & { phone: string | null })[]; nextCursor: string | null }> {
   const { ids, nextCursor } = await pageOf(ctx, input, "members.manage");
-  const rows = await store.describeMembers(ctx.db, ctx.brand.id, ids, daysAgo(ctx, SPEND_DAYS));
+  const rows = await described.describeMembers(ctx.db, ctx.brand.id, ids, daysAgo(ctx, SPEND_DAYS));
   const open = scopeOf(ctx, "members.phone")
-    ? await store.listVisible(ctx.db, ctx.brand.id, ids, visibleMembers(ctx, "members.phone"))
+    ? await described.listVisible(ctx.db, ctx.brand.id, ids, visibleMembers(ctx, "members.phone"))
     : [];
   const isOpen = new Set(open);
   return { items: rows.map((row) => ({ ...toItem(ctx, row), phone: isOpen.has(row.id) ? row.phone : null })), nextCursor };
 }
 
 export async function describe(ctx: Context, ids: readonly string[]): Promise<MemberItem[]> {
-  const rows = await store.describeMembers(ctx.db, ctx.brand.id, ids, daysAgo(ctx, SPEND_DAYS));
+  const rows = await described.describeMembers(ctx.db, ctx.brand.id, ids, daysAgo(ctx, SPEND_DAYS));
   return rows.map((row) => toItem(ctx, row));
 }
 
-function toItem(ctx: Context, { phone, avatar, via, entryName, ...row }: store.DescribedMember): MemberItem {
+function toItem(ctx: Context, { phone, avatar, via, entryName, ...row }: described.DescribedMember): MemberItem {
   return {
     ...row,
     phoneMasked: phone && maskPhone(phone),
