@@ -53,7 +53,7 @@ export function ReactionsPanel({ health }: { health: Health }) {
 
 function Work({ name }: { name: string }) {
   return (
-    <span className="row g8">
+    <span className="row g8 settings-work">
       <b>{workName(name, pageLanguage())}</b>
       {hasWorkName(name) ? <span className="mut sm12">{name}</span> : null}
     </span>

@@ -46,7 +46,7 @@ export const groupMaking: WordsLike<typeof zhCN> = {
     willPlan: "Noted as planned",
     willOpen: "Opened at once",
     nothingYet: "No org units chosen",
-    nothingWhy: "Tick units on the left; each group’s name and owner appears here.",
+    nothingWhy: "Tick units; each group’s name and owner appears here.",
     count: "groups",
     seats: "seats",
     owned: "with an owner",

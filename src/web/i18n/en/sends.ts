@@ -63,7 +63,7 @@ export const sends: WordsLike<typeof zhCN> = {
     noneTitle: "The queue is empty",
     noneDone: "All {{done}} of today are done, {{onTime}} on time.",
     noneNew: "Messages that wait for a tap, questions to answer and content to review queue up here on time.",
-    pick: "Choose a task on the left",
+    pick: "Choose a task from the list",
     goneTitle: "This task has ended",
     goneText: "It is not in your queue any more: done, handed over or too late.",
     minutes: "{{span}}",

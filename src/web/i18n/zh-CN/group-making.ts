@@ -44,7 +44,7 @@ export const groupMaking = {
     willPlan: "登记为待开群",
     willOpen: "建好马上开群",
     nothingYet: "还没选组织",
-    nothingWhy: "左边勾选组织，这里会列出每个群的名字和群主。",
+    nothingWhy: "勾选组织，这里会列出每个群的名字和群主。",
     count: "个群",
     seats: "个席位",
     owned: "个有群主",

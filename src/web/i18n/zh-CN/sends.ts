@@ -61,7 +61,7 @@ export const sends = {
     noneTitle: "队列空了",
     noneDone: "今天 {{done}} 件都做完了，准点 {{onTime}} 件。",
     noneNew: "要人点发的消息、要回的话、要审的内容，到点会排在这里。",
-    pick: "从左边选一件事",
+    pick: "从清单里选一件事",
     goneTitle: "这件事已经结束",
     goneText: "它不在你的队列里了：可能已经做完、转走或过了时候。",
     minutes: "{{span}}",
