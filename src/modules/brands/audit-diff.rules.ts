@@ -1,7 +1,8 @@
 import { type Language, listJoint } from "../../lib/language.ts";
+import { formatFen } from "../../lib/money.ts";
 import type { AuditEntry } from "./audit.contract.ts";
 import { fieldName } from "./audit-fields.rules.ts";
-import { valueWord } from "./audit-words.rules.ts";
+import { fieldWord, valueWord } from "./audit-words.rules.ts";
 
 export interface Change {
   field: string;
@@ -58,6 +59,33 @@ const words = {
   en: { empty: "empty", yes: "yes", no: "no", many: (count: number) => `${count} items`, part: ", ", colon: ": " },
 } satisfies Record<Language, unknown>;
 
+const percent = (share: number) => `${Number((share * 100).toFixed(1))}%`;
+
+/** `14:05` of so many minutes of a day. */
+function clock(minutes: number): string {
+  return [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, "0")).join(":");
+}
+
+/** Numbers that are kept in one unit and read in another, by their field. */
+const numberTexts: Readonly<Record<string, (value: number) => string>> = {
+  fen: formatFen,
+  ticketFen: formatFen,
+  minute: clock,
+  quietFromMinute: clock,
+  quietToMinute: clock,
+  seatsShare: percent,
+  interaction7d: percent,
+  retention30d: percent,
+  conversion30d: percent,
+  margin: percent,
+};
+
+/** A field's value as a person reads it: money as money, a time as a clock shows it. */
+export function fieldText(field: string, value: unknown, names: Names, language: Language): string {
+  if (typeof value === "number") return numberTexts[field]?.(value) ?? valueText(value, names, language);
+  return (typeof value === "string" ? fieldWord(field, value, language) : undefined) ?? valueText(value, names, language);
+}
+
 /** A value as a person reads it; long text is cut, an empty one says so. */
 export function valueText(value: unknown, names: Names, language: Language): string {
   const { empty, yes, no } = words[language];
@@ -82,13 +110,13 @@ function fieldsText(value: unknown, names: Names, language: Language): string {
   if (!isFields(value)) return "";
   return Object.entries(value)
     .slice(0, MANY)
-    .map(([field, one]) => `${fieldName(field, language)} ${valueText(one, names, language)}`)
+    .map(([field, one]) => `${fieldName(field, language)} ${fieldText(field, one, names, language)}`)
     .join(words[language].part);
 }
 
 /** `角色：运营 → 运营、内容`, or `名字：周禾` where there is only one side. */
 export function diffText({ field, before, after }: Change, names: Names, language: Language): string {
   const name = `${fieldName(field, language)}${words[language].colon}`;
-  if (before === undefined) return name + valueText(after, names, language);
-  return `${name}${valueText(before, names, language)} → ${valueText(after, names, language)}`;
+  if (before === undefined) return name + fieldText(field, after, names, language);
+  return `${name}${fieldText(field, before, names, language)} → ${fieldText(field, after, names, language)}`;
 }

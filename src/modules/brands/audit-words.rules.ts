@@ -265,3 +265,21 @@ const values: Readonly<Record<string, Bilingual>> = {
 export function valueWord(value: string, language: Language): string | undefined {
   return values[value]?.[language];
 }
+
+/** Values that mean something of their own in a field. */
+const fieldValues: Readonly<Record<string, Readonly<Record<string, Bilingual>>>> = {
+  direction: { engage: both("促活", "Engage"), convert: both("转化", "Convert"), brand: both("品牌", "Brand") },
+  format: { text: both("文字", "Text"), image: both("图文", "Pictures"), link: both("链接", "Link") },
+  role: {
+    owner: both("群主", "Owner"),
+    admin: both("管理员", "Admin"),
+    assistant: both("小助手", "Assistant"),
+    koc: both("气氛组", "Host"),
+    volunteer: both("志愿者", "Volunteer"),
+  },
+};
+
+/** The word of a value that the code names in this field. */
+export function fieldWord(field: string, value: string, language: Language): string | undefined {
+  return fieldValues[field]?.[value]?.[language];
+}

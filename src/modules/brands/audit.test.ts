@@ -18,6 +18,10 @@ describe("a change in words", () => {
     [{ name: "甲" }, null, ["名字：甲 → 空"]],
     [{ open: true }, { open: false }, ["open：是 → 否"]],
     [{ rows: 1 }, { rows: 12345 }, ["行数：1 → 12,345"]],
+    [{ fen: 3065 }, { fen: -3065 }, ["金额：¥30.65 → −¥30.65"]],
+    [undefined, { minute: 845, direction: "brand", format: "image" }, ["几点：14:05", "方向：品牌", "格式：图文"]],
+    [undefined, { role: "koc", seatsShare: 0.285 }, ["角色：气氛组", "满群率：28.5%"]],
+    [undefined, { settings: { quietFromMinute: 1350 } }, ["设置：静默开始 22:30"]],
     [{ a: { x: 1, y: 2 } }, { a: { y: 2, x: 1 } }, []],
     ["old", "new", ["内容：old → new"]],
   ])("%j to %j", (before, after, words) => {

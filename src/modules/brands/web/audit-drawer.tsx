@@ -6,7 +6,7 @@ import { formatFullTime } from "../../../web/ui/format-time.ts";
 import type { UrlState } from "../../../web/ui/use-url-state.ts";
 import { useOffsetMinutes } from "../../../web/ui/zone.tsx";
 import type { AuditEntry } from "../audit.contract.ts";
-import { type Change, diffOf, type Names, valueText } from "../audit-diff.rules.ts";
+import { type Change, diffOf, fieldText, type Names } from "../audit-diff.rules.ts";
 import { fieldName } from "../audit-fields.rules.ts";
 import { actionName } from "../audit-words.rules.ts";
 import { Actor, targetText } from "./audit-words.tsx";
@@ -76,8 +76,8 @@ function Changes({ changes, names, hasBefore }: { changes: readonly Change[]; na
         {changes.map((change) => (
           <tr key={change.field}>
             <td>{fieldName(change.field, pageLanguage())}</td>
-            {hasBefore ? <td>{valueText(change.before, names, pageLanguage())}</td> : null}
-            <td>{valueText(change.after, names, pageLanguage())}</td>
+            {hasBefore ? <td>{fieldText(change.field, change.before, names, pageLanguage())}</td> : null}
+            <td>{fieldText(change.field, change.after, names, pageLanguage())}</td>
           </tr>
         ))}
       </tbody>

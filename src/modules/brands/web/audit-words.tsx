@@ -10,9 +10,10 @@ export function targetText(entry: AuditEntry): { name: string; kind: string } {
   const found = targetNameOf(entry);
   // Some things have no name of their own: their kind says more than a number.
   const name = found === entry.targetId && idsIn(found).length > 0 ? targetKindName(entry.targetKind ?? "", pageLanguage()) : found;
+  const kind = entry.targetKind ? targetKindName(entry.targetKind, pageLanguage()) : "";
   return {
     name: (entry.targetKind === "role" ? valueWord(name, pageLanguage()) : undefined) ?? (name || "—"),
-    kind: entry.targetKind ? targetKindName(entry.targetKind, pageLanguage()) : "",
+    kind: kind === name ? "" : kind,
   };
 }
 
