@@ -14,6 +14,8 @@ const sourceWord = wordIn({
   web: both("网页群", "Web group"),
   shop: both("店铺订单", "Shop order"),
   phone: both("手机号", "Phone number"),
+  "wecom-external": both("企业微信客户", "WeCom customer"),
+  "wecom-user": both("企业微信员工", "WeCom staff"),
   unknown: both("", ""),
 });
 

@@ -114,9 +114,12 @@ export function lineOption(spec: LineChartSpec): ChartOption {
   const lines = spec.lines.filter((line) => !line.bars);
   const shifts = labelShifts(spec);
   const lineAxis = bars.length > 0 && spec.formatBars ? 1 : 0;
+  const isWhole = spec.lines.every((line) => line.values.every((value) => value === null || Number.isInteger(value)));
   const valueAxis = (format: (value: number) => string, more: object) => ({
     type: "value",
     scale: true,
+    // Counts have no steps between them, which would all read the same.
+    ...(isWhole ? { minInterval: 1 } : {}),
     splitNumber: 4,
     axisLabel: { formatter: format },
     ...more,

@@ -1,4 +1,5 @@
 import type { KeyboardEvent, ReactNode } from "react";
+import { showChosen } from "./show-chosen.ts";
 import "./controls.css";
 
 interface SegmentedProps<T extends string> {
@@ -20,7 +21,7 @@ export function Segmented<T extends string>({ label, options, value, onChange }:
     if (button instanceof HTMLElement) button.focus();
   };
   return (
-    <div className="seg" role="radiogroup" aria-label={label} onKeyDown={move}>
+    <div className="seg" role="radiogroup" aria-label={label} ref={showChosen} onKeyDown={move}>
       {options.map((option) => (
         <button
           key={option.value}

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { formatCount } from "./format.ts";
+import { showChosen } from "./show-chosen.ts";
 import "./controls.css";
 
 interface TabsProps<T extends string> {
@@ -7,18 +8,6 @@ interface TabsProps<T extends string> {
   tabs: { value: T; label: ReactNode; count?: number | null }[];
   value: T;
   onChange: (value: T) => void;
-}
-
-/** Brings the chosen tab into sight where there is not room for all. */
-function showChosen(list: HTMLElement | null): void {
-  const chosen = list?.querySelector<HTMLElement>("[aria-selected=true]");
-  if (!list || !chosen) return;
-  for (let box: HTMLElement | null = list; box && box.scrollWidth >= box.clientWidth; box = box.parentElement) {
-    if (box.scrollWidth > box.clientWidth) {
-      box.scrollLeft = chosen.offsetLeft - (box.clientWidth - chosen.offsetWidth) / 2;
-      return;
-    }
-  }
 }
 
 /** Tabs of 40 px with counts in grey; keep the chosen one in the address. */

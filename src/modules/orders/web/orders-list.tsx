@@ -4,7 +4,7 @@ import type { OutputOf } from "../../../lib/define.ts";
 import { useCursorPages, useEndpoint } from "../../../web/api.ts";
 import { Chip } from "../../../web/ui/chip.tsx";
 import { CursorPager } from "../../../web/ui/bulk-bar.tsx";
-import { type Column, DataTable } from "../../../web/ui/data-table.tsx";
+import { type Column, DataTable, TwoLines } from "../../../web/ui/data-table.tsx";
 import { FilterChip } from "../../../web/ui/filter-chip.tsx";
 import { formatCount, formatMoney } from "../../../web/ui/format.ts";
 import { Link } from "../../../web/ui/link.tsx";
@@ -112,14 +112,7 @@ function orderColumns(t: ReturnType<typeof useTranslation<"orders">>["t"]): Colu
     {
       key: "title",
       title: t("column.title"),
-      cell: (row) => (
-        <div>
-          <b className="el" title={row.title}>
-            {row.title || row.externalId}
-          </b>
-          <p className="mut sm12">{row.externalId}</p>
-        </div>
-      ),
+      cell: (row) => <TwoLines title={row.title || row.externalId} note={row.externalId} />,
     },
     {
       key: "member",
