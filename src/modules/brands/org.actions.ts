@@ -14,14 +14,18 @@ export function rootFor(ctx: Context, permission: string): string | null {
 }
 
 /** Refuses as missing where the unit is outside of what the acting person sees with a permission. */
-export async function accessOrgUnit(ctx: Context, orgId: string, permission: string): Promise<void> {
+export async function accessOrgUnits(ctx: Context, orgIds: readonly string[], permission: string): Promise<void> {
+  if (orgIds.length === 0) return;
   const root = rootFor(ctx, permission);
-  const { rows } = await sql`
-    select 1 from org_closure where brand_id = ${ctx.brand.id} and descendant_id = ${orgId} and (${root}::uuid is null or ancestor_id = ${root}::uuid) limit 1`.execute(
+  const { rows } = await sql<{ n: number }>`
+    select count(distinct descendant_id)::int as n from org_closure
+    where brand_id = ${ctx.brand.id} and descendant_id = any(${orgIds}::uuid[]) and (${root}::uuid is null or ancestor_id = ${root}::uuid)`.execute(
     ctx.db,
   );
-  if (rows.length === 0) throw new Refusal("missing", "brands.org-missing");
+  if (rows[0]?.n !== new Set(orgIds).size) throw new Refusal("missing", "brands.org-missing");
 }
+
+export const accessOrgUnit = (ctx: Context, orgId: string, permission: string) => accessOrgUnits(ctx, [orgId], permission);
 
 /** A predicate over a column with an org unit's id: at or below the given root, or any where the root is null. */
 export function atOrBelow(brandId: number, column: RawBuilder<unknown>, root: string | null): RawBuilder<boolean> {

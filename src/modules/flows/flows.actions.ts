@@ -3,7 +3,7 @@ import { Refusal } from "../../lib/refusal.ts";
 import { type Language, listJoint } from "../../lib/language.ts";
 import { localDay } from "../../lib/time.ts";
 import { type Context, scopeOf } from "../../server/context.ts";
-import { accessOrgUnit } from "../brands/index.ts";
+import { accessOrgUnits } from "../brands/index.ts";
 import { findFlaggedWords, findStandings, requireKnownVariables } from "../contents/index.ts";
 import { accessFlowToChange, homeOrg } from "./access.actions.ts";
 import { onNameTaken, switchVersion } from "./course.actions.ts";
@@ -19,7 +19,7 @@ const actorId = (ctx: Context) => (ctx.actor.kind === "staff" ? ctx.actor.id : n
 async function requireReach(ctx: Context, spec: FlowSpec): Promise<void> {
   const { audience } = spec;
   if (audience.kind === "groups") return;
-  for (const orgId of audience.orgIds) await accessOrgUnit(ctx, orgId, "flows.manage");
+  await accessOrgUnits(ctx, audience.orgIds, "flows.manage");
 }
 
 export async function createFlow(outer: Context, input: InputOf<typeof createFlowEndpoint>): Promise<{ id: string }> {

@@ -202,7 +202,7 @@ export async function cancelSends(outer: Context, sendIds: readonly string[]): P
   return outer.transaction(async (ctx) => {
     const spared = await store.cancelPlanned(ctx.db, ctx.brand.id, sendIds, ctx.now);
     await endTasks(ctx, [...new Set(spared.map((one) => `dispatch:${one.dispatchId}`))], "cancelled");
-    for (const sendId of sendIds) await store.updateSendState(ctx.db, ctx.brand.id, sendId, "cancelled", ctx.now);
+    await store.updateSendStates(ctx.db, ctx.brand.id, sendIds, "cancelled", ctx.now);
     const stopping = await hurrySends(ctx.db, ctx.brand.id, sendIds, ctx.now);
     const bySend = Map.groupBy(spared, (one) => one.sendId);
     await ctx.publishAll(

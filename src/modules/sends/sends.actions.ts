@@ -36,7 +36,7 @@ async function turn(outer: Context, sendId: string, from: "scheduled" | "paused"
   return outer.transaction(async (ctx) => {
     const send = await holdSend(ctx, sendId);
     if (send.state !== from) throw new Refusal("conflict", `sends.not-${from}`, { state: send.state });
-    await store.updateSendState(ctx.db, ctx.brand.id, send.id, to, ctx.now);
+    await store.updateSendStates(ctx.db, ctx.brand.id, [send.id], to, ctx.now);
     if (to === "paused") await withdrawSends(ctx, [send.id]);
     await ctx.audit({ action: to === "paused" ? "sends.pause" : "sends.resume", targetKind: "send", targetId: send.id });
     return done;

@@ -118,8 +118,8 @@ export async function lockSend(db: Db, brandId: number, id: string, seen: RawBui
   return rows[0];
 }
 
-export async function updateSendState(db: Db, brandId: number, id: string, state: SendState, now: Date): Promise<void> {
-  await sql`update sends set state = ${state}, finished_at = case when ${state} in ('finished', 'cancelled') then ${now}::timestamptz end where brand_id = ${brandId} and id = ${id}`.execute(
+export async function updateSendStates(db: Db, brandId: number, ids: readonly string[], state: SendState, now: Date): Promise<void> {
+  await sql`update sends set state = ${state}, finished_at = case when ${state} in ('finished', 'cancelled') then ${now}::timestamptz end where brand_id = ${brandId} and id = any(${ids}::uuid[])`.execute(
     db,
   );
 }
