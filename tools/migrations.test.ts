@@ -194,7 +194,11 @@ describe("a database with rows in its hot tables", () => {
 
   it("is held up by no migration for longer than half a second, whatever its size", async () => {
     const slow: object[] = [];
-    for (const { name, sql } of fresh.filter((one) => !isAlone(one.sql))) {
+    for (const { name, sql } of fresh) {
+      if (isAlone(sql)) {
+        await client.query(sql);
+        continue;
+      }
       const felt = await feel(sql, "commit");
       await fill();
       if (felt.rewritten.length + felt.scanned.length > 0 || (felt.locked.length > 0 && felt.ms > LONGEST_MS)) slow.push({ name, ...felt });

@@ -27,11 +27,12 @@ const SOURCES_SEARCHED = 1_000;
 const TITLES_SEARCHED = 10_000;
 
 async function wordsOf(ctx: Context, q: string): Promise<store.OrderWords> {
-  const [sources, titles] = await Promise.all([
-    store.listSources(ctx.db, ctx.brand.id, SOURCES_SEARCHED),
+  const sources = await store.listSources(ctx.db, ctx.brand.id, SOURCES_SEARCHED);
+  const [numbered, titles] = await Promise.all([
+    store.findNumbered(ctx.db, ctx.brand.id, q, sources),
     store.findTitles(ctx.db, ctx.brand.id, q, TITLES_SEARCHED),
   ]);
-  return { q, sources, titles };
+  return { q, sources: numbered, titles };
 }
 
 async function questionOf(ctx: Context, { q, ...ask }: Ask): Promise<Question> {

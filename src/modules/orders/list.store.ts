@@ -3,9 +3,10 @@ import type { Db } from "../../server/db.ts";
 import { byBuyer } from "./buyers.store.ts";
 import type { OrderLine } from "./orders.contract.ts";
 
-/** What is searched for: the beginning of a number in these shops, or a title that holds the words. */
+/** What is searched for: the beginning of a number, or a title that holds the words. */
 export interface OrderWords {
   q: string;
+  /** Shops with a number that begins so. */
   sources: readonly string[];
   /** Null where there are so many titles that it is cheaper to read the orders. */
   titles: TitlesFound | null;
@@ -79,7 +80,19 @@ const LAST = "\u{10FFFF}";
 /** A number that begins so, in each shop by its index; or one of the titles that hold the words. */
 function named({ q, sources, titles }: OrderWords): RawBuilder<boolean> {
   const ofTitle = titles ? sql`o.title = any(${titles.titles}::text[])` : sql`position(lower(${q}::text) in lower(o.title)) > 0`;
-  return sql<boolean>`(${ofTitle} or (o.source = any(${sources}::text[]) and o.external_id >= ${q} and o.external_id < ${q + LAST} and starts_with(o.external_id, ${q})))`;
+  return sources.length === 0
+    ? sql<boolean>`${ofTitle}`
+    : sql<boolean>`(${ofTitle} or (o.source = any(${sources}::text[]) and ${beginsSo(q)}))`;
+}
+
+const beginsSo = (q: string) => sql`o.external_id >= ${q} and o.external_id < ${q + LAST} and starts_with(o.external_id, ${q})`;
+
+/** Of some shops, those with a number that begins so; one look at the index for each. */
+export async function findNumbered(db: Db, brandId: number, q: string, sources: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ source: string }>`
+    select s.source from unnest(${sources}::text[]) s(source)
+    where exists (select 1 from orders o where o.brand_id = ${brandId} and o.source = s.source and ${beginsSo(q)})`.execute(db);
+  return rows.map((row) => row.source);
 }
 
 /** Orders `o` with the names of their group and buyer. */
