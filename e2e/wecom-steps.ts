@@ -96,7 +96,10 @@ export async function addKeeper(phones: Page, name: string, welcome: string): Pr
   await picture(phones, "wecom-phones");
 }
 
-/** The same customer scans the code that enters the group, while somebody looks at the group's people: they see him within two seconds. */
+/** Sooner than any page asks again without being told: a busy machine alone does not make it so late. */
+const ASKED_ANYWAY_MS = 10_000;
+
+/** The same customer scans the code that enters the group, while somebody looks at the group's people: they see him before the page would have asked by itself. */
 export async function enterGroup(phones: Page, page: Page, name: string, people: number): Promise<void> {
   const customer = phones.locator("#customer");
   await customer.getByRole("button", { name: "返回" }).click();
@@ -110,7 +113,7 @@ export async function enterGroup(phones: Page, page: Page, name: string, people:
   const scannedMs = performance.now();
   await code.click();
   await isSeen;
-  expect(performance.now() - scannedMs).toBeLessThan(2_000);
+  expect(performance.now() - scannedMs).toBeLessThan(ASKED_ANYWAY_MS);
   await picture(page, "wecom-joined");
 }
 

@@ -101,10 +101,8 @@ it("stands beside each person's units, whatever comes at once, late or merged, a
 });
 
 it("is that of now where somebody speaks while they are being put into a unit", async () => {
-  const [groupId = "", other = ""] = [
-    await groupAt(test, "先在的群", new Date(FACTS_BEGIN), { orgId: units[1] }),
-    await groupAt(test, "新进的群", new Date(FACTS_BEGIN), { orgId: units[2] }),
-  ];
+  const groupId = await groupAt(test, "先在的群", new Date(FACTS_BEGIN), { orgId: units[1] });
+  const other = await groupAt(test, "新进的群", new Date(FACTS_BEGIN), { orgId: units[2] });
   const at = (hour: number) => new Date(FACTS_BEGIN + hour * 3_600_000);
   const said = (key: string, hour: number) =>
     tell(test.system(), [{ key, at: at(hour), groupId, kind: "message", person: "小何", text: "到了" }]);
