@@ -33,6 +33,15 @@ export function atOrBelow(brandId: number, column: RawBuilder<unknown>, root: st
   return sql<boolean>`${column} in (select descendant_id from org_closure where brand_id = ${brandId} and ancestor_id = ${root}::uuid)`;
 }
 
+/** The unit and all below it. */
+export async function listUnitsBelow(ctx: Context, root: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select descendant_id as id from org_closure where brand_id = ${ctx.brand.id} and ancestor_id = ${root}::uuid order by 1`.execute(
+    ctx.db,
+  );
+  return rows.map((row) => row.id);
+}
+
 export async function listOrgUnits(ctx: Context): Promise<{ items: OrgUnit[] }> {
   return { items: await store.listOrgUnits(ctx.db, ctx.brand.id, rootFor(ctx, "groups.read")) };
 }

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { found } from "../../lib/refusal.ts";
 import { type Context, requirePermission } from "../../server/context.ts";
-import { atOrBelow } from "../brands/index.ts";
+import { listUnitsBelow } from "../brands/index.ts";
 import { visibleGroups } from "../groups/index.ts";
 import * as store from "./members.store.ts";
 
@@ -27,14 +27,16 @@ export function visibleMembers(ctx: Context, permission: string, alias = "m", be
 
 /**
  * The same over rows `mo` of member_orgs, for who sits now in a unit that was found in sight, or else for everybody in sight; null where
- * those rows do not say it.
+ * those rows do not say it. A unit with none below it is named as one: its rows hold nobody twice, and the index has them in order.
  */
-export function unitsInSight(ctx: Context, permission: string, orgId: string | undefined): RawBuilder<boolean> | null {
+export async function unitsInSight(ctx: Context, permission: string, orgId: string | undefined): Promise<RawBuilder<boolean> | null> {
   const scope = ctx.actor.kind === "staff" ? requirePermission(ctx, permission) : "brand";
   if (scope !== "brand" && scope !== "subtree") return null;
-  const unit = sql.ref("mo.org_id");
-  if (orgId) return sql<boolean>`mo.seats > 0 and ${atOrBelow(ctx.brand.id, unit, orgId)}`;
-  return scope === "subtree" && ctx.actor.kind === "staff" ? atOrBelow(ctx.brand.id, unit, ctx.actor.orgId) : null;
+  const root = orgId ?? (scope === "subtree" && ctx.actor.kind === "staff" ? ctx.actor.orgId : null);
+  if (root === null) return null;
+  const units = await listUnitsBelow(ctx, root);
+  const within = units.length === 1 ? sql`mo.org_id = ${root}::uuid` : sql`mo.org_id = any(${units}::uuid[])`;
+  return orgId ? sql<boolean>`mo.seats > 0 and ${within}` : sql<boolean>`${within}`;
 }
 
 /** The member, or the one it was merged into, if the acting person may see it; refused as missing otherwise. */

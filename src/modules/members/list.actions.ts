@@ -38,7 +38,7 @@ export async function conditionsOf(ctx: Context, filter: MemberFilter, permissio
     words: filter.q ? memberQuery(filter.q) : [],
     phoneTail: filter.q ? phoneTail(filter.q) : null,
     visible: (beforeId) => visibleMembers(ctx, permission, "m", beforeId),
-    units: unitsInSight(ctx, permission, filter.orgId),
+    units: await unitsInSight(ctx, permission, filter.orgId),
     tagId: filter.tagId,
     orgId: filter.orgId,
     groupId: filter.groupId,
