@@ -170,9 +170,12 @@ test("Today and the queue by keys alone: to what is due, into it, from one to th
   await page.getByRole("dialog").waitFor();
   await press(page, "Escape");
   await page.locator(".ant-modal-wrap").waitFor({ state: "hidden" });
+  // What is not answered yet cannot be taken back.
+  const answered = page.waitForResponse((answer) => answer.request().method() === "POST");
   await press(page, "Enter");
   await title(other).waitFor();
   await expect.poll(() => queue.getByRole("listitem").count()).toBe(1);
+  await answered;
   await press(page, "u");
   await expect.poll(() => queue.getByRole("listitem").count()).toBe(2);
   await picture(page, "keys-queue");
