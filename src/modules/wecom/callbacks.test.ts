@@ -112,4 +112,4 @@ test("800 deeds whose callbacks come doubled, late and out of order, one in a hu
   corp.brand.clock.now = new Date(corp.brand.clock.now.getTime() + 2_000);
   await corp.sync();
   expect(await compareWithTruth(corp)).toEqual([]);
-}, 60_000);
+}, 180_000);
