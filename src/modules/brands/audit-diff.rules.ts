@@ -1,3 +1,4 @@
+import { clockOf } from "../../lib/clock.ts";
 import { type Language, listJoint } from "../../lib/language.ts";
 import { formatFen } from "../../lib/money.ts";
 import type { AuditEntry } from "./audit.contract.ts";
@@ -61,18 +62,13 @@ const words = {
 
 const percent = (share: number) => `${Number((share * 100).toFixed(1))}%`;
 
-/** `14:05` of so many minutes of a day. */
-function clock(minutes: number): string {
-  return [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, "0")).join(":");
-}
-
 /** Numbers that are kept in one unit and read in another, by their field. */
 const numberTexts: Readonly<Record<string, (value: number) => string>> = {
   fen: formatFen,
   ticketFen: formatFen,
-  minute: clock,
-  quietFromMinute: clock,
-  quietToMinute: clock,
+  minute: clockOf,
+  quietFromMinute: clockOf,
+  quietToMinute: clockOf,
   seatsShare: percent,
   interaction7d: percent,
   retention30d: percent,

@@ -1,6 +1,6 @@
+import { clockOf } from "../../lib/clock.ts";
 import { both } from "../../lib/language.ts";
 import { type Export, type ExportColumn, exportList, wordIn } from "../../server/exports.ts";
-import { clockOf } from "./clock.rules.ts";
 import { showColumnWeek } from "./columns.actions.ts";
 import { type ColumnCell, columnWeekEndpoint, type ContentColumn } from "./columns.contract.ts";
 import { type ContentRow, listContentsEndpoint } from "./contents.contract.ts";

@@ -1,4 +1,3 @@
-export { clockOf, minuteOf } from "../contents/clock.rules.ts";
 import { MINUTES_OF_DAY, type FlowSpec, type Step, type StepSlot } from "./spec.contract.ts";
 
 /** Steps are moved in strides of this many minutes. */

@@ -1,9 +1,10 @@
+import { minuteOf } from "../../lib/clock.ts";
 import { languages } from "../../lib/language.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays, atLocalMs, localDay, minuteOfDay, weekdayOf } from "../../lib/time.ts";
 import { diffSpecs } from "./diff.rules.ts";
-import { addSlots, minuteOf, moveSlot, removeSlot } from "./edit.rules.ts";
+import { addSlots, moveSlot, removeSlot } from "./edit.rules.ts";
 import { computeOccurrences, nextDueMs, occurrencesBetween } from "./occurrences.rules.ts";
 import { planOccurrences, type PlanFacts } from "./plan.rules.ts";
 import { FlowSpec, type Step } from "./spec.contract.ts";

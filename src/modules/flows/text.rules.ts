@@ -1,6 +1,6 @@
+import { clockOf, minuteOf } from "../../lib/clock.ts";
 import type { Language } from "../../lib/language.ts";
 import { FlowSpec, type Step, type StepSlot } from "./spec.contract.ts";
-import { clockOf, minuteOf } from "./edit.rules.ts";
 
 /** The text form of a flow: JSON with times written as people say them, `"一二三四五 07:30"`, `"Mon,Tue 07:30"`. */
 

@@ -1,3 +1,4 @@
+import { clockOf } from "../../lib/clock.ts";
 import { both, listJoint } from "../../lib/language.ts";
 import { type Export, type ExportColumn, exportList, wordIn } from "../../server/exports.ts";
 import { listCodes } from "./code-list.actions.ts";
@@ -11,7 +12,6 @@ import {
   type Welcome,
   type WelcomeSend,
 } from "./welcome.contract.ts";
-import { clockOf } from "./welcome.rules.ts";
 import { listWelcomes, listWelcomeSends } from "./welcomes.actions.ts";
 
 const kindWord = wordIn({ contact: both("联系我", "Contact"), join: both("加入群聊", "Group") });

@@ -1,7 +1,5 @@
 import type { WelcomeStatus } from "./welcome.contract.ts";
 
-export { clockOf } from "../contents/clock.rules.ts";
-
 export interface WelcomeChoice {
   id: string;
   codeId: string | null;

@@ -1,3 +1,4 @@
+import { clockOf } from "../../lib/clock.ts";
 import { computeHours, computeLanes } from "./timeline-lanes.ts";
 import type { TimelineItem } from "./timeline-lanes.ts";
 import "./day-timeline.css";
@@ -14,8 +15,6 @@ interface DayTimelineProps {
   onOpen?: (item: TimelineItem) => void;
 }
 
-const clock = (minutes: number) => `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
-
 /** A day from left to right: what is done pale, what is late red, now a red line. */
 export function DayTimeline({ items, gaps = [], now, onOpen }: DayTimelineProps) {
   const hours = computeHours(items);
@@ -31,7 +30,7 @@ export function DayTimeline({ items, gaps = [], now, onOpen }: DayTimelineProps)
         {marks.slice(0, -1).map((mark) =>
           inSight && Math.abs(mark - now) < 45 ? null : (
             <span key={mark} style={{ left: left(mark) }}>
-              {clock(mark)}
+              {clockOf(mark)}
             </span>
           ),
         )}
@@ -47,7 +46,7 @@ export function DayTimeline({ items, gaps = [], now, onOpen }: DayTimelineProps)
         ))}
         {items.map((item, n) => {
           const place = { "--k": item.color, top: 4 + 48 * (lanes[n] ?? 0), left: left(item.at), width: width(item.minutes) };
-          const title = `${clock(item.at)} ${[item.title, item.note].join(joint("parts"))}`;
+          const title = `${clockOf(item.at)} ${[item.title, item.note].join(joint("parts"))}`;
           return (
             <button
               key={item.key}
@@ -64,7 +63,7 @@ export function DayTimeline({ items, gaps = [], now, onOpen }: DayTimelineProps)
         })}
         {inSight ? (
           <i className="now" style={{ left: left(now) }}>
-            <b>{clock(now)}</b>
+            <b>{clockOf(now)}</b>
           </i>
         ) : null}
       </div>

@@ -1,6 +1,7 @@
 import { Modal } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { minuteOf } from "../../../lib/clock.ts";
 import { useAction } from "../../../web/api.ts";
 import { Button } from "../../../web/ui/button.tsx";
 import { FormField } from "../../../web/ui/form-field.tsx";
@@ -9,7 +10,6 @@ import { TextInput } from "../../../web/ui/text-input.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import { type Direction, directions } from "../body.contract.ts";
 import { addColumnEndpoint, changeColumnEndpoint, type ColumnSlot, columnWeekEndpoint, type ContentColumn } from "../columns.contract.ts";
-import { minuteOf } from "../clock.rules.ts";
 import { rowsOf, type TimeRow, TimeRows } from "./time-rows.tsx";
 
 const everyDayAtEleven: ColumnSlot[] = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, minute: 660 }));

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { clockOf } from "../../../lib/clock.ts";
 import { callEndpoint, useAction } from "../../../web/api.ts";
 import { formatDay, weekdayName } from "../../../web/ui/format-time.ts";
 import { walkByArrows } from "../../../web/ui/arrow-walk.ts";
@@ -18,7 +19,6 @@ import {
   type ContentColumn,
   fillSlotEndpoint,
 } from "../columns.contract.ts";
-import { clockOf } from "../clock.rules.ts";
 import { ContentPicker } from "./content-picker.tsx";
 import { directionColors } from "./labels.tsx";
 import "../../../web/ui/week-head.css";

@@ -1,6 +1,6 @@
+import { clockOf, minuteOf } from "../../../lib/clock.ts";
 import { Button } from "../../../web/ui/button.tsx";
 import { TextInput } from "../../../web/ui/text-input.tsx";
-import { clockOf, minuteOf } from "../clock.rules.ts";
 import { WeekdayPicks } from "./weekday-picks.tsx";
 
 export interface TimeRow {

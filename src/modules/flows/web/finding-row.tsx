@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
+import { clockOf } from "../../../lib/clock.ts";
 import { weekdayName } from "../../../web/ui/format-time.ts";
 import { Icon } from "../../../web/ui/icons.tsx";
 import type { IconName } from "../../../web/ui/icons.tsx";
 import { Link } from "../../../web/ui/link.tsx";
-import { clockOf } from "../edit.rules.ts";
 import type { Finding, Repair } from "../week.contract.ts";
 import { findingWords } from "./words.ts";
 

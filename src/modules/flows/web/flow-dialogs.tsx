@@ -1,12 +1,12 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { clockOf } from "../../../lib/clock.ts";
 import { joint } from "../../../web/i18n/joint.ts";
 import { useAction } from "../../../web/api.ts";
 import { ConfirmNumbers } from "../../../web/ui/confirm-numbers.tsx";
 import { formatCount } from "../../../web/ui/format.ts";
 import { useGo } from "../../../web/ui/link.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
-import { clockOf } from "../edit.rules.ts";
 import {
   type FlowDetail,
   listFlowsEndpoint,

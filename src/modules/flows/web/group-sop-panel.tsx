@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { clockOf } from "../../../lib/clock.ts";
 import { useEndpoint } from "../../../web/api.ts";
 import { Button } from "../../../web/ui/button.tsx";
 import { formatSpan } from "../../../web/ui/format-time.ts";
@@ -9,7 +10,6 @@ import { Panel } from "../../../web/ui/panel.tsx";
 import { RowsSkeleton } from "../../../web/ui/skeleton.tsx";
 import { EmptyState } from "../../../web/ui/states.tsx";
 import { useNow } from "../../../web/ui/zone.tsx";
-import { clockOf } from "../edit.rules.ts";
 import { type TodayStep, todayStepsEndpoint } from "../flows.contract.ts";
 import "./group-sop-panel.css";
 

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
+import { minuteOf } from "../../../lib/clock.ts";
 import { type TimeRow, TimeRows } from "../../contents/web/time-rows.tsx";
-import { minuteOf } from "../edit.rules.ts";
 import type { StepSlot } from "../spec.contract.ts";
 
 /** Slots of the rows in the order of the week, and days that stand in two rows. */

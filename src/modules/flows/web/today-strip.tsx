@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { clockOf } from "../../../lib/clock.ts";
 import type { AskOf } from "../../../lib/define.ts";
 import { useEndpoint } from "../../../web/api.ts";
 import { Chip } from "../../../web/ui/chip.tsx";
@@ -14,7 +15,6 @@ import { minuteOfDay } from "../../../web/ui/format-time.ts";
 import { useNow, useOffsetMinutes } from "../../../web/ui/zone.tsx";
 import { directions } from "../../contents/body.contract.ts";
 import { directionColors, DirectionLegend } from "../../contents/web/labels.tsx";
-import { clockOf } from "../edit.rules.ts";
 import { type TodayStep, todayStepsEndpoint } from "../flows.contract.ts";
 
 /** How long a step is drawn at least, so that its name can be read. */

@@ -1,10 +1,11 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { clockOf } from "../../../lib/clock.ts";
 import { useAction } from "../../../web/api.ts";
 import { formatDay } from "../../../web/ui/format-time.ts";
 import { errorToast, undoToast } from "../../../web/ui/toast.tsx";
 import type { PlacedBlock } from "../calendar.rules.ts";
-import { addSlots, alignSlots, clockOf, moveSlot, removeSlot, removeStep, replaceStep } from "../edit.rules.ts";
+import { addSlots, alignSlots, moveSlot, removeSlot, removeStep, replaceStep } from "../edit.rules.ts";
 import { type FlowDetail, skipStepEndpoint, todayStepsEndpoint } from "../flows.contract.ts";
 import type { FlowSpec, Step, StepSlot } from "../spec.contract.ts";
 import { type FlowWeek, flowWeekEndpoint, type Repair } from "../week.contract.ts";

@@ -1,10 +1,10 @@
 import type { ComponentProps } from "react";
 import { useTranslation } from "react-i18next";
+import { clockOf } from "../../../lib/clock.ts";
 import { formatCount } from "../../../web/ui/format.ts";
 import { Icon } from "../../../web/ui/icons.tsx";
 import { directionColors } from "../../contents/web/labels.tsx";
 import type { PlacedBlock } from "../calendar.rules.ts";
-import { clockOf } from "../edit.rules.ts";
 import { weekdayWord } from "./words.ts";
 
 /** An hour is 47 px high. */

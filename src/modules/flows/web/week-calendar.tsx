@@ -1,11 +1,12 @@
 import { type MouseEvent, useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { clockOf } from "../../../lib/clock.ts";
 import { formatPercent } from "../../../web/ui/format.ts";
 import { formatDay, weekdayName } from "../../../web/ui/format-time.ts";
 import { Icon } from "../../../web/ui/icons.tsx";
 import { findPlace, useKeptFocus } from "../../../web/ui/kept-focus.ts";
 import { busyBlocks, computeBlocks, type PlacedBlock, placeBlocks, shownHours } from "../calendar.rules.ts";
-import { clockOf, snapMinute } from "../edit.rules.ts";
+import { snapMinute } from "../edit.rules.ts";
 import type { FlowSpec, StepSlot } from "../spec.contract.ts";
 import type { FlowWeek } from "../week.contract.ts";
 import { BlockFace, PX_PER_MINUTE, slotPlace, WeekBlock } from "./week-block.tsx";

@@ -1,9 +1,9 @@
 import i18next from "i18next";
+import { clockOf } from "../../../lib/clock.ts";
 import { joint } from "../../../web/i18n/joint.ts";
 import { weekdayName } from "../../../web/ui/format-time.ts";
 import { formatPercent } from "../../../web/ui/format.ts";
 import type { SpecChange } from "../diff.rules.ts";
-import { clockOf } from "../edit.rules.ts";
 import type { StepSlot } from "../spec.contract.ts";
 import type { Finding } from "../week.contract.ts";
 

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { clockOf } from "../../../lib/clock.ts";
 import { useCursorPages } from "../../../web/api.ts";
 import { useBrand } from "../../../web/brand.tsx";
 import { useChannelName } from "../../../web/i18n/channel-name.ts";
@@ -18,8 +19,6 @@ import { Time } from "../../../web/ui/zone.tsx";
 import { ExportButton } from "../../exports/web/export-button.tsx";
 import { useListView } from "../../views/web/use-list-view.tsx";
 import { leftOf, listQuotaEndpoint, type QuotaRow } from "../quota.contract.ts";
-
-const clock = (minute: number) => `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
 
 /** What is used and what is planned of a group's day, on one bar as long as the cap. */
 function DayBar({ row }: { row: QuotaRow }) {
@@ -118,7 +117,7 @@ export function Quota() {
               <Dot />
               {page.quietFromMinute === page.quietToMinute
                 ? t("quota.noQuiet")
-                : t("quota.quiet", { from: clock(page.quietFromMinute), to: clock(page.quietToMinute) })}
+                : t("quota.quiet", { from: clockOf(page.quietFromMinute), to: clockOf(page.quietToMinute) })}
               {page.items.some((row) => row.platform) ? (
                 <>
                   <Dot />

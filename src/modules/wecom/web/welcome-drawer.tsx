@@ -1,6 +1,7 @@
 import { Checkbox, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { clockOf } from "../../../lib/clock.ts";
 import { useAction, useEndpoint } from "../../../web/api.ts";
 import { pageLanguage } from "../../../web/language.ts";
 import { FormDrawer } from "../../../web/ui/form-drawer.tsx";
@@ -12,7 +13,6 @@ import { toast } from "../../../web/ui/toast.tsx";
 import { variables } from "../../contents/variables.rules.ts";
 import { listCodesEndpoint } from "../codes.contract.ts";
 import { listWelcomesEndpoint, saveWelcomeEndpoint, type Welcome, WELCOME_TEXT_BYTES } from "../welcome.contract.ts";
-import { clockOf } from "../welcome.rules.ts";
 import { bytesOf, halfHours } from "./clock.ts";
 import { ContentSelect } from "./content-select.tsx";
 

@@ -1,6 +1,7 @@
 import { Switch } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { clockOf } from "../../../lib/clock.ts";
 import { useAction, useEndpoint } from "../../../web/api.ts";
 import { useBrand } from "../../../web/brand.tsx";
 import { Button } from "../../../web/ui/button.tsx";
@@ -15,7 +16,6 @@ import { EmptyState } from "../../../web/ui/states.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import { ExportButton } from "../../exports/web/export-button.tsx";
 import { listWelcomesEndpoint, removeWelcomeEndpoint, saveWelcomeEndpoint, type Welcome } from "../welcome.contract.ts";
-import { clockOf } from "../welcome.rules.ts";
 import { WelcomeDrawer } from "./welcome-drawer.tsx";
 
 /** Welcomes of new contacts; the narrowest that fits goes out. */
