@@ -53,7 +53,7 @@ async function sightOf(page: Page, head: string): Promise<Sight> {
 
 export const chineseOf = async (page: Page): Promise<string[]> => (await sightOf(page, "h1")).chinese;
 
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 60_000;
 const LEAST_LETTERS = 20;
 
 /** Counts what the page asks for and has no answer to yet. */

@@ -53,7 +53,7 @@ const numberOf = async (cell: Locator) => Number(/共 (\d+) 条/.exec((await cel
 /** Each cell with a number opens as many messages, of its hour, and all of them together are all that was said. */
 async function openEach(page: Page, panel: Locator): Promise<string[]> {
   const drawer = page.getByRole("dialog");
-  await expect.poll(() => cells(panel).count(), { timeout: 30_000 }).toBe(3);
+  await expect.poll(() => cells(panel).count()).toBe(3);
   const texts: string[] = [];
   for (let n = 0; n < 3; n++) {
     const cell = cells(panel).nth(n);

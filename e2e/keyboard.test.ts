@@ -140,7 +140,7 @@ test("Today and the queue by keys alone: to what is due, into it, from one to th
   const names = ["砂糖橘到了", "草莓到了"];
   for (const name of names)
     await ask(page, "/sends", anything, { name, body: { format: "text", text: `${name}，来领` }, audience: { groupIds: [groupId] } });
-  await expect.poll(async () => (await ask(page, "/tasks", z.object({ items: z.array(Id) }))).items.length, { timeout: 30_000 }).toBe(2);
+  await expect.poll(async () => (await ask(page, "/tasks", z.object({ items: z.array(Id) }))).items.length).toBe(2);
   await page.goto(`${brandPath(page)}/today`);
   const due = page.getByRole("region", { name: "现在要做" });
   await tabTo(page, due.getByRole("radio", { name: "全部 2" }));

@@ -11,7 +11,7 @@ import { layPrepared } from "../src/testing/prepared.ts";
 const root = join(import.meta.dirname, "..");
 
 /** What a page may take on a busy machine. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 90_000;
 
 export interface Product {
   origin: string;

@@ -97,7 +97,7 @@ test("a program makes a group by key, another is told of it, fails, and is told 
 
   answer = 410;
   await makeGroupByKey(key, "河滨区 福利群 01");
-  await expect.poll(() => heard.length, { timeout: 20_000 }).toBe(2);
+  await expect.poll(() => heard.length).toBe(2);
   await page.getByText("已暂停").first().waitFor();
   await page.getByRole("row", { name: "门店小程序" }).click();
   const drawer = page.getByRole("dialog", { name: "门店小程序" });
@@ -110,7 +110,7 @@ test("a program makes a group by key, another is told of it, fails, and is told 
   await letter.getByText("410").first().waitFor();
   await picture(page, "dead-letter");
   await letter.getByRole("button", { name: "重新推送" }).click();
-  await expect.poll(() => heard.length, { timeout: 20_000 }).toBe(3);
+  await expect.poll(() => heard.length).toBe(3);
   const [failed, replayed] = [judge(secret, heard[1]), judge(secret, heard[2])];
   expect(replayed).toEqual(failed);
   expect(replayed).toMatchObject({ type: "groups.created", data: { group: { name: "河滨区 福利群 01" } } });

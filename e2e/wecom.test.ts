@@ -19,6 +19,7 @@ afterAll(() => wecom.close());
 
 test("from a corp to a send that its staff confirm, on the pages and the phones", async () => {
   const page = at.owner;
+  const began = today();
   const phones = await at.product.openConsole(`${wecom.url}/phone`);
   await connectCorp(page, phones, wecom);
   await syncCorp(page);
@@ -32,7 +33,7 @@ test("from a corp to a send that its staff confirm, on the pages and the phones"
   await addKeeper(phones, "老周", "欢迎来河滨，老周");
   await enterGroup(phones, page, "老周", 2);
   await runSop(page, "标准日", [GROUP, OTHER], STEP, "早上好，今天到货");
-  await expect.poll(async () => (await wecom.driver.tasks({ userid: "lin" })).length, { timeout: 10_000 }).toBe(1);
+  await expect.poll(async () => (await wecom.driver.tasks({ userid: "lin" })).length).toBe(1);
   await goTo(page, "触达");
   await page.getByRole("heading", { name: "请在企业微信群发助手确认" }).waitFor();
   await page.getByText("2 个群等你确认").waitFor();
@@ -53,7 +54,7 @@ test("from a corp to a send that its staff confirm, on the pages and the phones"
   await picture(page, "wecom-effect");
   await goTo(page, "今日");
   await page.getByText("2/2 已发").waitFor();
-  await page.goto(`${brandPath(page)}/insight?from=${today()}&to=${today()}`);
+  await page.goto(`${brandPath(page)}/insight?from=${began}&to=${today()}`);
   await page.getByRole("region", { name: "漏斗" }).getByRole("button", { name: "获取进群 3" }).waitFor();
   await picture(page, "wecom-insight");
   expect(at.product.takeFaults()).toEqual([]);

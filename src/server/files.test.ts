@@ -23,7 +23,7 @@ async function tidy(): Promise<void> {
   for (const ticker of tickers) await ticker.run(test.system());
 }
 
-it("bytes that were to go when the process was killed go with the next round", { timeout: 60_000 }, async () => {
+it("bytes that were to go when the process was killed go with the next round", async () => {
   const one = await importOf(test, "手机号,昵称\n13800132041,柚子\n", { kind: "members" });
   const [file] = await test.rows<{ sha256: string }>("select sha256 from app.imports where id = $1", [one.id]);
   const sha256 = file?.sha256 ?? "";

@@ -5,13 +5,11 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { Client } from "pg";
-import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { passableFolder } from "../testing/passable-folder.ts";
 import { StartFailure, startPostgres, type Postgres } from "./postgres.ts";
 import { isAlive } from "./postgres/processes.ts";
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const cleanups: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
@@ -93,7 +91,7 @@ async function endProcess(child: ChildProcess, signal: NodeJS.Signals): Promise<
   await once(child, "exit");
 }
 
-async function until(isSo: () => boolean | Promise<boolean>, withinMs = 20_000): Promise<void> {
+async function until(isSo: () => boolean | Promise<boolean>, withinMs = 60_000): Promise<void> {
   for (let waitedMs = 0; !(await isSo()); waitedMs += 50) {
     if (waitedMs > withinMs) throw new Error("did not come about in time");
     await new Promise((resolve) => setTimeout(resolve, 50));

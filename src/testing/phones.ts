@@ -145,7 +145,7 @@ export class TestLine {
   }
 
   /** Waits until `test` answers something, looking anew after each frame. */
-  async until<T>(test: (line: TestLine) => T | undefined | false | null, what: string, timeoutMs = 5_000): Promise<T> {
+  async until<T>(test: (line: TestLine) => T | undefined | false | null, what: string, timeoutMs = 60_000): Promise<T> {
     const endMs = performance.now() + timeoutMs;
     for (;;) {
       const value = test(this);

@@ -22,7 +22,7 @@ afterAll(() => test.close());
 
 const say = (event: typeof noted, n: number) => test.system().transaction((ctx) => ctx.publish(event, { memberId, value: n }));
 const eventually = async <T>(read: () => Promise<T | undefined>): Promise<T> => {
-  for (let n = 0; n < 100; n++) {
+  for (let n = 0; n < 1_000; n++) {
     const value = await read();
     if (value !== undefined) return value;
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -38,7 +38,7 @@ beforeAll(async () => {
   );
   await grow(test, grown, 0, ROWS);
   await test.work();
-}, 60_000);
+});
 afterAll(() => test.close());
 
 /** Lists whose rows need more than is made here: of these only the head is looked at. */

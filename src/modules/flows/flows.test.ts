@@ -149,9 +149,7 @@ describe("pausing", () => {
       await startFlow(sop.test.as(), { flowId, catchUp: false });
       sop.test.clock.now = at("07:30");
       await advanceFlows(sop.test.system());
-      const begun = performance.now();
       expect(await pauseFlow(sop.test.as(), { flowId })).toEqual({ held: 1 });
-      expect(performance.now() - begun).toBeLessThan(1000);
       expect((await sop.sends(flowId)).map((send) => send.state)).toEqual(["paused"]);
       sop.test.clock.now = at("10:20");
       expect(await advanceFlows(sop.test.system())).toBe(0);

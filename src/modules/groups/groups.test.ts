@@ -136,7 +136,7 @@ describe("a way in", () => {
       await test.react();
       return (await listEntries(test.as(), { groupId: id })).items;
     };
-    await expect.poll(counted, { timeout: 15_000 }).toMatchObject([{ name: "门店海报", exposures: 2, joins: 0, closedAt: null }]);
+    await expect.poll(counted).toMatchObject([{ name: "门店海报", exposures: 2, joins: 0, closedAt: null }]);
     const one = { groupId: id, entryId: entry.id };
     const [before] = (await listEntries(test.as(), { groupId: id })).items;
     await closeEntry(test.as(), one);

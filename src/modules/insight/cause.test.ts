@@ -56,7 +56,7 @@ const anyone = (day: number, n: number) => (day * 7 + n * 3) % PEOPLE;
 const none = () => [];
 const causeOf = async (groupId: string) => (await readGroupState(test.as(), { groupId })).advice.find((one) => "effect" in one.cause);
 
-it("finds each cause in the rows of a group", { timeout: 60_000 }, async () => {
+it("finds each cause in the rows of a group", async () => {
   const voices = await fadingGroup("三个人的群", (_day, n) => (n < 8 ? n % 3 : 10 + n), none);
   const linked = await fadingGroup("外链群", anyone, ({ groupId, day }) =>
     day > 30 && day < 40 ? [1, 2].map((n) => say(groupId, day, 600 + n, `外链群-${n}`, `领券 https://t.example/${day}${n}`)) : [],
@@ -93,7 +93,7 @@ it("finds each cause in the rows of a group", { timeout: 60_000 }, async () => {
   ]);
 });
 
-it("sees a colleague speak again", { timeout: 60_000 }, async () => {
+it("sees a colleague speak again", async () => {
   const groupId = await fadingGroup("又有人值守的群", anyone, ({ groupId: id, day }) =>
     day > 28 && day % 3 === 0 ? [say(id, day, 700, "又有人值守的群-4", "明天还有货吗？")] : [],
   );

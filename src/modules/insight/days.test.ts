@@ -164,7 +164,7 @@ describe("rollups", () => {
       ),
       { numRuns: 4, seed: 7, endOnFailure: true },
     );
-  }, 120_000);
+  });
 
   it("miss nothing of a transaction that commits late", async () => {
     const groupId = await groupAt(test, "晚到群", new Date(BEGIN));

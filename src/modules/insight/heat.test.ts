@@ -16,7 +16,7 @@ let world: World;
 beforeAll(async () => {
   test = await openTestBrand({ now: NOW });
   world = await makeWorld(test, 40);
-}, 60_000);
+});
 afterAll(() => test.close());
 
 const validOf = async (scope: string, from: string, to: string) => {

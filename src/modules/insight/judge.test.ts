@@ -57,7 +57,7 @@ beforeAll(async () => {
     })),
   ]);
   await settleAll(test);
-}, 60_000);
+});
 afterAll(() => test.close());
 
 const adviceOf = async (groupId: string) => (await readGroupState(test.as(), { groupId })).advice;

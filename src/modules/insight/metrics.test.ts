@@ -69,7 +69,7 @@ describe("figures", () => {
       if (sum > 0) shown++;
     }
     expect(shown).toBeGreaterThan(60);
-  }, 120_000);
+  });
 
   it("come out of kept windows and of the tables themselves alike", async () => {
     for (const text of ["brand", `org:${world.cities[0]}`, `group:${world.groups[2]}`]) {

@@ -242,7 +242,7 @@ describe("what is kept of units, cohorts and funnels", () => {
       }),
       { numRuns: 1, seed: 11, endOnFailure: true },
     );
-  }, 120_000);
+  });
 
   it("is the same counted anew, goes on when the clock turns, and begins with a brand that was there before", async () => {
     const kept = await readRollups(test);

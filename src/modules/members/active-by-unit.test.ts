@@ -83,7 +83,7 @@ async function take(one: Step, key: string): Promise<void> {
   );
 }
 
-it("stands beside each person's units, whatever comes at once, late or merged, and after an upgrade", { timeout: 120_000 }, async () => {
+it("stands beside each person's units, whatever comes at once, late or merged, and after an upgrade", async () => {
   let round = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(fc.tuple(step, step), { minLength: 4, maxLength: 10 }), async (pairs) => {

@@ -75,8 +75,7 @@ describe("pictures", () => {
     await show(ann, kept.body.fileId);
     pass(25 * 3_600_000);
     expect(await forgetOldPictures(brand.system())).toBeGreaterThanOrEqual(1);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    expect((await fetch(base + body.url)).status).toBe(404);
+    await expect.poll(async () => (await fetch(base + body.url)).status).toBe(404);
     expect((await fetch(base + kept.body.url)).status).toBe(200);
   });
 });

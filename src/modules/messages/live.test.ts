@@ -99,9 +99,9 @@ describe("the live line", () => {
     );
     const lines = await Promise.all(phones.map((phone) => watching(phone, 0, id)));
     for (let i = 0; i < 10; i++) await post(["一", "二", "三"], id);
-    await Promise.all(lines.map((line) => line.untilSeq(id, 30, 15_000)));
+    await Promise.all(lines.map((line) => line.untilSeq(id, 30)));
     for (const line of lines) expect(seqs(line, id)).toEqual(range(1, 30));
-  }, 60_000);
+  });
 
   test("tells a message that was taken back, and a changed name, count and announcement", async () => {
     const id = await openWebGroup(brand, "变动群");
@@ -190,7 +190,7 @@ describe("who may follow", () => {
     if (!phone) throw new Error("no phone");
     const line = await watching(phone, 0);
     await brand.rows("update app.phone_sessions set ended_at = now() where member_id = $1", [phone.memberId]);
-    expect(await line.until((one) => one.closeCode, "the close", 9_000)).toBe(liveClose.signedOut);
+    expect(await line.until((one) => one.closeCode, "the close")).toBe(liveClose.signedOut);
   });
 
   test("colleagues follow what is in their sight", async () => {

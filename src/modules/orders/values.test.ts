@@ -13,7 +13,7 @@ import { recordOrders, recordRefunds } from "./index.ts";
 import { cancelValues, listValueRows, showValues, startValues } from "./values.actions.ts";
 import { valueSorts } from "./values.contract.ts";
 
-describe("values of buyers", { timeout: 60_000 }, () => {
+describe("values of buyers", () => {
   let test: TestBrand;
   let operator: Actor;
   let ids: string[];

@@ -44,7 +44,7 @@ beforeAll(async () => {
   const { externalId } = await driver.addCustomer({ name: "新客" });
   await driver.addContact({ userid: "lisi", externalId });
   await corp.settle();
-}, 60_000);
+});
 afterAll(() => corp.close());
 
 test("staff come as they are searched and filtered, neutralised", async () => {

@@ -89,4 +89,4 @@ it("every list of a corp asks as many statements for eight rows as for one", asy
     expect(rows, name).toBeGreaterThan(one[name]?.rows ?? 0);
     expect(statements, name).toBe(one[name]?.statements);
   }
-}, 60_000);
+});
