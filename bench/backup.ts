@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { z } from "zod";
 import { connect, readManifest } from "../src/server/backup.ts";
 import { sizeOf } from "../src/server/backup-files.ts";
-import { type Contents as Whole, readTables } from "../src/server/backup-contents.ts";
+import { findDifferentTables, readTables, type Tables } from "../src/server/backup-contents.ts";
 import { migrate } from "../src/server/migrate.ts";
 import { startPostgres } from "../src/server/postgres.ts";
 import { readSecret } from "../src/server/secret.ts";
@@ -32,17 +32,9 @@ async function run(command: "backup" | "restore", folder: string, dataDir: strin
   return Took.parse(JSON.parse(stdout.trim().split("\n").at(-1) ?? ""));
 }
 
-type Contents = Pick<Whole, "rows" | "digests">;
-
-async function contentsOf(ownerUrl: string): Promise<Contents> {
+async function contentsOf(ownerUrl: string): Promise<Tables> {
   const client = await connect(ownerUrl);
   return readTables(client).finally(() => client.end());
-}
-
-/** Tables whose rows are not the same in number or in what they sum up to. */
-function differing(one: Contents, other: Contents): string[] {
-  const tables = [...new Set([...Object.keys(one.rows), ...Object.keys(other.rows)])];
-  return tables.filter((name) => one.rows[name] !== other.rows[name] || one.digests[name] !== other.digests[name]);
 }
 
 interface Figures {
@@ -56,7 +48,7 @@ interface Figures {
 }
 
 /** Backs the data up while its database is up, as when the product runs, and remembers what every table held. */
-async function backUp(space: string): Promise<Pick<Figures, "liveMb" | "backup"> & { contents: Contents | null }> {
+async function backUp(space: string): Promise<Pick<Figures, "liveMb" | "backup"> & { contents: Tables | null }> {
   const live = await startPostgres({ dataDir: FOLDER, log: () => undefined });
   try {
     const liveBytes = sizeOf(live.clusterDir);
@@ -100,10 +92,10 @@ async function measure(space: string, say: (line: string) => void): Promise<Figu
 }
 
 /** Sums every table of the copy up by SQL, and deletes the copy. */
-async function compare(contents: Contents, restored: string): Promise<void> {
+async function compare(contents: Tables, restored: string): Promise<void> {
   const copy = await startPostgres({ dataDir: restored, log: () => undefined });
   try {
-    const other = differing(contents, await contentsOf(copy.ownerUrl));
+    const other = findDifferentTables(contents, await contentsOf(copy.ownerUrl));
     if (other.length > 0) throw new Error(`not the same in ${other.join(", ")}`);
   } finally {
     await copy.stop();

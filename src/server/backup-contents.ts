@@ -11,6 +11,7 @@ export const Contents = z.object({
   sequences: z.record(z.string(), z.tuple([z.number(), z.number()])).default({}),
 });
 export type Contents = z.infer<typeof Contents>;
+export type Tables = Pick<Contents, "rows" | "digests">;
 
 /** PostgreSQL logs a sequence so many numbers ahead, and goes on from there after a recovery. */
 const LOGGED_AHEAD = 32;
@@ -27,8 +28,8 @@ export async function listTables(client: pg.Client): Promise<string[]> {
 }
 
 /** Counts and sums up the rows of every table; the sum is the same in whatever order they are read. */
-export async function readTables(client: pg.Client): Promise<Pick<Contents, "rows" | "digests">> {
-  const contents: Pick<Contents, "rows" | "digests"> = { rows: {}, digests: {} };
+export async function readTables(client: pg.Client): Promise<Tables> {
+  const contents: Tables = { rows: {}, digests: {} };
   for (const table of await listTables(client)) {
     const { rows } = await client.query<{ n: string; digest: string }>(
       `select count(*) as n, coalesce(sum(hashtextextended(t::text, 0)), 0)::text as digest from ${table} t`,
@@ -53,19 +54,20 @@ export function boundSequences(before: ReadonlyMap<string, number>, after: Reado
   return Object.fromEntries([...before].map(([name, last]) => [name, [last, (after.get(name) ?? last) + LOGGED_AHEAD]]));
 }
 
-/** Tables and sequences in which a restored database is not what was backed up; those it should not have among them. */
-export function findDifferences(
-  wanted: Contents,
-  found: Pick<Contents, "rows" | "digests">,
-  sequences: ReadonlyMap<string, number>,
-): string[] {
-  const { rows, digests, sequences: bounds } = wanted;
-  const isWhole = Object.keys(bounds).length > 0;
-  const knowsSums = Object.keys(digests).length > 0;
-  const tables = Object.keys(isWhole ? { ...rows, ...found.rows } : rows).filter(
-    (table) => found.rows[table] !== rows[table] || (knowsSums && found.digests[table] !== digests[table]),
+/** Tables of both whose rows are not the same in number or, where both say it, in what they sum up to. */
+export function findDifferentTables(one: Tables, other: Tables): string[] {
+  const knowsSums = [one, other].every(({ digests }) => Object.keys(digests).length > 0);
+  return Object.keys({ ...one.rows, ...other.rows }).filter(
+    (table) => one.rows[table] !== other.rows[table] || (knowsSums && one.digests[table] !== other.digests[table]),
   );
-  if (!isWhole) return tables;
+}
+
+/** Tables and sequences in which a restored database is not what was backed up; those it should not have among them. */
+export function findDifferences(wanted: Contents, found: Tables, sequences: ReadonlyMap<string, number>): string[] {
+  const { rows, sequences: bounds } = wanted;
+  const tables = findDifferentTables(wanted, found);
+  // A backup of an older release did not list every table.
+  if (Object.keys(bounds).length === 0) return tables.filter((table) => table in rows);
   const names = [...new Set([...Object.keys(bounds), ...sequences.keys()])].filter((name) => {
     const [low, high] = bounds[name] ?? [Infinity, 0];
     const last = sequences.get(name) ?? -1;
