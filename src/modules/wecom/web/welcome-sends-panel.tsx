@@ -1,6 +1,7 @@
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { useEndpointPages } from "../../../web/api.ts";
+import { Button } from "../../../web/ui/button.tsx";
 import { Chip, type Tone } from "../../../web/ui/chip.tsx";
 import type { Column } from "../../../web/ui/data-table.tsx";
 import { Link } from "../../../web/ui/link.tsx";
@@ -71,7 +72,15 @@ export function WelcomeSendsPanel({ connectionId }: { connectionId: string }) {
         label={t("welcome.sends")}
         columns={columns}
         pages={pages}
-        empty={<EmptyState tight icon="member" title={t("welcome.sendsEmpty")} />}
+        empty={
+          <EmptyState
+            tight
+            icon="member"
+            title={t("welcome.sendsEmpty")}
+            text={t("welcome.sendsEmptyText")}
+            actions={<Button to={`settings/channels/${connectionId}/codes`}>{t("welcome.toCodes")}</Button>}
+          />
+        }
       />
     </Panel>
   );

@@ -185,6 +185,9 @@ export const wecom = {
     removeText: "New customers will not get it any more.",
     sends: "How they went",
     sendsEmpty: "No new customers yet",
+    sendsEmptyText:
+      "Whoever adds a colleague gets a row here: which welcome, what became of it, in how many seconds. Make a contact code for them to scan.",
+    toCodes: "Make a contact code",
     statuses: {
       waiting: "Sending",
       sent: "Sent",

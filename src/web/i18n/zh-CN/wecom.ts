@@ -185,6 +185,8 @@ export const wecom = {
     removeText: "以后加的新客户不再收到它。",
     sends: "发得怎样",
     sendsEmpty: "还没有新客户",
+    sendsEmptyText: "客户加上员工后，这里一人一行：发了哪一条、成没成、用了几秒。先做一个联系我码让人来加。",
+    toCodes: "去做联系我码",
     statuses: { waiting: "正在发", sent: "已发", taken: "别处已发", expired: "过了 20 秒", failed: "没发成", none: "没有合适的" },
     customer: "客户",
     staff: "加的谁",
