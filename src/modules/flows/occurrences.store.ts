@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import { arrayLiteral } from "../../server/columns.ts";
 import type { Db } from "../../server/db.ts";
 
 export interface NewOccurrence {
@@ -124,15 +125,15 @@ export interface PlannedSendRow {
 export async function listOtherSends(
   db: Db,
   brandId: number,
-  groups: RawBuilder<boolean>,
+  groupIds: readonly string[],
   from: Date,
   to: Date,
 ): Promise<PlannedSendRow[]> {
   const { rows } = await sql<PlannedSendRow>`
     select s.id as send_id, s.name, s.due_at, count(*)::int as groups from sends s join deliveries d on d.brand_id = s.brand_id and d.send_id = s.id
-      join groups g on g.brand_id = d.brand_id and g.id = d.group_id
     where s.brand_id = ${brandId} and s.source_kind = 'adhoc' and s.due_at >= ${from} and s.due_at < ${to} and s.state in ('scheduled', 'paused', 'finished')
-      and d.state in ('planned', 'handed-over', 'sent', 'unknown') and ${groups}
+      and d.state in ('planned', 'handed-over', 'sent', 'unknown')
+      and d.group_id = any(${arrayLiteral(groupIds)}::uuid[])
     group by s.id, s.name, s.due_at order by s.due_at limit 100`.execute(db);
   return rows;
 }

@@ -89,19 +89,18 @@ export async function listRunGroups(db: Db, brandId: number, flowId: string): Pr
   return rows;
 }
 
-/** Of some groups, how many each flow has among its runs, and in how many of the flows. */
+/** Of some groups, how many each flow has among its runs. */
 export async function countShared(
   db: Db,
   brandId: number,
   flowIds: readonly string[],
-  groups: RawBuilder<boolean>,
+  groupIds: readonly string[],
 ): Promise<Map<string, number>> {
   if (flowIds.length === 0) return new Map();
   const { rows } = await sql<{ flowId: string; n: number }>`
-    select r.flow_id, count(*)::int as n from runs r join groups g on g.brand_id = r.brand_id and g.id = r.subject_id
-    where r.brand_id = ${brandId} and r.flow_id = any(${[...flowIds]}::uuid[]) and r.subject_kind = 'group' and r.state = 'active' and ${groups} group by r.flow_id`.execute(
-    db,
-  );
+    select r.flow_id, count(*)::int as n from runs r
+    where r.brand_id = ${brandId} and r.flow_id = any(${[...flowIds]}::uuid[]) and r.subject_kind = 'group' and r.state = 'active'
+      and r.subject_id = any(${arrayLiteral(groupIds)}::uuid[]) group by r.flow_id`.execute(db);
   return new Map(rows.map((row) => [row.flowId, row.n]));
 }
 

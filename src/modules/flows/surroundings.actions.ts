@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import { firstIdAt } from "../../lib/ids.ts";
 import { eventKinds } from "../../lib/event-kinds.ts";
 import { addDays, localDay, minuteOfDay, startOfDayMs } from "../../lib/time.ts";
@@ -15,15 +15,19 @@ const TALK_DAYS = 7;
 const TALK_GROUPS = 20;
 
 /** What else reaches some of these groups in a week: steps of other running flows, and sends made by hand. */
-export async function loadBusy(ctx: Context, flowId: string, groups: RawBuilder<boolean>, monday: string): Promise<BusyBlock[]> {
+export async function loadBusy(ctx: Context, flowId: string, groupIds: readonly string[], monday: string): Promise<BusyBlock[]> {
   const sunday = addDays(monday, 6);
   const others = await store.listFlows(ctx.db, ctx.brand.id, sql<boolean>`f.state = 'running' and f.id <> ${flowId}::uuid`);
-  const shared = await countShared(
-    ctx.db,
-    ctx.brand.id,
-    others.map((flow) => flow.id),
-    groups,
-  );
+  const at = (day: string) => new Date(startOfDayMs(day, ctx.brand.zone));
+  const [shared, sends] = await Promise.all([
+    countShared(
+      ctx.db,
+      ctx.brand.id,
+      others.map((flow) => flow.id),
+      groupIds,
+    ),
+    listOtherSends(ctx.db, ctx.brand.id, groupIds, at(monday), at(addDays(sunday, 1))),
+  ]);
   const steps = others.flatMap((flow) => {
     const count = shared.get(flow.id) ?? 0;
     if (count === 0 || !flow.spec) return [];
@@ -46,8 +50,6 @@ export async function loadBusy(ctx: Context, flowId: string, groups: RawBuilder<
         : [];
     });
   });
-  const at = (day: string) => new Date(startOfDayMs(day, ctx.brand.zone));
-  const sends = await listOtherSends(ctx.db, ctx.brand.id, groups, at(monday), at(addDays(sunday, 1)));
   return [
     ...steps,
     ...sends.map((send): BusyBlock => {

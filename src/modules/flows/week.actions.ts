@@ -34,15 +34,15 @@ export async function showWeek(
   const today = localDay(ctx.now.getTime(), ctx.brand.zone);
   const monday = mondayOf(input.day ?? today);
   const days = daysFromTo(monday, addDays(monday, 6));
-  const groups = inAudience(ctx.brand.id, flow.orgId, spec.audience);
-  const audience = await listAudience(ctx.db, groups);
+  const audience = await listAudience(ctx.db, inAudience(ctx.brand.id, flow.orgId, spec.audience));
   const groupIds = audience.map((group) => group.id);
   const settings = await readBrandSettings(ctx);
   const waking = wakingHours(settings);
-  const busy = await loadBusy(ctx, flow.id, groups, monday);
-  const plans = await planWeek(ctx, flow, spec, monday);
-  const verdicts = await judgeSends(ctx, flow, plans, groupIds);
-  const past = await pastOccurrences(ctx, flow, spec, monday);
+  const [busy, { plans, verdicts }, past] = await Promise.all([
+    loadBusy(ctx, flow.id, groupIds, monday),
+    judgeWeek(ctx, flow, spec, { monday, groupIds }),
+    pastOccurrences(ctx, flow, spec, monday),
+  ]);
   const { coming, crowdings } = comingOccurrences(plans, verdicts, { groups: groupIds.length, busy });
   const occurrences = [...past, ...coming];
   const gaps = await gapsOf(ctx, { occurrences, busy, days, today, waking, groupIds });
@@ -105,6 +105,12 @@ async function planWeek(ctx: Context, flow: FlowRecord, spec: FlowSpec, monday: 
   const coming = computeOccurrences(spec.steps, monday, sunday, ctx.brand.zone).filter((one) => one.dueMs > ctx.now.getTime());
   if (coming.length === 0) return [];
   return planOccurrences(coming, spec.steps, await loadPlanFacts(ctx, flow.id, spec.steps, monday, sunday));
+}
+
+/** Plans of what is still to come, each with what the senders' own planner says to it. */
+async function judgeWeek(ctx: Context, flow: FlowRecord, spec: FlowSpec, asked: { monday: string; groupIds: readonly string[] }) {
+  const plans = await planWeek(ctx, flow, spec, asked.monday);
+  return { plans, verdicts: await judgeSends(ctx, flow, plans, asked.groupIds) };
 }
 
 /** What the senders' own planner says to each plan, in the same order. */
