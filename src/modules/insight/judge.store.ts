@@ -110,9 +110,8 @@ export async function writeAdvice(
     insert into group_advice as a (brand_id, id, group_id, code, rank, cause, since, created_at)
     select ${brandId}::int, u.id, u.group_id, u.code, u.rank, u.cause, ${at.today}::date, ${at.now}::timestamptz from ${keys}
     where not exists (select 1 from group_advice q where q.brand_id = ${brandId} and q.group_id = u.group_id and q.code = u.code and q.quiet_until is not null and q.quiet_until > ${at.today}::date)
-    on conflict (brand_id, group_id, code) where ended_at is null do update set cause = excluded.cause where a.cause <> excluded.cause`.execute(
-    db,
-  );
+    on conflict (brand_id, group_id, code) where ended_at is null do update set cause = excluded.cause, rank = excluded.rank
+      where (a.cause, a.rank) is distinct from (excluded.cause, excluded.rank)`.execute(db);
 }
 
 /** Ends open advice of these kinds because something was done; it may come back after the given day if the cause is still there. */

@@ -2,6 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addDays } from "../../lib/time.ts";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
 import { DAY_MS, groupAt, makeWorld, settleAll, tell, type Told, type World } from "../../testing/history.ts";
+import { changeGroup } from "../groups/index.ts";
+import type { CommercialType } from "../groups/profile.contract.ts";
+import { adviceOrder } from "./advice.rules.ts";
+import type { AdviceCode } from "./advice.contract.ts";
 import { dismissAdvice, giveAdviceTask, listGroupsInNeed, recallAdvice } from "./advice.actions.ts";
 import { askRecompute, readBoard, readStageBoard } from "./board.actions.ts";
 import { readCohorts, readFunnel, readFunnelRows } from "./funnel.actions.ts";
@@ -89,6 +93,36 @@ describe("groups that need help", () => {
     expect(items.map((one) => one.group.id)).not.toContain(quiet);
     const advice = (await adviceOf(quiet))[0];
     await expect(dismissAdvice(test.as(operator), { adviceId: advice?.id ?? "" })).rejects.toMatchObject({ kind: "missing" });
+  });
+
+  it("are told what their type needs first, also when the type changes while advice stands", async () => {
+    const ranksOf = async () => {
+      const rows = await test.rows<{ code: AdviceCode; rank: number }>(
+        "select code, rank from app.group_advice where group_id = $1 and ended_at is null order by rank",
+        [quiet],
+      );
+      return rows.map((row) => [row.code, row.rank]);
+    };
+    const ordered = (type: CommercialType, codes: AdviceCode[]) => {
+      const order = adviceOrder(type);
+      return codes.map((code) => [code, order.indexOf(code)] as const).toSorted((a, b) => a[1] - b[1]);
+    };
+    const codes = (await adviceOf(quiet)).map((one) => one.code);
+    for (const commercialType of ["service", "refined", "promotion"] as const) {
+      await changeGroup(test.as(), { groupId: quiet, commercialType });
+      await tell(test.system(), [
+        {
+          kind: "message",
+          key: `as-${commercialType}`,
+          at: new Date(NOW.getTime() - 40 * DAY_MS),
+          groupId: quiet,
+          person: "人0-3",
+          text: "老消息",
+        },
+      ]);
+      await settleAll(test);
+      expect(await ranksOf()).toEqual(ordered(commercialType, codes));
+    }
   });
 
   it("lose a piece of advice when it is done, put off, or its cause ends", async () => {
