@@ -26,6 +26,8 @@ export interface Export<In = unknown, Row = unknown> {
   name: string;
   title: Bilingual;
   permission: string;
+  /** What some conditions ask for beyond it. */
+  alsoNeeds?(input: In): readonly string[];
   /** The conditions as the list's page has them in its address. */
   input: z.ZodType<In>;
   columns(input: In): readonly ExportColumn<Row>[];
@@ -45,6 +47,7 @@ interface ExportSpec<In, Row> {
   title: Bilingual;
   /** The list endpoint's own where nothing is said. */
   permission?: string;
+  alsoNeeds?: (input: In) => readonly string[];
   columns: readonly ExportColumn<Row>[] | ((input: In) => readonly ExportColumn<Row>[]);
 }
 

@@ -31,6 +31,7 @@ export const exportsExports = (lists: readonly Export[]): readonly Export[] => [
   exportList(listExportsEndpoint, (ctx, ask) => listExports(ctx, ask, lists), {
     name: "exports",
     title: both("导出记录", "Exports"),
+    alsoNeeds: ({ whose }) => (whose === "all" ? ["brands.audit"] : []),
     columns: records,
   }),
 ];

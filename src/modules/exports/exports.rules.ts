@@ -20,9 +20,10 @@ export function chooseColumns<Row>(
   return chosen.length > 0 ? chosen : allowed;
 }
 
-/** What a file of these columns needs, the same one perhaps more than once. */
-export const permissionsOf = (list: Export, columns: readonly ExportColumn<never>[]): string[] => [
+/** What a file of these columns under these conditions needs, the same one perhaps more than once. */
+export const permissionsOf = (list: Export, input: unknown, columns: readonly ExportColumn<never>[]): string[] => [
   list.permission,
+  ...(list.alsoNeeds?.(input) ?? []),
   ...columns.flatMap((column) => column.permission ?? []),
 ];
 

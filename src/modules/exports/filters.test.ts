@@ -115,6 +115,9 @@ describe("a member", () => {
     expect(await rows("member-notes", { memberId })).toMatchObject([{ 备注: "喜欢软柿子", 谁写的: "何穗" }]);
     const elsewhere = test.as(await test.staff(["operator"], away));
     await expect(rows("member-timeline", { memberId }, elsewhere)).rejects.toThrow("members.missing");
+    const readsAll = test.as(await test.staff(["analyst", "group-admin"], away));
+    for (const list of ["member-timeline", "member-notes"])
+      await expect(rows(list, { memberId }, readsAll)).rejects.toThrow("members.missing");
     const analyst = test.as(await test.staff(["analyst"]));
     const ask = { list: "member-timeline", format: "csv", filter: { memberId } } as const;
     await expect(startExport(analyst, ask, lists)).rejects.toMatchObject({ code: "session.forbidden" });

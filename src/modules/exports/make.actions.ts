@@ -31,7 +31,9 @@ export function listOf(lists: Lists, name: string): Export {
 export function openList(ctx: Context, lists: Lists, ask: ExportAsk): { list: Export; input: unknown } {
   const list = listOf(lists, ask.list);
   requirePermission(ctx, list.permission);
-  return { list, input: list.input.parse(ask.filter) };
+  const input = list.input.parse(ask.filter);
+  for (const permission of list.alsoNeeds?.(input) ?? []) requirePermission(ctx, permission);
+  return { list, input };
 }
 
 /**
@@ -41,7 +43,7 @@ export function openList(ctx: Context, lists: Lists, ask: ExportAsk): { list: Ex
 export async function makeExport(ctx: Context, run: JobRun<ExportAsk>, lists: Lists): Promise<ExportResult> {
   const { list, input } = openList(ctx, lists, run.ask);
   const columns = chooseColumns(list.columns(input), run.ask.columns, (permission) => scopeOf(ctx, permission) !== null);
-  const rights = rightsOf(ctx, permissionsOf(list, columns));
+  const rights = rightsOf(ctx, permissionsOf(list, input, columns));
   let rows = 0;
   async function* pages() {
     for (let cursor: string | undefined; ;) {

@@ -15,7 +15,8 @@ export function rightsOf(ctx: Context, permissions: Iterable<string>): Rights {
 
 /** All that a list may show is asked for where it was not kept what a file was made with. */
 export function mostRights(ctx: Context, list: Export, filter: unknown): Rights {
-  const permissions = permissionsOf(list, list.columns(list.input.parse(filter)));
+  const input = list.input.parse(filter);
+  const permissions = permissionsOf(list, input, list.columns(input));
   return { ...rightsOf(ctx, []), scopes: Object.fromEntries(permissions.map((permission) => [permission, "own" as const])) };
 }
 

@@ -62,6 +62,17 @@ it("an export is not handed out to who lost a right it was made with, and its li
   test.clock.now = now;
 });
 
+it("one of what everybody took along needs the right to see that, also when it is handed out", async () => {
+  const owner = await test.staff(["owner"]);
+  const { id } = await begin({ list: "exports", filter: { whose: "all" } }, test.as(owner));
+  await test.work();
+  await opened(test.as(owner), id);
+  const permissions = new Map([...owner.permissions].filter(([name]) => name !== "brands.audit"));
+  const without = test.as({ ...owner, permissions });
+  await expect(linkExport(without, { exportId: id }, lists)).rejects.toMatchObject({ details: { permission: "brands.audit" } });
+  await expect(begin({ list: "exports", filter: { whose: "all" } }, without)).rejects.toMatchObject({ code: "session.forbidden" });
+});
+
 it("one of an older release, which kept no rights with it, needs all that its columns do", async () => {
   const operator = await test.staff(["operator"], east);
   const { id } = await begin({}, test.as(operator));

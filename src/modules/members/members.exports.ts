@@ -171,13 +171,13 @@ export const membersExports: readonly Export[] = [
     columns: requests,
   }),
   exportList(listTagsEndpoint, listTags, { name: "tags", title: both("标签", "Tags"), columns: tags }),
-  exportList(timelineEndpoint, showTimeline, {
+  exportList(timelineEndpoint, (ctx, input) => showTimeline(ctx, input, "members.manage"), {
     name: "member-timeline",
     title: both("会员动态", "A member's timeline"),
     permission: "members.manage",
     columns: timeline,
   }),
-  exportList(listNotesEndpoint, listNotes, {
+  exportList(listNotesEndpoint, (ctx, input) => listNotes(ctx, input, "members.manage"), {
     name: "member-notes",
     title: both("会员备注", "Notes on a member"),
     permission: "members.manage",

@@ -89,8 +89,9 @@ export async function revealPhone(outer: Context, input: { memberId: string }): 
 export async function listNotes(
   ctx: Context,
   input: InputOf<typeof listNotesEndpoint>,
+  permission: "members.read" | "members.manage" = "members.read",
 ): Promise<{ items: MemberNote[]; nextCursor: string | null }> {
-  const member = await accessMember(ctx, input.memberId, "members.read");
+  const member = await accessMember(ctx, input.memberId, permission);
   const parts = await members.listClusterIds(ctx.db, ctx.brand.id, [member.id]);
   return pageBy(
     await store.listNotes(ctx.db, ctx.brand.id, parts, { before: readIdCursor(input.cursor), limit: input.limit }),

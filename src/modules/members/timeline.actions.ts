@@ -27,10 +27,15 @@ const names: Record<Exclude<TimelineKind, "all">, readonly EventName[]> = {
 
 const kindsOf = (kind: TimelineKind) => (kind === "all" ? Object.values(names).flat() : names[kind]).map((name) => eventKinds[name]);
 
-export async function showTimeline(ctx: Context, input: InputOf<typeof timelineEndpoint>): Promise<OutputOf<typeof timelineEndpoint>> {
-  const member = await accessMember(ctx, input.memberId, "members.read");
+/** Of whom the caller has the permission for, in the groups he has it for. */
+export async function showTimeline(
+  ctx: Context,
+  input: InputOf<typeof timelineEndpoint>,
+  permission: "members.read" | "members.manage" = "members.read",
+): Promise<OutputOf<typeof timelineEndpoint>> {
+  const member = await accessMember(ctx, input.memberId, permission);
   const parts = await members.listClusterIds(ctx.db, ctx.brand.id, [member.id]);
-  const rows = await store.listTimeline(ctx.db, ctx.brand.id, parts, kindsOf(input.kind), visibleGroups(ctx, "members.read", "g"), {
+  const rows = await store.listTimeline(ctx.db, ctx.brand.id, parts, kindsOf(input.kind), visibleGroups(ctx, permission, "g"), {
     before: readIdCursor(input.cursor),
     limit: input.limit,
   });
