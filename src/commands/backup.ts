@@ -4,6 +4,7 @@ import { makeBackup, readManifest } from "../server/backup.ts";
 import { sizeOf } from "../server/backup-files.ts";
 import { type BackupEnd, noteBackup } from "../server/backup-notes.ts";
 import { readConfig } from "../server/config.ts";
+import { refuseHalf } from "../server/half-restored.ts";
 import { StartFailure, startPostgres } from "../server/postgres.ts";
 import { tryRestore } from "../server/restore.ts";
 import type { Command } from "./index.ts";
@@ -38,6 +39,7 @@ export const backupCommand: Command = {
   run: async (values, positionals) => {
     const into = folderOf(positionals, "npm run backup -- <folder> [--check]");
     const dataDir = ownDataDir();
+    refuseHalf(dataDir);
     const { version } = JSON.parse(readFileSync(PACKAGE, "utf8")) as { version: string };
     const postgres = await startPostgres({ dataDir, log: say });
     const now = new Date();
@@ -49,11 +51,19 @@ export const backupCommand: Command = {
     try {
       const folder = await makeBackup({ postgres, dataDir, into, version, now });
       const rows = readManifest(folder).rows;
+      const made = { folder: basename(folder), bytes: sizeOf(folder), rows: sumOf(rows) };
       say(`${folder}: ${rowsIn(rows)} rows. It holds the secrets; keep it where only you can read it.`);
-      if (values.check === true) await tryRestore(folder);
-      const checkedAt = values.check === true ? new Date() : null;
-      if (checkedAt) say("Restored on trial: every table and sequence is the same.");
-      await note({ folder: basename(folder), bytes: sizeOf(folder), rows: sumOf(rows), checkedAt });
+      if (values.check !== true) {
+        await note({ ...made, checkedAt: null });
+        return;
+      }
+      await tryRestore(folder).catch(async (error: unknown) => {
+        // It was made, though nobody knows whether it can be restored.
+        await note({ ...made, checkedAt: null });
+        throw error;
+      });
+      say("Restored on trial: every table and sequence is the same.");
+      await note({ ...made, checkedAt: new Date() });
     } catch (error) {
       await note({ failure: (error instanceof Error ? error.message : String(error)).slice(0, 300) });
       throw error;

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { markHalf } from "../server/half-restored.ts";
 import { StartFailure } from "../server/postgres.ts";
 import { copyDatabase } from "../testing/database.ts";
 import { openOldPostgres } from "../testing/faults/old-postgres.ts";
@@ -46,6 +47,13 @@ async function lineOf(url: string, dataDir = join(folder, "data")): Promise<stri
     process.env = before;
   }
 }
+
+it("a folder whose restore was cut off does not start", async () => {
+  const half = join(folder, "half");
+  mkdirSync(half);
+  markHalf(half);
+  expect(await lineOf(ownerUrl, half)).toContain("[start.half-restored]");
+});
 
 it("a DATABASE_URL that cannot be used is one readable line, which does not tell the password", async () => {
   expect(await lineOf(changed((url) => (url.port = "9")))).toContain("nothing answers there");

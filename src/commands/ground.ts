@@ -1,6 +1,7 @@
 import { networkInterfaces } from "node:os";
 import { sessions } from "../app.ts";
 import { type Config, readConfig } from "../server/config.ts";
+import { refuseHalf } from "../server/half-restored.ts";
 import { type Log, openLog } from "../server/log.ts";
 import { openPlatform } from "../server/open.ts";
 import { openDataFolder } from "../server/postgres/folder.ts";
@@ -72,6 +73,7 @@ export async function openGround({
 }: { poolSize?: number; isRemakeable?: boolean } = {}): Promise<Ground> {
   const config = configOrFail();
   const log = openLog(config.logLevel);
+  refuseHalf(config.dataDir);
   const cluster = await openCluster(config);
   const isTrustedOrigin = trustOwnPages(config);
   try {

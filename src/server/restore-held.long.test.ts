@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { changeBrandSettings } from "../modules/brands/index.ts";
@@ -183,6 +183,22 @@ test("a restored copy sends nothing, calls nobody and says so until who manages 
   const cookie = await going.signIn();
   await vi.waitFor(async () => expect(await going.left(cookie)).toEqual(everything), { timeout: 30_000, interval: 200 });
   await going.stop();
+});
+
+test("a restore that is cut off leaves nothing that starts, and can be begun anew", async () => {
+  const [made = ""] = readdirSync(join(root, "backups"));
+  const dataDir = join(root, "cut");
+  const half = startProgram(["restore", join(root, "backups", made)], { QUNCE_DATA_DIR: dataDir });
+  running.push(half);
+  while (!existsSync(join(dataDir, "half-restored"))) await pause(5);
+  half.child.kill("SIGKILL");
+  await half.ended;
+  const program = startProgram(["serve"], { QUNCE_DATA_DIR: dataDir, PORT: String(await freePort()) });
+  expect(await program.ended).toBe(1);
+  expect(program.output()).toContain("[start.half-restored]");
+  const again = join(root, "again");
+  await run(["restore", join(root, "backups", made)], again);
+  expect(existsSync(join(again, "half-restored"))).toBe(false);
 });
 
 test("a backup that fails is told of", async () => {

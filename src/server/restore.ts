@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { CLUSTER, connect, type Manifest, readManifest } from "./backup.ts";
 import { findDifferences, readSequences, readTables } from "./backup-contents.ts";
 import { findSpoiled, takeFile } from "./backup-files.ts";
+import { markHalf, markWhole } from "./half-restored.ts";
 import { migrate } from "./migrate.ts";
 import { rememberedPlace } from "./postgres/folder.ts";
 import { StartFailure, startPostgres } from "./postgres.ts";
@@ -62,6 +63,7 @@ export async function restoreBackup({ folder, dataDir, resume, log }: RestoreAsk
   const manifest = await checked(folder, dataDir);
   const fresh = await startPostgres({ dataDir, log });
   await fresh.stop();
+  markHalf(dataDir);
   await putCluster(folder, manifest, fresh.clusterDir);
   for (const path of Object.keys(manifest.files).filter((each) => !each.startsWith(`${CLUSTER}/`))) {
     mkdirSync(dirname(join(dataDir, path)), { recursive: true });
@@ -74,6 +76,7 @@ export async function restoreBackup({ folder, dataDir, resume, log }: RestoreAsk
     await client.end();
     // Also a copy that is not equal may be started by somebody.
     await holdBrands(postgres.ownerUrl, dataDir, resume ? null : manifest.madeAt);
+    markWhole(dataDir);
     if (other.length > 0)
       throw new StartFailure("restore.other-rows", `What was restored differs in ${other.join(", ")}.`, "Take another backup.");
   } finally {
