@@ -57,7 +57,7 @@ async function secondBlueprint(page: Page): Promise<{ blueprintId: string }> {
 
 /** A corp that works: a shop keeper with a customer and two groups, taken in, with a welcome and codes. */
 export async function connectWorkingCorp(page: Page): Promise<{ wecom: Wecom; connectionId: string }> {
-  const wecom = await startWecom({ switches: { detailLagMs: 0, dispatchingMs: 500 } });
+  const wecom = await startWecom({ switches: { detailLagMs: 0, dispatchingMs: 500, callbacks: { verifyMs: 30_000 } } });
   const { driver, app } = wecom;
   await driver.addStaff({ userid: "nora", name: "Nora Field" });
   const { externalId } = await driver.addCustomer({ name: "Abe" });

@@ -10,7 +10,7 @@ const at = withProduct();
 const Id = z.object({ id: z.string() });
 const DAY_MS = 86_400_000;
 /** 20:00 of yesterday in Shanghai, which has no summer time. */
-const evening = () => Math.floor((Date.now() + 8 * 3_600_000) / DAY_MS) * DAY_MS - DAY_MS + 12 * 3_600_000;
+const evening = Math.floor((Date.now() + 8 * 3_600_000) / DAY_MS) * DAY_MS - DAY_MS + 12 * 3_600_000;
 
 let groupId = "";
 /** What was said, at how many hours after that evening. */
@@ -35,14 +35,14 @@ beforeAll(async () => {
     occurredAt: new Date(atMs).toISOString(),
     group: { groupId },
   });
-  const joined = ["小雨", "老周"].map((name, n) => ({ ...head("joined", n, evening() - 2 * DAY_MS), member: member(name) }));
+  const joined = ["小雨", "老周"].map((name, n) => ({ ...head("joined", n, evening - 2 * DAY_MS), member: member(name) }));
   const messages = said.map(({ hours, text }, n) => ({
-    ...head("message", n, evening() + hours * 3_600_000 + n * 60_000),
+    ...head("message", n, evening + hours * 3_600_000 + n * 60_000),
     sender: member(n % 2 ? "小雨" : "老周"),
     format: "text",
     text,
   }));
-  const short = { ...head("message", 99, evening()), sender: member("老周"), format: "text", text: "嗯" };
+  const short = { ...head("message", 99, evening), sender: member("老周"), format: "text", text: "嗯" };
   await ask(page, "/ingest", z.unknown(), { items: joined });
   await ask(page, "/ingest", z.unknown(), { items: [...messages, short] });
 });
@@ -93,7 +93,7 @@ describe("a heat map of hours and weekdays", () => {
     await page.goto(`${brandPath(page)}/insight`);
     const panel = page.getByRole("region", { name: "几点有人说话" });
     const cell = (hour: number) => panel.getByRole("button", { name: new RegExp(`^${weekday} ${hour} 点，`) });
-    const weekday = `周${"日一二三四五六"[new Date(evening() + 8 * 3_600_000).getUTCDay()] ?? ""}`;
+    const weekday = `周${"日一二三四五六"[new Date(evening + 8 * 3_600_000).getUTCDay()] ?? ""}`;
     await tabTo(page, cell(20));
     await press(page, "ArrowRight");
     await expectFocus(cell(21));

@@ -10,7 +10,7 @@ export async function upload(page: Page, name: string, file: Buffer | string, ki
 }
 
 /** Has the whole file looked at and taken in; `patienceMs` is for each of the two. */
-export async function checkAndRun(page: Page, button: string, patienceMs = 30_000): Promise<void> {
+export async function checkAndRun(page: Page, button: string, patienceMs = 90_000): Promise<void> {
   await page.getByRole("button", { name: "检查整个文件" }).click();
   await page.getByRole("button", { name: button }).click({ timeout: patienceMs });
   await page.getByText("导入完成").waitFor({ timeout: patienceMs });

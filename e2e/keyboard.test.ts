@@ -126,6 +126,7 @@ test("contents and their columns by keys alone: from card to card, opened and le
   await tabTo(page, page.getByRole("cell").nth(1).getByRole("button", { name: "拿掉" }));
   await press(page, "Enter");
   await expectFocus(cell(1, 0));
+  await page.getByText("拿掉了").waitFor();
   await press(page, "Control+z");
   await expectFocus(filled);
   expect(at.product.takeFaults()).toEqual([]);

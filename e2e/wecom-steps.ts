@@ -6,7 +6,7 @@ import { brandPath, goTo, OWNER } from "./steps.ts";
 
 /** A corp with a shop keeper who has a customer, and these groups with both in them. */
 export async function startCorp(groups: readonly string[]): Promise<Wecom> {
-  const wecom = await startWecom({ switches: { detailLagMs: 0, dispatchingMs: 500 } });
+  const wecom = await startWecom({ switches: { detailLagMs: 0, dispatchingMs: 500, callbacks: { verifyMs: 30_000 } } });
   const { driver } = wecom;
   await driver.addStaff({ userid: "lin", name: OWNER.name });
   const { externalId } = await driver.addCustomer({ name: "阿青" });

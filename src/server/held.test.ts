@@ -37,10 +37,10 @@ test("tickers and jobs that reach outside wait in a brand that is held, others g
     [defineTicker("out", 10, note("out"), { goesOut: true }), defineTicker("in", 10, note("in"))],
   );
   workers.start();
-  await vi.waitFor(() => expect(ran.length).toBeGreaterThan(5));
+  await expect.poll(() => ran.length).toBeGreaterThan(5);
   expect(ran).not.toContain("out");
   await hold(null);
-  await vi.waitFor(() => expect(ran).toContain("out"));
+  await expect.poll(() => ran).toContain("out");
   await workers.stop();
 
   await hold(HELD_AT);

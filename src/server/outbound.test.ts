@@ -157,9 +157,10 @@ describe("a call", () => {
   });
 
   it("says why it brought no answer", async () => {
-    const here = openOutbound({ allowPrivate: true, lookup: named("127.0.0.1"), wholeMs: 300 });
-    expect(await here.post(call("/never"))).toMatchObject({ failure: "timeout" });
-    expect(await here.post(call("/slow-body"))).toMatchObject({ failure: "timeout" });
+    const hurried = openOutbound({ allowPrivate: true, lookup: named("127.0.0.1"), wholeMs: 300 });
+    expect(await hurried.post(call("/never"))).toMatchObject({ failure: "timeout" });
+    expect(await hurried.post(call("/slow-body"))).toMatchObject({ failure: "timeout" });
+    const here = openOutbound({ allowPrivate: true, lookup: named("127.0.0.1") });
     expect(await here.post(call("/drop"))).toMatchObject({ failure: "broken" });
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));

@@ -29,7 +29,7 @@ it("the planner is told of every table that was filled, months and all", async (
 });
 
 it("a table that takes longer than a statement may is left as it is, and the others are looked over", async () => {
-  const hurried = await openTestBrand({ statementMs: 1_000 });
+  const hurried = await openTestBrand({ statementMs: 3_000 });
   const holder = new pg.Client({ connectionString: hurried.ownerUrl });
   await holder.connect();
   try {

@@ -148,7 +148,7 @@ test("a lost answer to a question is asked for again; a lost answer to an order 
 });
 
 test("an address that nobody answers is down, and after five the API is cut off until one probe gets through", async () => {
-  const one = await open({ baseUrl: "http://127.0.0.1:7309" });
+  const one = await open({ baseUrl: "http://127.0.0.1:9" });
   for (let i = 0; i < 5; i++) await expect(one.ask()).rejects.toThrow(LineDown);
   const before = one.heard.length;
   const error = await one.ask().catch((thrown: unknown) => thrown);

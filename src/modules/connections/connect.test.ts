@@ -20,7 +20,7 @@ let logged = "";
 const answered: string[] = [];
 
 beforeAll(async () => {
-  wecom = await startWecom();
+  wecom = await startWecom({ switches: { callbacks: { verifyMs: 30_000 } } });
   await wecom.driver.addStaff({ userid: "zhangsan", name: "张三" });
   const sink = new Writable({
     write: (chunk: Buffer, _encoding, done) => {

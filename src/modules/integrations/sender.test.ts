@@ -9,7 +9,7 @@ import { createWebhook } from "./webhooks.actions.ts";
 let test: TestBrand;
 const servers: Server[] = [];
 beforeAll(async () => {
-  test = await openTestBrand({ now: new Date(), outbound: { allowPrivate: true } });
+  test = await openTestBrand({ now: new Date(), outbound: { allowPrivate: true, wholeMs: 120_000 } });
 });
 afterAll(async () => {
   for (const server of servers) server.close();

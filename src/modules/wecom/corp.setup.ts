@@ -28,7 +28,9 @@ export interface TestCorp {
 }
 
 export async function openTestCorp(switches: SwitchesPart = {}): Promise<TestCorp> {
-  const wecom = await startWecom({ switches: { detailLagMs: 0, ...switches } });
+  const wecom = await startWecom({
+    switches: { detailLagMs: 0, ...switches, callbacks: { verifyMs: 30_000, ...switches.callbacks } },
+  });
   const brand = await openTestBrand({ now: new Date(), outbound: { allowPrivate: true } });
   const app = await brand.app();
   const made = await createConnection(brand.as(), {

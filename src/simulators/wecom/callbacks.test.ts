@@ -55,7 +55,7 @@ describe("callbacks", () => {
     expect((await org.driver.callbacks()).counts).toMatchObject({ sent: 1, failed: 1, repeated: 1 });
     expect(heard).toHaveLength(1);
     await org.close();
-    const broken = await openTestOrg({ switches: { callbacks: { retryAfterMs: 5, timeoutMs: 60 } } });
+    const broken = await openTestOrg({ switches: { callbacks: { retryAfterMs: 5, timeoutMs: 1_000 } } });
     await broken.listen((nth) => (nth <= 2 ? 0 : 200));
     await edit(broken, 1);
     expect((await broken.driver.callbacks()).counts).toMatchObject({ sent: 1, failed: 0, repeated: 2 });

@@ -46,7 +46,6 @@ export interface Callbacks {
 }
 
 const KEPT = 200;
-const VERIFY_MS = 1000;
 type Answer = { kind: "answered"; status: number } | { kind: "broken"; reason: string };
 
 /** Posts and reads the status; a timeout and a broken connection are values. */
@@ -194,12 +193,13 @@ export function openCallbacks({
       for (const app of listeners) if (app.callback) sendTo(app, app.callback, name, xml);
     },
     async verify(callback) {
+      const { verifyMs } = switches().callbacks;
       const plain = String(1_000_000_000_000_000 + random.below(1_000_000_000));
       const echo = encrypt({ aesKey: callback.aesKey, message: plain, receiver: corpId(), random: random.bytes(16) });
       const address = addressOf(callback, echo);
       address.searchParams.set("echostr", echo);
-      const answer = await fetch(address, { signal: AbortSignal.timeout(VERIFY_MS), redirect: "manual" }).catch((error: unknown) => {
-        throw new Error(`The address did not answer within 1 s: ${error instanceof Error ? error.message : "broken"}`);
+      const answer = await fetch(address, { signal: AbortSignal.timeout(verifyMs), redirect: "manual" }).catch((error: unknown) => {
+        throw new Error(`The address did not answer within ${verifyMs / 1000} s: ${error instanceof Error ? error.message : "broken"}`);
       });
       const text = await answer.text();
       if (answer.status !== 200) throw new Error(`The address answered HTTP ${answer.status}.`);

@@ -38,6 +38,8 @@ const Callbacks = z.object({
   /** Any answer but 200 is tried again too; without it only a failed connection and a timeout are. */
   retryNon200: z.boolean(),
   timeoutMs: Ms,
+  /** How soon an address must answer when it is set. */
+  verifyMs: Ms,
   tries: z.int().min(1),
   retryAfterMs: Ms,
   /** Carry fields that do not apply, as the printed sample does (QuitScene 0 in an add); captures leave them out. */
@@ -109,6 +111,7 @@ export const USUAL: Switches = {
     delayMs: 0,
     retryNon200: false,
     timeoutMs: 5000,
+    verifyMs: 1000,
     tries: 3,
     retryAfterMs: 1000,
     asSampled: true,

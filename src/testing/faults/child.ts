@@ -50,7 +50,7 @@ export function startChild(script: string, orders: unknown): Child {
   };
 }
 
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 60_000;
 /** What others get to reach the phase too, once one has died at it. */
 const AFTER_DEATH_MS = 1_500;
 

@@ -148,7 +148,7 @@ export async function finish(stage: Stage, sendIds: readonly string[]): Promise<
 
 /** Waits until nothing of the sends is open, twenty seconds at most: what is open then counts as wrong. */
 export async function drained({ test }: Stage, sendIds: readonly string[]): Promise<void> {
-  for (let i = 0; i < 400 && (await openDispatches(test, sendIds)) > 0; i++) await new Promise((resolve) => setTimeout(resolve, 50));
+  for (let i = 0; i < 2_000 && (await openDispatches(test, sendIds)) > 0; i++) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
 export async function compare(test: TestBrand, platform: FaultPlatform, sendIds: readonly string[]): Promise<Tally> {

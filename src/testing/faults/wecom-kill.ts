@@ -123,7 +123,7 @@ async function forget({ test }: WecomStage, sends: readonly { sendId: string }[]
 
 /** Waits until every dispatch is with the platform, thirty seconds at most: what is not counts as wrong. */
 async function handedOver({ test }: WecomStage, sends: readonly { sendId: string }[]): Promise<void> {
-  for (let i = 0; i < 600; i++) {
+  for (let i = 0; i < 2_000; i++) {
     const [row] = await test.rows<{ n: number }>(
       "select count(*)::int as n from app.dispatches where send_id = any($1::uuid[]) and state in ('planned', 'calling', 'unknown')",
       [sends.map((one) => one.sendId)],
