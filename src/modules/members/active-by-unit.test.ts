@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
 import { groupAt, tell } from "../../testing/history.ts";
@@ -10,6 +11,7 @@ import { tellUnits } from "./activity.actions.ts";
 import { resolveMembers, seatMembers } from "./index.ts";
 import { countMembers, listMembers } from "./list.actions.ts";
 import { mergeMembers, unmergeMember } from "./merge.actions.ts";
+import { recountOrgs } from "./seat.store.ts";
 
 const people = ["阿宁", "小满", "老沈", "桃子", "石头"];
 const bands = ["today", "7d", "30d", "silent30", "silent90", undefined] as const;
@@ -122,5 +124,41 @@ it("is that of now where somebody speaks while they are being put into a unit", 
   });
   await heard;
   await test.react();
+  expect(await unwritten()).toEqual([]);
+});
+
+it("waits for who is being counted anew, and neither waits for the other for good", async () => {
+  const groupId = await groupAt(test, "数着的群", new Date(FACTS_BEGIN), { orgId: units[1] });
+  const at = new Date(FACTS_BEGIN);
+  await tell(test.system(), [
+    { key: "counted-in", at, groupId, kind: "joined", person: "小罗" },
+    { key: "counted", at, groupId, kind: "message", person: "小罗", text: "到了" },
+  ]);
+  await test.react();
+  const [memberId = ""] = await resolveMembers(test.system(), [{ kind: "web", scope: "", externalId: "小罗", nickname: "小罗", at }]);
+  let tries = 0;
+  const holder = new pg.Client({ connectionString: test.ownerUrl });
+  await holder.connect();
+  const waiting = async () =>
+    (await test.rows("select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")).length;
+  try {
+    await holder.query("begin");
+    await holder.query("select 1 from app.member_orgs where member_id = $1 for update", [memberId]);
+    const counted = test.system().transaction((ctx) => {
+      tries++;
+      return recountOrgs(ctx.db, ctx.brand.id, [memberId]);
+    });
+    await expect.poll(waiting).toBe(1);
+    const heard = test.rows(
+      "update app.member_activity set last_active_hour = last_active_hour + interval '5 hours' where member_id = $1",
+      [memberId],
+    );
+    await expect.poll(waiting).toBe(2);
+    await holder.query("commit");
+    await Promise.all([counted, heard]);
+    expect(tries).toBe(1);
+  } finally {
+    await holder.end();
+  }
   expect(await unwritten()).toEqual([]);
 });

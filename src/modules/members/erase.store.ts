@@ -14,9 +14,10 @@ export async function eraseMembers(db: Db, brandId: number, partIds: readonly st
   await sql`delete from member_terms where ${mine}`.execute(db);
   await sql`delete from member_tags where ${mine}`.execute(db);
   await sql`delete from member_notes where ${mine}`.execute(db);
+  // In the order in which an interaction is noted.
+  await sql`delete from member_activity where ${mine}`.execute(db);
   await sql`delete from member_orgs where ${mine}`.execute(db);
   await sql`delete from member_contacts where ${mine}`.execute(db);
-  await sql`delete from member_activity where ${mine}`.execute(db);
   await sql`delete from phone_sessions where ${mine}`.execute(db);
   await sql`update audit_entries set actor_name = ${erasedName} where brand_id = ${brandId} and actor_kind = 'member' and actor_id = any(${partIds}::text[])`.execute(
     db,

@@ -118,6 +118,13 @@ export const activeHours = (brandId: number, memberIds: RawBuilder<unknown>) => 
       hours as materialized (select a.member_id, a.last_active_hour as active_hour from member_activity a
         where a.brand_id = ${brandId} and a.member_id in (${memberIds}) order by a.member_id for share)`;
 
+/** Before their units are touched: whoever notes an interaction holds it first and tells the units then. */
+export async function holdActivity(db: Db, brandId: number, memberIds: readonly string[]): Promise<void> {
+  await sql`select 1 from member_activity where brand_id = ${brandId} and member_id = any(${memberIds}::uuid[]) order by member_id for share`.execute(
+    db,
+  );
+}
+
 /** Adds what opened and closed to the org units these people are seen in; a unit once entered stays, with zero seats. */
 export async function addOrgSeats(
   db: Db,
@@ -129,7 +136,10 @@ export async function addOrgSeats(
     with told as (select u.org_id, coalesce(m.canonical_id, m.id) as member_id, sum(u.delta) as seats
         from unnest(${deltas.map((one) => one.orgId)}::uuid[], ${deltas.map((one) => one.memberId)}::uuid[], ${deltas.map((one) => one.delta)}::int[]) as u(org_id, member_id, delta)
         join members m on m.brand_id = ${brandId} and m.id = u.member_id group by 1, 2),
-      ${activeHours(brandId, sql`select member_id from told`)}
+      ${activeHours(
+        brandId,
+        sql`select t.member_id from told t where not exists (select 1 from member_orgs o where o.brand_id = ${brandId} and o.org_id = t.org_id and o.member_id = t.member_id)`,
+      )}
     insert into member_orgs (brand_id, org_id, member_id, seats, active_hour)
     select ${brandId}::int, told.org_id, told.member_id, told.seats, hours.active_hour from told left join hours on hours.member_id = told.member_id order by 2, 3
     on conflict (brand_id, org_id, member_id) do update set seats = member_orgs.seats + excluded.seats`.execute(db);
@@ -137,6 +147,7 @@ export async function addOrgSeats(
 
 /** Counts the org units of these people anew from the seats and contacts of theirs and of those merged into them; the people are held by the caller. */
 export async function recountOrgs(db: Db, brandId: number, memberIds: readonly string[]): Promise<void> {
+  await holdActivity(db, brandId, memberIds);
   await sql`delete from member_orgs where brand_id = ${brandId} and member_id = any(${memberIds}::uuid[])`.execute(db);
   await sql`
     with ${activeHours(brandId, sql`select unnest(${memberIds}::uuid[])`)}
