@@ -36,6 +36,11 @@ export async function launchBrowser(): Promise<Browser> {
   }
 }
 
+let shared: Promise<Browser> | undefined;
+
+/** The one of this worker's files, which ends with it; what belongs to a file are its pages. */
+export const sharedBrowser = (): Promise<Browser> => (shared ??= launchBrowser());
+
 function ownEnvironment(): Record<string, string> {
   return Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }

@@ -1,13 +1,12 @@
 import { expect, test } from "vitest";
 import { pages } from "../src/web/console/pages.ts";
-import { launchBrowser } from "./browser.ts";
+import { sharedBrowser } from "./browser.ts";
 import { addressOf, readerOf, walk } from "./english.ts";
 import { fillEnglishBrand, makeEnglishBrand, reportPast } from "./english-brand.ts";
 import { startProduct } from "./product.ts";
 
 test("every page of the console with its tabs and segments, in English", async () => {
-  const browser = await launchBrowser();
-  const product = await startProduct(browser, { locale: "en-US" });
+  const product = await startProduct(await sharedBrowser(), { locale: "en-US" });
   try {
     const owner = await makeEnglishBrand(product);
     const { ids } = await fillEnglishBrand(owner);
@@ -19,6 +18,5 @@ test("every page of the console with its tabs and segments, in English", async (
     expect(product.takeFaults()).toEqual([]);
   } finally {
     await product.stop();
-    await browser.close();
   }
 });

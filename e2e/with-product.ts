@@ -1,6 +1,6 @@
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach } from "vitest";
-import { launchBrowser } from "./browser.ts";
+import { sharedBrowser } from "./browser.ts";
 import { type Product, type ProductOptions, startProduct } from "./product.ts";
 import { makeBrand } from "./steps.ts";
 
@@ -10,22 +10,20 @@ export interface AtProduct {
   readonly owner: Page;
 }
 
-/** A product of its own and a browser for the tests of one file: there from the first test on, gone after the last. */
+/** A product of its own for the tests of one file: there from the first test on, gone after the last. */
 export function withProduct(options: ProductOptions = {}): AtProduct {
-  let at: (AtProduct & { browser: Browser }) | undefined;
+  let at: AtProduct | undefined;
   const there = () => {
     if (!at) throw new Error("the product has not been started");
     return at;
   };
   beforeAll(async () => {
-    const browser = await launchBrowser();
-    const product = await startProduct(browser, options);
-    at = { browser, product, owner: await makeBrand(product, options.zone) };
+    const product = await startProduct(await sharedBrowser(), options);
+    at = { product, owner: await makeBrand(product, options.zone) };
   });
   beforeEach(({ onTestFailed }) => onTestFailed(async () => console.log(await there().product.scene())));
   afterAll(async () => {
     await at?.product.stop();
-    await at?.browser.close();
   });
   return {
     get product() {

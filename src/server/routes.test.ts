@@ -59,7 +59,6 @@ const named = (list: readonly Endpoint[]): [string, Endpoint][] =>
 describe.each(named(staffEndpoints))("%s", (_name, endpoint) => {
   it("asks for a session", async () => {
     expect(await call(endpoint, {})).toMatchObject({ status: 401, body: { code: "session.missing" } });
-    expect(await call(endpoint, { cookie: "qunce.session_token=forged.signature" })).toMatchObject({ status: 401 });
   });
 
   it("asks for its permission", async () => {
@@ -68,18 +67,11 @@ describe.each(named(staffEndpoints))("%s", (_name, endpoint) => {
 
   it("does not know another brand's people, nor brands that are not there", async () => {
     expect(await call(endpoint, { cookie: owner, slug: "other" })).toMatchObject({ status: 404, body: { code: "brands.missing" } });
-    expect(await call(endpoint, { cookie: owner, slug: "nowhere" })).toMatchObject({ status: 404 });
   });
 
-  it("asks a program for a key that is true, lives, holds the permission and is of the brand", async () => {
+  it("asks a program for a key that holds the permission", async () => {
     test.clock.now = new Date(test.clock.now.getTime() + 60_000);
-    const forged = `${keys.whole.slice(0, -1)}${keys.whole.endsWith("0") ? "1" : "0"}`;
-    expect(await call(endpoint, { key: forged })).toMatchObject({ status: 401, body: { code: "session.key-unknown" } });
-    expect(await call(endpoint, { key: "qk_nothing" })).toMatchObject({ status: 401, body: { code: "session.key-unknown" } });
-    expect(await call(endpoint, { key: forged, cookie: owner })).toMatchObject({ status: 401 });
-    expect(await call(endpoint, { key: keys.revoked })).toMatchObject({ status: 401, body: { code: "session.key-revoked" } });
     expect(await call(endpoint, { key: keys.bare })).toMatchObject({ status: 403 });
-    expect(await call(endpoint, { key: keys.whole, slug: "other" })).toMatchObject({ status: 404, body: { code: "brands.missing" } });
     const { status } = await call(endpoint, { key: keys.whole, body: "[]" });
     if (endpoint.personOnly || endpoint.permission === "brands.staff") expect(status).toBe(403);
     else expect(status).not.toBe(403);
@@ -103,6 +95,24 @@ describe.each(named(staffEndpoints))("%s", (_name, endpoint) => {
     expect((await call(endpoint, { cookie: owner, query: "?q=%00" })).status).toBeLessThan(500);
     if (takesAnything) expect(status).toBeLessThan(500);
     else expect([400, 404]).toContain(status);
+  });
+});
+
+// Who asks is found out before any endpoint is looked at: some of them show it.
+describe.each(named(staffEndpoints.filter((_, n) => n % 10 === 0)))("%s", (_name, endpoint) => {
+  it("asks for a session that is true, and for a brand that is there", async () => {
+    expect(await call(endpoint, { cookie: "qunce.session_token=forged.signature" })).toMatchObject({ status: 401 });
+    expect(await call(endpoint, { cookie: owner, slug: "nowhere" })).toMatchObject({ status: 404 });
+  });
+
+  it("asks a program for a key that is true, lives and is of the brand", async () => {
+    test.clock.now = new Date(test.clock.now.getTime() + 60_000);
+    const forged = `${keys.whole.slice(0, -1)}${keys.whole.endsWith("0") ? "1" : "0"}`;
+    expect(await call(endpoint, { key: forged })).toMatchObject({ status: 401, body: { code: "session.key-unknown" } });
+    expect(await call(endpoint, { key: "qk_nothing" })).toMatchObject({ status: 401, body: { code: "session.key-unknown" } });
+    expect(await call(endpoint, { key: forged, cookie: owner })).toMatchObject({ status: 401 });
+    expect(await call(endpoint, { key: keys.revoked })).toMatchObject({ status: 401, body: { code: "session.key-revoked" } });
+    expect(await call(endpoint, { key: keys.whole, slug: "other" })).toMatchObject({ status: 404, body: { code: "brands.missing" } });
   });
 });
 
