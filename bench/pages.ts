@@ -6,6 +6,7 @@ import { z } from "zod";
 import { launchBrowser } from "../e2e/browser.ts";
 import { modules } from "../src/app.ts";
 import { localDay, addDays } from "../src/lib/time.ts";
+import { groupSorts } from "../src/modules/groups/group-list.contract.ts";
 import { addStaff } from "../src/modules/brands/index.ts";
 import { systemActor } from "../src/server/context.ts";
 import { openServer } from "../src/server/serve.ts";
@@ -22,7 +23,7 @@ const LIMIT_MS = 200;
 const MB = 2 ** 20;
 
 /** What people ask on pages beyond opening them: searches, filters, other periods, what lies behind a number. Dates up to yesterday. */
-function questionsOf(ids: { group: string; member: string; content: string }, last: string): OpenedPage[] {
+function questionsOf(ids: { group: string; member: string; content: string; tag: string }, last: string): OpenedPage[] {
   const month = `from=${addDays(last, -29)}&to=${last}`;
   /** Neither 7 nor 30 days, so that no window is kept for it. */
   const own = `from=${addDays(last, -44)}&to=${addDays(last, -10)}`;
@@ -35,12 +36,16 @@ function questionsOf(ids: { group: string; member: string; content: string }, la
   const listed = (narrowed: string) => [`/members?limit=50&${narrowed}`, `/members/count?${narrowed}`];
   const questions: Record<string, readonly string[]> = {
     "社群，搜索": ["/groups?limit=50&q=%E7%A6%8F%E5%88%A9"],
+    "社群，按阶段和健康度": ["/groups?limit=50&stage=2,3&health=warn,bad&sort=-health"],
+    ...Object.fromEntries(groupSorts.map((sort) => [`社群，按 ${sort}`, [`/groups?limit=50&sort=-${sort}`]])),
     "一个社群，成员": listed(`groupId=${ids.group}`),
     "会员，搜“小雨”": ["/members?limit=50&q=%E5%B0%8F%E9%9B%A8"],
     "会员，7 天内活跃": listed("active=7d"),
     "会员，30 天没动静": listed("active=silent30"),
     "会员，按最近活跃": ["/members?limit=50&sort=active"],
     "会员，这个月来的": listed(month),
+    "会员，有一个标签": listed(`tagId=${ids.tag}`),
+    "会员，同意营销": listed("marketing=yes"),
     一位会员: [`/members/${ids.member}`, `/members/${ids.member}/timeline?limit=50`],
     一条内容: [`/contents/${ids.content}`],
     任务: ["/tasks?whose=all&limit=50", "/tasks/counts"],
@@ -56,6 +61,9 @@ function questionsOf(ids: { group: string; member: string; content: string }, la
     热力图的消息: [`/insight/heat/rows?scope=brand&weekday=3&hour=20&${month}`],
     事件: [`/events?names=members.joined&${month}&limit=50`],
     "订单，搜索": ["/orders?limit=50&sums=false&q=%E5%BD%93%E5%AD%A3", "/orders?limit=1&q=%E5%BD%93%E5%AD%A3"],
+    "订单，搜一种货": ["/orders?limit=50&sums=false&q=%E8%8D%89%E8%8E%93", "/orders?limit=1&q=%E8%8D%89%E8%8E%93"],
+    "订单，退过款": ["/orders?limit=50&sums=false&refunded=true", "/orders?limit=1&refunded=true"],
+    "订单，一家店": ["/orders?limit=50&sums=false&source=bench", "/orders?limit=1&source=bench"],
     "订单，这个月": [`/orders?limit=50&sums=false&${month}`, `/orders?limit=1&${month}`],
   };
   return Object.entries(questions).map(([name, paths]) => ({ name, paths }));
@@ -162,6 +170,7 @@ async function withPages<T>(part: string, say: (line: string) => void, work: (op
       group: await idOf("/groups?limit=1"),
       member: await idOf("/members?limit=1"),
       content: await idOf("/contents?limit=1&sort=-uses"),
+      tag: await idOf("/tags"),
     };
     const last = addDays(localDay(world.runtime.now().getTime(), "Asia/Shanghai"), -1);
     const baseMb = process.memoryUsage().rss / MB;

@@ -156,19 +156,61 @@ export function looksOf(scale: Scale, entries: readonly EntryOf[], from: number,
 
 /** The days that all orders lie in, one after another. */
 const ORDER_DAYS = 120;
+const FRUITS = [
+  "砂糖橘",
+  "赣南脐橙",
+  "阿克苏苹果",
+  "丹东草莓",
+  "烟台樱桃",
+  "海南芒果",
+  "云南蓝莓",
+  "库尔勒香梨",
+  "水蜜桃",
+  "榴莲",
+  "当季水果",
+  "火龙果",
+];
+const PACKS = ["一斤装", "三斤装", "五斤装", "十斤装", "礼盒", "家庭装", "尝鲜装", "买二送一", "会员专享", "次日达"];
+/** One order in so many has a second line, and one in so many is paid back. */
+const TWO_LINES = 3;
+const REFUNDED = 25;
 
 export function ordersOf(scale: Scale, from: number, to: number, nowMs: number) {
   const roll = dice(from + 3);
   return Array.from({ length: to - from }, (_, i) => {
     const paidFen = 1_990 + Math.floor(roll() * 9_000);
+    const title = `${pick(roll, FRUITS)} ${pick(roll, PACKS)}`;
+    const second = Math.floor(paidFen / 3);
+    const line = { title, quantity: 1, paidFen };
+    const lines = [
+      { ...line, paidFen: paidFen - second },
+      { ...line, title: pick(roll, FRUITS), paidFen: second },
+    ];
     return {
       source: "bench",
       externalId: `o${from + i}`,
       buyer: { ...personOf(Math.floor(roll() * scale.members)), scope: "" },
-      title: "当季水果",
+      title,
       paidAt: new Date(nowMs - Math.floor(ORDER_DAYS * DAY_MS * (1 - (from + i) / scale.orders)) - 1),
       paidFen,
-      lines: [],
+      lines: (from + i) % TWO_LINES === 0 ? lines : [line],
     };
   });
+}
+
+/** What is paid back of these orders a day later, or now. */
+export function refundsOf(orders: ReturnType<typeof ordersOf>, nowMs: number) {
+  return orders.flatMap(({ source, externalId, paidAt, paidFen }, n) =>
+    n % REFUNDED === 0
+      ? [
+          {
+            source,
+            orderExternalId: externalId,
+            externalId: `r-${externalId}`,
+            refundedAt: new Date(Math.min(nowMs, paidAt.getTime() + DAY_MS)),
+            fen: paidFen,
+          },
+        ]
+      : [],
+  );
 }

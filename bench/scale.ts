@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { localDay } from "../src/lib/time.ts";
 import { modules } from "../src/app.ts";
 import { ingest } from "../src/modules/messages/index.ts";
-import { recordOrders } from "../src/modules/orders/index.ts";
+import { recordOrders, recordRefunds } from "../src/modules/orders/index.ts";
 import { ensureMonths, refreshStatistics } from "../src/server/event-log.ts";
 import { runReaction } from "../src/server/reactions.ts";
 import { type Ground, listGroups, listWaysIn, makeGroups, makeProgramme, openGround } from "./scale-ground.ts";
@@ -79,7 +79,11 @@ export async function fillScale(world: World, scale: Scale, made: Scale | undefi
     await refreshStatistics(ctx().db);
   };
   await fill("messages", 400 * CONVERSATION.messages, (from, to) => ingest(ctx(), talkOf(scale, groupIds, from, to, nowMs)));
-  await fill("orders", 1_000, (from, to) => recordOrders(ctx(), ordersOf(scale, from, to, nowMs)));
+  await fill("orders", 1_000, async (from, to) => {
+    const orders = ordersOf(scale, from, to, nowMs);
+    await recordOrders(ctx(), orders);
+    await recordRefunds(ctx(), refundsOf(orders, nowMs));
+  });
   if (done.exposures < scale.exposures) {
     const entries = await listWaysIn(ground, groupIds);
     await fill("exposures", 240 * LOOKS.count, (from, to) => ingest(ctx(), looksOf(scale, entries, from, to, nowMs)));
