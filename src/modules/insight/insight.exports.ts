@@ -18,8 +18,8 @@ import {
   platformRowsEndpoint,
 } from "./platform-figures.contract.ts";
 import { readRows } from "./rows.actions.ts";
-import { showTalkMonths } from "./talk-months.actions.ts";
-import { talkMonthsEndpoint } from "./talk-months.contract.ts";
+import { listTalkGroups, showTalkMonths } from "./talk-months.actions.ts";
+import { type TalkGroup, talkGroupsEndpoint, talkMonthsEndpoint } from "./talk-months.contract.ts";
 import { readTrend } from "./trend.actions.ts";
 
 /** How each metric is called in a file, and what its value is. */
@@ -126,11 +126,15 @@ const platformDays: readonly ExportColumn<PlatformFigures["byDay"][number]>[] = 
   })),
 ];
 
-const months: readonly ExportColumn<{ month: string; messages: number; writers: number }>[] = [
-  { key: "month", title: both("月份", "Month"), kind: "day", value: (row) => row.month },
+const talk: readonly ExportColumn<Pick<TalkGroup, "messages" | "writers">>[] = [
   { key: "messages", title: both("消息", "Messages"), kind: "count", value: (row) => row.messages },
   { key: "writers", title: both("发言的人", "Writers"), kind: "count", value: (row) => row.writers },
 ];
+const months: readonly ExportColumn<{ month: string; messages: number; writers: number }>[] = [
+  { key: "month", title: both("月份", "Month"), kind: "day", value: (row) => row.month },
+  ...talk,
+];
+const talkGroups: readonly ExportColumn<TalkGroup>[] = [{ key: "group", title: both("群", "Group"), value: (row) => row.name }, ...talk];
 
 type Point = { day: string; name: string; value: number | null };
 type Cohort = { week: string; people: number; kept: (number | null)[] };
@@ -184,6 +188,7 @@ export const insightExports: readonly Export[] = [
     columns: months,
     page: async (ctx, input) => ({ items: (await showTalkMonths(ctx, input)).months, nextCursor: null }),
   }),
+  exportList(talkGroupsEndpoint, listTalkGroups, { name: "talk-groups", title: both("各群发言", "Talk by group"), columns: talkGroups }),
   defineExport({
     name: "trend",
     title: both("趋势", "Trend"),

@@ -14,8 +14,8 @@ import { metricsEndpoint, rowsEndpoint, trendEndpoint } from "./metrics.contract
 import { readPlatformFigures, readPlatformRows } from "./platform-figures.actions.ts";
 import { platformFiguresEndpoint, platformRowsEndpoint } from "./platform-figures.contract.ts";
 import { readRows } from "./rows.actions.ts";
-import { showTalkMonths } from "./talk-months.actions.ts";
-import { talkMonthsEndpoint } from "./talk-months.contract.ts";
+import { listTalkGroups, showTalkMonths } from "./talk-months.actions.ts";
+import { talkGroupsEndpoint, talkMonthsEndpoint } from "./talk-months.contract.ts";
 import { listThresholds, setThresholds } from "./thresholds.actions.ts";
 import { listThresholdsEndpoint, setThresholdsEndpoint } from "./thresholds.contract.ts";
 import { readTrend } from "./trend.actions.ts";
@@ -40,6 +40,7 @@ export const insightRoutes: readonly Route[] = [
   route(groupContentsEndpoint, readGroupContents),
   route(groupContentUsesEndpoint, readContentUses),
   route(talkMonthsEndpoint, showTalkMonths),
+  route(talkGroupsEndpoint, listTalkGroups),
   route(listThresholdsEndpoint, listThresholds),
   route(setThresholdsEndpoint, setThresholds),
   route(groupsInNeedEndpoint, listGroupsInNeed),

@@ -1,25 +1,42 @@
 import type { InputOf, OutputOf } from "../../lib/define.ts";
 import type { Context } from "../../server/context.ts";
+import { decodeCursor, encodeCursor } from "../../server/page.ts";
 import type { MeasuredScope } from "./measure.store.ts";
 import { PeopleUnion } from "./people-set.rules.ts";
 import { openScope } from "./scope.actions.ts";
-import type { talkMonthsEndpoint } from "./talk-months.contract.ts";
+import type { talkGroupsEndpoint, talkMonthsEndpoint } from "./talk-months.contract.ts";
 import * as store from "./talk-months.store.ts";
 import { listTalkCells, type TalkCell } from "./unit-talk.store.ts";
 import { readKeptTo } from "./units.actions.ts";
 
-const MOST = { months: 120, groups: 200 };
+const MOST_MONTHS = 120;
 const FIRST_DAY = "0001-01-01";
 const LAST_DAY = "9999-12-31";
 
 export async function showTalkMonths(ctx: Context, ask: InputOf<typeof talkMonthsEndpoint>): Promise<OutputOf<typeof talkMonthsEndpoint>> {
   const scope = await openScope(ctx, ask.scope);
-  const span = { from: ask.from ?? FIRST_DAY, to: ask.to ?? LAST_DAY };
-  const [said, { groups, groupCount }] = await Promise.all([
-    readSaid(ctx, scope, span),
-    store.readTalkOfGroups(ctx.db, ctx.brand.id, scope, span, MOST.groups),
-  ]);
-  return { ...said, months: said.months.slice(0, MOST.months), groups, groupCount };
+  const span = spanOf(ask);
+  const [said, groupCount] = await Promise.all([readSaid(ctx, scope, span), store.countTalkGroups(ctx.db, ctx.brand.id, scope, span)]);
+  return { ...said, months: said.months.slice(0, MOST_MONTHS), groupCount };
+}
+
+const spanOf = ({ from = FIRST_DAY, to = LAST_DAY }: Partial<store.TalkSpan>): store.TalkSpan => ({ from, to });
+
+export async function listTalkGroups(ctx: Context, ask: InputOf<typeof talkGroupsEndpoint>): Promise<OutputOf<typeof talkGroupsEndpoint>> {
+  const scope = await openScope(ctx, ask.scope);
+  const page = { sort: ask.sort, after: placeIn(ask), limit: ask.limit + 1 };
+  const { rows, total } = await store.listTalkGroups(ctx.db, ctx.brand.id, scope, spanOf(ask), page);
+  const items = rows.slice(0, ask.limit);
+  const last = items.at(-1);
+  const place = last && [ask.sort.endsWith("name") ? last.name : last.messages, last.id];
+  return { items, nextCursor: rows.length > ask.limit && place ? encodeCursor(place) : null, total };
+}
+
+/** Behind which row of this order a page begins; a cursor of another order begins at the first. */
+function placeIn({ cursor, sort }: Pick<InputOf<typeof talkGroupsEndpoint>, "cursor" | "sort">): store.TalkGroupsPage["after"] {
+  const [value, id] = decodeCursor(cursor) ?? [];
+  const kind = sort.endsWith("name") ? "string" : "number";
+  return typeof value === kind && value != null && typeof id === "string" ? { value, id } : null;
 }
 
 async function readSaid(ctx: Context, scope: MeasuredScope, span: store.TalkSpan): Promise<store.Talk> {

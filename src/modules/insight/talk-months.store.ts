@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../../server/db.ts";
 import type { MeasuredScope } from "./measure.store.ts";
+import type { TalkGroup, TalkGroupSort } from "./talk-months.contract.ts";
 import type { TalkSpan } from "./unit-talk.store.ts";
 
 export type { TalkSpan } from "./unit-talk.store.ts";
@@ -53,21 +54,48 @@ export async function listTalkAfter(db: Db, brandId: number, scope: MeasuredScop
   return rows;
 }
 
-/** The groups of a scope in which most was said between two days, and in how many anything was. */
-export async function readTalkOfGroups(
+/** `sums`: the groups of a scope in which anything was said between two days, with how much. */
+const saidByGroup = (brandId: number, scope: MeasuredScope, { from, to }: TalkSpan) => sql`
+  scope as materialized (${scope.groups}),
+  sums as materialized (select d.group_id, sum(d.messages)::int as messages from scope g join group_days d on d.brand_id = ${brandId} and d.group_id = g.id and d.day between ${from} and ${to}
+    where d.messages > 0 group by 1)`;
+
+export async function countTalkGroups(db: Db, brandId: number, scope: MeasuredScope, span: TalkSpan): Promise<number> {
+  const { rows } = await sql<{ n: number }>`with ${saidByGroup(brandId, scope, span)} select count(*)::int as n from sums`.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
+export interface TalkGroupsPage {
+  sort: TalkGroupSort;
+  after: { value: string | number; id: string } | null;
+  limit: number;
+}
+
+const orders: Record<TalkGroupSort, { key: RawBuilder<unknown>; isDown: boolean }> = {
+  messages: { key: sql`s.messages`, isDown: false },
+  "-messages": { key: sql`s.messages`, isDown: true },
+  name: { key: sql`g.name`, isDown: false },
+  "-name": { key: sql`g.name`, isDown: true },
+};
+
+/** A page of the groups of a scope in which anything was said between two days; who wrote is counted for the page's groups alone. */
+export async function listTalkGroups(
   db: Db,
   brandId: number,
   scope: MeasuredScope,
-  { from, to }: TalkSpan,
-  limit: number,
-): Promise<{ groups: (Said & { id: string; name: string })[]; groupCount: number }> {
-  const { rows } = await sql<Said & { id: string; name: string; groupCount: number }>`
-    with scope as materialized (${scope.groups}),
-    sums as materialized (select d.group_id, sum(d.messages)::int as messages from scope g join group_days d on d.brand_id = ${brandId} and d.group_id = g.id and d.day between ${from} and ${to}
-      where d.messages > 0 group by 1),
-    top as (select group_id, messages from sums order by messages desc, group_id limit ${limit})
-    select g.id, g.name, t.messages, (select count(distinct s.member_id)::int from group_speakers s where s.brand_id = ${brandId} and s.group_id = t.group_id and s.day between ${from} and ${to}) as writers,
-      (select count(*)::int from sums) as group_count
-    from top t join groups g on g.brand_id = ${brandId} and g.id = t.group_id order by t.messages desc, g.id`.execute(db);
-  return { groups: rows.map(({ id, name, messages, writers }) => ({ id, name, messages, writers })), groupCount: rows[0]?.groupCount ?? 0 };
+  span: TalkSpan,
+  { sort, after, limit }: TalkGroupsPage,
+): Promise<{ rows: TalkGroup[]; total: number }> {
+  const { key, isDown } = orders[sort];
+  const way = isDown ? sql`desc` : sql`asc`;
+  const behind = after ? sql`(${key}, s.group_id) ${isDown ? sql`<` : sql`>`} (${after.value}, ${after.id})` : sql`true`;
+  const { rows } = await sql<TalkGroup & { total: number }>`
+    with ${saidByGroup(brandId, scope, span)},
+    page as materialized (select s.group_id, s.messages, g.name, row_number() over (order by ${key} ${way}, s.group_id ${way}) as place
+      from sums s join groups g on g.brand_id = ${brandId} and g.id = s.group_id where ${behind} order by place limit ${limit})
+    select p.group_id as id, p.name, p.messages, (select count(*)::int from sums) as total,
+      (select count(distinct s.member_id)::int from group_speakers s where s.brand_id = ${brandId} and s.group_id = p.group_id and s.day between ${span.from} and ${span.to}
+        and s.messages > 0) as writers
+    from page p order by p.place`.execute(db);
+  return { rows: rows.map(({ id, name, messages, writers }) => ({ id, name, messages, writers })), total: rows[0]?.total ?? 0 };
 }

@@ -26,6 +26,7 @@ export const viewedLists = [
   "buyers",
   "values",
   "board",
+  "talk-groups",
   "imports",
   "exports",
   "staff",

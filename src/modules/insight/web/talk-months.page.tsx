@@ -1,11 +1,10 @@
 import { useTranslation } from "react-i18next";
-import { useEndpoint } from "../../../web/api.ts";
+import { useCursorPages, useEndpoint } from "../../../web/api.ts";
 import { useBrand } from "../../../web/brand.tsx";
 import { Button } from "../../../web/ui/button.tsx";
 import { Chip } from "../../../web/ui/chip.tsx";
-import { type Column, DataTable } from "../../../web/ui/data-table.tsx";
-import { formatCount, formatDecimal } from "../../../web/ui/format.ts";
-import { useGo } from "../../../web/ui/link.tsx";
+import { DataTable } from "../../../web/ui/data-table.tsx";
+import { formatCount } from "../../../web/ui/format.ts";
 import { Loaded } from "../../../web/ui/loaded.tsx";
 import { NumberStrip } from "../../../web/ui/number-strip.tsx";
 import { Page } from "../../../web/ui/page.tsx";
@@ -15,15 +14,12 @@ import { EmptyState } from "../../../web/ui/states.tsx";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 import { ExportButton } from "../../exports/web/export-button.tsx";
 import { DayRange } from "../../orders/web/day-range.tsx";
-import { talkMonthsEndpoint } from "../talk-months.contract.ts";
+import { talkGroupsEndpoint, talkGroupSorts as sorts, talkMonthsEndpoint } from "../talk-months.contract.ts";
+import { saidColumns } from "./said-columns.tsx";
 import { ScopeSelect } from "./scope-select.tsx";
+import { TalkGroups } from "./talk-groups.tsx";
 import "./page.css";
 import "./talk-months.css";
-
-interface Said {
-  messages: number;
-  writers: number;
-}
 
 const lastDay = (month: string) => new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 0)).toISOString().slice(0, 10);
 
@@ -31,14 +27,12 @@ const lastDay = (month: string) => new Date(Date.UTC(Number(month.slice(0, 4)), 
 export function TalkMonthsPage() {
   const { t } = useTranslation("talkMonths");
   const url = useUrlState();
-  const go = useGo();
   const scope = url.get("scope") || "brand";
-  const query = useEndpoint(
-    talkMonthsEndpoint,
-    { scope, from: url.get("from") || undefined, to: url.get("to") || undefined },
-    { keepLast: true },
-  );
-  const groupName = scope.startsWith("group:") ? (query.data?.groups[0]?.name ?? "") : "";
+  const span = { scope, from: url.get("from") || undefined, to: url.get("to") || undefined };
+  const query = useEndpoint(talkMonthsEndpoint, span, { keepLast: true });
+  const asked = sorts.find((one) => one === url.get("sort"));
+  const groups = useCursorPages(talkGroupsEndpoint, { ...span, sort: asked, limit: 50 });
+  const groupName = groups.query.data?.items.find((row) => scope === `group:${row.id}`)?.name ?? "";
   return (
     <Page title={t("title")} crumbs={[{ label: t("crumb"), to: "insight" }]} flush actions={<ImportTalk />}>
       <div className="filters">
@@ -51,7 +45,7 @@ export function TalkMonthsPage() {
         )}
         <DayRange url={url} />
         <span className="sp" />
-        <ExportButton list="talk-months" filter={{ scope, from: url.get("from"), to: url.get("to") }} />
+        <ExportButton list="talk-months" filter={span} />
       </div>
       <Loaded
         query={query}
@@ -72,7 +66,7 @@ export function TalkMonthsPage() {
               <Panel title={t("byMonth")} facts={t("byMonthFacts")}>
                 <DataTable
                   label={t("byMonth")}
-                  columns={[{ key: "month", title: t("month"), cell: (row) => row.month.slice(0, 7) }, ...figures(t)]}
+                  columns={[{ key: "month", title: t("month"), cell: (row) => row.month.slice(0, 7) }, ...saidColumns(t)]}
                   rows={data.months}
                   rowKey={(row) => row.month}
                   onOpen={(row) => url.set({ from: row.month, to: lastDay(row.month) })}
@@ -81,42 +75,13 @@ export function TalkMonthsPage() {
                   stickyTop={0}
                 />
               </Panel>
-              <Panel
-                title={t("byGroup")}
-                facts={data.groupCount > data.groups.length ? t("firstGroups", { count: data.groups.length }) : undefined}
-              >
-                <DataTable
-                  label={t("byGroup")}
-                  columns={[{ key: "group", title: t("group"), cell: (row) => <span className="el">{row.name}</span> }, ...figures(t)]}
-                  rows={data.groups}
-                  rowKey={(row) => row.id}
-                  onOpen={(row) => (groupName ? go(`groups/${row.id}`) : url.set({ scope: `group:${row.id}` }))}
-                  oneLine
-                  edge={false}
-                  stickyTop={0}
-                />
-              </Panel>
+              <TalkGroups groups={groups} ask={{ ...span, sort: asked }} url={url} />
             </div>
           </div>
         )}
       </Loaded>
     </Page>
   );
-}
-
-function figures<Row extends Said>(t: ReturnType<typeof useTranslation<"talkMonths">>["t"]): Column<Row>[] {
-  return [
-    { key: "messages", title: t("messages"), right: true, width: 96, cell: (row) => formatCount(row.messages) },
-    { key: "writers", title: t("writers"), right: true, width: 88, cell: (row) => formatCount(row.writers) },
-    {
-      key: "each",
-      title: t("each"),
-      right: true,
-      width: 88,
-      from: 560,
-      cell: (row) => (row.writers > 0 ? formatDecimal(row.messages / row.writers, 1) : "—"),
-    },
-  ];
 }
 
 function ImportTalk() {

@@ -45,6 +45,7 @@ export const tradeWords: Readonly<Record<string, EndpointWords>> = {
   "POST /insight/recompute": ["recompute", "重算指标", "Recompute the figures"],
   "GET /insight/heat": ["readHeatMap", "按小时和星期的活跃", "Activity by hour and weekday"],
   "GET /insight/talk-months": ["listTalkMonths", "有聊天的月份", "Months with talk"],
+  "GET /insight/talk-months/groups": ["listTalkGroups", "各群的发言", "Talk by group"],
   "GET /insight/heat/rows": ["listHeatRows", "一格里的消息", "Messages of one cell"],
   "GET /insight/platform-figures": ["readPlatformFigures", "企业微信自己的统计", "WeCom's own statistics"],
   "GET /insight/platform-figures/rows": ["listPlatformRows", "统计的明细：群主和日期", "Statistics by owner and day"],

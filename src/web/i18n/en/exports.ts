@@ -49,6 +49,7 @@ export const exports = {
     "platform-figures": "WeCom's own figures",
     "platform-rows": "Rows of WeCom's own figures",
     "talk-months": "Talk by month",
+    "talk-groups": "Talk by group",
     buyers: "Buyers by month",
     "buyer-values": "Buyers by lifetime value",
     trend: "Trend",

@@ -12,7 +12,6 @@ export const talkMonths = {
   byMonth: "By month",
   byMonthFacts: "Open a month to see only that",
   byGroup: "By group",
-  firstGroups: "The first {{count}}",
   empty: "Nobody spoke in this time",
   emptyText: "Choose another time, or import an older chat log.",
 };

@@ -49,6 +49,7 @@ export const exports = {
     "platform-figures": "企业微信的统计",
     "platform-rows": "企业微信统计的明细",
     "talk-months": "每月发言",
+    "talk-groups": "各群发言",
     buyers: "买家留存",
     "buyer-values": "买家价值",
     trend: "趋势",

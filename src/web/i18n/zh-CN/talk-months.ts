@@ -13,7 +13,6 @@ export const talkMonths = {
   byMonth: "按月",
   byMonthFacts: "点一个月只看那个月",
   byGroup: "按群",
-  firstGroups: "最多的 {{count}} 个",
   empty: "这段时间没有人说话",
   emptyText: "换一段时间，或导入以前的聊天记录。",
 };
