@@ -3,6 +3,7 @@ import { takeBackSince } from "../../lib/take-back.ts";
 import { found } from "../../lib/refusal.ts";
 import { addDays, atLocalMs, localDay, minuteOfDay } from "../../lib/time.ts";
 import { type Context, staffOf } from "../../server/context.ts";
+import { decodeCursor, encodeCursor } from "../../server/page.ts";
 import type { LoggedEvent } from "../../server/reactions.ts";
 import { accessGroup } from "../groups/index.ts";
 import { createTasks } from "../tasks/index.ts";
@@ -30,9 +31,19 @@ export async function listGroupsInNeed(
     ctx.brand.id,
     scope,
     { codes: ask.code ? [ask.code] : helpCodes, isExact: ask.code !== undefined, stage: ask.stage ?? null },
-    ask.limit,
+    { after: placeIn(ask.cursor), limit: ask.limit + 1 },
   );
-  return { total, items: rows.map(toNeed) };
+  const page = rows.slice(0, ask.limit);
+  const last = page.at(-1);
+  const nextCursor = rows.length > ask.limit && last ? encodeCursor([last.health, last.rank, last.groupId]) : null;
+  return { total, items: page.map(toNeed), nextCursor };
+}
+
+function placeIn(cursor: string | undefined): need.NeedPage["after"] {
+  const [health, rank, groupId] = decodeCursor(cursor) ?? [];
+  return typeof health !== "string" && typeof rank === "number" && typeof groupId === "string"
+    ? { health: health ?? null, rank, groupId }
+    : null;
 }
 
 function toNeed(row: need.NeedRow): OutputOf<typeof groupsInNeedEndpoint>["items"][number] {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Day, defineEndpoint, Done, Id, Instant } from "../../lib/define.ts";
+import { Day, defineEndpoint, Done, Id, Instant, ListAsk } from "../../lib/define.ts";
 import { ScopeText } from "./metrics.contract.ts";
 
 /** Every next best action there is, most pressing first; after `flash-over` each type of groups has an order of its own. */
@@ -82,9 +82,10 @@ export const groupsInNeedEndpoint = defineEndpoint({
     scope: ScopeText.default("brand"),
     code: AdviceCode.optional(),
     stage: z.coerce.number().int().min(1).max(5).optional(),
+    cursor: ListAsk.shape.cursor,
     limit: z.coerce.number().int().min(1).max(200).default(5),
   }),
-  output: z.object({ items: z.array(GroupInNeed), total: z.number().int() }),
+  output: z.object({ items: z.array(GroupInNeed), nextCursor: z.string().nullable(), total: z.number().int() }),
 });
 
 /** Not now: it stays away for two weeks. */

@@ -1,13 +1,14 @@
 import { defineTicker, type Module } from "../../server/module.ts";
 import { insightReactions } from "./insight.reactions.ts";
 import { insightExports } from "./insight.exports.ts";
+import { needExports } from "./need.exports.ts";
 import { insightRoutes } from "./insight.routes.ts";
 import { judgeGroups } from "./judge.actions.ts";
 import { forgetWindows, settleGroups, turnDays } from "./settle.actions.ts";
 
 export const insightModule: Module = {
   name: "insight",
-  exports: insightExports,
+  exports: [...insightExports, ...needExports],
   routes: insightRoutes,
   reactions: insightReactions,
   tickers: [

@@ -16,7 +16,16 @@ export interface NeedRow {
   cause: Cause;
   since: string;
   more: number;
+  rank: number;
 }
+
+export interface NeedPage {
+  after: Pick<NeedRow, "health" | "rank" | "groupId"> | null;
+  limit: number;
+}
+
+/** Stands behind every health, which is 100 at most. */
+const UNKNOWN_HEALTH = 1_000;
 
 /** Groups by health with the most pressing piece of their open advice, where it is of the given kinds; exact looks at no other kinds. */
 export async function listGroupsInNeed(
@@ -24,19 +33,21 @@ export async function listGroupsInNeed(
   brandId: number,
   scope: MeasuredScope,
   wanted: { codes: readonly AdviceCode[]; isExact: boolean; stage: number | null },
-  limit: number,
+  { after, limit }: NeedPage,
 ): Promise<{ rows: NeedRow[]; total: number }> {
+  const place = sql`coalesce(health, ${UNKNOWN_HEALTH}), rank, group_id`;
+  const behind = after ? sql`(${place}) > (${after.health ?? UNKNOWN_HEALTH}, ${after.rank}, ${after.groupId})` : sql`true`;
   const { rows } = await sql<NeedRow & { total: number }>`
     with scope as materialized (${scope.groups}),
     open as (
       select a.*, row_number() over (partition by a.group_id order by a.rank) as place, count(*) over (partition by a.group_id) as pieces
       from group_advice a where a.brand_id = ${brandId} and a.ended_at is null and a.group_id in (select id from scope)
-        and (not ${wanted.isExact} or a.code = any(${wanted.codes}::text[])))
-    select g.id as group_id, g.name as group_name, g.member_count as members, s.stage, s.health, s.health_7d_ago, s.dying_since, o.id as advice_id, o.code, o.cause, o.since,
-      (o.pieces - 1)::int as more, count(*) over ()::int as total
+        and (not ${wanted.isExact} or a.code = any(${wanted.codes}::text[]))),
+    found as materialized (select g.id as group_id, g.name as group_name, g.member_count as members, s.stage, s.health, s.health_7d_ago, s.dying_since, o.id as advice_id, o.code, o.cause, o.since,
+      (o.pieces - 1)::int as more, o.rank
     from open o join groups g on g.brand_id = ${brandId} and g.id = o.group_id and g.status = 'active' join group_states s on s.brand_id = ${brandId} and s.group_id = g.id
-    where o.place = 1 and o.code = any(${wanted.codes}::text[]) and (${wanted.stage}::int is null or s.stage = ${wanted.stage}::int)
-    order by s.health nulls last, o.rank, g.id limit ${limit}`.execute(db);
+    where o.place = 1 and o.code = any(${wanted.codes}::text[]) and (${wanted.stage}::int is null or s.stage = ${wanted.stage}::int))
+    select *, (select count(*)::int from found) as total from found where ${behind} order by ${place} limit ${limit}`.execute(db);
   return { rows, total: rows[0]?.total ?? 0 };
 }
 

@@ -50,6 +50,7 @@ export const exports = {
     "platform-rows": "Rows of WeCom's own figures",
     "talk-months": "Talk by month",
     "talk-groups": "Talk by group",
+    "groups-in-need": "Groups that need help",
     buyers: "Buyers by month",
     "buyer-values": "Buyers by lifetime value",
     trend: "Trend",

@@ -50,6 +50,7 @@ export const exports = {
     "platform-rows": "企业微信统计的明细",
     "talk-months": "每月发言",
     "talk-groups": "各群发言",
+    "groups-in-need": "需要帮忙的群",
     buyers: "买家留存",
     "buyer-values": "买家价值",
     trend: "趋势",
