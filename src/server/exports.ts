@@ -28,6 +28,8 @@ export interface Export<In = unknown, Row = unknown> {
   permission: string;
   /** What some conditions ask for beyond it. */
   alsoNeeds?(input: In): readonly string[];
+  /** The path of the endpoint that lists the same rows. */
+  rowsOf: string;
   /** The conditions as the list's page has them in its address. */
   input: z.ZodType<In>;
   columns(input: In): readonly ExportColumn<Row>[];
@@ -60,6 +62,7 @@ export function exportList<Ask, In, Out, Row>(
   return {
     permission: endpoint.permission,
     ...spec,
+    rowsOf: endpoint.path,
     input: endpoint.input,
     columns: (input) => (typeof spec.columns === "function" ? spec.columns(input) : spec.columns),
     page: async (ctx, input, cursor) => {
@@ -69,7 +72,7 @@ export function exportList<Ask, In, Out, Row>(
   };
 }
 
-/** Exports rows that no single endpoint lists. */
+/** Exports rows that an endpoint answers in another shape. */
 export function defineExport<In, Row>(spec: Omit<Export<In, Row>, "columns"> & Pick<ExportSpec<In, Row>, "columns">): Export<In, Row> {
   return { ...spec, columns: (input) => (typeof spec.columns === "function" ? spec.columns(input) : spec.columns) };
 }

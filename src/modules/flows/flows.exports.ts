@@ -41,6 +41,7 @@ export const flowsExports: readonly Export[] = [
     name: "flow-steps",
     title: both("SOP 执行效果", "SOP results"),
     permission: flowStatsEndpoint.permission,
+    rowsOf: flowStatsEndpoint.path,
     input: flowStatsEndpoint.input,
     columns: steps,
     page: async (ctx, input) => {

@@ -1,7 +1,10 @@
 import { both, type Language } from "../../lib/language.ts";
+import type { Context } from "../../server/context.ts";
 import { type Export, type ExportColumn, exportList } from "../../server/exports.ts";
 import { listBlueprints, listDeviations } from "./blueprints.actions.ts";
 import { type Blueprint, type Deviation, listBlueprintsEndpoint, listDeviationsEndpoint } from "./blueprints.contract.ts";
+import { listEntries } from "./entries.actions.ts";
+import { type GroupEntry, listEntriesEndpoint } from "./entries.contract.ts";
 import { listGroups } from "./group-list.actions.ts";
 import { type GroupListItem, listGroupsEndpoint } from "./group-list.contract.ts";
 import { type GroupNames, groupNames } from "./names.contract.ts";
@@ -126,6 +129,18 @@ const stamped: readonly ExportColumn<Stamped>[] = [
   { key: "link", title: both("进群链接", "Way in"), value: (row) => row.joinPath },
 ];
 
+const entries: readonly ExportColumn<GroupEntry>[] = [
+  { key: "name", title: both("进群方式", "Way in"), value: (row) => row.name },
+  { key: "link", title: both("链接", "Link"), value: (row) => row.path },
+  { key: "exposures", title: both("看过", "Looks"), kind: "count", value: (row) => row.exposures },
+  { key: "joins", title: both("进群", "Joined"), kind: "count", value: (row) => row.joins },
+  { key: "created", title: both("新建时间", "Made"), kind: "moment", value: (row) => row.createdAt },
+  { key: "closed", title: both("关闭时间", "Closed"), kind: "moment", value: (row) => row.closedAt },
+];
+
+/** Paths as links that can be opened from anywhere. */
+const linkOf = (ctx: Context, path: string) => `${ctx.outside.publicUrl ?? ""}${path}`;
+
 export const groupsExports: readonly Export[] = [
   exportList(listGroupsEndpoint, listGroups, { name: "groups", title: both("社群", "Groups"), columns: groups }),
   exportList(listWorkloadsEndpoint, listWorkloads, { name: "workload", title: both("工作量", "Workload"), columns: workload }),
@@ -136,13 +151,17 @@ export const groupsExports: readonly Export[] = [
     title: both("与模板的差异", "Differences"),
     columns: deviations,
   }),
+  exportList(
+    listEntriesEndpoint,
+    async (ctx, input) => ({ items: (await listEntries(ctx, input)).items.map((one) => ({ ...one, path: linkOf(ctx, one.path) })) }),
+    { name: "group-entries", title: both("进群方式", "Ways in"), columns: entries },
+  ),
   exportList(listStampsEndpoint, listStamps, { name: "stamps", title: both("批量建群记录", "Stamped groups"), columns: stamps }),
   exportList(
     showStampEndpoint,
     async (ctx, input) => {
-      const origin = ctx.outside.publicUrl ?? "";
       const { groups: made } = await showStamp(ctx, input);
-      return { items: made.map((group) => ({ ...group, joinPath: group.joinPath && `${origin}${group.joinPath}` })) };
+      return { items: made.map((group) => ({ ...group, joinPath: group.joinPath && linkOf(ctx, group.joinPath) })) };
     },
     { name: "stamped-groups", title: both("一次建的群", "Groups of one stamp"), columns: stamped },
   ),

@@ -184,6 +184,7 @@ export const insightExports: readonly Export[] = [
     name: "talk-months",
     title: both("每月发言", "Talk by month"),
     permission: talkMonthsEndpoint.permission,
+    rowsOf: talkMonthsEndpoint.path,
     input: talkMonthsEndpoint.input,
     columns: months,
     page: async (ctx, input) => ({ items: (await showTalkMonths(ctx, input)).months, nextCursor: null }),
@@ -193,6 +194,7 @@ export const insightExports: readonly Export[] = [
     name: "trend",
     title: both("趋势", "Trend"),
     permission: trendEndpoint.permission,
+    rowsOf: trendEndpoint.path,
     input: trendEndpoint.input,
     columns: ({ metric }): ExportColumn<Point>[] => [
       { key: "day", title: both("日期", "Day"), kind: "day", value: (row) => row.day },
@@ -209,6 +211,7 @@ export const insightExports: readonly Export[] = [
     name: "cohorts",
     title: both("同期群留存", "Cohort retention"),
     permission: cohortsEndpoint.permission,
+    rowsOf: cohortsEndpoint.path,
     input: cohortsEndpoint.input,
     columns: ({ weeks }): ExportColumn<Cohort>[] => [
       { key: "week", title: both("进群周", "Joined in the week of"), kind: "day", value: (row) => row.week },

@@ -40,6 +40,7 @@ export const messagesExports: readonly Export[] = [
     name: "group-talk",
     title: both("群消息", "Messages"),
     permission: listTalkEndpoint.permission,
+    rowsOf: listTalkEndpoint.path,
     input: listTalkEndpoint.input,
     columns: talk,
     page: async (ctx, input, cursor) => {

@@ -93,6 +93,7 @@ export const ordersExports: readonly Export[] = [
     name: "buyers",
     title: both("买家留存", "Buyers by month"),
     permission: buyersEndpoint.permission,
+    rowsOf: buyersEndpoint.path,
     input: buyersEndpoint.input,
     columns: cohorts,
     page: async (ctx, input) => ({ items: (await showBuyers(ctx, input)).cohorts, nextCursor: null }),

@@ -13,6 +13,7 @@ import { EmptyState } from "../../../web/ui/states.tsx";
 import { TextInput } from "../../../web/ui/text-input.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import { useTakeBack } from "../../../web/ui/use-take-back.ts";
+import { ExportButton } from "../../exports/web/export-button.tsx";
 import { closeEntryEndpoint, createEntryEndpoint, type GroupEntry, listEntriesEndpoint, reopenEntryEndpoint } from "../entries.contract.ts";
 import { type GroupDetail, showGroupEndpoint } from "../groups.contract.ts";
 import { Dots } from "./dots.tsx";
@@ -44,11 +45,14 @@ export function EntriesPanel({ group }: { group: GroupDetail }) {
       title={t("entry.title")}
       facts={query.data ? t("entry.count", { count: query.data.items.filter((one) => !one.closedAt).length }) : null}
       actions={
-        canManage ? (
-          <Button kind="quiet" size="xs" icon="plus" onClick={() => setName("")}>
-            {t("entry.add")}
-          </Button>
-        ) : null
+        <>
+          {query.data?.items.length ? <ExportButton size="xs" list="group-entries" filter={{ groupId: group.id }} /> : null}
+          {canManage ? (
+            <Button kind="quiet" size="xs" icon="plus" onClick={() => setName("")}>
+              {t("entry.add")}
+            </Button>
+          ) : null}
+        </>
       }
     >
       {name === null ? null : (

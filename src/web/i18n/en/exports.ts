@@ -8,6 +8,7 @@ export const exports = {
     roster: "Roster",
     blueprints: "Blueprints",
     deviations: "Differences",
+    "group-entries": "Ways into a group",
     stamps: "Stamped groups",
     "stamped-groups": "Groups of one stamp",
     members: "Members",

@@ -8,6 +8,7 @@ export const exports = {
     roster: "群成员分工",
     blueprints: "社群模板",
     deviations: "与模板的差异",
+    "group-entries": "进群方式",
     stamps: "批量建群记录",
     "stamped-groups": "一次建的群",
     members: "会员",
