@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { addDays } from "../../lib/time.ts";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
+import { exportedRows } from "../../testing/exported.ts";
 import { addOrgUnit } from "../brands/index.ts";
 import { bindGroup } from "../groups/groups.actions.ts";
 import { createGroup } from "../groups/index.ts";
 import { type GroupFigures, writeGroupFigures } from "../wecom/figures.store.ts";
 import { readPlatformFigures, readPlatformRows } from "./platform-figures.actions.ts";
+import { platformKeys } from "./platform-figures.contract.ts";
 
 const NOW = new Date("2026-11-22T02:18:00.000Z");
 const [FROM, TO] = ["2026-11-15", "2026-11-21"];
@@ -84,4 +86,26 @@ it("counts for a unit only owners who own nothing elsewhere, says how many group
     limit: 50,
   });
   expect(seen).toMatchObject({ items: [], total: 0, sum: 0 });
+});
+
+it("is taken along by day, and by owner and day, with the rows that are listed, and nobody else's", async () => {
+  const span = { from: FROM, to: TO };
+  for (const scope of ["brand", `org:${east}`]) {
+    const { byDay } = await readPlatformFigures(test.as(), { scope, ...span });
+    const days = await exportedRows(test, { list: "platform-figures", filter: { scope, ...span } });
+    expect(days.map((row) => Object.values(row))).toEqual(
+      byDay.map(({ day, sums }) => [day, ...platformKeys.map((key) => String(sums[key] ?? ""))]),
+    );
+    for (const key of platformKeys) {
+      const { items } = await readPlatformRows(test.as(), { scope, ...span, key, limit: 50 });
+      expect(items.length).toBeGreaterThan(2);
+      const rows = await exportedRows(test, { list: "platform-rows", filter: { scope, ...span, key } });
+      expect(rows.map((row) => Object.values(row))).toEqual(
+        items.map((row) => [row.day, row.owner, String(row.groups ?? ""), String(row.value)]),
+      );
+    }
+  }
+  const ofWest = test.as(await test.staff(["operator"], west));
+  const asked = { scope: "brand", ...span, key: "messages" };
+  expect(await exportedRows(test, { list: "platform-rows", filter: asked }, ofWest)).toEqual([]);
 });

@@ -4,6 +4,7 @@ import type { Actor } from "../../server/context.ts";
 import { takeNextJob } from "../../server/job-runs.ts";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
 import { countQueries } from "../../testing/count-queries.ts";
+import { exportedRows } from "../../testing/exported.ts";
 import { addOrgUnit } from "../brands/index.ts";
 import { createGroup } from "../groups/index.ts";
 import { makeExport } from "../members/erase.actions.ts";
@@ -14,6 +15,9 @@ import { recordOrders, recordRefunds } from "./index.ts";
 import { ordersJobs } from "./orders.jobs.ts";
 import { cancelValues, listValueRows, showValues, startValues } from "./values.actions.ts";
 import { valueSorts } from "./values.contract.ts";
+
+/** As a file has it. */
+const round = (value: number, digits: number) => String(Math.round(value * 10 ** digits) / 10 ** digits);
 
 describe("values of buyers", () => {
   let test: TestBrand;
@@ -154,6 +158,46 @@ describe("values of buyers", () => {
     expect(found.items.map((row) => row.member.name)).toContain("柚子 17 号");
     expect(found.items.every((row) => row.member.name.includes("17"))).toBe(true);
     expect((await listValueRows(test.as(), { limit: 50, sort: "clv", q: "%" })).items).toEqual([]);
+  });
+
+  it("are taken along as they are listed: buyers in their order and band, bands, and models by parameter", async () => {
+    const rows = async (list: string, filter: Record<string, string> = {}) =>
+      (await exportedRows(test, { list, filter })).map((row) => Object.values(row));
+    const [yuan, decimal] = [(fen: number) => round(fen / 100, 2), (value: number) => round(value, 4)];
+    const { fit: found } = await showValues(test.as());
+    const band = found?.bands.at(-1)?.fromFen ?? 0;
+    for (const more of [
+      { sort: "paid", ascending: "1" },
+      { sort: "clv", band },
+    ] as const) {
+      const { items } = await listValueRows(test.as(), { limit: 500, ...more });
+      expect(items.length).toBeGreaterThan(3);
+      const asked = Object.fromEntries(Object.entries(more).map(([name, value]) => [name, String(value)]));
+      expect(await rows("buyer-values", asked)).toEqual(
+        items.map((row) => [
+          row.member.name,
+          yuan(row.clvFen),
+          decimal(row.purchases),
+          round(row.active, 6),
+          yuan(row.orderFen),
+          String(row.orders),
+          yuan(row.paidFen),
+          row.lastDay,
+        ]),
+      );
+    }
+    expect(await rows("value-bands")).toEqual(
+      found?.bands.map((row) => [
+        yuan(row.fromFen),
+        row.toFen === null ? "" : yuan(row.toFen),
+        String(row.buyers),
+        decimal(row.purchases),
+        yuan(row.clvFen),
+      ]),
+    );
+    expect((await rows("value-models")).map(([, , name, value, ln]) => [name, value, ln])).toEqual(
+      found?.models.flatMap((model) => model.parameters.map((one) => [one.name, decimal(one.value), decimal(model.lnLikelihood)])),
+    );
   });
 
   it("are in the copy that a person asks for of what is kept of them", async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { exportedRows, exportLists as lists } from "../../testing/exported.ts";
+import { showHealth } from "../connections/health.actions.ts";
 import { startExport } from "../exports/exports.actions.ts";
 import { openTestCorp, type TestCorp } from "./corp.setup.ts";
 import { listCodes } from "./code-list.actions.ts";
@@ -72,6 +73,13 @@ test("syncs come with what they counted", async () => {
     读了群: String(run.counts?.groups),
   }));
   expect(await rows("wecom-runs")).toMatchObject(counted);
+});
+
+test("calls come by API", async () => {
+  const { apis } = await showHealth(now(), at);
+  expect(apis.length).toBeGreaterThan(3);
+  const told = await rows("channel-apis");
+  expect(told.map((row) => [row["接口"], row["最近一小时的调用"]])).toEqual(apis.map((one) => [one.api, String(one.calls)]));
 });
 
 test("figures come by staff and by day of the stretch in sight", async () => {
