@@ -74,7 +74,7 @@ export async function growPeople(test: TestBrand, known: Known, numbers: readonl
     await addNote(test.as(), { memberId, text: `Note ${at_}` });
     await addToRoster(test.as(), { groupId, role: "koc", kind: "member", personId: id, duty: "", shift: "" });
   }
-  const staff = await Promise.all(numbers.map((n) => test.staff(["group-admin"], undefined, `Colleague ${n}`)));
+  const staff = await Promise.all(numbers.map((n) => test.staff(["group-admin"], test.headquartersId, `Colleague ${n}`)));
   await changeTags(test.as(), { tagId: String(known["tagId"]), direction: "add", who: { memberIds: ids } });
   await createTasks(
     test.system(),

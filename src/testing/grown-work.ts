@@ -12,15 +12,16 @@ import { createSends, type SendWish } from "../modules/sends/index.ts";
 import { runDispatches } from "../modules/sends/run.actions.ts";
 import type { TestBrand } from "./brand.ts";
 import type { Known } from "./grown.ts";
-import { groupAt } from "./history.ts";
+import { groupAt, tell } from "./history.ts";
 import { applied, cheap, dear, slow } from "./lines.ts";
 
 const HOUR_MS = 3_600_000;
+const CAME = new Date("2026-11-20T01:30:00.000Z");
 const answers = [cheap, dear, slow];
 const specOf = (commercialType: CommercialType, capacity: number) =>
   BlueprintSpec.parse({ positioning: "benefit", commercialType, capacity, targetMembers: 200 });
 
-/** A blueprint with a group, what it cost, a content that may go out, an SOP, a line of goods; answers the group and the content. */
+/** A blueprint with a group in which one speaks, what it cost, a content that may go out, an SOP, a line of goods; answers the group and the content. */
 export async function growWork(test: TestBrand, known: Known, n: number): Promise<{ groupId: string; contentId: string }> {
   const ctx = () => test.as();
   const commercialType = commercialTypes[n % 3] ?? "promotion";
@@ -28,6 +29,11 @@ export async function growWork(test: TestBrand, known: Known, n: number): Promis
   known["blueprintId"] ??= blueprintId;
   const groupId = await groupAt(test, `Deals ${n}`, test.clock.now, { commercialType, blueprintId, targetMembers: 200 });
   known["groupId"] ??= groupId;
+  const quinn = { at: CAME, groupId, person: "Quinn" };
+  await tell(test.system(), [
+    { kind: "joined", key: `came${n}`, ...quinn },
+    { kind: "message", key: `said${n}`, text: "Are oranges in?", ...quinn },
+  ]);
   await enterCost(ctx(), { day: "2026-11-20", groupId, kind: "prize", fen: 100, note: "" });
   const { id: contentId } = await createContent(ctx(), {
     name: `Content ${n}`,
