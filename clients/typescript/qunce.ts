@@ -290,10 +290,11 @@ export type ListGroupDaysAnswer = { days: Array<{ day: string; members: number; 
 export type ReadGroupStateAnswer = { groupId: string; day: string | null; stage: number; stageSince: string | null; ladder: Array<{ stage: number; enteredOn: string | null; tookDays: number | null; value: number | null; target: number; isMet: boolean }>; health: number | null; health7dAgo: number | null; healthParts: { interaction?: { value: number; percentile: number; peers: number }; growth?: { value: number; percentile: number; peers: number }; retention?: { value: number; percentile: number; peers: number }; conversion?: { value: number; percentile: number; peers: number } }; aboveShare: number | null; dyingSince: string | null; advice: Array<{ id: string; code: "no-owner" | "exodus" | "adverts" | "host-silent" | "few-voices" | "broadcast" | "newcomers-lost" | "thin" | "silent" | "fading" | "flash-over" | "unwelcomed" | "one-hand" | "slow-start" | "weak-entry" | "quiet-hour" | "buyers-gone" | "no-referral"; act: "send" | "flow" | "roster" | "owner" | "entry" | "close" | "task"; cause: Record<string, string | number | null>; since: string }>; coverage: "exact" | "owner" | "none" };
 export type ListGroupContentsAnswer = { items: Array<{ contentId: string; name: string; direction: "engage" | "convert" | "brand"; format: "text" | "image" | "link"; uses: number; sent: number; lastAt: string; speakers: number; orders: number; netFen: number }>; nextCursor: string | null; total?: number };
 export type ListGroupContentUsesAnswer = { items: Array<{ deliveryId: string; sendId: string; sendName: string; at: string; state: "handed-over" | "sent" | "failed" | "over-cap" | "expired" | "unknown"; speakers: number; orders: number; netFen: number }>; nextCursor: string | null; total?: number };
-export type ListTalkMonthsAnswer = { messages: number; writers: number; months: Array<{ month: string; messages: number; writers: number }>; groups: Array<{ id: string; name: string; messages: number; writers: number }>; groupCount: number };
+export type ListTalkMonthsAnswer = { messages: number; writers: number; months: Array<{ month: string; messages: number; writers: number }>; groupCount: number };
+export type ListTalkGroupsAnswer = { items: Array<{ id: string; name: string; messages: number; writers: number }>; nextCursor: string | null; total?: number };
 export type ListThresholdsAnswer = { items: Array<{ commercialType: "promotion" | "refined" | "service"; thresholds: { seatsShare: number; interaction7d: number; retention30d: number; conversion30d: number; referral30d: number }; isOurs: boolean; groups: number }> };
 export type SetThresholdsAnswer = { done: true };
-export type ListGroupsInNeedAnswer = { items: Array<{ group: { id: string; name: string; members: number }; stage: number; health: number | null; health7dAgo: number | null; dyingSince: string | null; advice: { id: string; code: "no-owner" | "exodus" | "adverts" | "host-silent" | "few-voices" | "broadcast" | "newcomers-lost" | "thin" | "silent" | "fading" | "flash-over" | "unwelcomed" | "one-hand" | "slow-start" | "weak-entry" | "quiet-hour" | "buyers-gone" | "no-referral"; act: "send" | "flow" | "roster" | "owner" | "entry" | "close" | "task"; cause: Record<string, string | number | null>; since: string }; more: number }>; total: number };
+export type ListGroupsInNeedAnswer = { items: Array<{ group: { id: string; name: string; members: number }; stage: number; health: number | null; health7dAgo: number | null; dyingSince: string | null; advice: { id: string; code: "no-owner" | "exodus" | "adverts" | "host-silent" | "few-voices" | "broadcast" | "newcomers-lost" | "thin" | "silent" | "fading" | "flash-over" | "unwelcomed" | "one-hand" | "slow-start" | "weak-entry" | "quiet-hour" | "buyers-gone" | "no-referral"; act: "send" | "flow" | "roster" | "owner" | "entry" | "close" | "task"; cause: Record<string, string | number | null>; since: string }; more: number }>; nextCursor: string | null; total: number };
 export type DismissAdviceAnswer = { done: true };
 export type RecallAdviceAnswer = { done: true };
 export type ListTasksAnswer = { items: Array<{ id: string; kind: "send" | "reply" | "review" | "duty" | "check" | "other"; assigneeId: string; assigneeName: string; title: string; note: string; groupId: string | null; groupName: string | null; people: number; link: { path: string }; state: "open" | "done" | "skipped" | "expired" | "cancelled"; dueAt: string; expiresAt: string | null; endedAt: string | null; outcome: string; onlyOn: string | null }>; nextCursor: string | null; total?: number };
@@ -547,9 +548,10 @@ export type ReadGroupStateAsk = { groupId: string };
 export type ListGroupContentsAsk = { q?: string; cursor?: string; limit?: number; groupId: string };
 export type ListGroupContentUsesAsk = { q?: string; cursor?: string; limit?: number; groupId: string; contentId: string };
 export type ListTalkMonthsAsk = { scope?: string; from?: string; to?: string };
+export type ListTalkGroupsAsk = { scope?: string; from?: string; to?: string; sort?: "messages" | "-messages" | "name" | "-name"; cursor?: string; limit?: number };
 export type ListThresholdsAsk = Record<string, never>;
 export type SetThresholdsAsk = { commercialType: "promotion" | "refined" | "service"; thresholds: { seatsShare: number; interaction7d: number; retention30d: number; conversion30d: number; referral30d: number } | null };
-export type ListGroupsInNeedAsk = { scope?: string; code?: "no-owner" | "exodus" | "adverts" | "host-silent" | "few-voices" | "broadcast" | "newcomers-lost" | "thin" | "silent" | "fading" | "flash-over" | "unwelcomed" | "one-hand" | "slow-start" | "weak-entry" | "quiet-hour" | "buyers-gone" | "no-referral"; stage?: number; limit?: number };
+export type ListGroupsInNeedAsk = { scope?: string; code?: "no-owner" | "exodus" | "adverts" | "host-silent" | "few-voices" | "broadcast" | "newcomers-lost" | "thin" | "silent" | "fading" | "flash-over" | "unwelcomed" | "one-hand" | "slow-start" | "weak-entry" | "quiet-hour" | "buyers-gone" | "no-referral"; stage?: number; cursor?: string; limit?: number };
 export type DismissAdviceAsk = { adviceId: string };
 export type RecallAdviceAsk = { adviceId: string };
 export type ListTasksAsk = { q?: string; cursor?: string; limit?: number; whose?: "mine" | "all"; state?: "open" | "done" | "skipped" | "expired" | "cancelled"; kind?: "send" | "reply" | "review" | "duty" | "check" | "other"; groupId?: string; dueBefore?: string };
@@ -1329,6 +1331,11 @@ export class Qunce extends Caller {
   /** Months with talk. */
   listTalkMonths(ask: ListTalkMonthsAsk = {}, options?: CallOptions): Promise<ListTalkMonthsAnswer> {
     return this.call("GET", "/insight/talk-months", ask, options);
+  }
+
+  /** Talk by group. */
+  listTalkGroups(ask: ListTalkGroupsAsk = {}, options?: CallOptions): Promise<ListTalkGroupsAnswer> {
+    return this.call("GET", "/insight/talk-months/groups", ask, options);
   }
 
   /** List thresholds of stages. */
