@@ -14,7 +14,7 @@ import { saidColumns } from "./said-columns.tsx";
 interface TalkGroupsProps {
   groups: { query: UseQueryResult<{ items: TalkGroup[]; total?: number | undefined }>; pager: Pager };
   /** What they were asked with. */
-  ask: { scope: string; sort: string | undefined };
+  ask: { scope: string; from: string | undefined; to: string | undefined; sort: string | undefined };
   url: UrlState;
 }
 

@@ -44,8 +44,6 @@ export function TalkMonthsPage() {
           <ScopeSelect value={scope} onChange={(next) => url.set({ scope: next === "brand" ? "" : next })} />
         )}
         <DayRange url={url} />
-        <span className="sp" />
-        <ExportButton list="talk-months" filter={span} />
       </div>
       <Loaded
         query={query}
@@ -63,7 +61,11 @@ export function TalkMonthsPage() {
               ]}
             />
             <div className="grid insight-talk2">
-              <Panel title={t("byMonth")} facts={t("byMonthFacts")}>
+              <Panel
+                title={t("byMonth")}
+                facts={t("byMonthFacts")}
+                actions={<ExportButton size="xs" list="talk-months" filter={span} total={data.months.length} />}
+              >
                 <DataTable
                   label={t("byMonth")}
                   columns={[{ key: "month", title: t("month"), cell: (row) => row.month.slice(0, 7) }, ...saidColumns(t)]}
