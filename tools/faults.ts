@@ -176,7 +176,14 @@ after it. The \`work\` processes are the product's own program; they are asked t
 HTTP, a colleague's page asks anew, sends come due; what was refused is said again afterwards, under the same name. PostgreSQL and all its
 processes are stopped by SIGSTOP, killed, or live on a small disk that is filled. What else may go wrong at a start (a taken port, a
 damaged, foreign or closed data folder, a wrong password, a missing database, an old PostgreSQL, a live orphan of a killed start, a full disk) is
-proved by \`npm test\`: \`src/server/postgres.test.ts\`, \`src/commands/ground.test.ts\`, \`src/server/outage.long.test.ts\`, \`e2e/bootstrap.test.ts\`.
+proved by \`npm test\`: \`src/server/postgres.test.ts\`, \`src/commands/ground.test.ts\`, \`e2e/bootstrap.test.ts\`; a full disk and a database that
+goes away by \`npm run test:long\`: \`src/server/outage.long.test.ts\`.
+
+What files may do is proved beside what reads and writes them. By \`npm run test:long\`: imports killed at every phase of a batch, two at a time
+(\`imports/crash.long.test.ts\`), on a full disk (\`imports/full-disk.long.test.ts\`); exports killed five times each, two at a time
+(\`exports/kill.long.test.ts\`); webhooks killed before, in and after a call (\`integrations/webhook-crash.long.test.ts\`); restores that are cut
+off (\`server/restore-held.long.test.ts\`). By \`npm test\`: zip bombs, cells of 10 MB, sheets without an end (\`server/sheets/limits.test.ts\`), bytes
+that were to go when the process was killed (\`server/files.test.ts\`).
 
 ## What must hold
 
