@@ -1,3 +1,4 @@
+import { isFields, isSame } from "../../lib/json.ts";
 import { clockOf } from "../../lib/clock.ts";
 import { type Language, listJoint } from "../../lib/language.ts";
 import { formatFen } from "../../lib/money.ts";
@@ -10,17 +11,6 @@ export interface Change {
   /** Undefined where there was nothing before, or nothing is left. */
   before: unknown;
   after: unknown;
-}
-
-const isFields = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
-
-/** Two values of JSON are the same whatever the order of their fields. */
-export function isSame(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((one, i) => isSame(one, b[i]));
-  if (!isFields(a) || !isFields(b)) return false;
-  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return [...keys].every((key) => isSame(a[key], b[key]));
 }
 
 /** What differs between what was and what is, field by field; with only one side, all of it that says something. */

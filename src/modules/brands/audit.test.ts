@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { isSame } from "../../lib/json.ts";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
 import { listAudit, listAuditChoices } from "./audit.actions.ts";
 import { actionNames } from "./audit-words.rules.ts";
-import { diffOf, diffText, isSame, targetNameOf, valueText } from "./audit-diff.rules.ts";
+import { diffOf, diffText, targetNameOf, valueText } from "./audit-diff.rules.ts";
 import { addOrgUnit, renameOrgUnit } from "./org.actions.ts";
 
 const none = new Map<string, string>();

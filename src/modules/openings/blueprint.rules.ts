@@ -1,4 +1,5 @@
-import type { Language } from "../../lib/language.ts";
+import { isSame } from "../../lib/json.ts";
+import { type Language, languages } from "../../lib/language.ts";
 import type { BlueprintSpec } from "../groups/blueprints.contract.ts";
 import type { CommercialType, Positioning } from "../groups/profile.contract.ts";
 import { presetSize } from "../groups/profile.rules.ts";
@@ -28,31 +29,57 @@ function setByHand(marks: Thresholds | null, written: Thresholds | null): Partia
   return Object.fromEntries(entries.filter(([name, value]) => last[name] !== value));
 }
 
-/** The blueprint of a line: its type, its marks but for those a person set, and first words for what is still empty. */
+/** The parts that an answer writes, each replaced as a whole. */
+function partsOf(type: CommercialType, language: Language) {
+  const words = blueprintWords[language][type];
+  return {
+    slogan: words.slogan,
+    gives: words.gives.map((one) => ({ ...one })),
+    rules: { items: [...words.rules], penalty: words.penalty },
+    reception: { greeting: words.greeting, steps: [...words.steps], serviceHours: words.serviceHours },
+    purpose: { ...words.purpose },
+    sheet: words.sheet.map((one) => ({ ...one })),
+    kocs: kocs[type],
+  };
+}
+type Parts = ReturnType<typeof partsOf>;
+
+/** The parts of what stands, but those nobody changed since they were written for another type: these are the new type's. */
+function partsFor(base: BlueprintSpec, type: CommercialType, language: Language): Parts {
+  const { gives, rules, reception, purpose, sheet } = base.profile;
+  const standing: Parts = { slogan: base.slogan, gives, rules, reception, purpose, sheet, kocs: base.crew.kocs };
+  if (base.commercialType === type) return standing;
+  const fresh = partsOf(type, language);
+  const written = languages.map((each) => partsOf(base.commercialType, each));
+  const isUntouched = (part: keyof Parts) => written.some((one) => isSame(one[part], standing[part]));
+  const changed = (Object.keys(fresh) as (keyof Parts)[]).filter(isUntouched).map((part) => [part, fresh[part]]);
+  return { ...standing, ...Object.fromEntries(changed) };
+}
+
+/** The blueprint of a line: its type, its marks but for those a person set, and first words where a person set none. */
 export function blueprintOf({ base, type, positioning, marks, isLifted, written, language }: BlueprintAsk): BlueprintSpec {
   const lifted = isLifted ? marks : null;
+  const { slogan, kocs: wantedKocs, ...profile } = base ? partsFor(base, type, language) : partsOf(type, language);
   if (base) {
     const own = setByHand(base.thresholds, written);
     const isOwn = Object.keys(own).length > 0;
-    return { ...base, commercialType: type, thresholds: isOwn ? { ...marks, ...own } : lifted };
+    return {
+      ...base,
+      commercialType: type,
+      slogan,
+      profile: { ...base.profile, ...profile },
+      crew: { ...base.crew, kocs: wantedKocs },
+      thresholds: isOwn ? { ...marks, ...own } : lifted,
+    };
   }
-  const words = blueprintWords[language][type];
   return {
     positioning,
     commercialType: type,
     ...presetSize(positioning),
-    slogan: words.slogan,
+    slogan,
     announcement: "",
-    profile: {
-      logo: null,
-      gives: words.gives.map((one) => ({ ...one })),
-      rules: { items: [...words.rules], penalty: words.penalty },
-      reception: { greeting: words.greeting, steps: [...words.steps], serviceHours: words.serviceHours },
-      purpose: { ...words.purpose },
-      threshold: { kind: "free", note: "" },
-      sheet: words.sheet.map((one) => ({ ...one })),
-    },
-    crew: { admins: 2, kocs: kocs[type], volunteers: 0 },
+    profile: { logo: null, threshold: { kind: "free", note: "" }, ...profile },
+    crew: { admins: 2, kocs: wantedKocs, volunteers: 0 },
     thresholds: lifted,
   };
 }

@@ -120,11 +120,20 @@ describe("what an answer makes", () => {
     const base = made({ type: "promotion", language: "en" });
     const own = { ...base, slogan: "Ours" };
     const marks = marksOf(["shop"], defaultThresholds.service);
-    expect(made({ base: own, type: "service", marks, isLifted: true, language: "zh-CN" })).toEqual({
-      ...own,
-      commercialType: "service",
-      thresholds: marks,
-    });
+    const fresh = made({ type: "service", marks, isLifted: true, language: "zh-CN" });
+    expect(made({ base: own, type: "service", marks, isLifted: true, language: "zh-CN" })).toEqual({ ...fresh, slogan: "Ours" });
+    const busier = { ...base, crew: { ...base.crew, kocs: 7 }, profile: { ...base.profile, gives: [] } };
+    expect(made({ base: busier, type: "refined", language: "en" })).toMatchObject({ crew: { kocs: 7 }, profile: { gives: [] } });
+    expect(made({ base: own, type: "promotion", language: "zh-CN" })).toEqual(own);
+  });
+
+  it("writes anew for another type what nobody changed since it was written", () => {
+    for (const language of languages)
+      for (const from of commercialTypes)
+        for (const type of commercialTypes) {
+          const base = BlueprintSpec.parse(JSON.parse(JSON.stringify(made({ type: from, language }))));
+          expect(made({ base, type, language })).toEqual(made({ type, language }));
+        }
   });
 
   it("adds talk one to one where a group does not pay, once", () => {
