@@ -95,7 +95,11 @@ export function useCursorPages<Ask, Out extends PageShape>(
 interface ActionOptions<In, Out> {
   /** Answers of these endpoints are asked for again once it is done. */
   invalidates?: Pick<Endpoint, "path">[];
-  /** A promise keeps the action pending until it is kept; a failure in it is the action's. */
+  /**
+   * Heard for every call, also when the page was left: what was done is told here, and here it is offered to be taken back. What is
+   * given to `mutate` is heard for the latest call alone, and only while its component stands. A promise keeps the action pending until
+   * it is kept; a failure in it is the action's.
+   */
   onDone?: (output: Out, input: In) => void | Promise<void>;
   onFailed?: (error: Error, input: In) => void;
 }

@@ -129,11 +129,12 @@ export async function fillSlot(outer: Context, input: InputOf<typeof fillSlotEnd
     if (!column.slots.some((slot) => slot.weekday === weekday && slot.minute === input.minute))
       throw new Refusal("invalid", "contents.no-such-slot", { name: column.name });
     const place = { columnId: column.id, day: input.day, minute: input.minute };
-    if (input.contentId === null) await store.deleteIssue(ctx.db, ctx.brand.id, place);
+    let before: string | null;
+    if (input.contentId === null) before = await store.deleteIssue(ctx.db, ctx.brand.id, place);
     else {
       const content = found(await findContent(ctx.db, ctx.brand.id, input.contentId), "contents.missing");
       if (content.state === "retired") throw new Refusal("conflict", "contents.retired", { name: content.name });
-      await store.upsertIssue(ctx.db, ctx.brand.id, { ...place, contentId: content.id, at: ctx.now });
+      before = await store.upsertIssue(ctx.db, ctx.brand.id, { ...place, contentId: content.id, at: ctx.now });
       await upsertUses(
         ctx.db,
         ctx.brand.id,
@@ -150,7 +151,13 @@ export async function fillSlot(outer: Context, input: InputOf<typeof fillSlotEnd
         ctx.now,
       );
     }
-    await ctx.audit({ action: "contents.fill-slot", targetKind: "column", targetId: column.id, after: input });
-    return done;
+    await ctx.audit({
+      action: "contents.fill-slot",
+      targetKind: "column",
+      targetId: column.id,
+      before: { contentId: before },
+      after: input,
+    });
+    return { ...done, before };
   });
 }

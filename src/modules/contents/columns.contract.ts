@@ -73,10 +73,11 @@ export const archiveColumnEndpoint = defineEndpoint({
   output: Done,
 });
 /** Puts a content into one slot of one day, or takes it out. */
+/** Answers what stood in the slot before, which puts it back. */
 export const fillSlotEndpoint = defineEndpoint({
   method: "POST",
   path: "/content-columns/:columnId/issues",
   permission: "contents.write",
   input: z.object({ columnId: Id, day: Day, minute: z.number().int().min(0).max(1439), contentId: Id.nullable() }),
-  output: Done,
+  output: Done.extend({ before: Id.nullable() }),
 });

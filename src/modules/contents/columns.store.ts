@@ -82,20 +82,28 @@ export async function replaceSlots(db: Db, brandId: number, columnId: string, sl
     on conflict do nothing`.execute(db);
 }
 
+/** Answers what stood there before. */
 export async function upsertIssue(
   db: Db,
   brandId: number,
   issue: { columnId: string; day: string; minute: number; contentId: string; at: Date },
-): Promise<void> {
-  await sql`insert into column_issues (brand_id, column_id, day, minute, content_id, created_at)
+): Promise<string | null> {
+  const { rows } = await sql<{ before: string | null }>`insert into column_issues (brand_id, column_id, day, minute, content_id, created_at)
     values (${brandId}, ${issue.columnId}, ${issue.day}, ${issue.minute}, ${issue.contentId}, ${issue.at})
-    on conflict (brand_id, column_id, day, minute) do update set content_id = excluded.content_id, created_at = excluded.created_at`.execute(
-    db,
-  );
+    on conflict (brand_id, column_id, day, minute) do update set content_id = excluded.content_id, created_at = excluded.created_at
+    returning old.content_id as before`.execute(db);
+  return rows[0]?.before ?? null;
 }
 
-export async function deleteIssue(db: Db, brandId: number, issue: { columnId: string; day: string; minute: number }): Promise<void> {
-  await sql`delete from column_issues where brand_id = ${brandId} and column_id = ${issue.columnId} and day = ${issue.day} and minute = ${issue.minute}`.execute(
+/** Answers what stood there. */
+export async function deleteIssue(
+  db: Db,
+  brandId: number,
+  issue: { columnId: string; day: string; minute: number },
+): Promise<string | null> {
+  const { rows } = await sql<{ before: string }>`delete from column_issues
+    where brand_id = ${brandId} and column_id = ${issue.columnId} and day = ${issue.day} and minute = ${issue.minute} returning content_id as before`.execute(
     db,
   );
+  return rows[0]?.before ?? null;
 }

@@ -28,3 +28,18 @@ it("a column that was stopped comes back with what its slots held, unless its na
   await addColumn(test.as(), wording);
   await expect(archiveColumn(test.as(), { columnId, archived: false })).rejects.toMatchObject({ code: "contents.column-restore-taken" });
 });
+
+it("filling or clearing a slot answers what stood there before, which puts it back", async () => {
+  const { id: columnId } = await addColumn(test.as(), { ...wording, name: "每日一问" });
+  const make = async (name: string) => {
+    const body = { format: "text" as const, text: name };
+    return (await createContent(test.as(), { name, direction: "convert", folderId: null, expiresOn: null, body })).id;
+  };
+  const [apples, pears] = [await make("苹果"), await make("梨")];
+  const fill = async (contentId: string | null) =>
+    (await fillSlot(test.as(), { columnId, day: "2026-11-22", minute: 1_200, contentId })).before;
+  expect(await fill(apples)).toBeNull();
+  expect(await fill(pears)).toBe(apples);
+  expect(await fill(null)).toBe(pears);
+  expect(await fill(null)).toBeNull();
+});

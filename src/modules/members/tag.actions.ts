@@ -1,4 +1,4 @@
-import { done, type InputOf } from "../../lib/define.ts";
+import { done, type InputOf, type OutputOf } from "../../lib/define.ts";
 import { found, Refusal } from "../../lib/refusal.ts";
 import { type Context, staffOf } from "../../server/context.ts";
 import { onDuplicate } from "../../server/db.ts";
@@ -62,10 +62,7 @@ async function findAll(ctx: Context, filter: MemberFilter): Promise<string[]> {
   return ids;
 }
 
-export async function changeTags(
-  outer: Context,
-  input: InputOf<typeof changeTagsEndpoint>,
-): Promise<{ changeId: string; changed: number }> {
+export async function changeTags(outer: Context, input: InputOf<typeof changeTagsEndpoint>): Promise<OutputOf<typeof changeTagsEndpoint>> {
   return outer.transaction(async (ctx) => {
     const tag = await findTag(ctx, input.tagId);
     const ids =
@@ -81,7 +78,7 @@ export async function changeTags(
       targetId: tag.id,
       after: { name: tag.name, members: changed.length },
     });
-    return { changeId: change.id, changed: changed.length };
+    return { changeId: change.id, changed: changed.length, name: tag.name };
   });
 }
 

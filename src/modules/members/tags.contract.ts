@@ -46,7 +46,7 @@ export const TAG_LIMIT = 50_000;
 
 /**
  * Tags or untags members by their ids or all that fit a filter; those out of sight are left alone, those who have it already are
- * not counted. Refusals: `members.tag-missing`, `members.too-many` { limit }.
+ * not counted. Answers the tag's name. Refusals: `members.tag-missing`, `members.too-many` { limit }.
  */
 export const changeTagsEndpoint = defineEndpoint({
   method: "POST",
@@ -57,7 +57,7 @@ export const changeTagsEndpoint = defineEndpoint({
     direction: z.enum(["add", "remove"]),
     who: z.union([z.object({ memberIds: z.array(Id).min(1).max(1000) }), z.object({ filter: MemberFilter })]),
   }),
-  output: z.object({ changeId: Id, changed: z.number().int() }),
+  output: z.object({ changeId: Id, changed: z.number().int(), name: z.string() }),
 });
 /** Takes a change back whole, within a day and by who made it. Refusals: `members.change-missing`. */
 export const undoTagsEndpoint = defineEndpoint({

@@ -15,8 +15,6 @@ export function OpenInvites() {
   const { t } = useTranslation(["settings", "shell"]);
   const query = useEndpoint(listInvitesEndpoint, {});
   const open = (query.data?.items ?? []).filter((one) => one.state === "open");
-  const takeBack = useTakeBack([listInvitesEndpoint]);
-  const revoke = useAction(revokeInviteEndpoint, { invalidates: [listInvitesEndpoint], onFailed: errorToast });
   if (open.length === 0) return null;
   const columns: Column<Invite>[] = [
     { key: "name", title: t("settings:staff.invites.name"), cell: (one) => <b>{one.name}</b> },
@@ -32,26 +30,7 @@ export function OpenInvites() {
       key: "revoke",
       title: "",
       right: true,
-      cell: (one) => (
-        <Button
-          kind="quiet"
-          size="xs"
-          busy={revoke.isPending && revoke.variables.inviteId === one.id}
-          onClick={() =>
-            revoke.mutate(
-              { inviteId: one.id },
-              {
-                onSuccess: () =>
-                  takeBack(t("settings:staff.invites.revoked", { name: one.name }), () =>
-                    callEndpoint(restoreInviteEndpoint, { inviteId: one.id }),
-                  ),
-              },
-            )
-          }
-        >
-          {t("settings:staff.invites.revoke")}
-        </Button>
-      ),
+      cell: (one) => <RevokeButton invite={one} />,
     },
   ];
   return (
@@ -72,5 +51,21 @@ export function OpenInvites() {
         />
       </Panel>
     </div>
+  );
+}
+
+function RevokeButton({ invite }: { invite: Invite }) {
+  const { t } = useTranslation("settings");
+  const takeBack = useTakeBack([listInvitesEndpoint]);
+  const revoke = useAction(revokeInviteEndpoint, {
+    invalidates: [listInvitesEndpoint],
+    onDone: (_, { inviteId }) =>
+      takeBack(t("staff.invites.revoked", { name: invite.name }), () => callEndpoint(restoreInviteEndpoint, { inviteId })),
+    onFailed: errorToast,
+  });
+  return (
+    <Button kind="quiet" size="xs" busy={revoke.isPending} onClick={() => revoke.mutate({ inviteId: invite.id })}>
+      {t("staff.invites.revoke")}
+    </Button>
   );
 }

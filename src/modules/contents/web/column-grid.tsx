@@ -37,17 +37,6 @@ export function ColumnGrid({ week, canWrite, onEdit }: ColumnGridProps) {
   const [ending, setEnding] = useState<ContentColumn | null>(null);
   const box = useKeptFocus<HTMLDivElement>();
   const takeBack = useTakeBack([columnWeekEndpoint]);
-  const fill = useAction(fillSlotEndpoint, {
-    invalidates: [columnWeekEndpoint],
-    onFailed: errorToast,
-    onDone: () => setFilling(null),
-  });
-  const put = (column: ContentColumn, { day, minute, content }: ColumnCell, contentId: string | null) => {
-    const slot = { columnId: column.id, day, minute };
-    const text = contentId ? t("column.filled", { day: formatDay(day), time: clockOf(minute) }) : t("column.cleared");
-    const putBack = () => callEndpoint(fillSlotEndpoint, { ...slot, contentId: content?.id ?? null });
-    fill.mutate({ ...slot, contentId }, { onSuccess: () => takeBack(text, putBack) });
-  };
   const archive = useAction(archiveColumnEndpoint, {
     invalidates: [columnWeekEndpoint],
     onFailed: errorToast,
@@ -101,21 +90,14 @@ export function ColumnGrid({ week, canWrite, onEdit }: ColumnGridProps) {
                     color={directionColors[column.direction]}
                     canWrite={canWrite}
                     onFill={() => setFilling({ column, cell })}
-                    onClear={() => put(column, cell, null)}
+                    columnId={column.id}
                   />
                 ))}
             </div>
           ))}
         </div>
       ))}
-      {filling ? (
-        <ContentPicker
-          title={`${filling.column.name} · ${formatDay(filling.cell.day, true)} ${clockOf(filling.cell.minute)}`}
-          direction={filling.column.direction}
-          onPick={(content) => put(filling.column, filling.cell, content.id)}
-          onClose={() => setFilling(null)}
-        />
-      ) : null}
+      {filling ? <SlotPicker {...filling} onClose={() => setFilling((now) => (now === filling ? null : now))} /> : null}
       <ConfirmNumbers
         open={ending !== null}
         icon="stop"
@@ -131,14 +113,44 @@ export function ColumnGrid({ week, canWrite, onEdit }: ColumnGridProps) {
   );
 }
 
+/** Fills a slot or clears it, to be taken back to what the server says stood there. */
+function useFillSlot(onDone?: () => void) {
+  const { t } = useTranslation("contents");
+  const takeBack = useTakeBack([columnWeekEndpoint]);
+  return useAction(fillSlotEndpoint, {
+    invalidates: [columnWeekEndpoint],
+    onFailed: errorToast,
+    onDone: ({ before }, slot) => {
+      onDone?.();
+      const text = slot.contentId ? t("column.filled", { day: formatDay(slot.day), time: clockOf(slot.minute) }) : t("column.cleared");
+      takeBack(text, () => callEndpoint(fillSlotEndpoint, { ...slot, contentId: before }));
+    },
+  });
+}
+
+function SlotPicker({ column, cell: { day, minute }, onClose }: { column: ContentColumn; cell: ColumnCell; onClose: () => void }) {
+  const fill = useFillSlot(onClose);
+  const pick = (contentId: string) => {
+    if (!fill.isPending) fill.mutate({ columnId: column.id, day, minute, contentId });
+  };
+  return (
+    <ContentPicker
+      title={`${column.name} · ${formatDay(day, true)} ${clockOf(minute)}`}
+      direction={column.direction}
+      onPick={(content) => pick(content.id)}
+      onClose={onClose}
+    />
+  );
+}
+
 interface CellProps {
   /** Keeps the focus while what stands in it changes. */
   place: string;
+  columnId: string;
   cell: ColumnCell;
   color: string;
   canWrite: boolean;
   onFill: () => void;
-  onClear: () => void;
 }
 
 function Cell(props: CellProps) {
@@ -192,14 +204,16 @@ function CellContent({ content }: { content: NonNullable<ColumnCell["content"]> 
   );
 }
 
-function CellActions({ onFill, onClear }: CellProps) {
+function CellActions({ columnId, cell: { day, minute }, onFill }: CellProps) {
   const { t } = useTranslation("contents");
+  const fill = useFillSlot();
+  const clear = () => fill.mutate({ columnId, day, minute, contentId: null });
   return (
     <span className="acts">
       <button type="button" aria-label={t("column.replace")} title={t("column.replace")} onClick={onFill}>
         <Icon name="refresh" size="xs" />
       </button>
-      <button type="button" aria-label={t("column.clear")} title={t("column.clear")} onClick={onClear}>
+      <button type="button" aria-label={t("column.clear")} title={t("column.clear")} disabled={fill.isPending} onClick={clear}>
         <Icon name="close" size="xs" />
       </button>
     </span>

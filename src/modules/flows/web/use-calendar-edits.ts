@@ -1,9 +1,10 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { clockOf } from "../../../lib/clock.ts";
-import { useAction } from "../../../web/api.ts";
+import { callEndpoint, useAction } from "../../../web/api.ts";
 import { formatDay } from "../../../web/ui/format-time.ts";
-import { errorToast, undoToast } from "../../../web/ui/toast.tsx";
+import { errorToast } from "../../../web/ui/toast.tsx";
+import { useTakeBack } from "../../../web/ui/use-take-back.ts";
 import type { PlacedBlock } from "../calendar.rules.ts";
 import { addSlots, alignSlots, moveSlot, removeSlot, removeStep, replaceStep } from "../edit.rules.ts";
 import { type FlowDetail, skipStepEndpoint, todayStepsEndpoint } from "../flows.contract.ts";
@@ -43,8 +44,20 @@ export function useCalendarEdits({ flow, editor, week, onNote }: CalendarEditsOp
   const { t } = useTranslation("flows");
   const [focus, setFocus] = useState<SlotFocus | null>(null);
   const { spec } = editor;
-  const skip = useAction(skipStepEndpoint, { invalidates: [flowWeekEndpoint, todayStepsEndpoint], onFailed: errorToast });
   const stepOf = (id: string | null) => spec.steps.find((step) => step.id === id);
+  const touched = [flowWeekEndpoint, todayStepsEndpoint];
+  const takeBack = useTakeBack(touched);
+  const skip = useAction(skipStepEndpoint, {
+    invalidates: touched,
+    onDone: (_, input) => {
+      const text = t(input.skip ? "edit.skipped" : "edit.unskipped", {
+        name: stepOf(input.stepId)?.name ?? "",
+        day: formatDay(input.day, true),
+      });
+      takeBack(text, () => callEndpoint(skipStepEndpoint, { ...input, skip: !input.skip }));
+    },
+    onFailed: errorToast,
+  });
   const change = (next: FlowSpec, note: EditNote) => {
     editor.apply(next);
     onNote(note);
@@ -74,10 +87,8 @@ export function useCalendarEdits({ flow, editor, week, onNote }: CalendarEditsOp
     change(decision.spec, { text, align: alignment(decision.spec, block, to) });
   };
   const setSkip = (stepId: string, day: string, on: boolean) => {
-    const name = stepOf(stepId)?.name ?? "";
-    const text = t(on ? "edit.skipped" : "edit.unskipped", { name, day: formatDay(day, true) });
-    const turn = (value: boolean) => ({ flowId: flow.id, stepId, day, skip: value });
-    skip.mutate(turn(on), { onSuccess: () => undoToast(text, () => skip.mutate(turn(!on))) });
+    const isOnItsWay = skip.isPending && skip.variables.stepId === stepId && skip.variables.day === day;
+    if (!isOnItsWay) skip.mutate({ flowId: flow.id, stepId, day, skip: on });
   };
   const repair = (step: Step, one: SpecRepair) => {
     if (one.kind === "make-task")

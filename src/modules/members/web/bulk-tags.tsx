@@ -25,22 +25,20 @@ export function MembersBulk({ selection, ask, total }: { selection: Selection; a
     onDone: ({ changed }) => toast(t("tags.undone", { count: changed })),
     onFailed: errorToast,
   });
-  const change = useAction(changeTagsEndpoint, { invalidates: touched, onFailed: errorToast });
-  const run = (tag: { id: string; name: string }) => {
+  const change = useAction(changeTagsEndpoint, {
+    invalidates: touched,
+    onDone: ({ changeId, changed, name }, input) => {
+      const words = t(input.direction === "add" ? "tags.added" : "tags.dropped", { count: changed, name });
+      if (changed === 0) toast(words);
+      else undoToast(words, () => undo.mutate({ changeId }));
+    },
+    onFailed: errorToast,
+  });
+  const run = (tag: { id: string }) => {
     if (!direction) return;
     setDirection(null);
     const who = isAll ? { filter: ask } : { memberIds: [...selection.keys] };
-    change.mutate(
-      { tagId: tag.id, direction, who },
-      {
-        onSuccess: ({ changeId, changed }) => {
-          const words = t(direction === "add" ? "tags.added" : "tags.dropped", { count: changed, name: tag.name });
-          if (changed === 0) toast(words);
-          else undoToast(words, () => undo.mutate({ changeId }));
-          selection.clear();
-        },
-      },
-    );
+    change.mutate({ tagId: tag.id, direction, who }, { onSuccess: () => selection.clear() });
   };
   const offersAll = !isAll && total !== undefined && total > selection.count && total <= TAG_LIMIT;
   return (

@@ -17,10 +17,9 @@ export function MemberTags({ member }: { member: MemberProfile }) {
   const takeBack = useTakeBack(touched);
   const change = useAction(changeTagsEndpoint, {
     invalidates: touched,
-    onDone: (_, input) => {
-      const tag = member.tags.find((one) => one.id === input.tagId);
-      if (input.direction === "remove" && tag)
-        takeBack(t("timeline.untagged", { name: tag.name }), () => callEndpoint(changeTagsEndpoint, { ...input, direction: "add" }));
+    onDone: ({ changed, name }, input) => {
+      if (input.direction === "remove" && changed > 0)
+        takeBack(t("timeline.untagged", { name }), () => callEndpoint(changeTagsEndpoint, { ...input, direction: "add" }));
     },
     onFailed: errorToast,
   });

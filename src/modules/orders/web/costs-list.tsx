@@ -89,13 +89,6 @@ export function CostsList({ url }: { url: UrlState }) {
 function useCostColumns(): Column<CostRow>[] {
   const { t } = useTranslation("orders");
   const { can } = useBrand();
-  const takeBack = useTakeBack([listCostsEndpoint]);
-  const remove = useAction(removeCostEndpoint, { invalidates: [listCostsEndpoint], onFailed: errorToast });
-  const drop = (row: CostRow) => {
-    const { day, kind, fen, note, group, org, campaign } = row;
-    const same = { day, kind, fen, note, groupId: group?.id, orgId: org?.id, campaign: campaign ?? undefined };
-    remove.mutate({ costId: row.id }, { onSuccess: () => takeBack(t("cost.removed"), () => callEndpoint(enterCostEndpoint, same)) });
-  };
   return [
     { key: "day", title: t("cost.day"), width: 112, cell: (row) => row.day },
     { key: "place", title: t("cost.place"), cell: (row) => <Place row={row} /> },
@@ -109,11 +102,25 @@ function useCostColumns(): Column<CostRow>[] {
             key: "remove",
             title: "",
             width: 48,
-            cell: (row: CostRow) => <Button kind="quiet" size="xs" icon="close" label={t("cost.remove")} onClick={() => drop(row)} />,
+            cell: (row: CostRow) => <RemoveButton cost={row} />,
           },
         ]
       : []),
   ];
+}
+
+function RemoveButton({ cost }: { cost: CostRow }) {
+  const { t } = useTranslation("orders");
+  const takeBack = useTakeBack([listCostsEndpoint]);
+  const { day, kind, fen, note, group, org, campaign } = cost;
+  const same = { day, kind, fen, note, groupId: group?.id, orgId: org?.id, campaign: campaign ?? undefined };
+  const remove = useAction(removeCostEndpoint, {
+    invalidates: [listCostsEndpoint],
+    onDone: () => takeBack(t("cost.removed"), () => callEndpoint(enterCostEndpoint, same)),
+    onFailed: errorToast,
+  });
+  const drop = () => remove.mutate({ costId: cost.id });
+  return <Button kind="quiet" size="xs" icon="close" label={t("cost.remove")} busy={remove.isPending} onClick={drop} />;
 }
 
 function Place({ row }: { row: CostRow }) {

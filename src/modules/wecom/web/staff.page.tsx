@@ -114,16 +114,18 @@ function Colleague({ one, connectionId }: { one: WecomStaff; connectionId: strin
   const { t } = useTranslation("wecom");
   const brand = useBrand();
   const staff = useEndpoint(listStaffEndpoint, { limit: 200 });
-  const link = useAction(linkWecomStaffEndpoint, { invalidates: [listWecomStaffEndpoint], onFailed: errorToast });
-  if (!brand.can("wecom.manage")) return one.staffName ?? <span className="mut">{t("none")}</span>;
   const options = (staff.data?.items ?? []).filter((row) => row.status !== "left").map((row) => ({ value: row.id, label: row.name }));
-  const set = (staffId: string | null) => {
-    const name = options.find((row) => row.value === staffId)?.label ?? one.suggestedName ?? "";
-    link.mutate(
-      { connectionId, links: [{ accountId: one.accountId, staffId }] },
-      { onSuccess: () => toast(staffId ? t("staff.linked", { name }) : t("staff.unlinked")) },
-    );
-  };
+  const nameOf = (staffId: string) => options.find((row) => row.value === staffId)?.label ?? one.suggestedName ?? "";
+  const link = useAction(linkWecomStaffEndpoint, {
+    invalidates: [listWecomStaffEndpoint],
+    onDone: (_, { links }) => {
+      const staffId = links[0]?.staffId ?? null;
+      toast(staffId ? t("staff.linked", { name: nameOf(staffId) }) : t("staff.unlinked"));
+    },
+    onFailed: errorToast,
+  });
+  if (!brand.can("wecom.manage")) return one.staffName ?? <span className="mut">{t("none")}</span>;
+  const set = (staffId: string | null) => link.mutate({ connectionId, links: [{ accountId: one.accountId, staffId }] });
   return (
     <span className="wc-row">
       <Select
