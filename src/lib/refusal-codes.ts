@@ -43,7 +43,7 @@ const reasons = {
     "words-flagged",
     "wrong-state",
   ],
-  costs: ["campaign-brand-only", "day-ahead", "missing"],
+  costs: ["campaign-brand-only", "day-ahead", "missing", "restore-late"],
   exports: ["list-unknown", "no-file", "rights-lost", "too-many"],
   files: ["empty", "missing", "not-a-picture", "too-large"],
   flows: [

@@ -110,6 +110,7 @@ export const actionNames: Readonly<Record<string, Bilingual>> = {
   "orders.cancel-values": both("停算买家价值", "Stop working out buyers’ values"),
   "costs.enter": both("记一笔成本", "Enter cost"),
   "costs.remove": both("删一笔成本", "Delete cost"),
+  "costs.restore": both("恢复一笔成本", "Bring cost back"),
 
   "insight.recall-advice": both("恢复一条建议", "Bring advice back"),
   "insight.dismiss-advice": both("搁置一条建议", "Dismiss advice"),

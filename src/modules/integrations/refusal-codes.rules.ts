@@ -127,7 +127,7 @@ export const refusalCodes: Readonly<Record<string, Readonly<Record<number, reado
   orders: {
     400: ["costs.day-ahead", "orders.values-days", "orders.values-no-fit", "orders.values-spend-wild"],
     403: ["costs.campaign-brand-only"],
-    404: ["costs.missing", "jobs.missing", "orders.missing"],
+    404: ["costs.missing", "costs.restore-late", "jobs.missing", "orders.missing"],
     409: ["orders.values-running"],
   },
   sends: {

@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from "kysely";
 import { done, type InputOf, type OutputOf } from "../../lib/define.ts";
 import { found, Refusal } from "../../lib/refusal.ts";
+import { takeBackSince } from "../../lib/take-back.ts";
 import { localDay } from "../../lib/time.ts";
-import { type Context, requirePermission } from "../../server/context.ts";
+import { type Context, requirePermission, staffOf } from "../../server/context.ts";
 import { decodeCursor, encodeCursor } from "../../server/page.ts";
 import { accessOrgUnit, atOrBelow, rootFor } from "../brands/index.ts";
 import { accessGroup, visibleGroups } from "../groups/index.ts";
@@ -39,9 +40,23 @@ async function accessPlace(ctx: Context, input: NewCost): Promise<void> {
 
 export async function removeCost(outer: Context, input: { costId: string }) {
   return outer.transaction(async (ctx) => {
-    const cost = found(await store.deleteCost(ctx.db, ctx.brand.id, input.costId, visibleCosts(ctx, "costs.write")), "costs.missing");
+    const kept = { staffId: ctx.actor.kind === "staff" ? ctx.actor.id : null, at: ctx.now, since: takeBackSince(ctx.now) };
+    const cost = found(await store.removeCost(ctx.db, ctx.brand.id, input.costId, visibleCosts(ctx, "costs.write"), kept), "costs.missing");
     await ctx.publish(costRemoved, { groupId: cost.groupId ?? undefined, value: cost.fen, day: cost.day, costId: input.costId });
     await ctx.audit({ action: "costs.remove", targetKind: "cost", targetId: input.costId, before: cost });
+    return done;
+  });
+}
+
+/** Under the id it had, which is what a list it came from knows it by. */
+export async function restoreCost(outer: Context, { costId }: { costId: string }) {
+  return outer.transaction(async (ctx) => {
+    const ask = { costId, staffId: staffOf(ctx).id, since: takeBackSince(ctx.now) };
+    const removed = found(await store.takeRemoved(ctx.db, ctx.brand.id, ask), "costs.restore-late");
+    const cost = await store.putBack(ctx.db, removed);
+    if (!cost) return done;
+    await ctx.publish(costEntered, { groupId: cost.groupId ?? undefined, value: cost.fen, day: cost.day, costId });
+    await ctx.audit({ action: "costs.restore", targetKind: "cost", targetId: costId, after: cost });
     return done;
   });
 }

@@ -46,6 +46,16 @@ export const removeCostEndpoint = defineEndpoint({
   output: Done,
 });
 
+/** Puts a cost that one removed oneself back as it was, shortly after it. Refusals: `costs.restore-late`. */
+export const restoreCostEndpoint = defineEndpoint({
+  method: "POST",
+  path: "/costs/:costId/restore",
+  permission: "costs.write",
+  personOnly: true,
+  input: z.object({ costId: Id }),
+  output: Done,
+});
+
 const Named = z.object({ id: Id, name: z.string() });
 export const CostRow = z.object({
   id: Id,

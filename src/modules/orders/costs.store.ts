@@ -103,15 +103,49 @@ export async function listCampaigns(db: Db, brandId: number): Promise<string[]> 
   return rows.map((row) => row.campaign);
 }
 
-/** Removes a cost in sight; answers what it was. */
-export async function deleteCost(
+interface CostPlace {
+  groupId: string | null;
+  day: string;
+  fen: number;
+  kind: string;
+}
+
+/** Removes a cost in sight and keeps what it was, which it answers; what was kept before `since` is forgotten. */
+export async function removeCost(
   db: Db,
   brandId: number,
   id: string,
   visible: RawBuilder<boolean>,
-): Promise<{ groupId: string | null; day: string; fen: number; kind: string } | undefined> {
-  const { rows } = await sql<{ groupId: string | null; day: string; fen: number; kind: string }>`
-    delete from costs where brand_id = ${brandId} and id = (select c.id from ${joined(brandId)} where c.brand_id = ${brandId} and c.id = ${id}::uuid and ${visible})
-    returning group_id, day, fen, kind`.execute(db);
+  kept: { staffId: string | null; at: Date; since: Date },
+): Promise<CostPlace | undefined> {
+  await sql`delete from costs_removed where brand_id = ${brandId} and removed_at < ${kept.since}`.execute(db);
+  const { rows } = await sql<CostPlace>`
+    with gone as (delete from costs where brand_id = ${brandId}
+        and id = (select c.id from ${joined(brandId)} where c.brand_id = ${brandId} and c.id = ${id}::uuid and ${visible}) returning costs.*),
+      kept as (insert into costs_removed (brand_id, cost_id, cost, staff_id, removed_at)
+        select brand_id, id, to_jsonb(gone), ${kept.staffId}::uuid, ${kept.at}::timestamptz from gone
+        on conflict (brand_id, cost_id) do update set cost = excluded.cost, staff_id = excluded.staff_id, removed_at = excluded.removed_at)
+    select group_id, day, fen, kind from gone`.execute(db);
+  return rows[0];
+}
+
+/** The cost that the person removed last, once. */
+export async function takeRemoved(
+  db: Db,
+  brandId: number,
+  ask: { costId: string; staffId: string; since: Date },
+): Promise<{ cost: unknown } | undefined> {
+  const { rows } = await sql<{ cost: unknown }>`delete from costs_removed
+    where brand_id = ${brandId} and cost_id = ${ask.costId} and staff_id = ${ask.staffId} and removed_at >= ${ask.since} returning cost`.execute(
+    db,
+  );
+  return rows[0];
+}
+
+/** Writes a cost as it stood; nothing where it was told again meanwhile. */
+export async function putBack(db: Db, { cost }: { cost: unknown }): Promise<CostPlace | undefined> {
+  const { rows } = await sql<CostPlace>`
+    insert into costs select kept.* from jsonb_populate_record(null::costs, ${JSON.stringify(cost)}::jsonb) kept
+    on conflict do nothing returning group_id, day, fen, kind`.execute(db);
   return rows[0];
 }

@@ -1,7 +1,7 @@
 import { type Route, route } from "../../server/module.ts";
 import { showBuyers } from "./buyers.actions.ts";
 import { buyersEndpoint } from "./buyers.contract.ts";
-import { enterCost, listCosts, removeCost } from "./costs.actions.ts";
+import { enterCost, listCosts, removeCost, restoreCost } from "./costs.actions.ts";
 import * as costs from "./costs.contract.ts";
 import { listOrders, showOrder } from "./list.actions.ts";
 import * as contract from "./orders.contract.ts";
@@ -22,5 +22,6 @@ export const ordersRoutes: readonly Route[] = [
   route(values.listValuesEndpoint, listValueRows),
   route(costs.enterCostEndpoint, enterCost),
   route(costs.removeCostEndpoint, removeCost),
+  route(costs.restoreCostEndpoint, restoreCost),
   route(costs.listCostsEndpoint, listCosts),
 ];

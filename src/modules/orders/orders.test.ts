@@ -5,8 +5,8 @@ import { createGroup } from "../groups/index.ts";
 import { resolveMembers, seatMembers, unseatMembers } from "../members/index.ts";
 import { mergeMembers, unmergeMember } from "../members/merge.actions.ts";
 import { ingest } from "../messages/index.ts";
-import { enterCost, type NewOrder, recordOrders, recordRefunds, removeCost } from "./index.ts";
-import { listCosts } from "./costs.actions.ts";
+import { enterCost, type NewOrder, recordCosts, recordOrders, recordRefunds, removeCost } from "./index.ts";
+import { listCosts, restoreCost } from "./costs.actions.ts";
 import { listOrders, showOrder } from "./list.actions.ts";
 
 let test: TestBrand;
@@ -212,5 +212,26 @@ describe("costs", () => {
     });
     await removeCost(test.as(), { costId: id });
     expect((await events(66))[0]).toMatchObject({ group_id: groupId(0), value: "11200" });
+  });
+
+  it("come back as they were, so that the list they came from still knows them", async () => {
+    const told = { digest: "ab".repeat(32), day: "2026-11-19", groupId: groupId(1), kind: "venue" as const, fen: 30_000, note: "场地" };
+    expect(await recordCosts(test.as(), [told])).toEqual([{ verdict: "recorded" }]);
+    const list = async () => (await listCosts(test.as(), { limit: 50, groupId: groupId(1) })).items;
+    const before = await list();
+    const costId = before[0]?.id ?? "";
+    await removeCost(test.as(), { costId });
+    const colleague = test.as(await test.staff(["owner"], test.headquartersId));
+    await expect(restoreCost(colleague, { costId })).rejects.toMatchObject({ code: "costs.restore-late" });
+    await restoreCost(test.as(), { costId });
+    expect(await list()).toEqual(before);
+    expect(await recordCosts(test.as(), [told])).toEqual([{ verdict: "same" }]);
+    await expect(restoreCost(test.as(), { costId })).rejects.toMatchObject({ code: "costs.restore-late" });
+    await removeCost(test.as(), { costId });
+    expect(await recordCosts(test.as(), [told])).toEqual([{ verdict: "recorded" }]);
+    await restoreCost(test.as(), { costId });
+    expect(await list()).toHaveLength(1);
+    const moved = (kind: number) => test.rows("select id from app.events where kind = $1 and data ->> 'costId' = $2", [kind, costId]);
+    expect([(await moved(65)).length, (await moved(66)).length]).toEqual([3, 2]);
   });
 });

@@ -16,7 +16,7 @@ import { useTakeBack } from "../../../web/ui/use-take-back.ts";
 import type { UrlState } from "../../../web/ui/use-url-state.ts";
 import { ExportButton } from "../../exports/web/export-button.tsx";
 import { useListView } from "../../views/web/use-list-view.tsx";
-import { CostKind, costKinds, type CostRow, enterCostEndpoint, listCostsEndpoint, removeCostEndpoint } from "../costs.contract.ts";
+import { CostKind, costKinds, type CostRow, listCostsEndpoint, removeCostEndpoint, restoreCostEndpoint } from "../costs.contract.ts";
 import { DayRange } from "./day-range.tsx";
 import { Sums } from "./sums.tsx";
 
@@ -112,11 +112,9 @@ function useCostColumns(): Column<CostRow>[] {
 function RemoveButton({ cost }: { cost: CostRow }) {
   const { t } = useTranslation("orders");
   const takeBack = useTakeBack([listCostsEndpoint]);
-  const { day, kind, fen, note, group, org, campaign } = cost;
-  const same = { day, kind, fen, note, groupId: group?.id, orgId: org?.id, campaign: campaign ?? undefined };
   const remove = useAction(removeCostEndpoint, {
     invalidates: [listCostsEndpoint],
-    onDone: () => takeBack(t("cost.removed"), () => callEndpoint(enterCostEndpoint, same)),
+    onDone: (_, { costId }) => takeBack(t("cost.removed"), () => callEndpoint(restoreCostEndpoint, { costId })),
     onFailed: errorToast,
   });
   const drop = () => remove.mutate({ costId: cost.id });

@@ -93,6 +93,7 @@ export const errors: WordsLike<typeof zhCN> = {
   "orders.values-no-fit": "No model fits these orders. Choose another end, or leave the beginning open.",
   "orders.values-spend-wild": "Spending differs too much for an average. Check for orders with a wrong amount.",
   "costs.missing": "This cost is gone, or you cannot see it.",
+  "costs.restore-late": "This cost was put back already, or it is too long ago; enter it anew.",
   "costs.day-ahead": "A cost cannot be dated after today.",
   "costs.campaign-brand-only":
     "A cost of a campaign without a group or org unit can only be entered by somebody who manages the whole brand.",

@@ -89,6 +89,7 @@ export const errors = {
   "orders.values-no-fit": "这些订单拟合不出模型。换一个截止日，或去掉“首单不早于”再算。",
   "orders.values-spend-wild": "客单价差得太大，算不出平均水平。检查有没有金额写错的订单。",
   "costs.missing": "这笔费用不在了，或你看不到它。",
+  "costs.restore-late": "这笔费用已经恢复过，或删得太久恢复不了；请重新记一笔。",
   "costs.day-ahead": "费用的日期不能晚于今天。",
   "costs.campaign-brand-only": "只写活动、不写群和组织的费用，要有全品牌的权限才能记。",
   "messages.not-seated": "已经不在这个群里。",
