@@ -154,7 +154,9 @@ describe("tags", () => {
       { kind: 24, n: 2 },
     ]);
     expect(await changeTags(ctx, { tagId, direction: "remove", who: { memberIds: [idOf("李小满")] } })).toMatchObject({ changed: 0 });
-    await removeTag(test.as(), { tagId, evenUsed: false });
+    const asked = removeTag(test.as(), { tagId, evenUsed: false });
+    await expect(asked).rejects.toMatchObject({ code: "members.tag-used", details: { members: 2 } });
+    await removeTag(test.as(), { tagId, evenUsed: true });
     expect(await list({ tagId })).toEqual([]);
   });
 });

@@ -9,7 +9,6 @@ import type { MemberFilter } from "./members.contract.ts";
 import { type changeTagsEndpoint, type removeTagEndpoint, type Tag, TAG_LIMIT } from "./tags.contract.ts";
 import * as store from "./tag.store.ts";
 
-const EASY_REMOVAL = 1000;
 const UNDO_MS = 86_400_000;
 
 export async function listTags(ctx: Context): Promise<{ items: Tag[] }> {
@@ -45,9 +44,9 @@ export async function renameTag(outer: Context, input: { tagId: string; name: st
 
 export async function removeTag(outer: Context, input: InputOf<typeof removeTagEndpoint>) {
   return outer.transaction(async (ctx) => {
-    const tag = await findTag(ctx, input.tagId);
+    const tag = found(await store.lockTag(ctx.db, ctx.brand.id, input.tagId), "members.tag-missing");
     const tagged = await store.countTagged(ctx.db, ctx.brand.id, tag.id);
-    if (tagged > EASY_REMOVAL && !input.evenUsed) throw new Refusal("conflict", "members.tag-used", { members: tagged });
+    if (tagged > 0 && !input.evenUsed) throw new Refusal("conflict", "members.tag-used", { members: tagged });
     await store.deleteTag(ctx.db, ctx.brand.id, tag.id);
     await ctx.audit({ action: "members.remove-tag", targetKind: "tag", targetId: tag.id, before: { name: tag.name, members: tagged } });
     return done;

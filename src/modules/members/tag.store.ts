@@ -37,10 +37,18 @@ export async function renameTag(db: Db, brandId: number, id: string, name: strin
   await sql`update tags set name = ${name} where brand_id = ${brandId} and id = ${id}`.execute(db);
 }
 
+/** Holds the tag until the transaction ends, so that nobody is given it meanwhile. */
+export async function lockTag(db: Db, brandId: number, id: string): Promise<{ id: string; name: string } | undefined> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, name from tags where brand_id = ${brandId} and id = ${id} for update`.execute(db);
+  return rows[0];
+}
+
+/** People who have it, each once; who has it by a part that was merged into them counts as well. */
 export async function countTagged(db: Db, brandId: number, id: string): Promise<number> {
-  const { rows } = await sql<{
-    n: number;
-  }>`select count(*)::int as n from member_tags where brand_id = ${brandId} and tag_id = ${id}`.execute(db);
+  const { rows } = await sql<{ n: number }>`
+    select count(distinct coalesce(m.canonical_id, m.id))::int as n from member_tags mt join members m on m.brand_id = ${brandId} and m.id = mt.member_id
+    where mt.brand_id = ${brandId} and mt.tag_id = ${id}`.execute(db);
   return rows[0]?.n ?? 0;
 }
 

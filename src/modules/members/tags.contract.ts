@@ -32,7 +32,10 @@ export const renameTagEndpoint = defineEndpoint({
   input: z.object({ tagId: Id, name: TagName }),
   output: Done,
 });
-/** Takes the tag off everybody. Refusals: `members.tag-missing`, `members.tag-used` { members } above 1,000 without `evenUsed`. */
+/**
+ * Takes the tag off everybody. Refusals: `members.tag-missing`, `members.tag-used` { members } where anybody has it, also by a part
+ * merged into them, without `evenUsed`.
+ */
 export const removeTagEndpoint = defineEndpoint({
   method: "POST",
   path: "/tags/:tagId/remove",

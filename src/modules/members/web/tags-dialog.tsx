@@ -1,7 +1,7 @@
 import { Modal } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { callEndpoint, useAction, useEndpoint } from "../../../web/api.ts";
+import { ApiError, callEndpoint, useAction, useEndpoint } from "../../../web/api.ts";
 import { Button } from "../../../web/ui/button.tsx";
 import { InlineEdit } from "../../../web/ui/inline-edit.tsx";
 import { Loaded } from "../../../web/ui/loaded.tsx";
@@ -36,27 +36,30 @@ export function TagsDialog({ onClose }: { onClose: () => void }) {
 
 function TagRow({ tag }: { tag: Tag }) {
   const { t } = useTranslation("members");
-  const [sure, setSure] = useState(false);
+  /** How many lose it, once that was looked at. */
+  const [sure, setSure] = useState<number | null>(null);
   const rename = useAction(renameTagEndpoint, { invalidates: touched, onDone: () => toast(t("tags.renamed")), onFailed: errorToast });
   const takeBack = useTakeBack(touched);
-  const isUsed = tag.members > 0;
   const remove = useAction(removeTagEndpoint, {
     invalidates: touched,
-    onDone: () => {
+    onDone: (_, { evenUsed }) => {
       const told = t("tags.removed", { name: tag.name });
-      if (isUsed) toast(told);
+      if (evenUsed) toast(told);
       else takeBack(told, () => callEndpoint(addTagEndpoint, { name: tag.name }));
     },
-    onFailed: errorToast,
+    onFailed: (error) => {
+      if (error instanceof ApiError && error.code === "members.tag-used") setSure(Number(error.details["members"]));
+      else errorToast(error);
+    },
   });
-  const drop = () => remove.mutate({ tagId: tag.id, evenUsed: true });
+  const drop = (evenUsed: boolean) => remove.mutate({ tagId: tag.id, evenUsed });
   return (
     <div className="row g8 mseat">
       <InlineEdit value={tag.name} name={t("filter.tag")} maxLength={30} onSave={(name) => rename.mutate({ tagId: tag.id, name })} />
       <span className="sp" />
-      <span className="mut sm12">{sure ? t("tags.used", { count: tag.members }) : t("tags.people", { count: tag.members })}</span>
-      {sure ? (
-        <Button kind="danger" size="xs" busy={remove.isPending} onClick={drop}>
+      <span className="mut sm12">{sure !== null ? t("tags.used", { count: sure }) : t("tags.people", { count: tag.members })}</span>
+      {sure !== null ? (
+        <Button kind="danger" size="xs" busy={remove.isPending} onClick={() => drop(true)}>
           {t("tags.remove")}
         </Button>
       ) : (
@@ -66,7 +69,7 @@ function TagRow({ tag }: { tag: Tag }) {
           icon="trash"
           label={t("tags.remove")}
           busy={remove.isPending}
-          onClick={isUsed ? () => setSure(true) : drop}
+          onClick={() => (tag.members > 0 ? setSure(tag.members) : drop(false))}
         />
       )}
     </div>

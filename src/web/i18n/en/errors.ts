@@ -112,7 +112,8 @@ export const errors: WordsLike<typeof zhCN> = {
   "members.note-missing": "This note is gone, or it is not yours.",
   "members.tag-missing": "This tag is gone.",
   "members.tag-taken": "There is a tag “{{name}}” already.",
-  "members.tag-used": "{{members}} {{members, member has|members have}} this tag; confirm before deleting it.",
+  "members.tag-used":
+    "{{members}} {{members, member has|members have}} this tag, merged ones counted; confirm that it is to be taken off them.",
   "members.too-many": "At most {{limit}} members at once; narrow it down first.",
   "members.change-missing": "This step was undone already, or too long ago.",
   "members.erase-asked": "Erasure has been asked for already.",

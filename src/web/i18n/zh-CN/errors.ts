@@ -107,7 +107,7 @@ export const errors = {
   "members.note-missing": "这条备注不在了，或不是你写的。",
   "members.tag-missing": "这个标签不在了。",
   "members.tag-taken": "已经有“{{name}}”这个标签。",
-  "members.tag-used": "{{members}} 位会员在用这个标签，确认后再删。",
+  "members.tag-used": "{{members}} 位会员（含合并前的）在用这个标签；删掉就从他们身上去掉，请再确认一次。",
   "members.too-many": "一次最多改 {{limit}} 位，先缩小范围。",
   "members.change-missing": "这一步已经撤销过，或时间太久撤不回来了。",
   "members.erase-asked": "已经申请过注销了。",
