@@ -213,7 +213,13 @@ function CellActions({ columnId, cell: { day, minute }, onFill }: CellProps) {
       <button type="button" aria-label={t("column.replace")} title={t("column.replace")} onClick={onFill}>
         <Icon name="refresh" size="xs" />
       </button>
-      <button type="button" aria-label={t("column.clear")} title={t("column.clear")} disabled={fill.isPending} onClick={clear}>
+      <button
+        type="button"
+        aria-label={t("column.clear")}
+        title={t("column.clear")}
+        aria-busy={fill.isPending || undefined}
+        onClick={fill.isPending ? undefined : clear}
+      >
         <Icon name="close" size="xs" />
       </button>
     </span>
