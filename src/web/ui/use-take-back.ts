@@ -5,9 +5,11 @@ import { errorToast, toast, undoToast } from "./toast.tsx";
 
 /**
  * Says what was done and offers to take it back for ten seconds, by calls that put back what was there; the answers of `touched` are asked
- * for again.
+ * for again. An older offer about the same (`about`) is withdrawn: it would take back what came after it.
  */
-export function useTakeBack(touched: readonly Pick<Endpoint, "path">[]): (text: string, putBack: () => Promise<unknown>) => void {
+export function useTakeBack(
+  touched: readonly Pick<Endpoint, "path">[],
+): (text: string, putBack: () => Promise<unknown>, about?: string) => void {
   const { t } = useTranslation("ui");
   const client = useQueryClient();
   const takeBack = async (putBack: () => Promise<unknown>) => {
@@ -15,5 +17,5 @@ export function useTakeBack(touched: readonly Pick<Endpoint, "path">[]): (text: 
     await Promise.all(touched.map((one) => client.invalidateQueries({ queryKey: [one.path] })));
     toast(t("toast.undone"));
   };
-  return (text, putBack) => undoToast(text, () => void takeBack(putBack).catch(errorToast));
+  return (text, putBack, about) => undoToast(text, () => void takeBack(putBack).catch(errorToast), { about });
 }

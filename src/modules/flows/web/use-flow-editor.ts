@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { ApiError, callEndpoint, keyOf } from "../../../web/api.ts";
+import { leaveKeyToHistory } from "../../../web/ui/toast-entries.ts";
 import { type FlowDetail, saveDraftEndpoint, showFlowEndpoint } from "../flows.contract.ts";
 import type { FlowSpec } from "../spec.contract.ts";
 
@@ -51,6 +52,7 @@ export function useFlowEditor(flow: FlowDetail) {
     }
   };
   const later = (next: FlowSpec) => {
+    leaveKeyToHistory();
     setSpec(next);
     wanted.current = next;
     clearTimeout(timer.current);

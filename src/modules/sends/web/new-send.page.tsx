@@ -77,7 +77,7 @@ function useCreate(preview: SendPreview | undefined) {
         ? t("newSend:scheduled", { time: formatTime(input.dueAt, offset, now), count })
         : t("newSend:sent", { count });
       const seconds = Math.max(1, Math.min(10, Math.floor((Date.parse(undoUntil) - now) / 1000)));
-      undoToast(text, () => takeBack(sendId), seconds);
+      undoToast(text, () => takeBack(sendId), { seconds });
       go(`reach/sends/${sendId}`);
     },
     onFailed: errorToast,

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { leaveKeyToHistory } from "../../../web/ui/toast-entries.ts";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
 
 export interface Step {
@@ -13,7 +14,10 @@ export function useUndo() {
   const { t } = useTranslation("sends");
   const [steps, setSteps] = useState<readonly Step[]>([]);
   return {
-    note: (step: Step) => setSteps((before) => [...before.slice(-49), step]),
+    note: (step: Step) => {
+      leaveKeyToHistory();
+      setSteps((before) => [...before.slice(-49), step]);
+    },
     undo: () => {
       const last = steps.at(-1);
       if (!last) return toast(t("act.nothingToUndo"));
