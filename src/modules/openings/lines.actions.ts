@@ -66,7 +66,7 @@ export async function restoreLine(outer: Context, { lineId }: { lineId: string }
     const before = found(await store.takeBefore(ctx.db, ctx.brand.id, ask), "openings.change-missing");
     await store.putBack(ctx.db, ctx.brand.id, before).catch(nameTaken(before.name));
     await ctx.audit({ action: "openings.restore-line", targetKind: "line", targetId: lineId, after: { name: before.name } });
-    return done;
+    return { name: before.name, answers: before.answers, combinations: before.combinations };
   });
 }
 

@@ -79,6 +79,8 @@ export async function forgetBefore(db: Db, brandId: number, lineId: string): Pro
 
 export interface LineBefore {
   name: string;
+  answers: LineAnswers;
+  combinations: Combination[];
   line: unknown;
 }
 
@@ -90,7 +92,7 @@ export async function takeBefore(
 ): Promise<LineBefore | undefined> {
   const { rows } = await sql<LineBefore>`
     delete from lines_before where brand_id = ${brandId} and line_id = ${ask.lineId} and staff_id = ${ask.staffId} and changed_at >= ${ask.since}
-    returning line ->> 'name' as name, line`.execute(db);
+    returning line ->> 'name' as name, line -> 'answers' as answers, line -> 'combinations' as combinations, line`.execute(db);
   return rows[0];
 }
 

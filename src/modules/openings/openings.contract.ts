@@ -104,7 +104,8 @@ export const removeLineEndpoint = defineEndpoint({
   output: Done,
 });
 /**
- * Takes one's own last change or removal of a line back, shortly after it and as long as it was not applied since. Refusals:
+ * Takes one's own last change or removal of a line back, shortly after it and as long as it was not applied since; answers what it says
+ * again. Refusals:
  * `openings.change-missing`, `openings.name-taken`.
  */
 export const restoreLineEndpoint = defineEndpoint({
@@ -113,7 +114,7 @@ export const restoreLineEndpoint = defineEndpoint({
   permission: "groups.manage",
   personOnly: true,
   input: z.object({ lineId: Id }),
-  output: Done,
+  output: z.object({ name: z.string(), answers: LineAnswers, combinations: z.array(Combination) }),
 });
 /**
  * Makes the answer true: the line's blueprint with its type and marks (a new version where there is one), its standard flow as a draft, and what 今日

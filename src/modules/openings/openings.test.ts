@@ -122,6 +122,16 @@ describe("the advisor", () => {
     for (const lineId of [id, other]) await removeLine(test.as(), { lineId });
   });
 
+  it("takes back the last of two changes alone, and answers what it took the line back to", async () => {
+    const { id } = await line("瓜子", cheap, ["games"]);
+    await changeLine(test.as(), { lineId: id, name: "葵花籽", answers: dear, combinations: [] });
+    await changeLine(test.as(), { lineId: id, name: "西瓜子", answers: cheap, combinations: ["tiers"] });
+    const first = { name: "葵花籽", answers: dear, combinations: [] };
+    expect(await restoreLine(test.as(), { lineId: id })).toEqual(first);
+    expect((await listLines(test.as())).items.find((one) => one.id === id)).toMatchObject(first);
+    await removeLine(test.as(), { lineId: id });
+  });
+
   it("refuses a name that is taken and a line that is gone", async () => {
     await expect(line("茶饮")).rejects.toMatchObject({ code: "openings.name-taken" });
     const { id } = await line("一时");

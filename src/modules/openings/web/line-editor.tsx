@@ -58,18 +58,17 @@ function useDraft({ line, onSaved }: Pick<LineEditorProps, "line" | "onSaved">) 
     setCombinations(said.combinations);
   };
   const takeBack = useTakeBack([listLinesEndpoint]);
-  const saved = t("form.saved", { name });
   const create = useAction(createLineEndpoint, {
     invalidates: [listLinesEndpoint],
-    onDone: ({ id }) => {
-      toast(saved);
+    onDone: ({ id }, input) => {
+      toast(t("form.saved", { name: input.name }));
       onSaved(id);
     },
   });
   const change = useAction(changeLineEndpoint, {
     invalidates: [listLinesEndpoint],
-    onDone: (_, { lineId }) => {
-      if (line) takeBack(saved, () => callEndpoint(restoreLineEndpoint, { lineId }).then(() => put(line)));
+    onDone: (_, { lineId, name: kept }) => {
+      takeBack(t("form.saved", { name: kept }), () => callEndpoint(restoreLineEndpoint, { lineId }).then(put), lineId);
       onSaved(lineId);
     },
   });
@@ -131,7 +130,7 @@ function RemoveMenu({ line, onRemoved }: { line: Line; onRemoved: () => void }) 
   const remove = useAction(removeLineEndpoint, {
     invalidates: [listLinesEndpoint],
     onDone: () => {
-      takeBack(t("lines.removed", { name: line.name }), () => callEndpoint(restoreLineEndpoint, { lineId: line.id }));
+      takeBack(t("lines.removed", { name: line.name }), () => callEndpoint(restoreLineEndpoint, { lineId: line.id }), line.id);
       onRemoved();
     },
     onFailed: errorToast,
