@@ -7,6 +7,7 @@ import { readConfig } from "../server/config.ts";
 import { refuseHalf } from "../server/half-restored.ts";
 import { StartFailure, startPostgres } from "../server/postgres.ts";
 import { tryRestore } from "../server/restore.ts";
+import { fill } from "../lib/words.ts";
 import type { Command } from "./index.ts";
 import { say } from "./ground.ts";
 
@@ -31,7 +32,7 @@ export function folderOf(positionals: readonly string[], usage: string): string 
 }
 
 const sumOf = (rows: Record<string, number>) => Object.values(rows).reduce((sum, n) => sum + n, 0);
-export const rowsIn = (rows: Record<string, number>) => sumOf(rows).toLocaleString("en-US");
+export const rowsIn = (rows: Record<string, number>) => fill("{{count}} {{count, row|rows}}", { count: sumOf(rows) });
 
 /** Copies the database, files and secrets while the product may run; with `--check` the copy is restored on trial. */
 export const backupCommand: Command = {
@@ -52,7 +53,7 @@ export const backupCommand: Command = {
       const folder = await makeBackup({ postgres, dataDir, into, version, now });
       const rows = readManifest(folder).rows;
       const made = { folder: basename(folder), bytes: sizeOf(folder), rows: sumOf(rows) };
-      say(`${folder}: ${rowsIn(rows)} rows. It holds the secrets; keep it where only you can read it.`);
+      say(`${folder}: ${rowsIn(rows)}. It holds the secrets; keep it where only you can read it.`);
       if (values.check !== true) {
         await note({ ...made, checkedAt: null });
         return;
@@ -64,11 +65,3 @@ export const backupCommand: Command = {
       });
       say("Restored on trial: every table and sequence is the same.");
       await note({ ...made, checkedAt: new Date() });
-    } catch (error) {
-      await note({ failure: (error instanceof Error ? error.message : String(error)).slice(0, 300) });
-      throw error;
-    } finally {
-      await postgres.stop();
-    }
-  },
-};

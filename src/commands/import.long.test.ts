@@ -59,8 +59,8 @@ it(
       said: [
         "3 rows, 2 of them not readable or without a group.",
         "3 rows: 1 new, 0 changed, 0 already there, 2 not taken.",
-        "  1 rows: Paid at is no date and time; write 2026-11-22 08:05",
-        "  1 rows: Amount paid is no amount; write 1234.50",
+        "  1 row: Paid at is no date and time; write 2026-11-22 08:05",
+        "  1 row: Amount paid is no amount; write 1234.50",
         `The rows not taken are in ${pathOf("shop.bad-rows.csv")}; mend them and import that file.`,
       ],
       complained: "",

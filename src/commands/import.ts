@@ -4,6 +4,7 @@ import { basename } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Refusal } from "../lib/refusal.ts";
+import { fill } from "../lib/words.ts";
 import { FieldKey, fieldKeys, ImportKind, importKinds } from "../modules/imports/fields.contract.ts";
 import type { ImportDetail } from "../modules/imports/imports.contract.ts";
 import { checkJob, runJob } from "../modules/imports/imports.jobs.ts";
@@ -76,7 +77,7 @@ async function importFile(
   await startCheck(await inBrand(), { importId, kind, options: optionsOf(drafted, values) });
   const checked = await waitFor(runtime, inBrand, importId, "checked");
   const totals = checked.totals;
-  if (totals) say(`${totals.rows} rows, ${totals.bad} of them not readable or without a group.`);
+  if (totals) say(`${rowsOf(totals.rows)}, ${totals.bad} of them not readable or without a group.`);
   await startRun(await inBrand(), { importId });
   tell(await waitFor(runtime, inBrand, importId, "done"));
   await writeReport(await inBrand(), importId, file);
@@ -130,13 +131,14 @@ function mapped(columns: ImportOptions["columns"], header: readonly string[], as
 }
 
 function sentenceOf(code: string, details: Record<string, unknown>): string {
-  const sentence: string = Object.entries(errors).find(([known]) => known === code)?.[1] ?? code;
-  return sentence.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => String(details[name] ?? ""));
+  return fill(Object.entries(errors).find(([known]) => known === code)?.[1] ?? code, details);
 }
 
+const rowsOf = (count: number) => fill("{{count}} {{count, row|rows}}", { count });
+
 function tell({ counts, totals }: ImportDetail): void {
-  say(`${counts.read} rows: ${counts.new} new, ${counts.changed} changed, ${counts.same} already there, ${counts.bad} not taken.`);
-  if (counts.bad > 0) for (const one of totals?.badBy ?? []) say(`  ${one.rows} rows: ${faultWords("en", one)}`);
+  say(`${rowsOf(counts.read)}: ${counts.new} new, ${counts.changed} changed, ${counts.same} already there, ${counts.bad} not taken.`);
+  if (counts.bad > 0) for (const one of totals?.badBy ?? []) say(`  ${rowsOf(one.rows)}: ${faultWords("en", one)}`);
 }
 
 /** Puts the rows that were not taken beside the file, to be mended and imported again. */

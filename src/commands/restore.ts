@@ -11,7 +11,7 @@ export const restoreCommand: Command = {
     const folder = folderOf(positionals, "QUNCE_DATA_DIR=<empty folder> npm run restore -- <folder>/qunce-<time> [--resume]");
     const dataDir = ownDataDir();
     const manifest = await restoreBackup({ folder, dataDir, resume, log: say });
-    say(`${dataDir}: ${rowsIn(manifest.rows)} rows as of ${manifest.madeAt}. Start it with npm start.`);
+    say(`${dataDir}: ${rowsIn(manifest.rows)} as of ${manifest.madeAt}. Start it with npm start.`);
     if (!resume)
       say("Sends, webhooks and WeCom stand still in it until an owner resumes them in the console, or it is restored with --resume.");
   },

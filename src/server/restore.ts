@@ -1,5 +1,6 @@
 import { chownSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { formFor } from "../lib/words.ts";
 import { CLUSTER, connect, type Manifest, readManifest } from "./backup.ts";
 import { findDifferences, readSequences, readTables } from "./backup-contents.ts";
 import { findSpoiled, takeFile } from "./backup-files.ts";
@@ -20,7 +21,7 @@ async function checked(folder: string, dataDir: string): Promise<Manifest> {
   if (spoiled.length > 0)
     throw new StartFailure(
       "restore.spoiled",
-      `${spoiled.length} files of the backup are damaged, first ${spoiled[0]}.`,
+      `${spoiled.length} ${formFor(spoiled.length, "file of the backup is|files of the backup are")} damaged, first ${spoiled[0]}.`,
       "Take another backup.",
     );
   return manifest;

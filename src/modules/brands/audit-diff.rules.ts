@@ -2,6 +2,7 @@ import { isFields, isSame } from "../../lib/json.ts";
 import { clockOf } from "../../lib/clock.ts";
 import { type Language, listJoint } from "../../lib/language.ts";
 import { formatFen } from "../../lib/money.ts";
+import { formFor } from "../../lib/words.ts";
 import type { AuditEntry } from "./audit.contract.ts";
 import { fieldName } from "./audit-fields.rules.ts";
 import { fieldWord, valueWord } from "./audit-words.rules.ts";
@@ -47,7 +48,14 @@ export type Names = ReadonlyMap<string, string>;
 
 const words = {
   "zh-CN": { empty: "空", yes: "是", no: "否", many: (count: number) => `${count} 项`, part: "，", colon: "：" },
-  en: { empty: "empty", yes: "yes", no: "no", many: (count: number) => `${count} items`, part: ", ", colon: ": " },
+  en: {
+    empty: "empty",
+    yes: "yes",
+    no: "no",
+    many: (count: number) => `${count} ${formFor(count, "item|items")}`,
+    part: ", ",
+    colon: ": ",
+  },
 } satisfies Record<Language, unknown>;
 
 const percent = (share: number) => `${Number((share * 100).toFixed(1))}%`;

@@ -1,4 +1,5 @@
 import { type Language, listJoint } from "../../lib/language.ts";
+import { formFor } from "../../lib/words.ts";
 import type { FlowAudience, Step } from "./spec.contract.ts";
 
 /** Ids of blueprints and org units that audiences name. */
@@ -12,7 +13,7 @@ export function idsOfAudiences(audiences: readonly FlowAudience[]): string[] {
 
 const unitsWord: Record<Language, (count: number) => string> = {
   "zh-CN": (count) => `${count} 个组织`,
-  en: (count) => `${count} org units`,
+  en: (count) => `${count} ${formFor(count, "org unit|org units")}`,
 };
 
 /** `福利群标准版 · 云溪市、湖东市`, `云溪市`, or nothing for chosen groups. */

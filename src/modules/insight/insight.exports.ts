@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { type Bilingual, both } from "../../lib/language.ts";
+import { formFor } from "../../lib/words.ts";
 import { defineExport, type Export, type ExportColumn, exportList, wordIn } from "../../server/exports.ts";
 import { readBoard } from "./board.actions.ts";
 import { type BoardRow, boardEndpoint, cohortsEndpoint, type FunnelPerson, funnelRowsEndpoint } from "./board.contract.ts";
@@ -218,7 +219,7 @@ export const insightExports: readonly Export[] = [
       { key: "people", title: both("人数", "People"), kind: "count", value: (row) => row.people },
       ...Array.from({ length: weeks }, (_, n): ExportColumn<Cohort> => ({
         key: `week-${n}`,
-        title: n === 0 ? both("当周末", "That week's end") : both(`${n} 周后`, `After ${n} weeks`),
+        title: n === 0 ? both("当周末", "That week's end") : both(`${n} 周后`, `After ${n} ${formFor(n, "week|weeks")}`),
         kind: "count",
         value: (row) => row.kept[n] ?? null,
       })),

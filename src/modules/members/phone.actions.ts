@@ -1,6 +1,7 @@
 import type { InputOf, OutputOf } from "../../lib/define.ts";
 import type { Language } from "../../lib/language.ts";
 import { offsetMinutes } from "../../lib/time.ts";
+import { formFor } from "../../lib/words.ts";
 import { type Context, memberOf } from "../../server/context.ts";
 import { decodeCursor, encodeCursor } from "../../server/page.ts";
 import { recordConsents } from "./consent.actions.ts";
@@ -97,7 +98,7 @@ const storedWords: Record<Language, StoredWords> = {
     times: String,
     untilErased: "kept until erased",
     byLaw: "kept as the law asks",
-    days: (n) => `text kept ${n} days`,
+    days: (n) => `text kept ${n} ${formFor(n, "day|days")}`,
     kinds: {
       nickname: ["Nickname", "to address you in groups"],
       phone: ["Phone number", "orders and service"],

@@ -1,5 +1,6 @@
 import type { HashHex } from "../../lib/ids.ts";
 import type { Language } from "../../lib/language.ts";
+import { formFor } from "../../lib/words.ts";
 
 /** What the texts of privacy say of the brand: its own settings, so that no sentence promises what is not kept. */
 export interface PrivacyFacts {
@@ -65,7 +66,7 @@ const words: Record<Language, Words> = {
       },
       {
         title: "How long",
-        text: `The text of messages is kept for ${messageTextDays} days, after that only figures; other data until you ask for erasure, orders as long as the law asks.`,
+        text: `The text of messages is kept for ${messageTextDays} ${formFor(messageTextDays, "day|days")}, after that only figures; other data until you ask for erasure, orders as long as the law asks.`,
       },
       {
         title: "Who sees it",

@@ -1,4 +1,5 @@
 import { both } from "../../lib/language.ts";
+import { formFor } from "../../lib/words.ts";
 import { defineExport, type Export, type ExportColumn, exportList, wordIn } from "../../server/exports.ts";
 import { showBuyers } from "./buyers.actions.ts";
 import { type BuyerCohort, buyersEndpoint } from "./buyers.contract.ts";
@@ -49,7 +50,7 @@ const cohorts: readonly ExportColumn<BuyerCohort>[] = [
   { key: "buyers", title: both("买家", "Buyers"), kind: "count", value: (row) => row.buyers },
   ...Array.from({ length: MONTHS }, (_, n): ExportColumn<BuyerCohort> => ({
     key: `month-${n}`,
-    title: n === 0 ? both("当月", "That month") : both(`${n} 月后`, `After ${n} months`),
+    title: n === 0 ? both("当月", "That month") : both(`${n} 月后`, `After ${n} ${formFor(n, "month|months")}`),
     kind: "count",
     value: (row) => row.bought[n] ?? null,
   })),

@@ -24,6 +24,27 @@ function gapsOf(text: string): string {
   return [...[...variables].sort(), ...tags.sort()].join(" ");
 }
 
+/** What ends like a plural after a gap and is none: verbs after a name, words that point, units. */
+const noPlurals = new Set("is has was this as its goes reads needs expires clashes works manages ms".split(" "));
+/** Between a gap and a plural these say that it is no count of it: `{{share}} of messages`, `{{name}} and others`. */
+const binding = new Set("a an and as at by can does for goes has in is match of or on per that the to was with without will".split(" "));
+const isPlural = (word: string) => word === "people" || (/[a-z]{2,}s$/.test(word) && !word.endsWith("ss") && !noPlurals.has(word));
+
+/** Counts before a plural that is the same for one: `{{n}} rows`, `{{n}} <b>empty groups`. */
+function formless(text: string): string[] {
+  return [...text.matchAll(/\{\{\w+\}\}(?:<\/?\w+>)* (?:<\w+>)?([\w-]+)(?: ([\w-]+))?/g)].flatMap(([said, next = "", after = ""]) => {
+    const isOne = isPlural(next) || (!binding.has(next) && !noPlurals.has(next) && isPlural(after));
+    return isOne ? [said] : [];
+  });
+}
+
+test("a count without forms is found, a name before a verb is none", () => {
+  const found = ["{{n}} rows", "of {{n}} <b>empty groups</b>", "{{n}} people", "<b>{{n}}</b> WeCom groups have figures"];
+  expect(found.flatMap(formless)).toHaveLength(found.length);
+  const none = ["{{n}} {{n, row|rows}}", "{{name}} is out", "{{share}} of messages", "{{n}} ms", "{{name}} and others", "{{n}} staff"];
+  expect(none.flatMap(formless)).toEqual([]);
+});
+
 describe.each([
   ["console", zhCN, en],
   ["phone", phoneZh, phoneEn],
@@ -51,6 +72,7 @@ describe.each([
   test("give every count two forms in English", () => {
     const forms = [...after].flatMap(([key, text]) => [...text.matchAll(/\{\{\w+,\s*([^}]*)\}\}/g)].map((match) => `${key}: ${match[1]}`));
     expect(forms.filter((one) => one.split("|").length !== 2)).toEqual([]);
+    expect([...after].flatMap(([key, text]) => formless(text).map((one) => `${key}: ${one}`))).toEqual([]);
   });
 });
 

@@ -75,7 +75,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   "home.privacy": "Privacy and unsubscribe",
 
   "join.title": "Join group",
-  "join.seats": "{{brand}} · {{members}} of {{capacity}} members",
+  "join.seats": "{{brand}} · {{members}} of {{capacity}} {{capacity, member|members}}",
   "join.full": "This group is full",
   "join.fullText": "Ask the shop for a link to another group",
   "join.closed": "This join link was closed",
@@ -187,7 +187,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   "role.koc": "Host",
   "role.volunteer": "Volunteer",
 
-  "group.seats": "{{members}} of {{capacity}} members",
+  "group.seats": "{{members}} of {{capacity}} {{capacity, member|members}}",
   "group.rules": "Rules",
   "group.hosts": "Whom to ask",
   "group.nickname": "My nickname in groups",

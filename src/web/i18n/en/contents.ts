@@ -189,7 +189,7 @@ export const contents: WordsLike<typeof zhCN> = {
     thisWeek: "This week",
     previous: "Previous week",
     next: "Next week",
-    facts: "{{filled}} / {{slots}} slots filled",
+    facts: "{{filled}} / {{slots}} {{slots, slot|slots}} filled",
     gaps: "{{count}} {{count, slot|slots}} empty",
     clashes: "{{count}} {{count, clash|clashes}}",
     name: "Column",

@@ -86,7 +86,7 @@ export const exports = {
   start: "Export",
   waiting: "Waiting",
   making: "Writing, {{rows}} {{rows, row|rows}}",
-  makingOf: "Writing, {{rows}} of {{expected}} rows",
+  makingOf: "Writing, {{rows}} of {{expected}} {{expected, row|rows}}",
   leave: "Continue in background",
   left: "Continues in the background; you will be told",
   cancel: "Cancel export",

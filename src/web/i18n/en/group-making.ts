@@ -7,7 +7,7 @@ export const groupMaking: WordsLike<typeof zhCN> = {
     what: "What kind of group",
     name: "Group name",
     nameHint: "1–60 characters, e.g. Riverside benefit group 03",
-    workloadWarn: "{{name}} would manage {{count}} groups, above the advised number",
+    workloadWarn: "{{name}} would manage {{count}} {{count, group|groups}}, above the advised number",
     channelHint: {
       web: "Chat in a web page on the phone; open for members at once",
       wecom: "No API creates customer groups: it is noted first, staff create it and bind it",
@@ -50,7 +50,7 @@ export const groupMaking: WordsLike<typeof zhCN> = {
     count: "groups",
     seats: "seats",
     owned: "with an owner",
-    clash: "{{names}} and others, {{count}} names in all, come twice; add {no} to the pattern",
+    clash: "{{names}} and others, {{count}} {{count, name|names}} in all, come twice; add {no} to the pattern",
     tooLong: "“{{name}}” has more than 60 characters",
     unowned: "{{count}} {{count, group has|groups have}} no owner: nobody has room within their units",
     noOwner: "{{count}} {{count, group|groups}} without an owner for now",

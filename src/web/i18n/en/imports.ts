@@ -44,7 +44,7 @@ export const imports = {
   },
   mapping: {
     title: "What each column is",
-    facts: "{{count}} columns · first rows shown",
+    facts: "{{count}} {{count, column|columns}} · first rows shown",
     remembered: "Matched as last time",
     guessed: "Guessed from headings and values; please check",
     skip: "Leave out",
@@ -52,8 +52,8 @@ export const imports = {
     missing: "Still missing: {{fields}}",
     raw: "In the file: {{text}}",
     noRows: "No rows to show",
-    faults: "{{bad}} of the first {{rows}} rows cannot be read",
-    noFault: "The first {{rows}} rows can be read",
+    faults: "{{bad}} of the first {{rows}} {{rows, row|rows}} cannot be read",
+    noFault: "The first {{rows}} {{rows, row|rows}} can be read",
   },
   options: {
     title: "How to read it",
@@ -114,7 +114,7 @@ export const imports = {
   },
   rooms: {
     title: "Which room is which group",
-    facts: "{{rooms}} rooms",
+    facts: "{{rooms}} {{rooms, room|rooms}}",
     room: "Room",
     messages: "Messages",
     target: "Goes to",
@@ -132,7 +132,7 @@ export const imports = {
     leave: "You may leave this page; it goes on",
     stop: "Stop",
     stopTitle: "Stop this import?",
-    stopText: "The {{rows}} rows that are in stay; you can go on later.",
+    stopText: "The {{rows}} {{rows, row that is in stays|rows that are in stay}}; you can go on later.",
     stopping: "Stopping",
     keep: "Go on",
   },

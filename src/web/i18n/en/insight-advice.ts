@@ -33,8 +33,8 @@ export const insightAdvice: WordsLike<typeof zh> = {
       button: "Choose owner",
     },
     silent: {
-      reason: "No member has spoken for {{days}} days; the last message was on {{lastDay}}",
-      reasonNever: "No member has spoken for {{days}} days, nor ever since it opened",
+      reason: "No member has spoken for {{days}} {{days, day|days}}; the last message was on {{lastDay}}",
+      reasonNever: "No member has spoken for {{days}} {{days, day|days}}, nor ever since it opened",
       next: "Ask something easy to answer; {{members}} {{members, member|members}} can reply",
       button: "Ask something",
       text: "A question for everyone: what is the best fruit you had lately? Just reply with its name; at 8 pm we pick three of you for a gift.",
@@ -47,7 +47,8 @@ export const insightAdvice: WordsLike<typeof zh> = {
       taskButton: "Give to the owner",
     },
     adverts: {
-      reason: "{{adverts}} of {{messages}} recent messages are adverts or links ({{share}}), from {{people}} {{people, person|people}}",
+      reason:
+        "{{adverts}} of {{messages}} recent {{messages, message|messages}} {{adverts, is an advert or a link|are adverts or links}} ({{share}}), from {{people}} {{people, person|people}}",
       next: "Clear the adverts and say the rules again",
       button: "Repeat the rules",
       text: "A word on our rules: adverts, links and QR codes are taken back, and whoever goes on is asked to leave. Ask about fruit any time, we answer.",
@@ -97,7 +98,7 @@ export const insightAdvice: WordsLike<typeof zh> = {
       button: "Close group",
     },
     unwelcomed: {
-      reason: "Of {{newcomers}} newcomers in 7 days, {{unwelcomed}} got no greeting within 24 hours",
+      reason: "Of {{newcomers}} {{newcomers, newcomer|newcomers}} in 7 days, {{unwelcomed}} got no greeting within 24 hours",
       next: "Welcome them today, with the rules and the gift",
       button: "Give to the owner",
       task: "Welcome {{unwelcomed}} {{unwelcomed, newcomer|newcomers}}: {{group}}",
@@ -108,12 +109,13 @@ export const insightAdvice: WordsLike<typeof zh> = {
       button: "Add admin",
     },
     "slow-start": {
-      reason: "{{members}} {{members, member|members}} after {{days}} days, the target is {{target}}",
+      reason: "{{members}} {{members, member|members}} after {{days}} {{days, day|days}}, the target is {{target}}",
       next: "Try another entry or bait, and share the code again",
       button: "See entries",
     },
     "weak-entry": {
-      reason: "{{exposures}} exposures in 7 days brought only {{joins}} in ({{rate}}); groups of the blueprint have {{peerRate}}",
+      reason:
+        "{{exposures}} {{exposures, exposure|exposures}} in 7 days brought only {{joins}} in ({{rate}}); groups of the blueprint have {{peerRate}}",
       next: "Change the first sentence of the join page and what members get",
       button: "Edit join page",
     },
@@ -123,7 +125,7 @@ export const insightAdvice: WordsLike<typeof zh> = {
       button: "Edit flow",
     },
     "buyers-gone": {
-      reason: "Of {{buyers}} members who bought, {{gone}} have not for 30 days",
+      reason: "Of {{buyers}} {{buyers, member|members}} who bought, {{gone}} {{gone, has|have}} not for 30 days",
       next: "Send former buyers something of their own",
       button: "Send benefit",
       text: "Kept for those who bought before: 8 off from 39 today. Reply “yes” and it is yours.",

@@ -3,9 +3,10 @@ export const insightPlatform = {
   platform: {
     title: "WeCom’s own statistics",
     facts: "Without the session archive the talk of these groups is unknown; WeCom counted this itself, and it is added to nothing else",
-    groups: "{{told}} of {{groups}} WeCom groups have figures",
-    split: "{{n}} groups are left out: their owners also have groups elsewhere, and their sums cannot be taken apart",
-    days: "{{told}} of {{days}} days have figures",
+    groups: "{{told}} of {{groups}} WeCom {{groups, group|groups}} {{told, has|have}} figures",
+    split:
+      "{{n}} {{n, group is|groups are}} left out: {{n, its owner also has|their owners also have}} groups elsewhere, and the sums cannot be taken apart",
+    days: "{{told}} of {{days}} {{days, day|days}} {{told, has|have}} figures",
     since: "kept since {{day}}",
     never: "no statistics kept yet",
     sum: "Sum",

@@ -76,10 +76,10 @@ export const insight: WordsLike<typeof zhCN> = {
     all: "all orders of members",
   },
   coverage: {
-    partial: "{{groups}} of {{of}} groups have figures",
+    partial: "{{groups}} of {{of}} {{of, group|groups}} {{groups, has|have}} figures",
     none: "The platform does not tell",
     owner: "The platform tells by owner and day only",
-    exact: "All {{of}} groups have figures",
+    exact: "All {{of}} {{of, group has|groups have}} figures",
   },
   period: {
     yesterday: "Yesterday",
@@ -90,7 +90,7 @@ export const insight: WordsLike<typeof zhCN> = {
     label: "Which days",
     custom: "Choose days",
     same: "same",
-    previous: "against the {{days}} days before",
+    previous: "against the {{days}} {{days, day|days}} before",
     previousDay: "against the day before",
   },
   stage: { "1": "Setup", "2": "Activation", "3": "Retention", "4": "Revenue", "5": "Referral" },
@@ -225,7 +225,7 @@ export const insight: WordsLike<typeof zhCN> = {
   },
   compare: {
     title: "Comparison",
-    by: "{{count}} places, {{days}} d",
+    by: "{{count}} {{count, place|places}}, {{days}} d",
     one: "{{days}} d",
     target: "Target {{value}}",
     what: "comparison",
@@ -239,7 +239,7 @@ export const insight: WordsLike<typeof zhCN> = {
     first: "W0",
     nth: "W{{n}}",
     what: "cohort retention",
-    none: "Nobody joined in the last {{weeks}} weeks.",
+    none: "Nobody joined in the last {{weeks}} {{weeks, week|weeks}}.",
   },
   arpu: {
     title: "Spend per person",

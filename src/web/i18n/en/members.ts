@@ -6,7 +6,7 @@ export const members: WordsLike<typeof zhCN> = {
   import: "Import",
   unit: "members",
   facts: "{{count}} {{count, member|members}}",
-  factsMore: "more than {{count}} members",
+  factsMore: "more than {{count}} {{count, member|members}}",
   more: "{{count}}+",
   search: "Nickname or phone",
   view: { all: "All", fresh: "New in 7 days", active: "Active in 7 days", silent: "Silent for 30 days" },

@@ -36,7 +36,7 @@ export const messages: WordsLike<typeof zhCN> = {
   loadFailed: "Could not read, try again",
   sayAs: "Write as {{name}}…",
   say: "Send",
-  tooLong: "At most {{count}} characters",
+  tooLong: "At most {{count}} {{count, character|characters}}",
   removed: "This message was removed",
   remove: "Remove this message",
   removeAsk: "Remove this message?",

@@ -62,7 +62,7 @@ export const newSend: WordsLike<typeof zhCN> = {
   byPerson: "{{count}} {{count, group waits|groups wait}} for a person’s tap: {{names}}",
   personGroups: "{{name}} {{count}}",
   confirms: "Confirmed in WeCom’s broadcast assistant, once for each person",
-  confirmsMany: "The words differ by group, so WeCom wants {{count}} confirmations",
+  confirmsMany: "The words differ by group, so WeCom wants {{count}} {{count, confirmation|confirmations}}",
   platformCap: {
     month: "WeCom, this month: {{used}} / {{cap}} used (fullest group; {{others}} by others)",
     week: "WeCom, this week: {{used}} / {{cap}} used (fullest group; {{others}} by others)",
@@ -91,5 +91,5 @@ export const newSend: WordsLike<typeof zhCN> = {
   back: "Not now",
   sent: "Going to {{count}} {{count, group|groups}}",
   scheduled: "Goes to {{count}} {{count, group|groups}} at {{time}}",
-  tooMany: "At most {{count}} pictures",
+  tooMany: "At most {{count}} {{count, picture|pictures}}",
 };

@@ -20,15 +20,15 @@ export const settingsHealth: WordsLike<typeof zh> = {
   backupState: { failing: "Backup failed", old: "Backup too old", none: "No backup" },
   backupWhy: {
     failing: "The last backup failed; the last good one is {{count}} {{count, day|days}} old.",
-    old: "The last backup is {{count}} {{count, day|days}} old; make one at least every {{most}} days.",
-    none: "In use for {{count}} {{count, day|days}} without a backup; make one at least every {{most}} days.",
+    old: "The last backup is {{count}} {{count, day|days}} old; make one at least every {{most}} {{most, day|days}}.",
+    none: "In use for {{count}} {{count, day|days}} without a backup; make one at least every {{most}} {{most, day|days}}.",
   },
   backupNone: {
     fine: "No backup yet. Make one by npm run backup -- ../backups, also while it runs.",
     elsewhere: "The database is not the built-in one. Back it up by its own tools, with the files and the secret of the data folder.",
   },
   backupLast: "Last backup",
-  backupRows: "{{rows}} rows",
+  backupRows: "{{rows}} {{rows, row|rows}}",
   backupCheck: "Trial restore",
   backupCheckTip: "npm run backup -- ../backups --check restores the backup and compares every table",
   backupEqual: "Passed",
