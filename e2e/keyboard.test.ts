@@ -132,6 +132,59 @@ test("contents and their columns by keys alone: from card to card, opened and le
   expect(at.product.takeFaults()).toEqual([]);
 });
 
+test("a large tree of folders by keys alone: searched, opened, closed, one moved into another and taken back", async () => {
+  const page = at.owner;
+  const folder = async (name: string, parentId: string | null = null) => (await ask(page, "/content-folders", Id, { name, parentId })).id;
+  for (let n = 1; n <= 12; n++) await folder(`主题 ${n}`);
+  const fruit = await folder("水果");
+  const citrus = await folder("柑橘", fruit);
+  await ask(page, "/contents", Id, { name: "冰糖橙", direction: "engage", body: { format: "text", text: "甜" }, folderId: citrus });
+  await page.goto(`${brandPath(page)}/contents`);
+  const tree = page.getByRole("navigation", { name: "文件夹" });
+  const row = (name: string) => tree.getByRole("button", { name, exact: true });
+  await row("水果 1").waitFor();
+  expect(await row("柑橘 1").count()).toBe(0);
+  await tabTo(page, tree.getByRole("searchbox", { name: "搜文件夹" }));
+  await page.keyboard.type("柑");
+  await row("柑橘 1").waitFor();
+  expect(await row("主题 1 0").count()).toBe(0);
+  await press(page, "Escape");
+  await row("主题 1 0").waitFor();
+  await tabTo(page, row("水果 1"));
+  await press(page, "ArrowRight");
+  await row("柑橘 1").waitFor();
+  await press(page, "ArrowRight");
+  await expectFocus(row("柑橘 1"));
+  await press(page, "ArrowLeft");
+  await expectFocus(row("水果 1"));
+  await press(page, "ArrowLeft");
+  await row("柑橘 1").waitFor({ state: "detached" });
+  await press(page, "ArrowRight", "ArrowRight", "Enter");
+  await page.getByRole("article").getByText("冰糖橙").first().waitFor();
+  await page.reload();
+  await row("柑橘 1").waitFor();
+  await picture(page, "keys-folders");
+
+  await tabTo(page, row("柑橘 1"));
+  await press(page, "Tab", "Enter");
+  await page.getByRole("menuitem", { name: "移动" }).click();
+  const dialog = page.getByRole("dialog", { name: "移动“柑橘”" });
+  await dialog.getByRole("combobox", { name: "移到" }).focus();
+  await page.keyboard.type("主题 7");
+  await page.locator(".ant-select-item-option-active").getByText("主题 7").waitFor();
+  await press(page, "Enter");
+  await tabTo(page, dialog.getByRole("button", { name: "移动", exact: true }));
+  await picture(page, "keys-folder-place");
+  await press(page, "Enter");
+  await row("主题 7 1").waitFor();
+  await row("水果 0").waitFor();
+  await row("柑橘 1").waitFor();
+  await page.getByRole("button", { name: "撤销" }).click();
+  await row("主题 7 0").waitFor();
+  await row("水果 1").waitFor();
+  expect(at.product.takeFaults()).toEqual([]);
+});
+
 test("Today and the queue by keys alone: to what is due, into it, from one to the next, done, taken back", async () => {
   const page = at.owner;
   await endQuietHours(page);

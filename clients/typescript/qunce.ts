@@ -254,6 +254,7 @@ export type FileContentsAnswer = { moved: number };
 export type ReadContentOverviewAnswer = { total: number; unfiled: number; states: Record<string, number>; folders: Array<{ id: string; parentId: string | null; name: string; contents: number }> };
 export type AddFolderAnswer = { id: string };
 export type RenameFolderAnswer = { done: true };
+export type MoveFolderAnswer = { done: true };
 export type RemoveFolderAnswer = { done: true };
 export type PreviewVariablesAnswer = { groupId: string | null; values: Record<string, string> };
 export type ReadColumnWeekAnswer = { today: string; days: Array<string>; columns: Array<{ id: string; name: string; direction: "engage" | "convert" | "brand"; purpose: string; slots: Array<{ weekday: number; minute: number }>; cells: Array<{ day: string; minute: number; isPast: boolean; clashesWith: string | null; content: { id: string; name: string; state: "draft" | "pending" | "approved" | "retired"; isUsable: boolean; coverUrl: string | null } | null }> }>; slots: number; filled: number; gaps: number; clashes: number };
@@ -511,6 +512,7 @@ export type FileContentsAsk = { contentIds: Array<string>; folderId: string | nu
 export type ReadContentOverviewAsk = Record<string, never>;
 export type AddFolderAsk = { parentId?: string | null; name: string };
 export type RenameFolderAsk = { folderId: string; name: string };
+export type MoveFolderAsk = { folderId: string; parentId: string | null };
 export type RemoveFolderAsk = { folderId: string };
 export type PreviewVariablesAsk = { groupId?: string };
 export type ReadColumnWeekAsk = { day?: string };
@@ -1146,6 +1148,11 @@ export class Qunce extends Caller {
   /** Rename a folder. */
   renameFolder(ask: RenameFolderAsk, options?: CallOptions): Promise<RenameFolderAnswer> {
     return this.call("POST", "/content-folders/{folderId}/rename", ask, options);
+  }
+
+  /** Move a folder. */
+  moveFolder(ask: MoveFolderAsk, options?: CallOptions): Promise<MoveFolderAnswer> {
+    return this.call("POST", "/content-folders/{folderId}/move", ask, options);
   }
 
   /** Remove a folder. */

@@ -31,6 +31,7 @@ const reasons = {
     "column-restore-taken",
     "edited-elsewhere",
     "expired",
+    "folder-into-itself",
     "folder-missing",
     "folder-name-taken",
     "folder-not-empty",

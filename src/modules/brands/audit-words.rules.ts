@@ -78,6 +78,7 @@ export const actionNames: Readonly<Record<string, Bilingual>> = {
   "contents.restore": both("素材恢复", "Restore content"),
   "contents.add-folder": both("新建文件夹", "Create folder"),
   "contents.rename-folder": both("改文件夹名", "Rename folder"),
+  "contents.move-folder": both("移动文件夹", "Move folder"),
   "contents.remove-folder": both("删文件夹", "Delete folder"),
   "contents.add-column": both("新建栏目", "Create column"),
   "contents.change-column": both("改栏目", "Change column"),

@@ -144,6 +144,7 @@ export const contentOverviewEndpoint = defineEndpoint({
     total: z.number().int(),
     unfiled: z.number().int(),
     states: z.record(ContentState, z.number().int()),
+    /** `contents` counts what a folder opens: all in it and below it, without retired ones. */
     folders: z.array(z.object({ id: Id, parentId: Id.nullable(), name: z.string(), contents: z.number().int() })),
   }),
 });
@@ -161,6 +162,14 @@ export const renameFolderEndpoint = defineEndpoint({
   path: "/content-folders/:folderId/rename",
   permission: "contents.write",
   input: z.object({ folderId: Id, name: FolderName }),
+  output: Done,
+});
+/** Into another folder, or on the first level by null; all below goes with it. */
+export const moveFolderEndpoint = defineEndpoint({
+  method: "POST",
+  path: "/content-folders/:folderId/move",
+  permission: "contents.write",
+  input: z.object({ folderId: Id, parentId: Id.nullable() }),
   output: Done,
 });
 /** Only an empty folder goes. */

@@ -17,6 +17,7 @@ export const contentsRoutes: readonly Route[] = [
   route(contract.contentOverviewEndpoint, folders.showOverview),
   route(contract.addFolderEndpoint, folders.addFolder),
   route(contract.renameFolderEndpoint, folders.renameFolder),
+  route(contract.moveFolderEndpoint, folders.moveFolder),
   route(contract.removeFolderEndpoint, folders.removeFolder),
   route(contract.previewVariablesEndpoint, usable.showPreviewVariables),
   route(columnContract.columnWeekEndpoint, columns.showColumnWeek),

@@ -89,7 +89,7 @@ describe("a content", () => {
     await expect(removeFolder(test.as(), { folderId: folder })).rejects.toMatchObject({ code: "contents.folder-not-empty" });
     const overview = await showOverview(test.as());
     expect(overview.folders.map((one) => [one.name, one.contents])).toEqual([
-      ["到货", 1],
+      ["到货", 2],
       ["柑橘", 1],
     ]);
   });

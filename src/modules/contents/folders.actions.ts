@@ -2,10 +2,8 @@ import { done } from "../../lib/define.ts";
 import { found, Refusal } from "../../lib/refusal.ts";
 import type { Context } from "../../server/context.ts";
 import { onDuplicate } from "../../server/db.ts";
+import { decideFolderAdd, decideFolderMove, FOLDER_DEPTH_LIMIT, type FolderPlace, type FolderVerdict } from "./folders.rules.ts";
 import * as store from "./folders.store.ts";
-
-/** A tree deeper than this is not found again by people. */
-const MAX_DEPTH = 3;
 
 export async function showOverview(ctx: Context) {
   const [folders, counts] = [await store.listFolders(ctx.db, ctx.brand.id), await store.countContents(ctx.db, ctx.brand.id)];
@@ -19,23 +17,49 @@ export async function showOverview(ctx: Context) {
   };
 }
 
-async function depthOf(ctx: Context, folderId: string | null): Promise<number> {
-  let depth = 0;
-  for (let id = folderId; id !== null && depth <= MAX_DEPTH; depth++) {
-    id = found(await store.findFolder(ctx.db, ctx.brand.id, id), "contents.folder-missing").parentId;
-  }
-  return depth;
+const placeOf = (folders: readonly FolderPlace[], id: string) =>
+  found(
+    folders.find((one) => one.id === id),
+    "contents.folder-missing",
+  );
+
+function refuseUnfit(decision: FolderVerdict): void {
+  if (decision.verdict === "refuse") throw new Refusal("invalid", `contents.folder-${decision.reason}`, { limit: FOLDER_DEPTH_LIMIT });
 }
 
 export async function addFolder(outer: Context, input: { parentId: string | null; name: string }): Promise<{ id: string }> {
   return outer.transaction(async (ctx) => {
-    if ((await depthOf(ctx, input.parentId)) >= MAX_DEPTH) throw new Refusal("invalid", "contents.folder-too-deep", { limit: MAX_DEPTH });
+    const folders = await store.lockFolders(ctx.db, ctx.brand.id);
+    if (input.parentId !== null) placeOf(folders, input.parentId);
+    refuseUnfit(decideFolderAdd(folders, input.parentId));
     const id = ctx.newId();
     await store
       .insertFolder(ctx.db, ctx.brand.id, { id, parentId: input.parentId, name: input.name, at: ctx.now })
       .catch(onDuplicate("content_folders_by_name", "contents.folder-name-taken", { name: input.name }));
     await ctx.audit({ action: "contents.add-folder", targetKind: "content-folder", targetId: id, after: input });
     return { id };
+  });
+}
+
+/** Puts a folder with all below it into another, or on the first level. */
+export async function moveFolder(outer: Context, input: { folderId: string; parentId: string | null }) {
+  return outer.transaction(async (ctx) => {
+    const folders = await store.lockFolders(ctx.db, ctx.brand.id);
+    if (input.parentId !== null) placeOf(folders, input.parentId);
+    const folder = found(await store.findFolder(ctx.db, ctx.brand.id, input.folderId), "contents.folder-missing");
+    refuseUnfit(decideFolderMove(folders, folder.id, input.parentId));
+    if (folder.parentId === input.parentId) return done;
+    await store
+      .moveFolder(ctx.db, ctx.brand.id, folder.id, input.parentId)
+      .catch(onDuplicate("content_folders_by_name", "contents.folder-name-taken", { name: folder.name }));
+    await ctx.audit({
+      action: "contents.move-folder",
+      targetKind: "content-folder",
+      targetId: folder.id,
+      before: { parentId: folder.parentId },
+      after: { parentId: input.parentId },
+    });
+    return done;
   });
 }
 
@@ -58,6 +82,7 @@ export async function renameFolder(outer: Context, input: { folderId: string; na
 
 export async function removeFolder(outer: Context, input: { folderId: string }) {
   return outer.transaction(async (ctx) => {
+    await store.lockFolders(ctx.db, ctx.brand.id);
     const folder = found(await store.findFolder(ctx.db, ctx.brand.id, input.folderId), "contents.folder-missing");
     const held = await store.countInFolder(ctx.db, ctx.brand.id, folder.id);
     if (held.folders + held.contents > 0) throw new Refusal("conflict", "contents.folder-not-empty", held);

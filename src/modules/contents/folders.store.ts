@@ -1,18 +1,35 @@
 import { sql } from "kysely";
 import type { Db } from "../../server/db.ts";
+import type { FolderPlace } from "./folders.rules.ts";
 
 export interface FolderRow {
   id: string;
   parentId: string | null;
   name: string;
-  /** Contents right in it, retired ones left out. */
+  /** Contents in it and in all below it, retired ones left out: the rows it opens. */
   contents: number;
 }
 
+/** Each content is counted once where it lies, then carried up by folder. */
 export async function listFolders(db: Db, brandId: number): Promise<FolderRow[]> {
   const { rows } = await sql<FolderRow>`
-    select f.id, f.parent_id, f.name, (select count(*)::int from contents c where c.brand_id = f.brand_id and c.folder_id = f.id and c.state <> 'retired') as contents
-    from content_folders f where f.brand_id = ${brandId} order by f.name`.execute(db);
+    with recursive filed as (
+      select folder_id as id, count(*)::int as contents from contents
+      where brand_id = ${brandId} and folder_id is not null and state <> 'retired' group by folder_id
+    ), carried as (
+      select id, contents from filed
+      union all
+      select f.parent_id, c.contents from carried c join content_folders f on f.brand_id = ${brandId} and f.id = c.id where f.parent_id is not null
+    ), counted as (select id, sum(contents)::int as contents from carried group by id)
+    select f.id, f.parent_id, f.name, coalesce(c.contents, 0) as contents
+    from content_folders f left join counted c on c.id = f.id where f.brand_id = ${brandId} order by f.name`.execute(db);
+  return rows;
+}
+
+/** Holds the brand's tree until the transaction ends, so that two moves never make a ring nor a folder too deep. */
+export async function lockFolders(db: Db, brandId: number): Promise<FolderPlace[]> {
+  await sql`select pg_advisory_xact_lock(7302, ${brandId})`.execute(db);
+  const { rows } = await sql<FolderPlace>`select id, parent_id from content_folders where brand_id = ${brandId}`.execute(db);
   return rows;
 }
 
@@ -52,6 +69,10 @@ export async function insertFolder(
 
 export async function renameFolder(db: Db, brandId: number, id: string, name: string): Promise<void> {
   await sql`update content_folders set name = ${name} where brand_id = ${brandId} and id = ${id}`.execute(db);
+}
+
+export async function moveFolder(db: Db, brandId: number, id: string, parentId: string | null): Promise<void> {
+  await sql`update content_folders set parent_id = ${parentId} where brand_id = ${brandId} and id = ${id}`.execute(db);
 }
 
 /** What still lies in a folder, retired contents too. */

@@ -1,17 +1,12 @@
-import { Modal } from "antd";
-import { useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { callEndpoint, useAction } from "../../../web/api.ts";
 import { useBrand } from "../../../web/brand.tsx";
 import { Button } from "../../../web/ui/button.tsx";
-import { formatCount } from "../../../web/ui/format.ts";
-import { FormField } from "../../../web/ui/form-field.tsx";
-import { Icon, type IconName } from "../../../web/ui/icons.tsx";
-import { MoreMenu } from "../../../web/ui/more-menu.tsx";
 import { TextInput } from "../../../web/ui/text-input.tsx";
-import { errorToast } from "../../../web/ui/toast.tsx";
-import { useTakeBack } from "../../../web/ui/use-take-back.ts";
-import { addFolderEndpoint, contentOverviewEndpoint, removeFolderEndpoint, renameFolderEndpoint } from "../contents.contract.ts";
+import { FOLD_ABOVE_FOLDERS, type FolderLine, folderLines, linesNamed, openLines } from "../folder-tree.rules.ts";
+import { foldersAbove } from "../folders.rules.ts";
+import { type Change, FolderDialog } from "./folder-dialog.tsx";
+import { FolderRow, PlaceRow } from "./folder-row.tsx";
 import type { Overview } from "./use-library.ts";
 
 interface FolderTreeProps {
@@ -21,142 +16,116 @@ interface FolderTreeProps {
   onFolder: (folder: string) => void;
 }
 
-type Naming = { mode: "add"; parentId: string | null } | { mode: "rename"; folderId: string; name: string };
-
-interface Folder {
-  /** Empty, `none`, `retired` or a folder's id. */
-  key: string;
-  label: string;
-  count: number;
-  depth: number;
-  parentId?: string | null;
-}
-
-const icons: Record<string, IconName> = { "": "grid", retired: "stop" };
-
-/** The library's left column. */
+/** The library's left column: what lies in no folder, the tree of folders, what is retired. */
 export function FolderTree({ overview, folder, onFolder }: FolderTreeProps) {
   const { t } = useTranslation("contents");
   const canWrite = useBrand().can("contents.write");
-  const [naming, setNaming] = useState<Naming | null>(null);
-  const below = Map.groupBy(overview.folders, (one) => one.parentId ?? "");
-  const listed = (parentId: string, depth: number): Folder[] =>
-    (below.get(parentId) ?? []).flatMap((one) => [
-      { key: one.id, label: one.name, count: one.contents, depth, parentId: one.parentId },
-      ...listed(one.id, depth + 1),
-    ]);
-  const row = (one: Folder, own: boolean) => (
-    <FolderRow
-      key={one.key}
-      folder={one}
-      isOpen={folder === one.key}
-      onOpen={() => onFolder(one.key)}
-      onName={own && canWrite ? setNaming : undefined}
-    />
+  const [change, setChange] = useState<Change | null>(null);
+  const [words, setWords] = useState("");
+  const { folders } = overview;
+  const isLarge = folders.length > FOLD_ABOVE_FOLDERS;
+  const asked = isLarge ? words.trim() : "";
+  const { isOpen, set, reveal } = useBranches(folders, folder, !isLarge);
+  const lines = folderLines(folders);
+  const shown = asked === "" ? openLines(lines, isOpen) : linesNamed(lines, asked);
+  const go = (key: string) => {
+    reveal(foldersAbove(folders, key));
+    onFolder(key);
+  };
+  const place = (key: string, label: string, count: number) => (
+    <PlaceRow place={key} label={label} count={count} isHere={folder === key} onHere={() => go(key)} />
   );
   return (
-    <nav className="contents-tree" aria-label={t("folders.title")}>
-      {row({ key: "", label: t("folders.all"), count: overview.total, depth: 0 }, false)}
-      {row({ key: "none", label: t("folders.none"), count: overview.unfiled, depth: 0 }, false)}
+    <nav
+      className="contents-tree"
+      aria-label={t("folders.title")}
+      onKeyDown={(event) => walk(event, shown, asked === "" ? set : undefined)}
+    >
+      {isLarge ? <Search words={words} onWords={setWords} /> : null}
+      {place("", t("folders.all"), overview.total)}
+      {place("none", t("folders.none"), overview.unfiled)}
       <div className="sep" />
-      {listed("", 0).map((one) => row(one, true))}
+      {shown.map((line) => (
+        <FolderRow
+          key={line.folder.id}
+          line={line}
+          isOpen={asked !== "" || isOpen(line.folder.id)}
+          onToggle={asked === "" ? () => set(line.folder.id, !isOpen(line.folder.id)) : undefined}
+          isHere={folder === line.folder.id}
+          onHere={() => go(line.folder.id)}
+          onChange={canWrite ? setChange : undefined}
+        />
+      ))}
+      {asked !== "" && shown.length === 0 ? <p className="nothing">{t("folders.noneFound")}</p> : null}
       {canWrite ? (
-        <Button kind="quiet" size="s" icon="plus" className="add" onClick={() => setNaming({ mode: "add", parentId: null })}>
+        <Button kind="quiet" size="s" icon="plus" className="add" onClick={() => setChange({ mode: "add", parentId: null })}>
           {t("folders.add")}
         </Button>
       ) : null}
       <div className="sep" />
-      {row({ key: "retired", label: t("folders.retired"), count: overview.states.retired ?? 0, depth: 0 }, false)}
-      {naming ? <FolderName naming={naming} onClose={() => setNaming(null)} /> : null}
+      {place("retired", t("folders.retired"), overview.states.retired ?? 0)}
+      {change ? (
+        <FolderDialog
+          change={change}
+          lines={lines}
+          onInside={(parentId) => reveal([parentId, ...foldersAbove(folders, parentId)])}
+          onClose={() => setChange(null)}
+        />
+      ) : null}
     </nav>
   );
 }
 
-interface FolderRowProps {
-  folder: Folder;
-  isOpen: boolean;
-  onOpen: () => void;
-  /** None where it cannot be changed. */
-  onName: ((naming: Naming) => void) | undefined;
+/** Which branches are open: as somebody left them, else all of a small tree and those above the open folder. */
+function useBranches(folders: Overview["folders"], folder: string, isAllOpen: boolean) {
+  const [left, setLeft] = useState<ReadonlyMap<string, boolean>>(new Map());
+  const above = new Set(foldersAbove(folders, folder));
+  return {
+    isOpen: (id: string) => left.get(id) ?? (isAllOpen || above.has(id)),
+    set: (id: string, isOpen: boolean) => setLeft(new Map(left).set(id, isOpen)),
+    reveal: (ids: readonly string[]) => setLeft(new Map([...left, ...ids.map((id) => [id, true] as const)])),
+  };
 }
 
-function FolderRow({ folder: { key, label, count, depth, parentId }, isOpen, onOpen, onName }: FolderRowProps) {
+function Search({ words, onWords }: { words: string; onWords: (words: string) => void }) {
   const { t } = useTranslation("contents");
-  const takeBack = useTakeBack([contentOverviewEndpoint]);
-  const remove = useAction(removeFolderEndpoint, {
-    invalidates: [contentOverviewEndpoint],
-    onFailed: errorToast,
-    onDone: () =>
-      takeBack(t("folders.removed", { name: label }), () => callEndpoint(addFolderEndpoint, { parentId: parentId ?? null, name: label })),
-  });
-  const addBelow = {
-    key: "add",
-    label: t("folders.addBelow"),
-    icon: "plus" as const,
-    onRun: () => onName?.({ mode: "add", parentId: key }),
-  };
-  const actions = [
-    {
-      key: "rename",
-      label: t("folders.rename"),
-      icon: "edit" as const,
-      onRun: () => onName?.({ mode: "rename", folderId: key, name: label }),
-    },
-    { key: "remove", label: t("folders.remove"), icon: "trash" as const, danger: true, onRun: () => remove.mutate({ folderId: key }) },
-  ];
   return (
-    <div className={isOpen ? "contents-fold on" : "contents-fold"} style={{ paddingLeft: 8 + depth * 16 }}>
-      <button type="button" className="name" aria-current={isOpen || undefined} onClick={onOpen}>
-        <Icon name={icons[key] ?? "folder"} size="s" />
-        <span className="el" title={label}>
-          {label}
-        </span>
-        <span className="n">{formatCount(count)}</span>
-      </button>
-      {onName ? <MoreMenu size="xs" actions={depth < 2 ? [addBelow, ...actions] : actions} /> : null}
-    </div>
+    <TextInput
+      size="s"
+      icon="search"
+      role="searchbox"
+      className="find"
+      aria-label={t("folders.search")}
+      placeholder={t("folders.search")}
+      value={words}
+      onChange={onWords}
+      onKeyDown={(event) => {
+        if (event.key === "Escape" && words !== "") {
+          event.stopPropagation();
+          onWords("");
+        }
+      }}
+    />
   );
 }
 
-function FolderName({ naming, onClose }: { naming: Naming; onClose: () => void }) {
-  const { t } = useTranslation(["contents", "ui"]);
-  const [name, setName] = useState(naming.mode === "rename" ? naming.name : "");
-  const options = { invalidates: [contentOverviewEndpoint], onDone: onClose, onFailed: errorToast };
-  const add = useAction(addFolderEndpoint, options);
-  const rename = useAction(renameFolderEndpoint, options);
-  const save = () => {
-    if (name.trim() === "") return;
-    if (naming.mode === "add") add.mutate({ parentId: naming.parentId, name: name.trim() });
-    else rename.mutate({ folderId: naming.folderId, name: name.trim() });
+/** As in a tree: up and down from row to row, right opens a branch and goes into it, left closes it and goes to what it hangs on. */
+function walk(event: KeyboardEvent<HTMLElement>, lines: readonly FolderLine[], set?: (folderId: string, isOpen: boolean) => void): void {
+  const key = event.target instanceof HTMLElement ? event.target.dataset["place"] : undefined;
+  if (key === undefined) return;
+  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-place]")];
+  const at = rows.findIndex((row) => row === event.target);
+  const line = lines.find((one) => one.folder.id === key);
+  const isOpen = rows[at]?.dataset["open"] === "true";
+  const ways: Record<string, () => unknown> = {
+    ArrowDown: () => rows[at + 1]?.focus(),
+    ArrowUp: () => rows[at - 1]?.focus(),
+    ArrowRight: () => (line?.isBranch ? (isOpen ? rows[at + 1]?.focus() : set?.(key, true)) : undefined),
+    ArrowLeft: () =>
+      line?.isBranch && isOpen && set ? set(key, false) : rows.find((row) => row.dataset["place"] === line?.folder.parentId)?.focus(),
   };
-  const title = naming.mode === "add" ? t("contents:folders.add") : t("contents:folders.rename");
-  return (
-    <Modal
-      open
-      title={title}
-      onCancel={onClose}
-      footer={null}
-      width={400}
-      centered
-      destroyOnHidden
-      styles={{ header: { marginBottom: 16 } }}
-    >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
-      >
-        <FormField label={t("contents:folders.name")}>
-          <TextInput value={name} onChange={setName} maxLength={30} autoFocus />
-        </FormField>
-        <div className="row g8" style={{ justifyContent: "flex-end" }}>
-          <Button onClick={onClose}>{t("ui:edit.cancel")}</Button>
-          <Button kind="primary" type="submit" busy={add.isPending || rename.isPending} disabled={name.trim() === ""}>
-            {title}
-          </Button>
-        </div>
-      </form>
-    </Modal>
-  );
+  const way = ways[event.key];
+  if (!way) return;
+  event.preventDefault();
+  way();
 }

@@ -24,6 +24,7 @@ export const tradeWords: Readonly<Record<string, EndpointWords>> = {
   "GET /contents-overview": ["readContentOverview", "素材文件夹和计数", "Folders and counts"],
   "POST /content-folders": ["addFolder", "新建文件夹", "Make a folder"],
   "POST /content-folders/:folderId/rename": ["renameFolder", "改文件夹名", "Rename a folder"],
+  "POST /content-folders/:folderId/move": ["moveFolder", "移动文件夹", "Move a folder"],
   "POST /content-folders/:folderId/remove": ["removeFolder", "删文件夹", "Remove a folder"],
   "GET /content-variables": ["previewVariables", "预览变量", "Preview variables"],
   "GET /content-columns": ["readColumnWeek", "一周栏目", "A week of the columns"],

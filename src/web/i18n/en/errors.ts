@@ -163,6 +163,7 @@ export const errors: WordsLike<typeof zhCN> = {
   "contents.edited-elsewhere": "Somebody has just changed “{{name}}”; it is v{{version}} now. Open it again before you edit.",
   "contents.wrong-state": "“{{name}}” is not in a state for this. Reload and see.",
   "contents.words-flagged": "Forbidden words: {{words}}. Change them, or let a reviewer take responsibility.",
+  "contents.folder-into-itself": "A folder cannot go into itself or a folder inside it.",
   "contents.folder-missing": "There is no such folder; it may have been deleted.",
   "contents.folder-name-taken": "There is a “{{name}}” at this level already.",
   "contents.folder-not-empty":

@@ -156,6 +156,7 @@ export const errors = {
   "contents.edited-elsewhere": "“{{name}}”刚被别人改过，现在是 v{{version}}。重新打开再改。",
   "contents.wrong-state": "“{{name}}”现在的状态不能这样做。刷新看看。",
   "contents.words-flagged": "有违禁词：{{words}}。改掉，或由审核人担责通过。",
+  "contents.folder-into-itself": "文件夹不能移进自己或自己里面的文件夹。",
   "contents.folder-missing": "没有这个文件夹，可能已经删了。",
   "contents.folder-name-taken": "同一层已经有“{{name}}”。",
   "contents.folder-not-empty": "文件夹里还有 {{contents}} 条素材、{{folders}} 个文件夹，先移走再删。",
