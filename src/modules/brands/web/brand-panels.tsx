@@ -112,7 +112,7 @@ export function DisturbPanel({ draft, set }: PanelProps) {
           onChange={(groupSendsPerDay) => set({ groupSendsPerDay })}
         />
       </FormField>
-      <FormField label={t("brand.wecomCap")} hint={t("brand.wecomCapHint")}>
+      <FormField isGroup label={t("brand.wecomCap")} hint={t("brand.wecomCapHint")}>
         <Segmented
           label={t("brand.wecomCap")}
           options={wecomSendCaps.map((value) => ({ value, label: t(`brand.wecomCaps.${value}`) }))}

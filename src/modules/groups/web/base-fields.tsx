@@ -24,7 +24,7 @@ export function BaseFields<Value extends BaseValue>({ value, onChange }: BaseFie
   const { t } = useTranslation("groups");
   return (
     <>
-      <FormField label={t("base.positioning")} hint={t(`base.positioningHint.${value.positioning}`)}>
+      <FormField isGroup label={t("base.positioning")} hint={t(`base.positioningHint.${value.positioning}`)}>
         <div>
           <Segmented
             label={t("base.positioning")}

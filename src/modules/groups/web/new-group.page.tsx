@@ -115,7 +115,7 @@ function Where({ place, onChange }: { place: Place; onChange: (place: Place) => 
           />
         </FormField>
       </div>
-      <FormField label={t("list.filter.channel")} hint={t(`new.channelHint.${place.channel}`)}>
+      <FormField isGroup label={t("list.filter.channel")} hint={t(`new.channelHint.${place.channel}`)}>
         <div>
           <Segmented
             label={t("list.filter.channel")}

@@ -66,7 +66,7 @@ export function StampNaming({ form, onChange }: { form: StampForm; onChange: (fo
             onChange={(start) => onChange({ ...form, start: start ?? 1 })}
           />
         </FormField>
-        <FormField label={t("stamp.digits")}>
+        <FormField isGroup label={t("stamp.digits")}>
           <div>
             <Segmented
               label={t("stamp.digits")}

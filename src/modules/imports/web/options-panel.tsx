@@ -43,7 +43,7 @@ export function OptionsPanel({ one, kind, options, dayOrders, onChange, onFormat
       <FormatFields format={one.format} onFormat={onFormat} />
       {has("money") ? <MoneyFields options={options} set={set} /> : null}
       {dayOrders.map(({ field, order }) => (
-        <FormField key={field} label={t("options.dayOrder", { field: fieldWord(pageLanguage(), field) })}>
+        <FormField isGroup key={field} label={t("options.dayOrder", { field: fieldWord(pageLanguage(), field) })}>
           <Segmented<DayOrder>
             label={t("options.dayOrder", { field: fieldWord(pageLanguage(), field) })}
             options={(["mdy", "dmy"] as const).map((value) => ({ value, label: t(`options.dayOrders.${value}`) }))}
@@ -97,7 +97,7 @@ function MoneyFields({ options, set }: Part) {
   const { t } = useTranslation("imports");
   return (
     <div className="imports-two">
-      <FormField label={t("options.unit")}>
+      <FormField isGroup label={t("options.unit")}>
         <Segmented<"major" | "minor">
           label={t("options.unit")}
           options={(["major", "minor"] as const).map((value) => ({ value, label: t(`options.units.${value}`) }))}
@@ -122,7 +122,7 @@ function KnownFields({ kind, options, set }: Part & { kind: ImportKind }) {
   const { t } = useTranslation("imports");
   const hasChoice = kind === "orders" || kind === "members";
   return (
-    <FormField label={t("options.known")} hint={t(`options.knownHint.${kind}`)}>
+    <FormField isGroup label={t("options.known")} hint={t(`options.knownHint.${kind}`)}>
       {hasChoice ? (
         <Segmented<"update" | "keep">
           label={t("options.known")}

@@ -80,7 +80,7 @@ export function AnswerFields({ answers, combinations, evidence, onAnswers, onCom
         value={answers.needsExplaining}
         onChange={(needsExplaining) => set({ needsExplaining })}
       />
-      <FormField label={t("form.appeal")}>
+      <FormField isGroup label={t("form.appeal")}>
         <div>
           <Segmented
             label={t("form.appeal")}
@@ -165,7 +165,7 @@ function Evidenced({ evidence, figure, text, onUse }: EvidencedProps) {
 function YesNo({ label, hint, value, onChange }: { label: string; hint: string; value: boolean; onChange: (value: boolean) => void }) {
   const { t } = useTranslation("openings");
   return (
-    <FormField label={label} hint={hint}>
+    <FormField isGroup label={label} hint={hint}>
       <div>
         <Segmented
           label={label}

@@ -110,7 +110,7 @@ function Hours({ draft, set }: { draft: Draft; set: (part: Partial<Draft>) => vo
     { value: "some", label: t("welcome.someHours") },
   ];
   return (
-    <FormField label={t("welcome.hours")}>
+    <FormField isGroup label={t("welcome.hours")}>
       <span className="wc-row">
         <Segmented
           label={t("welcome.hours")}
