@@ -29,7 +29,8 @@ export function EntriesPanel({ group }: { group: GroupDetail }) {
   const brand = useBrand();
   const query = useEndpoint(listEntriesEndpoint, { groupId: group.id }, { enabled: group.channel === "web" });
   const asked = useAsked();
-  const [name, setName] = useState<string | null>(asked.is("entry") ? "" : null);
+  const [typed, setName] = useState<string | null>(null);
+  const name = typed ?? (asked.is("entry") ? "" : null);
   const canManage = brand.can("groups.manage") && group.status !== "closed";
   const create = useAction(createEntryEndpoint, {
     invalidates: [listEntriesEndpoint, showGroupEndpoint],

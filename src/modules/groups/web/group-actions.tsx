@@ -19,7 +19,8 @@ export function GroupActions({ group }: { group: GroupDetail }) {
   const { t } = useTranslation("groups");
   const brand = useBrand();
   const asked = useAsked();
-  const [open, setOpen] = useState<Open>(asked.is("owner") ? "owner" : asked.is("close") ? "close" : null);
+  const [chosen, setOpen] = useState<Open>(null);
+  const open = chosen ?? (asked.is("owner") ? "owner" : asked.is("close") ? "close" : null);
   const canManage = brand.can("groups.manage") && group.status !== "closed";
   return (
     <>

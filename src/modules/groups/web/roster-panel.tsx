@@ -36,7 +36,8 @@ export function RosterPanel({ group }: { group: GroupDetail }) {
   const brand = useBrand();
   const query = useEndpoint(listRosterEndpoint, { groupId: group.id });
   const asked = useAsked();
-  const [edited, setEdited] = useState<RosterPlace | "new" | null>(asked.is("admin") ? "new" : null);
+  const [chosen, setEdited] = useState<RosterPlace | "new" | null>(null);
+  const edited = chosen ?? (asked.is("admin") ? "new" : null);
   const [handing, setHanding] = useState(false);
   const canManage = brand.can("groups.manage") && group.status !== "closed";
   const takeBack = useTakeBack([listRosterEndpoint]);
