@@ -12,25 +12,37 @@ export interface AtProduct {
 
 /** A product of its own for the tests of one file: there from the first test on, gone after the last. */
 export function withProduct(options: ProductOptions = {}): AtProduct {
-  let at: AtProduct | undefined;
-  const there = () => {
-    if (!at) throw new Error("the product has not been started");
-    return at;
+  return withProducts(1, options)(0);
+}
+
+/** Several products, each with a brand of its own, made side by side and looked at by one browser. */
+export function withProducts(count: number, options: ProductOptions = {}): (at: number) => AtProduct {
+  const made: AtProduct[] = [];
+  const there = (at: number) => {
+    const one = made[at];
+    if (!one) throw new Error("the product has not been started");
+    return one;
   };
   beforeAll(async () => {
-    const product = await startProduct(await sharedBrowser(), options);
-    at = { product, owner: await makeBrand(product, options.zone) };
+    const browser = await sharedBrowser();
+    const start = async (at: number) => {
+      const product = await startProduct(browser, options);
+      made[at] = { product, owner: await makeBrand(product, options.zone) };
+    };
+    await Promise.all(Array.from({ length: count }, (_, at) => start(at)));
   });
-  beforeEach(({ onTestFailed }) => onTestFailed(async () => console.log(await there().product.scene())));
+  beforeEach(({ onTestFailed }) =>
+    onTestFailed(async () => console.log((await Promise.all(made.map(({ product }) => product.scene()))).join("\n=====\n"))),
+  );
   afterAll(async () => {
-    await at?.product.stop();
+    await Promise.all(made.map(({ product }) => product.stop()));
   });
-  return {
+  return (at) => ({
     get product() {
-      return there().product;
+      return there(at).product;
     },
     get owner() {
-      return there().owner;
+      return there(at).owner;
     },
-  };
+  });
 }

@@ -65,3 +65,11 @@ export const backupCommand: Command = {
       });
       say("Restored on trial: every table and sequence is the same.");
       await note({ ...made, checkedAt: new Date() });
+    } catch (error) {
+      await note({ failure: (error instanceof Error ? error.message : String(error)).slice(0, 300) });
+      throw error;
+    } finally {
+      await postgres.stop();
+    }
+  },
+};
