@@ -6,7 +6,7 @@ import { recordOrders, recordRefunds } from "../src/modules/orders/index.ts";
 import { ensureMonths, refreshStatistics } from "../src/server/event-log.ts";
 import { runReaction } from "../src/server/reactions.ts";
 import { type Ground, listGroups, listWaysIn, makeGroups, makeProgramme, openGround } from "./scale-ground.ts";
-import { CONVERSATION, joinsOf, looksOf, LOOKS, ordersOf, type Scale, talkOf } from "./scale-life.ts";
+import { CONVERSATION, joinsOf, looksOf, LOOKS, ordersOf, refundsOf, type Scale, talkOf } from "./scale-life.ts";
 import { inPieces, inStretches, persist, type Say, timed } from "./scale-pace.ts";
 import { partsOf } from "./scale-parts.ts";
 import type { World } from "./world.ts";
