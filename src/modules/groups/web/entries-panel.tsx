@@ -28,14 +28,12 @@ export function EntriesPanel({ group }: { group: GroupDetail }) {
   const { t } = useTranslation("groups");
   const brand = useBrand();
   const query = useEndpoint(listEntriesEndpoint, { groupId: group.id }, { enabled: group.channel === "web" });
-  const asked = useAsked();
-  const [typed, setName] = useState<string | null>(null);
-  const name = typed ?? (asked.is("entry") ? "" : null);
+  const [name, setName] = useAsked<string>({ entry: "" });
   const canManage = brand.can("groups.manage") && group.status !== "closed";
   const create = useAction(createEntryEndpoint, {
     invalidates: [listEntriesEndpoint, showGroupEndpoint],
     onDone: ({ path }) => {
-      asked.done(() => setName(null));
+      setName(null);
       void copyText(location.origin + path).then((copied) => toast(copied ? t("entry.madeCopied") : t("entry.made")));
     },
     onFailed: errorToast,

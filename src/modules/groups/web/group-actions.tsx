@@ -1,4 +1,3 @@
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../../../web/api.ts";
 import { useBrand } from "../../../web/brand.tsx";
@@ -12,15 +11,13 @@ import { HandOverDialog } from "./hand-over-dialog.tsx";
 import { useAsked } from "./use-asked.ts";
 import { bulkTouches } from "./use-bulk-done.ts";
 
-type Open = "close" | "owner" | "bind" | null;
+type Open = "close" | "owner" | "bind";
 
 /** What can be done with one group, in the bar of its page. */
 export function GroupActions({ group }: { group: GroupDetail }) {
   const { t } = useTranslation("groups");
   const brand = useBrand();
-  const asked = useAsked();
-  const [chosen, setOpen] = useState<Open>(null);
-  const open = chosen ?? (asked.is("owner") ? "owner" : asked.is("close") ? "close" : null);
+  const [open, setOpen] = useAsked<Open>({ owner: "owner", close: "close" });
   const canManage = brand.can("groups.manage") && group.status !== "closed";
   return (
     <>
@@ -31,7 +28,7 @@ export function GroupActions({ group }: { group: GroupDetail }) {
           {t("detail.send")}
         </Button>
       ) : null}
-      <GroupDialog group={group} open={canManage ? open : null} onClose={() => asked.done(() => setOpen(null))} />
+      <GroupDialog group={group} open={canManage ? open : null} onClose={() => setOpen(null)} />
     </>
   );
 }
@@ -64,7 +61,7 @@ function OpenButton({ group }: { group: GroupDetail }) {
   );
 }
 
-function GroupDialog({ group, open, onClose }: { group: GroupDetail; open: Open; onClose: () => void }) {
+function GroupDialog({ group, open, onClose }: { group: GroupDetail; open: Open | null; onClose: () => void }) {
   if (open === "close") return <CloseGroupsDialog groupIds={[group.id]} onClose={onClose} />;
   if (open === "owner") return <HandOverDialog group={group} onClose={onClose} />;
   return open === "bind" ? <BindDialog group={group} onClose={onClose} /> : null;

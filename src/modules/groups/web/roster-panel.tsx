@@ -35,9 +35,7 @@ export function RosterPanel({ group }: { group: GroupDetail }) {
   const { t } = useTranslation("groups");
   const brand = useBrand();
   const query = useEndpoint(listRosterEndpoint, { groupId: group.id });
-  const asked = useAsked();
-  const [chosen, setEdited] = useState<RosterPlace | "new" | null>(null);
-  const edited = chosen ?? (asked.is("admin") ? "new" : null);
+  const [edited, setEdited] = useAsked<RosterPlace | "new">({ admin: "new" });
   const [handing, setHanding] = useState(false);
   const canManage = brand.can("groups.manage") && group.status !== "closed";
   const takeBack = useTakeBack([listRosterEndpoint]);
@@ -113,9 +111,7 @@ export function RosterPanel({ group }: { group: GroupDetail }) {
           />
         )}
       </Loaded>
-      {edited && canManage ? (
-        <RosterDialog group={group} place={edited === "new" ? null : edited} onClose={() => asked.done(() => setEdited(null))} />
-      ) : null}
+      {edited && canManage ? <RosterDialog group={group} place={edited === "new" ? null : edited} onClose={() => setEdited(null)} /> : null}
       {handing ? <HandOverDialog group={group} onClose={() => setHanding(false)} /> : null}
     </Panel>
   );

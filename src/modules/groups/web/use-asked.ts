@@ -1,15 +1,19 @@
+import { useState } from "react";
 import { useUrlState } from "../../../web/ui/use-url-state.ts";
 
-export type AskedAct = "admin" | "owner" | "entry" | "close";
+type AskedAct = "admin" | "owner" | "entry" | "close";
 
-/** What an address asks to be begun at once (`?do=admin`): advice leads here with one press. */
-export function useAsked(): { is: (act: AskedAct) => boolean; done: (close: () => void) => void } {
+/**
+ * What is open: what was pressed here, else what the address asks to be begun (`?do=admin`), also where its page stands open already: advice
+ * leads here with one press. Null closes it, and the address asks no more.
+ */
+export function useAsked<What>(asked: Partial<Record<AskedAct, What>>): [What | null, (what: What | null) => void] {
   const url = useUrlState();
-  return {
-    is: (act) => url.get("do") === act,
-    done: (close) => {
-      close();
-      if (url.get("do")) url.clear("do");
-    },
+  const [pressed, setPressed] = useState<What | null>(null);
+  const begun = Object.entries(asked).find(([act]) => act === url.get("do"))?.[1] ?? null;
+  const open = (what: What | null) => {
+    setPressed(what);
+    if (what === null && begun !== null) url.clear("do");
   };
+  return [pressed ?? begun, open];
 }
