@@ -90,6 +90,20 @@ test("an SOP by keys alone: a step made, moved, changed, taken away, and each ta
   await press(page, "Enter");
   await block("周二 11:15", "早上好").waitFor();
   await expectFocus(page.getByRole("button", { name: "撤销" }));
+
+  // The later act is taken back first, also while the skip before it can be.
+  await tabTo(page, block("周二 11:15", "早上好"));
+  await press(page, "Enter");
+  await tabTo(page, page.getByRole("dialog", { name: "早上好" }).getByRole("button", { name: "跳过这一次" }));
+  await press(page, "Enter");
+  const skipped = page.getByRole("status").filter({ hasText: "早上好" });
+  await skipped.waitFor();
+  await expectFocus(block("周二 11:15", "早上好"));
+  await press(page, "ArrowDown");
+  await expectFocus(block("周二 11:30", "早上好"));
+  await press(page, "Control+z");
+  await expectFocus(block("周二 11:15", "早上好"));
+  await expect.poll(() => page.getByText("已撤销", { exact: true }).count()).toBe(0);
   expect(at.product.takeFaults()).toEqual([]);
 });
 

@@ -88,7 +88,8 @@ export function useCalendarEdits({ flow, editor, week, onNote }: CalendarEditsOp
   };
   const setSkip = (stepId: string, day: string, on: boolean) => {
     const isOnItsWay = skip.isPending && skip.variables.stepId === stepId && skip.variables.day === day;
-    if (!isOnItsWay) skip.mutate({ flowId: flow.id, stepId, day, skip: on });
+    // A step that was only just put into the draft is known to the server once that is kept.
+    if (!isOnItsWay) void editor.flush().then(() => skip.mutate({ flowId: flow.id, stepId, day, skip: on }));
   };
   const repair = (step: Step, one: SpecRepair) => {
     if (one.kind === "make-task")
