@@ -123,14 +123,14 @@ test("a list of records keeps views and columns as the big lists do: chosen, sav
   await page.getByRole("checkbox", { name: "改动" }).click();
   await expect.poll(heads).not.toContain("改动");
   await page.keyboard.press("Escape");
-  await page.getByRole("searchbox").fill("周禾");
-  await expect.poll(() => new URL(page.url()).searchParams.get("q")).toBe("周禾");
+  await page.getByRole("searchbox").fill("林店长");
+  await expect.poll(() => new URL(page.url()).searchParams.get("q")).toBe("林店长");
   await page.getByRole("button", { name: "视图", exact: true }).click();
   await page.getByRole("menuitem", { name: "存为视图" }).click();
   const dialog = page.getByRole("dialog", { name: "存为视图" });
-  await dialog.getByLabel("名字").fill("周禾的");
+  await dialog.getByLabel("名字").fill("林店长的");
   await dialog.getByRole("button", { name: "存下" }).click();
-  await page.getByRole("button", { name: "周禾的", exact: true }).waitFor();
+  await page.getByRole("button", { name: "林店长的", exact: true }).waitFor();
   await picture(page, "audit-view");
   await page.setViewportSize({ width: 375, height: 812 });
   await picture(page, "audit-view-narrow");
@@ -141,9 +141,9 @@ test("a list of records keeps views and columns as the big lists do: chosen, sav
   await expect.poll(heads).toContain("改动");
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "视图", exact: true }).click();
-  await page.getByRole("menuitem", { name: "周禾的" }).click();
-  await expect.poll(() => new URL(page.url()).searchParams.get("q")).toBe("周禾");
-  await rows(page).filter({ hasText: "周禾" }).first().waitFor();
+  await page.getByRole("menuitem", { name: "林店长的" }).click();
+  await expect.poll(() => new URL(page.url()).searchParams.get("q")).toBe("林店长");
+  await rows(page).filter({ hasText: "林店长" }).first().waitFor();
   const shows = async () => {
     const shown = await heads();
     return ["对象", "改动"].map((head) => shown.includes(head));

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { startWecom, type Wecom } from "../../simulators/wecom/start.ts";
 import { LineDown, LineLost, type PlatformLine } from "../channel.ts";
@@ -148,7 +150,11 @@ test("a lost answer to a question is asked for again; a lost answer to an order 
 });
 
 test("an address that nobody answers is down, and after five the API is cut off until one probe gets through", async () => {
-  const one = await open({ baseUrl: "http://127.0.0.1:9" });
+  const taken = createServer().listen(0, "127.0.0.1");
+  await once(taken, "listening");
+  const { port } = taken.address() as AddressInfo;
+  taken.close();
+  const one = await open({ baseUrl: `http://127.0.0.1:${port}` });
   for (let i = 0; i < 5; i++) await expect(one.ask()).rejects.toThrow(LineDown);
   const before = one.heard.length;
   const error = await one.ask().catch((thrown: unknown) => thrown);

@@ -154,7 +154,7 @@ export const groupsExports: readonly Export[] = [
   exportList(
     listEntriesEndpoint,
     async (ctx, input) => ({ items: (await listEntries(ctx, input)).items.map((one) => ({ ...one, path: linkOf(ctx, one.path) })) }),
-    { name: "group-entries", title: both("进群方式", "Ways in"), columns: entries },
+    { name: "group-entries", title: both("进群方式", "Ways into a group"), columns: entries },
   ),
   exportList(listStampsEndpoint, listStamps, { name: "stamps", title: both("批量建群记录", "Stamped groups"), columns: stamps }),
   exportList(
