@@ -11,6 +11,7 @@ import { z } from "zod";
 import { newId } from "../src/server/random.ts";
 import { writeXlsx } from "../src/server/sheets/write-xlsx.ts";
 import limits from "../tools/limits.json" with { type: "json" };
+import { writeSharedBook } from "./shared-book.ts";
 import { openWorld, type World } from "./world.ts";
 
 const run = promisify(execFile);
@@ -37,6 +38,7 @@ export interface ImportFigures {
   first: Measured;
   again: Measured;
   xlsx: Measured;
+  shared: Measured;
   peerRows: number;
   peerPerS: number;
 }
@@ -69,6 +71,11 @@ async function writeBook(path: string, rows: number): Promise<void> {
   }
   const columns = HEAD.split(",").map((title) => ({ key: title, title, kind: "text" as const }));
   await pipeline(writeXlsx({ name: "orders", columns, rows: pages(), zone: "Asia/Shanghai" }), createWriteStream(path));
+}
+
+function* tableOf(rows: number): Generator<string[]> {
+  yield HEAD.split(",");
+  for (let i = 0; i < rows; i++) yield cellsOf(i, rows);
 }
 
 /** The hand-written way: csv-parse, and one transaction a row that finds or makes the buyer and inserts order and event. */
@@ -115,16 +122,17 @@ async function rowByRow(world: World, brandId: number, path: string): Promise<nu
   return n / ((performance.now() - begun) / 1_000);
 }
 
-/** One file of orders in, the same again, the same as XLSX into another brand, each in a process of its own; and the hand-written way on a sample. */
+/** One file of orders in, the same again, the same as XLSX in both manners into other brands, each in a process of its own; and the hand-written way on a sample. */
 export async function benchImport(ask: { rows: number; peerRows: number; say: (line: string) => void }): Promise<ImportFigures> {
   const world = await openWorld({ poolSize: 6 });
   const folder = mkdtempSync(join(tmpdir(), "qunce-import-"));
   try {
-    const [csv, xlsx, sample] = ["orders.csv", "orders.xlsx", "sample.csv"].map((name) => join(folder, name));
-    if (!csv || !xlsx || !sample) throw new Error("no folder");
+    const [csv, xlsx, shared, sample] = ["orders.csv", "orders.xlsx", "shared.xlsx", "sample.csv"].map((name) => join(folder, name));
+    if (!csv || !xlsx || !shared || !sample) throw new Error("no folder");
     await writeCsv(csv, ask.rows);
     await writeCsv(sample, ask.peerRows);
     await writeBook(xlsx, ask.rows);
+    await writeSharedBook(shared, tableOf(ask.rows));
     const measure = async (slug: string, file: string): Promise<Measured> => {
       const child = join(import.meta.dirname, "import.child.ts");
       const { stdout } = await run(process.execPath, [...HEAP, child, world.postgres.ownerUrl, slug, file, folder], { maxBuffer: 1e7 });
@@ -140,11 +148,23 @@ export async function benchImport(ask: { rows: number; peerRows: number; say: (l
     if (again.counts.same !== ask.rows) throw new Error("the same file again changed something");
     await world.newBrand("bench-import-xlsx");
     const fromXlsx = await measure("bench-import-xlsx", xlsx);
-    if (fromXlsx.fen !== first.fen) throw new Error("CSV and XLSX do not add up to the same");
+    await world.newBrand("bench-import-shared");
+    const fromShared = await measure("bench-import-shared", shared);
+    if (fromXlsx.fen !== first.fen || fromShared.fen !== first.fen) throw new Error("CSV and XLSX do not add up to the same");
     const { brand } = await world.newBrand("bench-import-peer");
     const peerPerS = await rowByRow(world, brand.id, sample);
     const mb = (path: string) => statSync(path).size / 2 ** 20;
-    return { rows: ask.rows, csvMb: mb(csv), xlsxMb: mb(xlsx), first, again, xlsx: fromXlsx, peerRows: ask.peerRows, peerPerS };
+    return {
+      rows: ask.rows,
+      csvMb: mb(csv),
+      xlsxMb: mb(xlsx),
+      first,
+      again,
+      xlsx: fromXlsx,
+      shared: fromShared,
+      peerRows: ask.peerRows,
+      peerPerS,
+    };
   } finally {
     await world.close();
     rmSync(folder, { recursive: true, force: true });

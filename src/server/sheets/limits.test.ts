@@ -58,14 +58,14 @@ describe("a small file that would fill the memory", () => {
     expect(await codeOf(await bookOf(half, `<row>${sharedCell}${inline}</row>`))).toBe("sheets.row-too-long");
   });
 
-  it("is refused where its texts are empty, but without end", () => {
-    const strings = new PackedStrings();
-    const long = "a".repeat(1_000_000);
-    for (let i = 0; i < 100; i++) strings.add(long);
-    const fill = () => {
-      for (let i = 0; i < 3_000_000; i++) strings.add("");
+  it("is refused where its texts are too long in all, or empty, but without end", () => {
+    const strings = new PackedStrings({ mostBytes: 10_000, mostTexts: 10_500 });
+    const fill = (text: string, times: number) => () => {
+      for (let i = 0; i < times; i++) strings.add(text);
     };
-    expect(fill).toThrow("sheets.strings-too-many");
+    expect(fill("", 10_000)).not.toThrow();
+    expect(fill("a".repeat(1_000), 11)).toThrow("sheets.strings-too-many");
+    expect(fill("", 1_000)).toThrow("sheets.strings-too-many");
   });
 
   it("is refused where what stands between two tags never ends", async () => {

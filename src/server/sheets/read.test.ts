@@ -1,3 +1,6 @@
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -192,10 +195,20 @@ describe("XLSX", () => {
     ["4.2E+27", "4.2E+27"],
   ])("shows that digits were lost: %s is %s", (text, shown) => expect(numberText(text)).toBe(shown));
 
-  it("keeps many texts in order in few bytes", () => {
-    const strings = new PackedStrings();
-    for (let i = 0; i < 5_000; i++) strings.add(`文字 ${i}`);
-    expect([strings.get(0), strings.get(4_999), strings.get(5_000)]).toEqual(["文字 0", "文字 4999", ""]);
+  it("keeps many texts of any length in order, most of them in a file that goes with it", () => {
+    const folder = mkdtempSync(join(tmpdir(), "qunce-strings-"));
+    const strings = new PackedStrings({ folder });
+    const texts = Array.from({ length: 60_000 }, (_, i) =>
+      i % 7 === 0 ? "" : `文字 ${i} ${"长".repeat(i % 5_003 === 0 ? 200_000 : i % 50)}`,
+    );
+    for (const text of texts) strings.add(text);
+    expect(readdirSync(folder)).toHaveLength(1);
+    const order = [...texts.keys(), ...texts.keys().filter((i) => i % 13 === 0)].concat([59_999, 0, 30_000, 1]);
+    expect(order.filter((i) => strings.get(i) !== texts[i])).toEqual([]);
+    expect(strings.get(texts.length)).toBe("");
+    strings.close();
+    expect(readdirSync(folder)).toEqual([]);
+    rmSync(folder, { recursive: true });
   });
 });
 

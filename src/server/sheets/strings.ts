@@ -1,43 +1,113 @@
+import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Refusal } from "../../lib/refusal.ts";
 
-const PIECE_BYTES = 1 << 20;
-/** Of the texts and of where each lies. */
-const MOST_BYTES = 128 * 1024 * 1024;
-const PLACE_BYTES = 3 * Uint32Array.BYTES_PER_ELEMENT;
+const BLOCK_BYTES = 1 << 18;
+/** Blocks that were looked into last. A sheet names its texts about in their order, so few are enough. */
+const BLOCKS_KEPT = 16;
+const MOST_BYTES = 512 * 1024 * 1024;
+/** Each costs four bytes of memory. */
+const MOST_TEXTS = 8_000_000;
 
-/** Many texts in little memory: their UTF-8 in a few large pieces, each read when it is asked for. */
+interface Room {
+  /** Where the file is made. */
+  folder: string;
+  mostBytes: number;
+  mostTexts: number;
+}
+
+/** Many texts in little memory: their UTF-8 one after another, the last of it here and the rest in a file of the system's folder for such. */
 export class PackedStrings {
-  private readonly pieces: Buffer[] = [];
-  private last = Buffer.alloc(0);
-  private used = 0;
-  private bytes = 0;
-  private places = new Uint32Array(3 * 1024);
+  private readonly room: Room;
+  private readonly tail = Buffer.allocUnsafe(BLOCK_BYTES);
+  /** Where each begins; the next one's place is its end. */
+  private places = new Uint32Array(1024);
   private count = 0;
+  /** Of all texts, and of those in the file. */
+  private bytes = 0;
+  private written = 0;
+  private file: { folder: string; handle: number } | undefined;
+  /** By number, the one looked into last at the end. */
+  private readonly blocks = new Map<number, Buffer>();
+
+  constructor(room: Partial<Room> = {}) {
+    this.room = { folder: tmpdir(), mostBytes: MOST_BYTES, mostTexts: MOST_TEXTS, ...room };
+  }
 
   add(text: string): void {
-    const length = Buffer.byteLength(text);
-    this.bytes += length + PLACE_BYTES;
-    if (this.bytes > MOST_BYTES) throw new Refusal("invalid", "sheets.strings-too-many", { limitBytes: MOST_BYTES });
-    if (this.used + length > this.last.length) {
-      this.last = Buffer.allocUnsafe(Math.max(PIECE_BYTES, length));
-      this.pieces.push(this.last);
-      this.used = 0;
+    const bytes = Buffer.from(text);
+    const { mostBytes, mostTexts } = this.room;
+    if (this.bytes + bytes.length > mostBytes || this.count === mostTexts)
+      throw new Refusal("invalid", "sheets.strings-too-many", { limitBytes: mostBytes });
+    for (let from = 0; from < bytes.length;) {
+      const copied = bytes.copy(this.tail, this.bytes - this.written, from);
+      from += copied;
+      this.bytes += copied;
+      if (this.bytes - this.written === BLOCK_BYTES) this.putAway();
     }
-    this.last.write(text, this.used);
-    if (3 * this.count === this.places.length) this.grow();
-    this.places.set([this.pieces.length - 1, this.used, length], 3 * this.count);
-    this.used += length;
     this.count++;
+    if (this.count === this.places.length) this.widen();
+    this.places[this.count] = this.bytes;
   }
 
   get(index: number): string {
-    const [piece = 0, from = 0, length = 0] = this.places.subarray(3 * index, 3 * index + 3);
-    return index < this.count ? (this.pieces[piece]?.toString("utf8", from, from + length) ?? "") : "";
+    if (index >= this.count) return "";
+    const [from = 0, to = 0] = this.places.subarray(index, index + 2);
+    if (from >= this.written) return this.tail.toString("utf8", from - this.written, to - this.written);
+    const pieces: Buffer[] = [];
+    for (let at = from; at < to;) {
+      const number = Math.floor(at / BLOCK_BYTES);
+      const piece = this.block(number).subarray(at % BLOCK_BYTES, to - number * BLOCK_BYTES);
+      pieces.push(piece);
+      at += piece.length;
+    }
+    return (pieces.length === 1 ? (pieces[0] ?? Buffer.alloc(0)) : Buffer.concat(pieces)).toString();
   }
 
-  private grow(): void {
+  /** Takes the file away. */
+  close(): void {
+    if (!this.file) return;
+    closeSync(this.file.handle);
+    rmSync(this.file.folder, { recursive: true, force: true });
+    this.file = undefined;
+  }
+
+  private putAway(): void {
+    this.file ??= openFile(this.room.folder);
+    for (let from = 0; from < BLOCK_BYTES;) from += writeSync(this.file.handle, this.tail, from);
+    this.written += BLOCK_BYTES;
+  }
+
+  private block(number: number): Buffer {
+    if (number * BLOCK_BYTES >= this.written) return this.tail.subarray(0, this.bytes - this.written);
+    const known = this.blocks.get(number);
+    const block = known ?? this.read(number);
+    this.blocks.delete(number);
+    this.blocks.set(number, block);
+    if (this.blocks.size > BLOCKS_KEPT) for (const oldest of this.blocks.keys()) if (this.blocks.delete(oldest)) break;
+    return block;
+  }
+
+  private read(number: number): Buffer {
+    const block = Buffer.allocUnsafe(BLOCK_BYTES);
+    if (!this.file) throw new Error("the texts were closed");
+    for (let from = 0; from < BLOCK_BYTES;) {
+      const read = readSync(this.file.handle, block, from, BLOCK_BYTES - from, number * BLOCK_BYTES + from);
+      if (read === 0) throw new Error("the file of the texts was cut");
+      from += read;
+    }
+    return block;
+  }
+
+  private widen(): void {
     const wider = new Uint32Array(this.places.length * 2);
     wider.set(this.places);
     this.places = wider;
   }
+}
+
+function openFile(parent: string): { folder: string; handle: number } {
+  const folder = mkdtempSync(join(parent, "qunce-texts-"));
+  return { folder, handle: openSync(join(folder, "texts"), "wx+", 0o600) };
 }

@@ -1,7 +1,7 @@
 import { Refusal } from "../../lib/refusal.ts";
 import type { ByteSource } from "./bytes.ts";
 import { MOST_CHARACTERS } from "./format.ts";
-import { PackedStrings } from "./strings.ts";
+import type { PackedStrings } from "./strings.ts";
 import { isDateFormat } from "./serials.ts";
 import { hearAll, hearXml } from "./xml.ts";
 import { openZip, type Zip } from "./zip.ts";
@@ -76,10 +76,9 @@ export async function readDateStyles(zip: Zip): Promise<boolean[]> {
   return styles;
 }
 
-/** The texts that cells name by number; what shows how to pronounce them is left out. */
-export async function readStrings(zip: Zip): Promise<PackedStrings> {
-  const strings = new PackedStrings();
-  if (!zip.has("xl/sharedStrings.xml")) return strings;
+/** Adds the texts that cells name by number; what shows how to pronounce them is left out. */
+export async function readStrings(zip: Zip, strings: PackedStrings): Promise<void> {
+  if (!zip.has("xl/sharedStrings.xml")) return;
   let text = "";
   let isText = false;
   let isSound = false;
@@ -101,7 +100,6 @@ export async function readStrings(zip: Zip): Promise<PackedStrings> {
     },
   };
   for await (const _ of hearXml(await zip.open("xl/sharedStrings.xml"), ears));
-  return strings;
 }
 
 /** `_x000D_` is how a spreadsheet writes characters that XML has no place for. */

@@ -2,7 +2,7 @@ import { Refusal } from "../../lib/refusal.ts";
 import type { ByteSource } from "./bytes.ts";
 import { BATCH_CHARACTERS, MOST_CHARACTERS, MOST_COLUMNS, type SheetFormat, type SheetRow, sizeOf } from "./format.ts";
 import { numberText, serialText } from "./serials.ts";
-import type { PackedStrings } from "./strings.ts";
+import { PackedStrings } from "./strings.ts";
 import { openBook, readDateStyles, readStrings, unescaped } from "./xlsx-book.ts";
 import { hearXml, type XmlEars } from "./xml.ts";
 
@@ -129,10 +129,11 @@ function* wholeRows(heard: readonly HeardRow[], strings: PackedStrings): Generat
 /** The rows of one sheet, those without any value left out. Holds what its cells share, never the sheet. */
 export async function* xlsxRows(source: ByteSource, format: Extract<SheetFormat, { kind: "xlsx" }>): AsyncGenerator<SheetRow[]> {
   const { zip, sheets, is1904 } = await openBook(source);
+  const strings = new PackedStrings();
   try {
     const sheet = sheets.find((one) => one.name === format.sheet) ?? sheets[0];
     if (!sheet) return;
-    const strings = await readStrings(zip);
+    await readStrings(zip, strings);
     const hearer = new SheetHearer({ dateStyles: await readDateStyles(zip), is1904 });
     for await (const _ of hearXml(await zip.open(sheet.part), hearer)) {
       const { rows } = hearer;
@@ -140,6 +141,7 @@ export async function* xlsxRows(source: ByteSource, format: Extract<SheetFormat,
       yield* wholeRows(rows, strings);
     }
   } finally {
+    strings.close();
     zip.close();
   }
 }
