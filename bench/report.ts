@@ -5,8 +5,9 @@ import { join } from "node:path";
 const file = join(import.meta.dirname, "../docs/bench.md");
 const HEAD = `# Figures
 
-Made by \`npm run bench\` (all) or \`npm run bench -- ingest\` (by name); each section is written anew by its run. Absolute figures belong to the
-machine and its load at that moment, which stand beside them; what holds elsewhere are the ratios.
+Made by \`npm run bench\` (all) or \`npm run bench -- ingest\` (by name); each section is written anew by its run. \`npm run bench -- page members\` times
+one page and each of its requests, and writes nothing. Absolute figures belong to the machine and its load at that moment, which stand beside
+them; what holds elsewhere are the ratios.
 `;
 
 export const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;

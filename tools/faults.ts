@@ -180,7 +180,7 @@ proved by \`npm test\`: \`src/server/postgres.test.ts\`, \`src/commands/ground.t
 goes away by \`npm run test:long\`: \`src/server/outage.long.test.ts\`.
 
 What files may do is proved beside what reads and writes them. By \`npm run test:long\`: imports killed at every phase of a batch, two at a time
-(\`imports/crash.long.test.ts\`), on a full disk (\`imports/full-disk.long.test.ts\`); exports killed five times each, two at a time
+(\`imports/crash.long.test.ts\`), on a full disk (\`imports/full-disk.long.test.ts\`); exports killed at five phases in both formats, two at once
 (\`exports/kill.long.test.ts\`); webhooks killed before, in and after a call (\`integrations/webhook-crash.long.test.ts\`); restores that are cut
 off (\`server/restore-held.long.test.ts\`). By \`npm test\`: zip bombs, cells of 10 MB, sheets without an end (\`server/sheets/limits.test.ts\`), bytes
 that were to go when the process was killed (\`server/files.test.ts\`).

@@ -1,4 +1,4 @@
-/** The files of a new module, as text: the floor plan of docs/ARCHITECTURE.md with one small thing that works. */
+/** The files of a new module, as text: the floor plan of CONTRIBUTING.md with one small thing that works. */
 
 export interface ModuleNames {
   /** `gift-cards`: the folder, the start of file names, endpoints, actions and codes. */

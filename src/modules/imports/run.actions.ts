@@ -21,7 +21,7 @@ const CHUNK_ROWS = 1_000;
 const MANY_ROWS = 5_000;
 
 /**
- * Takes a file in, some hundred rows a transaction, each with the place the file was read to: what stops it, crash or person, leaves whole
+ * Takes a file in, a thousand rows a transaction, each with the place the file was read to: what stops it, crash or person, leaves whole
  * transactions, and the next run goes on behind them. Earlier rows are read again without effect, for equal rows are told apart by their place.
  */
 export async function runImport(ctx: Context, job: JobRun<{ importId: string }>): Promise<{ rows: number }> {
