@@ -39,7 +39,16 @@ export async function launchBrowser(): Promise<Browser> {
 let shared: Promise<Browser> | undefined;
 
 /** The one of this worker's files, which ends with it; what belongs to a file are its pages. */
-export const sharedBrowser = (): Promise<Browser> => (shared ??= launchBrowser());
+export function sharedBrowser(): Promise<Browser> {
+  shared ??= launchBrowser().then(
+    (browser) => browser.on("disconnected", () => (shared = undefined)),
+    (error: unknown) => {
+      shared = undefined;
+      throw error;
+    },
+  );
+  return shared;
+}
 
 function ownEnvironment(): Record<string, string> {
   return Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));

@@ -17,9 +17,10 @@ export function withProduct(options: ProductOptions = {}): AtProduct {
 
 /** Several products, each with a brand of its own, made side by side and looked at by one browser. */
 export function withProducts(count: number, options: ProductOptions = {}): (at: number) => AtProduct {
-  const made: AtProduct[] = [];
-  const there = (at: number) => {
-    const one = made[at];
+  const products: Product[] = [];
+  const owners: Page[] = [];
+  const there = <T>(list: readonly T[], at: number): T => {
+    const one = list[at];
     if (!one) throw new Error("the product has not been started");
     return one;
   };
@@ -27,22 +28,25 @@ export function withProducts(count: number, options: ProductOptions = {}): (at: 
     const browser = await sharedBrowser();
     const start = async (at: number) => {
       const product = await startProduct(browser, options);
-      made[at] = { product, owner: await makeBrand(product, options.zone) };
+      products[at] = product;
+      owners[at] = await makeBrand(product, options.zone);
     };
-    await Promise.all(Array.from({ length: count }, (_, at) => start(at)));
+    // All have come to their end when the first failure is told, so that none goes on behind the next file.
+    const started = await Promise.allSettled(Array.from({ length: count }, (_, at) => start(at)));
+    for (const one of started) if (one.status === "rejected") throw one.reason;
   });
   beforeEach(({ onTestFailed }) =>
-    onTestFailed(async () => console.log((await Promise.all(made.map(({ product }) => product.scene()))).join("\n=====\n"))),
+    onTestFailed(async () => console.log((await Promise.all(products.map((product) => product.scene()))).join("\n=====\n"))),
   );
   afterAll(async () => {
-    await Promise.all(made.map(({ product }) => product.stop()));
+    await Promise.all(products.map((product) => product.stop()));
   });
   return (at) => ({
     get product() {
-      return there(at).product;
+      return there(products, at);
     },
     get owner() {
-      return there(at).owner;
+      return there(owners, at);
     },
   });
 }

@@ -13,7 +13,7 @@ export function refuseHalf(dataDir: string): void {
   if (!existsSync(markOf(dataDir))) return;
   throw new StartFailure(
     "start.half-restored",
-    `The restore into ${dataDir} was cut off: it is not whole.`,
-    "Empty the folder and restore the backup again.",
+    `What is restored into ${dataDir} is not whole: it was cut off, or is still under way.`,
+    "Wait for it, or empty the folder and restore the backup again.",
   );
 }

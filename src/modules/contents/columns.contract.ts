@@ -72,8 +72,7 @@ export const archiveColumnEndpoint = defineEndpoint({
   input: z.object({ columnId: Id, archived: z.boolean().default(true) }),
   output: Done,
 });
-/** Puts a content into one slot of one day, or takes it out. */
-/** Answers what stood in the slot before, which puts it back. */
+/** Puts a content into one slot of one day, or takes it out; answers what stood there before, which puts it back. */
 export const fillSlotEndpoint = defineEndpoint({
   method: "POST",
   path: "/content-columns/:columnId/issues",

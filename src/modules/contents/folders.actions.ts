@@ -24,7 +24,9 @@ const placeOf = (folders: readonly FolderPlace[], id: string) =>
   );
 
 function refuseUnfit(decision: FolderVerdict): void {
-  if (decision.verdict === "refuse") throw new Refusal("invalid", `contents.folder-${decision.reason}`, { limit: FOLDER_DEPTH_LIMIT });
+  if (decision.verdict !== "refuse") return;
+  if (decision.reason === "too-deep") throw new Refusal("invalid", "contents.folder-too-deep", { limit: FOLDER_DEPTH_LIMIT });
+  throw new Refusal("invalid", "contents.folder-into-itself");
 }
 
 export async function addFolder(outer: Context, input: { parentId: string | null; name: string }): Promise<{ id: string }> {

@@ -37,7 +37,7 @@ export async function listGroupsInNeed(
 ): Promise<{ rows: NeedRow[]; total: number }> {
   const place = sql`coalesce(health, ${UNKNOWN_HEALTH}), rank, group_id`;
   const behind = after ? sql`(${place}) > (${after.health ?? UNKNOWN_HEALTH}, ${after.rank}, ${after.groupId})` : sql`true`;
-  const { rows } = await sql<NeedRow & { total: number }>`
+  const { rows } = await sql<{ total: number } & (NeedRow | { groupId: null })>`
     with scope as materialized (${scope.groups}),
     open as (
       select a.*, row_number() over (partition by a.group_id order by a.rank) as place, count(*) over (partition by a.group_id) as pieces
@@ -47,8 +47,9 @@ export async function listGroupsInNeed(
       (o.pieces - 1)::int as more, o.rank
     from open o join groups g on g.brand_id = ${brandId} and g.id = o.group_id and g.status = 'active' join group_states s on s.brand_id = ${brandId} and s.group_id = g.id
     where o.place = 1 and o.code = any(${wanted.codes}::text[]) and (${wanted.stage}::int is null or s.stage = ${wanted.stage}::int))
-    select *, (select count(*)::int from found) as total from found where ${behind} order by ${place} limit ${limit}`.execute(db);
-  return { rows, total: rows[0]?.total ?? 0 };
+    select * from (select count(*)::int as total from found) t
+      left join (select * from found where ${behind} order by ${place} limit ${limit}) page on true order by ${place}`.execute(db);
+  return { rows: rows.flatMap((row) => (row.groupId === null ? [] : [row])), total: rows[0]?.total ?? 0 };
 }
 
 /** All open advice of one group, most pressing first. */

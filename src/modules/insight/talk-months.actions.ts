@@ -28,15 +28,15 @@ export async function listTalkGroups(ctx: Context, ask: InputOf<typeof talkGroup
   const { rows, total } = await store.listTalkGroups(ctx.db, ctx.brand.id, scope, spanOf(ask), page);
   const items = rows.slice(0, ask.limit);
   const last = items.at(-1);
-  const place = last && [ask.sort.endsWith("name") ? last.name : last.messages, last.id];
+  const place = last && [ask.sort.endsWith("name") ? last.name : last.messages, last.id, ask.sort];
   return { items, nextCursor: rows.length > ask.limit && place ? encodeCursor(place) : null, total };
 }
 
 /** Behind which row of this order a page begins; a cursor of another order begins at the first. */
 function placeIn({ cursor, sort }: Pick<InputOf<typeof talkGroupsEndpoint>, "cursor" | "sort">): store.TalkGroupsPage["after"] {
-  const [value, id] = decodeCursor(cursor) ?? [];
+  const [value, id, order] = decodeCursor(cursor) ?? [];
   const kind = sort.endsWith("name") ? "string" : "number";
-  return typeof value === kind && value != null && typeof id === "string" ? { value, id } : null;
+  return order === sort && typeof value === kind && value != null && typeof id === "string" ? { value, id } : null;
 }
 
 async function readSaid(ctx: Context, scope: MeasuredScope, span: store.TalkSpan): Promise<store.Talk> {

@@ -89,13 +89,16 @@ export async function listTalkGroups(
   const { key, isDown } = orders[sort];
   const way = isDown ? sql`desc` : sql`asc`;
   const behind = after ? sql`(${key}, s.group_id) ${isDown ? sql`<` : sql`>`} (${after.value}, ${after.id})` : sql`true`;
-  const { rows } = await sql<TalkGroup & { total: number }>`
+  const { rows } = await sql<{ total: number } & ({ [K in keyof TalkGroup]: TalkGroup[K] } | { id: null })>`
     with ${saidByGroup(brandId, scope, span)},
     page as materialized (select s.group_id, s.messages, g.name, row_number() over (order by ${key} ${way}, s.group_id ${way}) as place
       from sums s join groups g on g.brand_id = ${brandId} and g.id = s.group_id where ${behind} order by place limit ${limit})
-    select p.group_id as id, p.name, p.messages, (select count(*)::int from sums) as total,
+    select t.total, p.group_id as id, p.name, p.messages,
       (select count(distinct s.member_id)::int from group_speakers s where s.brand_id = ${brandId} and s.group_id = p.group_id and s.day between ${span.from} and ${span.to}
         and s.messages > 0) as writers
-    from page p order by p.place`.execute(db);
-  return { rows: rows.map(({ id, name, messages, writers }) => ({ id, name, messages, writers })), total: rows[0]?.total ?? 0 };
+    from (select count(*)::int as total from sums) t left join page p on true order by p.place`.execute(db);
+  const found = rows.flatMap((row) =>
+    row.id === null ? [] : [{ id: row.id, name: row.name, messages: row.messages, writers: row.writers }],
+  );
+  return { rows: found, total: rows[0]?.total ?? 0 };
 }

@@ -23,7 +23,14 @@ export const refusalCodes: Readonly<Record<string, Readonly<Record<number, reado
     503: ["brands.held", "connections.off"],
   },
   contents: {
-    400: ["contents.no-such-slot", "contents.unknown-variable", "files.empty", "files.not-a-picture"],
+    400: [
+      "contents.folder-into-itself",
+      "contents.folder-too-deep",
+      "contents.no-such-slot",
+      "contents.unknown-variable",
+      "files.empty",
+      "files.not-a-picture",
+    ],
     403: ["session.forbidden"],
     404: ["contents.column-missing", "contents.folder-missing", "contents.missing", "files.missing"],
     409: [

@@ -8,6 +8,7 @@ import { listClusterIds, lockMembers } from "./members.store.ts";
 import { EXPORT_KEPT_MS } from "./privacy.actions.ts";
 import * as privacy from "./privacy.store.ts";
 import { unseatMembers } from "./seat.actions.ts";
+import { holdActivity } from "./seat.store.ts";
 
 const DAY_MS = 86_400_000;
 /** Carried out this long before the promised day, so that a standstill does not break the promise. */
@@ -38,6 +39,7 @@ export async function carryOutErase(outer: Context): Promise<number> {
     const [request] = await privacy.claimRequests(ctx.db, ctx.brand.id, "erase", new Date(ctx.now.getTime() + MARGIN_MS), 1);
     if (!request) return 0;
     const parts = await listClusterIds(ctx.db, ctx.brand.id, [request.memberId]);
+    await holdActivity(ctx.db, ctx.brand.id, parts);
     const seats = await store.listOpenSeats(ctx.db, ctx.brand.id, parts);
     await unseatMembers(
       ctx,

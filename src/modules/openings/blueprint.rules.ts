@@ -7,7 +7,7 @@ import { blueprintWords } from "./blueprint-words.rules.ts";
 import type { Thresholds } from "../insight/thresholds.contract.ts";
 
 export interface BlueprintAsk {
-  /** What stands already; its own words stay. */
+  /** What stands already; what a person wrote into it stays. */
   base: BlueprintSpec | null;
   type: CommercialType;
   positioning: Positioning;

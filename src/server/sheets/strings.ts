@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Refusal } from "../../lib/refusal.ts";
 
-const BLOCK_BYTES = 1 << 18;
-/** Blocks that were looked into last. A sheet names its texts about in their order, so few are enough. */
-const BLOCKS_KEPT = 16;
+/** Small, for a sheet that was sorted names its texts in any order, and each miss reads one. */
+const BLOCK_BYTES = 1 << 14;
+const BLOCKS_KEPT = 256;
 const MOST_BYTES = 512 * 1024 * 1024;
 /** Each costs four bytes of memory. */
 const MOST_TEXTS = 8_000_000;
@@ -27,7 +27,7 @@ export class PackedStrings {
   /** Of all texts, and of those in the file. */
   private bytes = 0;
   private written = 0;
-  private file: { folder: string; handle: number } | undefined;
+  private handle: number | undefined;
   /** By number, the one looked into last at the end. */
   private readonly blocks = new Map<number, Buffer>();
 
@@ -65,17 +65,14 @@ export class PackedStrings {
     return (pieces.length === 1 ? (pieces[0] ?? Buffer.alloc(0)) : Buffer.concat(pieces)).toString();
   }
 
-  /** Takes the file away. */
   close(): void {
-    if (!this.file) return;
-    closeSync(this.file.handle);
-    rmSync(this.file.folder, { recursive: true, force: true });
-    this.file = undefined;
+    if (this.handle !== undefined) closeSync(this.handle);
+    this.handle = undefined;
   }
 
   private putAway(): void {
-    this.file ??= openFile(this.room.folder);
-    for (let from = 0; from < BLOCK_BYTES;) from += writeSync(this.file.handle, this.tail, from);
+    this.handle ??= openNameless(this.room.folder);
+    for (let from = 0; from < BLOCK_BYTES;) from += writeSync(this.handle, this.tail, from);
     this.written += BLOCK_BYTES;
   }
 
@@ -91,9 +88,9 @@ export class PackedStrings {
 
   private read(number: number): Buffer {
     const block = Buffer.allocUnsafe(BLOCK_BYTES);
-    if (!this.file) throw new Error("the texts were closed");
+    if (this.handle === undefined) throw new Error("the texts were closed");
     for (let from = 0; from < BLOCK_BYTES;) {
-      const read = readSync(this.file.handle, block, from, BLOCK_BYTES - from, number * BLOCK_BYTES + from);
+      const read = readSync(this.handle, block, from, BLOCK_BYTES - from, number * BLOCK_BYTES + from);
       if (read === 0) throw new Error("the file of the texts was cut");
       from += read;
     }
@@ -107,7 +104,10 @@ export class PackedStrings {
   }
 }
 
-function openFile(parent: string): { folder: string; handle: number } {
+/** A file that is gone with who has it open, killed or not: customers' names and phones lie in it. */
+function openNameless(parent: string): number {
   const folder = mkdtempSync(join(parent, "qunce-texts-"));
-  return { folder, handle: openSync(join(folder, "texts"), "wx+", 0o600) };
+  const handle = openSync(join(folder, "texts"), "wx+", 0o600);
+  rmSync(folder, { recursive: true });
+  return handle;
 }

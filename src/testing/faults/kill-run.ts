@@ -146,7 +146,7 @@ export async function finish(stage: Stage, sendIds: readonly string[]): Promise<
   return compare(stage.test, stage.platform, sendIds);
 }
 
-/** Waits until nothing of the sends is open, twenty seconds at most: what is open then counts as wrong. */
+/** Waits until nothing of the sends is open, a hundred seconds at least: what is open then counts as wrong. */
 export async function drained({ test }: Stage, sendIds: readonly string[]): Promise<void> {
   for (let i = 0; i < 2_000 && (await openDispatches(test, sendIds)) > 0; i++) await new Promise((resolve) => setTimeout(resolve, 50));
 }

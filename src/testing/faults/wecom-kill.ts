@@ -121,7 +121,7 @@ async function forget({ test }: WecomStage, sends: readonly { sendId: string }[]
   await test.rows("update app.deliveries set state = 'cancelled' where send_id = any($1::uuid[])", [sends.map((one) => one.sendId)]);
 }
 
-/** Waits until every dispatch is with the platform, thirty seconds at most: what is not counts as wrong. */
+/** Waits until every dispatch is with the platform, a hundred seconds at least: what is not counts as wrong. */
 async function handedOver({ test }: WecomStage, sends: readonly { sendId: string }[]): Promise<void> {
   for (let i = 0; i < 2_000; i++) {
     const [row] = await test.rows<{ n: number }>(

@@ -123,7 +123,11 @@ function useFillSlot(onDone?: () => void) {
     onDone: ({ before }, slot) => {
       onDone?.();
       const text = slot.contentId ? t("column.filled", { day: formatDay(slot.day), time: clockOf(slot.minute) }) : t("column.cleared");
-      takeBack(text, () => callEndpoint(fillSlotEndpoint, { ...slot, contentId: before }));
+      takeBack(
+        text,
+        () => callEndpoint(fillSlotEndpoint, { ...slot, contentId: before }),
+        `slot ${slot.columnId} ${slot.day} ${slot.minute}`,
+      );
     },
   });
 }

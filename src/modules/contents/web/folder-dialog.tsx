@@ -86,7 +86,11 @@ function FolderPlace({ folder, lines, onInside, onClose }: Omit<FolderDialogProp
     onFailed: errorToast,
     onDone: (_done, { parentId }) => {
       if (parentId) onInside(parentId);
-      takeBack(t("folders.placed", { name: folder.name }), () => callEndpoint(moveFolderEndpoint, { folderId, parentId: folder.parentId }));
+      takeBack(
+        t("folders.placed", { name: folder.name }),
+        () => callEndpoint(moveFolderEndpoint, { folderId, parentId: folder.parentId }),
+        `folder ${folderId}`,
+      );
       onClose();
     },
   });

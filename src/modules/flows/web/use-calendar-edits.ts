@@ -54,7 +54,7 @@ export function useCalendarEdits({ flow, editor, week, onNote }: CalendarEditsOp
         name: stepOf(input.stepId)?.name ?? "",
         day: formatDay(input.day, true),
       });
-      takeBack(text, () => callEndpoint(skipStepEndpoint, { ...input, skip: !input.skip }));
+      takeBack(text, () => callEndpoint(skipStepEndpoint, { ...input, skip: !input.skip }), `skip ${input.stepId} ${input.day}`);
     },
     onFailed: errorToast,
   });
