@@ -11,6 +11,7 @@ import { tellUnits } from "./activity.actions.ts";
 import { resolveMembers, seatMembers } from "./index.ts";
 import { countMembers, listMembers } from "./list.actions.ts";
 import { mergeMembers, unmergeMember } from "./merge.actions.ts";
+import { lockMembers } from "./members.store.ts";
 import { recountOrgs } from "./seat.store.ts";
 
 const people = ["阿宁", "小满", "老沈", "桃子", "石头"];
@@ -98,7 +99,7 @@ it("stands beside each person's units, whatever comes at once, late or merged, a
       expect(await unwritten()).toEqual([]);
       await expectCounted();
     }),
-    { numRuns: 6 },
+    { numRuns: 6, endOnFailure: true },
   );
 });
 
@@ -161,4 +162,46 @@ it("waits for who is being counted anew, and neither waits for the other for goo
     await holder.end();
   }
   expect(await unwritten()).toEqual([]);
+});
+
+it("is held for whom the one who comes in is part of, while their units are counted anew", async () => {
+  const at = new Date(FACTS_BEGIN);
+  const made = await resolveMembers(
+    test.system(),
+    ["小温", "温老板", "老温"].map((name) => ({ kind: "web", scope: "", externalId: name, nickname: name, at })),
+  );
+  const [part = "", whole = "", other = ""] = made;
+  const before = await groupAt(test, "都在的群", at, { orgId: units[1] });
+  const groupId = await groupAt(test, "后进的群", at, { orgId: units[2] });
+  await seatMembers(
+    test.system(),
+    made.map((memberId) => ({ groupId: before, memberId, kind: "member", nickname: "", at })),
+  );
+  await mergeMembers(test.as(), { memberId: part, intoId: whole });
+  const holder = new pg.Client({ connectionString: test.ownerUrl });
+  await holder.connect();
+  const waiting = async () =>
+    (await test.rows("select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")).length;
+  try {
+    await holder.query("begin");
+    await holder.query("select 1 from app.member_orgs where member_id = $1 for update", [other]);
+    const counted = test.system().transaction(async (ctx) => {
+      await lockMembers(ctx.db, ctx.brand.id, [whole, other]);
+      await recountOrgs(ctx.db, ctx.brand.id, [whole, other]);
+    });
+    await expect.poll(waiting).toBe(1);
+    let isSeated = false;
+    const seated = seatMembers(test.system(), [{ groupId, memberId: part, kind: "member", nickname: "", at }]).then(
+      () => (isSeated = true),
+    );
+    await expect.poll(async () => isSeated || (await waiting()) === 2).toBe(true);
+    await holder.query("commit");
+    await Promise.all([counted, seated]);
+  } finally {
+    await holder.end();
+  }
+  expect(await test.rows("select org_id, seats from app.member_orgs where member_id = $1 order by seats desc, org_id", [whole])).toEqual([
+    { org_id: units[1], seats: 2 },
+    { org_id: units[2], seats: 1 },
+  ]);
 });

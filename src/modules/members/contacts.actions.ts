@@ -1,6 +1,6 @@
 import type { Context } from "../../server/context.ts";
 import * as store from "./contacts.store.ts";
-import { lockMembers } from "./members.store.ts";
+import { holdWholes, lockListed } from "./members.store.ts";
 import { recountOrgs } from "./seat.store.ts";
 
 const BATCH = 2_000;
@@ -9,6 +9,11 @@ const ACCOUNTS_AT_ONCE = 20;
 /** Accounts know these people outside of groups: they are in sight in the units of the accounts' colleagues, and stay so when the contact ends. */
 export async function keepContacts(ctx: Context, contacts: readonly store.Contact[]): Promise<void> {
   if (contacts.length === 0) return;
+  await holdWholes(
+    ctx.db,
+    ctx.brand.id,
+    contacts.map((one) => one.memberId),
+  );
   const fresh = await store.insertContacts(ctx.db, ctx.brand.id, contacts);
   if (fresh.length === 0) return;
   await store.placeAccounts(ctx.db, ctx.brand.id, [...new Set(fresh.map((one) => one.accountId))]);
@@ -21,8 +26,7 @@ export async function followAccounts(outer: Context): Promise<number> {
   for (const one of moved) {
     await outer.transaction(async (ctx) => {
       await store.moveAccount(ctx.db, ctx.brand.id, one);
-      const memberIds = await store.listMembersOfAccount(ctx.db, ctx.brand.id, one.accountId);
-      await lockMembers(ctx.db, ctx.brand.id, memberIds);
+      const memberIds = await lockListed(ctx.db, ctx.brand.id, () => store.listMembersOfAccount(ctx.db, ctx.brand.id, one.accountId));
       for (let at = 0; at < memberIds.length; at += BATCH) await recountOrgs(ctx.db, ctx.brand.id, memberIds.slice(at, at + BATCH));
     });
   }

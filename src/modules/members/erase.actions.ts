@@ -4,7 +4,7 @@ import { readCopy } from "./copy.store.ts";
 import { nobodyNames } from "./names.contract.ts";
 import * as store from "./erase.store.ts";
 import { memberErased } from "./events.contract.ts";
-import { listClusterIds, lockMembers } from "./members.store.ts";
+import { listClusterIds, lockListed } from "./members.store.ts";
 import { EXPORT_KEPT_MS } from "./privacy.actions.ts";
 import * as privacy from "./privacy.store.ts";
 import { unseatMembers } from "./seat.actions.ts";
@@ -19,7 +19,7 @@ export async function makeExport(outer: Context): Promise<number> {
   return outer.transaction(async (ctx) => {
     const [request] = await privacy.claimRequests(ctx.db, ctx.brand.id, "export", new Date(ctx.now.getTime() + DAY_MS), 1);
     if (!request) return 0;
-    const parts = await listClusterIds(ctx.db, ctx.brand.id, [request.memberId]);
+    const parts = await lockListed(ctx.db, ctx.brand.id, () => listClusterIds(ctx.db, ctx.brand.id, [request.memberId]));
     const copy = { brand: ctx.brand.name, madeAt: ctx.now, memberId: request.memberId, ...(await readCopy(ctx.db, ctx.brand.id, parts)) };
     const bytes = new TextEncoder().encode(JSON.stringify(copy, null, 2));
     const file = await storeFile(ctx, ctx.files, {
@@ -38,14 +38,13 @@ export async function carryOutErase(outer: Context): Promise<number> {
   return outer.transaction(async (ctx) => {
     const [request] = await privacy.claimRequests(ctx.db, ctx.brand.id, "erase", new Date(ctx.now.getTime() + MARGIN_MS), 1);
     if (!request) return 0;
-    const parts = await listClusterIds(ctx.db, ctx.brand.id, [request.memberId]);
+    const parts = await lockListed(ctx.db, ctx.brand.id, () => listClusterIds(ctx.db, ctx.brand.id, [request.memberId]));
     await holdActivity(ctx.db, ctx.brand.id, parts);
     const seats = await store.listOpenSeats(ctx.db, ctx.brand.id, parts);
     await unseatMembers(
       ctx,
       seats.map((seat) => ({ ...seat, at: ctx.now, reason: "erased" as const })),
     );
-    await lockMembers(ctx.db, ctx.brand.id, parts);
     await removeFiles(ctx, await store.takeFiles(ctx.db, ctx.brand.id, parts));
     await store.eraseMembers(ctx.db, ctx.brand.id, parts, nobodyNames[ctx.brand.language].erased);
     await privacy.endRequest(ctx.db, ctx.brand.id, request.id, { state: "done", at: ctx.now });

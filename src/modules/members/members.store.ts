@@ -37,6 +37,31 @@ export async function lockMembers(db: Db, brandId: number, ids: readonly string[
   await sql`select 1 from members where brand_id = ${brandId} and id = any(${ids}::uuid[]) order by id for update`.execute(db);
 }
 
+/** Holds all whom `list` tells, listed anew until nobody was merged, parted or added to them meanwhile; answers who they are. */
+export async function lockListed(db: Db, brandId: number, list: () => Promise<string[]>): Promise<string[]> {
+  for (let seen = await list(); ;) {
+    await lockMembers(db, brandId, seen);
+    const now = await list();
+    const held = new Set(seen);
+    if (now.every((id) => held.has(id))) return now;
+    seen = now;
+  }
+}
+
+/** Holds these people and whom they are part of against merges and recounts until the transaction ends; others may hold them so as well. */
+export async function holdWholes(db: Db, brandId: number, memberIds: readonly string[]): Promise<void> {
+  for (let ids = [...new Set(memberIds)]; ids.length > 0;) {
+    const { rows } = await sql<{ id: string; canonicalId: string | null }>`
+      select id, canonical_id from members where brand_id = ${brandId} and (id = any(${ids}::uuid[])
+        or id in (select canonical_id from members where brand_id = ${brandId} and id = any(${ids}::uuid[]))) order by id for key share`.execute(
+      db,
+    );
+    const held = new Set(rows.map((row) => row.id));
+    // Merged elsewhere while they were waited for.
+    ids = rows.flatMap((row) => (row.canonicalId === null || held.has(row.canonicalId) ? [] : row.canonicalId));
+  }
+}
+
 export interface ProfileChange {
   nickname?: string | undefined;
   name?: string | undefined;

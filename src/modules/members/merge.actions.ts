@@ -17,19 +17,15 @@ async function refresh(ctx: Context, memberIds: readonly string[]): Promise<void
   await writeTerms(ctx, memberIds);
 }
 
-/** The whole persons these are or are part of, held with all their parts until the transaction ends: read anew until nobody else has joined or parted them meanwhile. */
+/** The whole persons these are or are part of, held with all their parts until the transaction ends. */
 async function holdWhole(ctx: Context, memberIds: readonly string[]): Promise<string[]> {
-  const read = async () => {
-    const wholes: string[] = [];
-    for (const memberId of memberIds) wholes.push((await accessMember(ctx, memberId, "members.manage")).id);
-    return { wholes, all: await members.listClusterIds(ctx.db, ctx.brand.id, wholes) };
+  const wholes = async () => {
+    const ids: string[] = [];
+    for (const memberId of memberIds) ids.push((await accessMember(ctx, memberId, "members.manage")).id);
+    return ids;
   };
-  for (let seen = await read(); ;) {
-    await members.lockMembers(ctx.db, ctx.brand.id, seen.all);
-    const now = await read();
-    if (now.all.every((id) => seen.all.includes(id))) return now.wholes;
-    seen = now;
-  }
+  await members.lockListed(ctx.db, ctx.brand.id, async () => members.listClusterIds(ctx.db, ctx.brand.id, await wholes()));
+  return wholes();
 }
 
 export async function mergeMembers(outer: Context, input: { memberId: string; intoId: string }) {

@@ -1,6 +1,6 @@
 import type { Context } from "../../server/context.ts";
 import type { LoggedEvent } from "../../server/reactions.ts";
-import { lockMembers } from "./members.store.ts";
+import { lockListed } from "./members.store.ts";
 import { listMembersOfGroups, recountOrgs } from "./seat.store.ts";
 
 const BATCH = 2_000;
@@ -11,7 +11,6 @@ export async function followGroups(ctx: Context, events: readonly LoggedEvent[])
     .filter((event) => Array.isArray(event.data?.fields) && event.data.fields.includes("orgId"))
     .flatMap((event) => event.groupId ?? []);
   if (moved.length === 0) return;
-  const memberIds = await listMembersOfGroups(ctx.db, ctx.brand.id, moved);
-  await lockMembers(ctx.db, ctx.brand.id, memberIds);
+  const memberIds = await lockListed(ctx.db, ctx.brand.id, () => listMembersOfGroups(ctx.db, ctx.brand.id, moved));
   for (let at = 0; at < memberIds.length; at += BATCH) await recountOrgs(ctx.db, ctx.brand.id, memberIds.slice(at, at + BATCH));
 }

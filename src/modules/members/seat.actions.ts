@@ -2,6 +2,7 @@ import type { Context } from "../../server/context.ts";
 import { insertEvents, newEvent } from "../../server/event-log.ts";
 import { ownEventId } from "../../server/random.ts";
 import { adjustMemberCounts } from "../groups/index.ts";
+import { holdWholes } from "./members.store.ts";
 import { moveFirstSeen } from "./identity.store.ts";
 import { type LeaveReason, memberJoined, memberLeft, type SeatKind } from "./events.contract.ts";
 import { foldReports, planSeats, type SeatReport, type Stay, unpublished } from "./seat.rules.ts";
@@ -167,6 +168,11 @@ async function writeStories(ctx: Context, stories: readonly Story[], orgs: Reado
   const fresh = stories.flatMap((story) => story.fresh);
   const freshIds = new Set(fresh.map((one) => one.eventId));
   const older = writes.published.filter(({ report: one }) => !freshIds.has(one.eventId));
+  await holdWholes(
+    ctx.db,
+    ctx.brand.id,
+    stories.map((story) => story.memberId),
+  );
   await store.insertReports(ctx.db, ctx.brand.id, fresh);
   await store.markPublished(
     ctx.db,
