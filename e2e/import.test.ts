@@ -103,6 +103,12 @@ test("a long workbook goes on while nobody looks, is stopped, gone on with, and 
   await picture(page, "import-stopped");
   await page.getByRole("button", { name: "接着导" }).click();
   await page.getByText("正在导入").or(page.getByText("导入完成")).first().waitFor();
+  const readSoFar = async () => {
+    if ((await page.getByText("导入完成").count()) > 0) return ROWS;
+    const [running = ""] = await page.locator(".imports-running").allInnerTexts();
+    return Number(/已读 ([\d,]+) 行/.exec(running)?.[1]?.replaceAll(",", ""));
+  };
+  await expect.poll(readSoFar).toBeGreaterThan(Number(stoodAt.replace(",", "")));
   await picture(page, "import-running");
   const address = page.url();
   await goTo(page, "社群");

@@ -7,9 +7,8 @@ import { readConfig } from "../server/config.ts";
 import { refuseHalf } from "../server/half-restored.ts";
 import { StartFailure, startPostgres } from "../server/postgres.ts";
 import { tryRestore } from "../server/restore.ts";
-import { fill } from "../lib/words.ts";
 import type { Command } from "./index.ts";
-import { say } from "./ground.ts";
+import { rowsOf, say } from "./ground.ts";
 
 const PACKAGE = join(import.meta.dirname, "../../package.json");
 
@@ -31,8 +30,7 @@ export function folderOf(positionals: readonly string[], usage: string): string 
   throw new StartFailure("backup.usage", "Say which folder.", usage);
 }
 
-const sumOf = (rows: Record<string, number>) => Object.values(rows).reduce((sum, n) => sum + n, 0);
-export const rowsIn = (rows: Record<string, number>) => fill("{{count}} {{count, row|rows}}", { count: sumOf(rows) });
+export const sumOf = (rows: Record<string, number>) => Object.values(rows).reduce((sum, n) => sum + n, 0);
 
 /** Copies the database, files and secrets while the product may run; with `--check` the copy is restored on trial. */
 export const backupCommand: Command = {
@@ -53,7 +51,7 @@ export const backupCommand: Command = {
       const folder = await makeBackup({ postgres, dataDir, into, version, now });
       const rows = readManifest(folder).rows;
       const made = { folder: basename(folder), bytes: sizeOf(folder), rows: sumOf(rows) };
-      say(`${folder}: ${rowsIn(rows)}. It holds the secrets; keep it where only you can read it.`);
+      say(`${folder}: ${rowsOf(sumOf(rows))}. It holds the secrets; keep it where only you can read it.`);
       if (values.check !== true) {
         await note({ ...made, checkedAt: null });
         return;

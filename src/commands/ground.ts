@@ -1,5 +1,6 @@
 import { networkInterfaces } from "node:os";
 import { sessions } from "../app.ts";
+import { fill } from "../lib/words.ts";
 import { type Config, readConfig } from "../server/config.ts";
 import { refuseHalf } from "../server/half-restored.ts";
 import { type Log, openLog } from "../server/log.ts";
@@ -20,6 +21,8 @@ export interface Ground {
 export function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
+
+export const rowsOf = (count: number) => fill("{{count}} {{count, row|rows}}", { count });
 
 function configOrFail(): Config {
   try {

@@ -17,7 +17,7 @@ import { StartFailure } from "../server/postgres.ts";
 import type { Runtime } from "../server/runtime.ts";
 import { errors } from "../web/i18n/en/errors.ts";
 import type { Command } from "./index.ts";
-import { openGround, say } from "./ground.ts";
+import { openGround, rowsOf, say } from "./ground.ts";
 
 const USAGE = `npm run import -- ${importKinds.join("|")} file.csv|file.xlsx --brand <slug> [--source <shop>] [--zone <IANA name>] [--unit major|minor] [--rate <n>] [--map "field=heading,…"]`;
 const POLL_MS = 200;
@@ -133,8 +133,6 @@ function mapped(columns: ImportOptions["columns"], header: readonly string[], as
 function sentenceOf(code: string, details: Record<string, unknown>): string {
   return fill(Object.entries(errors).find(([known]) => known === code)?.[1] ?? code, details);
 }
-
-const rowsOf = (count: number) => fill("{{count}} {{count, row|rows}}", { count });
 
 function tell({ counts, totals }: ImportDetail): void {
   say(`${rowsOf(counts.read)}: ${counts.new} new, ${counts.changed} changed, ${counts.same} already there, ${counts.bad} not taken.`);

@@ -1,7 +1,7 @@
 import { restoreBackup } from "../server/restore.ts";
-import { folderOf, ownDataDir, rowsIn } from "./backup.ts";
+import { folderOf, ownDataDir, sumOf } from "./backup.ts";
 import type { Command } from "./index.ts";
-import { say } from "./ground.ts";
+import { rowsOf, say } from "./ground.ts";
 
 /** Puts a backup into an empty data folder; nothing leaves it until somebody resumes it, there or with `--resume` here. */
 export const restoreCommand: Command = {
@@ -11,7 +11,7 @@ export const restoreCommand: Command = {
     const folder = folderOf(positionals, "QUNCE_DATA_DIR=<empty folder> npm run restore -- <folder>/qunce-<time> [--resume]");
     const dataDir = ownDataDir();
     const manifest = await restoreBackup({ folder, dataDir, resume, log: say });
-    say(`${dataDir}: ${rowsIn(manifest.rows)} as of ${manifest.madeAt}. Start it with npm start.`);
+    say(`${dataDir}: ${rowsOf(sumOf(manifest.rows))} as of ${manifest.madeAt}. Start it with npm start.`);
     if (!resume)
       say("Sends, webhooks and WeCom stand still in it until an owner resumes them in the console, or it is restored with --resume.");
   },

@@ -54,11 +54,11 @@ export function boundSequences(before: ReadonlyMap<string, number>, after: Reado
   return Object.fromEntries([...before].map(([name, last]) => [name, [last, (after.get(name) ?? last) + LOGGED_AHEAD]]));
 }
 
-/** Tables of both whose rows are not the same in number or, where both say it, in what they sum up to. */
-export function findDifferentTables(one: Tables, other: Tables): string[] {
-  const knowsSums = [one, other].every(({ digests }) => Object.keys(digests).length > 0);
-  return Object.keys({ ...one.rows, ...other.rows }).filter(
-    (table) => one.rows[table] !== other.rows[table] || (knowsSums && one.digests[table] !== other.digests[table]),
+/** Tables of both whose rows are not the same in number or, where it is known what is wanted, in what they sum up to. */
+export function findDifferentTables(wanted: Tables, found: Tables): string[] {
+  const knowsSums = Object.keys(wanted.digests).length > 0;
+  return Object.keys({ ...wanted.rows, ...found.rows }).filter(
+    (table) => wanted.rows[table] !== found.rows[table] || (knowsSums && wanted.digests[table] !== found.digests[table]),
   );
 }
 

@@ -196,9 +196,14 @@ describe("a call", () => {
   });
 
   it("gives up a connection that is not taken within its time", async () => {
-    const outbound = openOutbound({ allowPrivate: true, lookup: named("10.255.255.1"), connectMs: 100 });
-    const answer = await outbound.post(call("/"));
-    expect("failure" in answer && ["connect-timeout", "refused"].includes(answer.failure)).toBe(true);
-    expect(answer.tookMs).toBeLessThan(60_000);
+    const ended: string[] = [];
+    const knock = async (name: string, connectMs?: number) => {
+      const answer = await openOutbound({ allowPrivate: true, lookup: named("10.255.255.1"), connectMs }).post(call("/"));
+      ended.push(name);
+      return answer;
+    };
+    for (const answer of await Promise.all([knock("short", 100), knock("usual")]))
+      expect("failure" in answer && ["connect-timeout", "refused"].includes(answer.failure)).toBe(true);
+    expect(ended).toEqual(["short", "usual"]);
   });
 });

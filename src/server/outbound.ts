@@ -32,7 +32,7 @@ export interface OutboundOptions {
   /** Also http, and addresses of the own network: for who runs the receiver beside the product. */
   allowPrivate: boolean;
   lookup?: Lookup;
-  connectMs?: number;
+  connectMs?: number | undefined;
   wholeMs?: number;
 }
 

@@ -1,7 +1,7 @@
-import { both } from "../../lib/language.ts";
+import { both, type Bilingual } from "../../lib/language.ts";
 import { type Export, type ExportColumn, exportList, wordIn } from "../../server/exports.ts";
 import { listGroupsInNeed } from "./advice.actions.ts";
-import { type GroupInNeed, groupsInNeedEndpoint } from "./advice.contract.ts";
+import { type AdviceCode, type GroupInNeed, groupsInNeedEndpoint } from "./advice.contract.ts";
 
 /** As the stage board calls them. */
 const adviceWord = wordIn({
@@ -23,7 +23,7 @@ const adviceWord = wordIn({
   "quiet-hour": both("最热的钟点没安排", "Nothing at the busiest hour"),
   "buyers-gone": both("老买家不再来", "Buyers stay away"),
   "no-referral": both("没有带来新人", "Brought nobody"),
-});
+} satisfies Record<AdviceCode, Bilingual>);
 
 const needs: readonly ExportColumn<GroupInNeed>[] = [
   { key: "group", title: both("群", "Group"), value: (row) => row.group.name },

@@ -89,7 +89,7 @@ export async function listTalkGroups(
   const { key, isDown } = orders[sort];
   const way = isDown ? sql`desc` : sql`asc`;
   const behind = after ? sql`(${key}, s.group_id) ${isDown ? sql`<` : sql`>`} (${after.value}, ${after.id})` : sql`true`;
-  const { rows } = await sql<{ total: number } & ({ [K in keyof TalkGroup]: TalkGroup[K] } | { id: null })>`
+  const { rows } = await sql<{ total: number } & (TalkGroup | { id: null })>`
     with ${saidByGroup(brandId, scope, span)},
     page as materialized (select s.group_id, s.messages, g.name, row_number() over (order by ${key} ${way}, s.group_id ${way}) as place
       from sums s join groups g on g.brand_id = ${brandId} and g.id = s.group_id where ${behind} order by place limit ${limit})
