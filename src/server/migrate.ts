@@ -76,14 +76,28 @@ const LONGEST_PAUSE_MS = 2_000;
 /** A lock somebody held, a deadlock, or a role that another database's migration took away meanwhile. */
 const passing = new Set(["55P03", "40P01", "42704"]);
 
-const INDEX_BESIDE = /^(?:\s*--.*\n)*\s*create\s+(?:unique\s+)?index\s+concurrently\s+(?:if\s+not\s+exists\s+)?(\w+)\s/i;
+const INDEX_BESIDE =
+  /^(?:\s*--.*\n)*\s*(create\s+(?:unique\s+)?index)\s+concurrently\s+(?:if\s+not\s+exists\s+)?(\w+)\s+on\s+app\.(\w+)\s+([^;]+);?\s*$/i;
+
+/** An index that a migration makes beside the writers; `columns` is all that stands behind the table's name. */
+interface IndexBeside {
+  create: string;
+  index: string;
+  table: string;
+  columns: string;
+}
+
+function indexBeside(sql: string): IndexBeside | undefined {
+  const [, create, index, table, columns] = INDEX_BESIDE.exec(sql) ?? [];
+  return create && index && table && columns ? { create, index, table, columns } : undefined;
+}
 
 /** Runs one migration in a transaction of its own; what others hold is waited for in short tries, so that the product goes on meanwhile. */
 async function runMigration(client: pg.Client, migration: Migration): Promise<void> {
-  const index = INDEX_BESIDE.exec(migration.sql)?.[1];
+  const beside = indexBeside(migration.sql);
   for (let tries = 1; ; tries++) {
     try {
-      await (index === undefined ? runWhole(client, migration) : runBeside(client, migration, index));
+      await (beside === undefined ? runWhole(client, migration) : runBeside(client, migration, beside));
       return;
     } catch (error) {
       await client.query("rollback");
@@ -109,15 +123,40 @@ async function runWhole(client: pg.Client, { name, sql, hash }: Migration): Prom
   await client.query("commit");
 }
 
+async function runBeside(client: pg.Client, { name, hash }: Migration, beside: IndexBeside): Promise<void> {
+  const { rows } = await client.query("select 1 from pg_partitioned_table where partrelid = to_regclass($1)", [`app.${beside.table}`]);
+  await (rows.length > 0 ? makeInParts(client, beside) : makeBeside(client, beside));
+  await client.query(note, [name, hash]);
+}
+
 /** An index made beside the writers cannot be in a transaction; one that was broken off is made anew. */
-async function runBeside(client: pg.Client, { name, sql, hash }: Migration, index: string): Promise<void> {
+async function makeBeside(client: pg.Client, { create, index, table, columns }: IndexBeside): Promise<void> {
   const { rows } = await client.query(
     "select 1 from pg_index i join pg_class c on c.oid = i.indexrelid where c.relname = $1 and not i.indisvalid",
     [index],
   );
-  if (rows.length > 0) await client.query(`drop index concurrently if exists app.${client.escapeIdentifier(index)}`);
-  await client.query(sql);
-  await client.query(note, [name, hash]);
+  if (rows.length > 0) await client.query(`drop index concurrently if exists app.${index}`);
+  await client.query(`${create} concurrently if not exists ${index} on app.${table} ${columns}`);
+}
+
+/** PostgreSQL makes none beside the writers of a partitioned table: each part gets its own, the last makes the whole valid. */
+async function makeInParts(client: pg.Client, beside: IndexBeside): Promise<void> {
+  const { create, index, table, columns } = beside;
+  const atOnce = (sql: string) => client.query(`begin; set local lock_timeout = ${LOCK_WAIT_MS}; ${sql}; commit`);
+  await atOnce(`${create} if not exists ${index} on only app.${table} ${columns}`);
+  // Asked anew each time: a month may begin meanwhile.
+  for (;;) {
+    const { rows } = await client.query<{ part: string }>(
+      `select c.relname as part from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = to_regclass($1) and not exists
+        (select 1 from pg_index x join pg_inherits y on y.inhrelid = x.indexrelid where x.indrelid = c.oid and y.inhparent = to_regclass($2)) order by 1 limit 1`,
+      [`app.${table}`, `app.${index}`],
+    );
+    const part = rows[0]?.part;
+    if (part === undefined) return;
+    const own = `${part}_${index.replace(`${table}_`, "")}`;
+    await makeBeside(client, { create, index: own, table: part, columns });
+    await atOnce(`alter index app.${index} attach partition app.${own}`);
+  }
 }
 
 const OLDEST = 180_000;
@@ -132,6 +171,17 @@ async function mustBeNew(client: pg.Client): Promise<void> {
     `The database is PostgreSQL ${Math.floor(version / 10_000)}; Qunce needs ${OLDEST / 10_000} or newer.`,
     "Upgrade it, or leave DATABASE_URL out to use the built-in PostgreSQL.",
   );
+}
+
+const TURN_MS = 100;
+
+/** One process migrates at a time. Asked again and again: a statement that waits holds up an index made beside the writers, which waits for it in turn. */
+async function takeTurn(client: pg.Client): Promise<void> {
+  for (;;) {
+    const { rows } = await client.query<{ mine: boolean }>("select pg_try_advisory_lock(7300, 0) as mine");
+    if (rows[0]?.mine) return;
+    await pause(TURN_MS);
+  }
 }
 
 export interface MigrateOptions {
@@ -149,7 +199,7 @@ export async function migrate(ownerUrl: string, secret: string, options: Migrate
   const done: string[] = [];
   try {
     await mustBeNew(client);
-    await client.query("select pg_advisory_lock(7300, 0)");
+    await takeTurn(client);
     await ensureRole(client, secret);
     await client.query(
       "create table if not exists public.qunce_migrations (name text primary key, hash text not null, run_at timestamptz not null default now())",

@@ -112,7 +112,7 @@ export async function listEvents(ctx: Context, ask: InputOf<typeof listEventsEnd
   const endMs = startOfDayMs(addDays(ask.to, 1), ctx.brand.zone);
   const endId = firstIdAt(endMs);
   const rows = await store.listLogged(ctx.db, ctx.brand.id, {
-    kinds: ask.names.map((name) => eventKinds[name]),
+    kinds: [...new Set(ask.names.map((name) => eventKinds[name]))],
     groupId: ask.groupId,
     memberId: ask.memberId,
     fromId: firstIdAt(startOfDayMs(ask.from, ctx.brand.zone)),
