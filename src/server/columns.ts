@@ -25,6 +25,13 @@ export function arrayLiteral(values: readonly Value[]): string {
   return `{${values.map((value) => value ?? "NULL").join(",")}}`;
 }
 
+/**
+ * One of thousands of ids, as a hash table that is made once. An array behind `any` is weighed id by id each time the statement is planned, and a
+ * plain `in` is planned as if it were two hundred.
+ */
+export const isAmong = (column: RawBuilder<unknown>, ids: readonly string[]): RawBuilder<boolean> =>
+  sql<boolean>`(${column} in (select unnest(${arrayLiteral(ids)}::uuid[]))) is true`;
+
 function quoted(value: Value): string {
   if (value === null) return "NULL";
   const text = String(value);

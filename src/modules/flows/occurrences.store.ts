@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import { arrayLiteral } from "../../server/columns.ts";
+import { isAmong } from "../../server/columns.ts";
 import type { Db } from "../../server/db.ts";
 
 export interface NewOccurrence {
@@ -130,10 +130,10 @@ export async function listOtherSends(
   to: Date,
 ): Promise<PlannedSendRow[]> {
   const { rows } = await sql<PlannedSendRow>`
-    select s.id as send_id, s.name, s.due_at, count(*)::int as groups from sends s join deliveries d on d.brand_id = s.brand_id and d.send_id = s.id
+    select s.id as send_id, s.name, s.due_at, count(*)::int as groups from sends s
+    cross join lateral (select group_id from deliveries where brand_id = ${brandId} and send_id = s.id and state in ('planned', 'handed-over', 'sent', 'unknown') offset 0) d
     where s.brand_id = ${brandId} and s.source_kind = 'adhoc' and s.due_at >= ${from} and s.due_at < ${to} and s.state in ('scheduled', 'paused', 'finished')
-      and d.state in ('planned', 'handed-over', 'sent', 'unknown')
-      and d.group_id = any(${arrayLiteral(groupIds)}::uuid[])
+      and ${isAmong(sql`d.group_id`, groupIds)}
     group by s.id, s.name, s.due_at order by s.due_at limit 100`.execute(db);
   return rows;
 }

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import { arrayLiteral } from "../../server/columns.ts";
+import { isAmong } from "../../server/columns.ts";
 import type { Db } from "../../server/db.ts";
 import type { FlowAudience } from "./spec.contract.ts";
 
@@ -9,7 +9,7 @@ const below = (brandId: number, orgIds: readonly string[]) =>
 /** A predicate over groups g: the open ones that an audience means, at or below the flow's own unit. */
 export function inAudience(brandId: number, orgId: string, audience: FlowAudience): RawBuilder<boolean> {
   const own = sql`g.brand_id = ${brandId} and g.status = 'active' and ${below(brandId, [orgId])}`;
-  if (audience.kind === "groups") return sql<boolean>`${own} and g.id = any(${arrayLiteral(audience.groupIds)}::uuid[])`;
+  if (audience.kind === "groups") return sql<boolean>`${own} and ${isAmong(sql`g.id`, audience.groupIds)}`;
   if (audience.kind === "orgs") return sql<boolean>`${own} and ${below(brandId, audience.orgIds)}`;
   const within = audience.orgIds.length > 0 ? below(brandId, audience.orgIds) : sql`true`;
   return sql<boolean>`${own} and g.blueprint_id = ${audience.blueprintId}::uuid and ${within}`;
@@ -100,7 +100,7 @@ export async function countShared(
   const { rows } = await sql<{ flowId: string; n: number }>`
     select r.flow_id, count(*)::int as n from runs r
     where r.brand_id = ${brandId} and r.flow_id = any(${[...flowIds]}::uuid[]) and r.subject_kind = 'group' and r.state = 'active'
-      and r.subject_id = any(${arrayLiteral(groupIds)}::uuid[]) group by r.flow_id`.execute(db);
+      and ${isAmong(sql`r.subject_id`, groupIds)} group by r.flow_id`.execute(db);
   return new Map(rows.map((row) => [row.flowId, row.n]));
 }
 

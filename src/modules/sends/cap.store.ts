@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { arrayLiteral } from "../../server/columns.ts";
+import { isAmong } from "../../server/columns.ts";
 import type { Db } from "../../server/db.ts";
 import type { TargetRow } from "./targets.store.ts";
 
@@ -40,7 +40,7 @@ export async function countPlatformUse(
 ): Promise<PlatformUse[]> {
   if (groupIds.length === 0) return [];
   const { rows } = await sql<PlatformUse>`
-    with meant as materialized (select id, channel, external_id from groups where brand_id = ${brandId} and id = any(${arrayLiteral(groupIds)}::uuid[]))
+    with meant as materialized (select id, channel, external_id from groups where brand_id = ${brandId} and ${isAmong(sql`id`, groupIds)})
     select group_id, key, sum(own)::int as own, sum(outside)::int as outside from (${usesOf(brandId, stretches)}) u group by group_id, key`.execute(
     db,
   );
@@ -74,7 +74,7 @@ export async function countAlike(db: Db, brandId: number, groupIds: readonly str
   const { rows } = await sql<AlikeGroups>`
     with all_meant as materialized (
       select id, status, channel, external_id, owner_staff_id is not null as has_owner, account_id is not null as has_account
-      from groups where brand_id = ${brandId} and id = any(${arrayLiteral(groupIds)}::uuid[])),
+      from groups where brand_id = ${brandId} and ${isAmong(sql`id`, groupIds)}),
     meant as materialized (select * from all_meant where channel = any(${ask.cappedChannels}::text[])),
     spent as (
       select group_id, array_agg(day order by day) as days, array_agg(n order by day) as sends from (
