@@ -188,14 +188,22 @@ export async function listOtherCosts(
   return new Map(rows.map((row) => [row.day, row.fen]));
 }
 
+const ordersIn = (brandId: number, zone: string, from: string, to: string) =>
+  sql`o.brand_id = ${brandId} and o.paid_at >= (${from}::date::timestamp at time zone ${zone}) and o.paid_at < ((${to}::date + 1)::timestamp at time zone ${zone})`;
+
+/** These columns of the orders of a scope's people, each order once by its id, which must be among them. */
+function ofPeople(brandId: number, inPeriod: RawBuilder<unknown>, columns: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    select ${columns} from scope g join orders o on o.group_id = g.id where ${inPeriod}
+    union select ${columns} from scope g join seats s on s.brand_id = ${brandId} and s.group_id = g.id and s.kind = 'member'
+      join orders o on o.member_id = s.member_id and s.joined_at <= o.paid_at and (s.left_at is null or s.left_at > o.paid_at) where ${inPeriod}`;
+}
+
 /** Orders of the scope's people, whatever group they are credited to: as a query of order rows under alias o. */
 export function ordersOfPeople(brandId: number, zone: string, scope: MeasuredScope, from: string, to: string): RawBuilder<unknown> {
-  const inPeriod = sql`o.brand_id = ${brandId} and o.paid_at >= (${from}::date::timestamp at time zone ${zone}) and o.paid_at < ((${to}::date + 1)::timestamp at time zone ${zone})`;
+  const inPeriod = ordersIn(brandId, zone, from, to);
   if (scope.isWhole) return sql`select o.* from orders o where ${inPeriod}`;
-  return sql`select o.* from orders o where ${inPeriod} and o.id in (
-    select o.id from scope g join orders o on o.group_id = g.id where ${inPeriod}
-    union select o.id from scope g join seats s on s.brand_id = ${brandId} and s.group_id = g.id and s.kind = 'member'
-      join orders o on o.member_id = s.member_id and s.joined_at <= o.paid_at and (s.left_at is null or s.left_at > o.paid_at) where ${inPeriod})`;
+  return sql`select o.* from orders o where ${inPeriod} and o.id in (${ofPeople(brandId, inPeriod, sql`o.id`)})`;
 }
 
 export async function readAllSales(
@@ -206,8 +214,13 @@ export async function readAllSales(
   from: string,
   to: string,
 ): Promise<UnitSales> {
+  const inPeriod = ordersIn(brandId, zone, from, to);
+  // The sums lie beside the ids: nothing is looked up again for them.
+  const orders = scope.isWhole
+    ? sql`select o.paid_fen, o.refunded_fen from orders o where ${inPeriod}`
+    : ofPeople(brandId, inPeriod, sql`o.id, o.paid_fen, o.refunded_fen`);
   const { rows } = await sql<UnitSales>`
-    with scope as materialized (${scope.groups}) select count(*)::int as orders, coalesce(sum(o.paid_fen - o.refunded_fen), 0)::bigint as fen from (${ordersOfPeople(brandId, zone, scope, from, to)}) o`.execute(
+    with scope as materialized (${scope.groups}) select count(*)::int as orders, coalesce(sum(o.paid_fen - o.refunded_fen), 0)::bigint as fen from (${orders}) o`.execute(
     db,
   );
   return rows[0] ?? { orders: 0, fen: 0 };
