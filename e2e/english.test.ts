@@ -5,7 +5,7 @@ import { addressOf, readerOf, walk } from "./english.ts";
 import { fillEnglishBrand, makeEnglishBrand, reportPast } from "./english-brand.ts";
 import { startProduct } from "./product.ts";
 
-test("every page of the console with its tabs and segments, in English", async () => {
+test("every page of the console with its tabs and segments, in English", { timeout: 600_000 }, async () => {
   const product = await startProduct(await sharedBrowser(), { locale: "en-US" });
   try {
     const owner = await makeEnglishBrand(product);

@@ -196,6 +196,22 @@ test("a large tree of folders by keys alone: searched, opened, closed, one moved
   await page.getByRole("button", { name: "撤销" }).click();
   await row("主题 7 0").waitFor();
   await row("水果 1").waitFor();
+
+  await page.getByRole("checkbox", { name: "冰糖橙" }).check();
+  await page.getByRole("toolbar").getByRole("button", { name: "移到文件夹" }).click();
+  const into = page.getByRole("dialog", { name: "移动 1 条素材" });
+  await into.getByRole("combobox", { name: "移到" }).focus();
+  await page.keyboard.type("主题 12");
+  await page.locator(".ant-select-item-option-active").getByText("主题 12").waitFor();
+  await press(page, "Enter");
+  await picture(page, "contents-place");
+  await into.getByRole("button", { name: "移动", exact: true }).click();
+  await row("主题 12 1").waitFor();
+  await page.getByRole("button", { name: "撤销" }).last().click();
+  await row("水果 1").waitFor();
+  await page.getByRole("article").getByText("冰糖橙").first().click();
+  await page.getByText("水果 / 柑橘").waitFor();
+  await picture(page, "contents-folder");
   expect(at.product.takeFaults()).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../../server/db.ts";
 import type { AuditEntry } from "./audit.contract.ts";
 
@@ -46,12 +46,24 @@ export async function listNames(db: Db, brandId: number, ids: readonly string[])
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
+/** The target of an entry `e` where it is an id. */
+const targetUuid = sql`case when e.target_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then e.target_id::uuid end`;
+
+/** Entries `e` of what is named so now, or was when it was changed. */
+function ofNamed(brandId: number, like: string): RawBuilder<boolean> {
+  const lists = named
+    .filter(([kind]) => kind !== "member")
+    .map(([, table, name]) => sql`select id::text from ${sql.table(table)} where brand_id = ${brandId} and ${sql.raw(name)} like ${like}`);
+  return sql<boolean>`(e.before ->> 'name' like ${like} or e.after ->> 'name' like ${like} or e.target_id in (${sql.join(lists, sql` union all `)}) or (e.target_kind = 'member' and exists (select 1 from members x
+    where x.brand_id = ${brandId} and x.id = ${targetUuid} and coalesce(nullif(x.name, ''), x.nickname) like ${like})))`;
+}
+
 /** Newest first, one row more than the limit. */
 export async function listAudit(db: Db, brandId: number, query: AuditQuery): Promise<AuditEntry[]> {
   const like = query.q ? `%${query.q.replaceAll(/[\\%_]/g, "\\$&")}%` : null;
   const { rows } = await sql<AuditEntry>`
     select id, at, actor_kind, actor_id, actor_name, action, target_kind, target_id, ${nameOfTarget} as target_name, before, after, request_id
-    from (select e.*, case when target_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then target_id::uuid end as target_uuid
+    from (select e.*, ${targetUuid} as target_uuid
       from audit_entries e
       where brand_id = ${brandId} and (${query.before}::uuid is null or id < ${query.before}::uuid)
         and (${query.actorId}::text is null or actor_id = ${query.actorId})
@@ -59,7 +71,7 @@ export async function listAudit(db: Db, brandId: number, query: AuditQuery): Pro
         and (${query.targetKind}::text is null or target_kind = ${query.targetKind})
         and (${query.targetId}::text is null or target_id = ${query.targetId})
         and (${query.from}::timestamptz is null or at >= ${query.from}::timestamptz) and (${query.to}::timestamptz is null or at < ${query.to}::timestamptz)
-        and (${like}::text is null or actor_name like ${like} or action like ${like} or target_id like ${like})
+        and ${like === null ? sql`true` : sql`(actor_name like ${like} or action like ${like} or target_id like ${like} or ${ofNamed(brandId, like)})`}
       order by id desc limit ${query.limit + 1}) a
     order by id desc`.execute(db);
   return rows;

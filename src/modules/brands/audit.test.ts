@@ -87,7 +87,15 @@ describe("the record", () => {
       "brands.rename-org-unit",
     ]);
     expect((await listAudit(test.as(), { limit: 50, to: "2026-11-22", targetKind: "org-unit" })).items).toHaveLength(1);
-    expect((await listAudit(test.as(), { limit: 50, q: "何穗" })).items).toHaveLength(2);
+    // What she did, and what was done to her.
+    expect((await listAudit(test.as(), { limit: 50, q: "何穗" })).items).toHaveLength(3);
+    // By the name it has now, or had then.
+    for (const q of ["=云溪", "云溪市"])
+      expect((await listAudit(test.as(), { limit: 50, q })).items.map((one) => one.action)).toEqual([
+        "brands.rename-org-unit",
+        "brands.add-org-unit",
+      ]);
+    expect((await listAudit(test.as(), { limit: 50, q: "河滨" })).items).toEqual([]);
     const choices = await listAuditChoices(test.as());
     expect(choices.actors).toContainEqual({ id: owner.id, name: "何穗", kind: "staff" });
     expect(choices.actions).toContain("brands.rename-org-unit");

@@ -33,7 +33,7 @@ export function ContentCard({ content, isOpen, isPicked, onOpen, onPick }: Conte
           type="checkbox"
           className="chk"
           checked={isPicked}
-          aria-label={t("folders.move")}
+          aria-label={content.name}
           onClick={(event) => onPick(event.shiftKey)}
           onChange={() => undefined}
         />

@@ -5,6 +5,8 @@ import { FormField } from "../../../web/ui/form-field.tsx";
 import { Segmented } from "../../../web/ui/segmented.tsx";
 import { TextInput } from "../../../web/ui/text-input.tsx";
 import { directions, formats, TEXT_LIMIT } from "../body.contract.ts";
+import { folderLines } from "../folder-tree.rules.ts";
+import { placesOf } from "./folder-dialog.tsx";
 import { PicturesField } from "./pictures-field.tsx";
 import type { ContentForm } from "./use-content-form.ts";
 import type { Overview } from "./use-library.ts";
@@ -52,7 +54,8 @@ export function ContentFormFields({ form, folders, disabled }: { form: ContentFo
             value={fields.folderId ?? ""}
             onChange={(value) => set({ folderId: value === "" ? null : value })}
             disabled={disabled}
-            options={[{ value: "", label: t("editor.noFolder") }, ...folders.map((folder) => ({ value: folder.id, label: folder.name }))]}
+            showSearch={{ optionFilterProp: "label" }}
+            options={[{ value: "", label: t("editor.noFolder") }, ...placesOf(folderLines(folders))]}
           />
         </FormField>
         <FormField label={t("editor.expires")} hint={t(fields.expiresOn ? "editor.expiresHint" : "editor.forever")}>

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { callEndpoint, useAction } from "../../../web/api.ts";
 import { useBrand } from "../../../web/brand.tsx";
@@ -26,10 +26,12 @@ import {
   fileContentsEndpoint,
   listContentsEndpoint,
 } from "../contents.contract.ts";
+import { folderLines } from "../folder-tree.rules.ts";
 import { ContentCard } from "./content-card.tsx";
 import { ContentDrawer } from "./content-drawer.tsx";
 import { ContentTable, useContentColumns } from "./content-table.tsx";
 import { ContentTabs } from "./content-tabs.tsx";
+import { ContentsPlace } from "./folder-dialog.tsx";
 import { FolderTree } from "./folder-tree.tsx";
 import { useLibrary } from "./use-library.ts";
 import "./contents.css";
@@ -182,6 +184,7 @@ function Items({
   const { t } = useTranslation("contents");
   const { url, overview } = library;
   const selection = useSelection();
+  const [isPlacing, setPlacing] = useState(false);
   const takeBack = useTakeBack([listContentsEndpoint, contentOverviewEndpoint]);
   const move = useAction(fileContentsEndpoint, {
     invalidates: [listContentsEndpoint, contentOverviewEndpoint],
@@ -197,12 +200,10 @@ function Items({
         ),
       );
       selection.clear();
+      setPlacing(false);
     },
   });
   const keys = rows.map((row) => row.id);
-  const targets = [{ id: null, name: t("folders.none") }, ...(overview.data?.folders ?? [])].filter(
-    (one) => (one.id ?? "none") !== library.folder,
-  );
   const sort = url.get("sort");
   return (
     <>
@@ -234,13 +235,18 @@ function Items({
       <BulkBar
         selection={selection}
         title={t("facts", { count: selection.count })}
-        note={t("folders.move")}
-        actions={targets.slice(0, 6).map((one) => ({
-          icon: "folder" as const,
-          label: one.name,
-          onRun: () => move.mutate({ contentIds: [...selection.keys], folderId: one.id }),
-        }))}
+        actions={[{ icon: "folder", label: t("folders.move"), onRun: () => setPlacing(true) }]}
       />
+      {isPlacing && selection.count > 0 ? (
+        <ContentsPlace
+          count={selection.count}
+          lines={folderLines(overview.data?.folders ?? [])}
+          from={library.folder}
+          isBusy={move.isPending}
+          onPlace={(folderId) => move.mutate({ contentIds: [...selection.keys], folderId })}
+          onClose={() => setPlacing(false)}
+        />
+      ) : null}
     </>
   );
 }

@@ -78,7 +78,6 @@ function FolderName({
 /** Picks the folder that another goes into, among those that can take it. */
 function FolderPlace({ folder, lines, onInside, onClose }: Omit<FolderDialogProps, "change"> & { folder: FolderLine["folder"] }) {
   const { t } = useTranslation("contents");
-  const [target, setTarget] = useState<string | null>(null);
   const takeBack = useTakeBack([contentOverviewEndpoint, listContentsEndpoint]);
   const folderId = folder.id;
   const move = useAction(moveFolderEndpoint, {
@@ -95,18 +94,60 @@ function FolderPlace({ folder, lines, onInside, onClose }: Omit<FolderDialogProp
     },
   });
   const top = folder.parentId === null ? [] : [{ value: "", label: t("folders.top") }];
-  const options = [...top, ...linesToMoveTo(lines, folderId).map((line) => ({ value: line.folder.id, label: line.path }))];
-  const title = t("folders.placeTitle", { name: folder.name });
+  const options = [...top, ...placesOf(linesToMoveTo(lines, folderId))];
+  return (
+    <PlaceOf
+      title={t("folders.placeTitle", { name: folder.name })}
+      hint={t("folders.intoHint")}
+      options={options}
+      isBusy={move.isPending}
+      onPlace={(parentId) => move.mutate({ folderId, parentId })}
+      onClose={onClose}
+    />
+  );
+}
+
+interface ContentsPlaceProps {
+  count: number;
+  lines: readonly FolderLine[];
+  /** The folder they are in, as the address says: an id, `none`, or neither. */
+  from: string;
+  isBusy: boolean;
+  /** Null: out of all folders. */
+  onPlace: (folderId: string | null) => void;
+  onClose: () => void;
+}
+
+/** Picks the folder that contents go into. */
+export function ContentsPlace({ count, lines, from, ...asked }: ContentsPlaceProps) {
+  const { t } = useTranslation("contents");
+  const out = from === "none" ? [] : [{ value: "", label: t("folders.none") }];
+  const options = [...out, ...placesOf(lines.filter((line) => line.folder.id !== from))];
+  return <PlaceOf {...asked} title={t("folders.moveTitle", { count })} options={options} />;
+}
+
+/** Folders to pick from, by their whole path. */
+export const placesOf = (lines: readonly FolderLine[]) => lines.map((line) => ({ value: line.folder.id, label: line.path }));
+
+interface PlaceOfProps extends Pick<ContentsPlaceProps, "isBusy" | "onPlace" | "onClose"> {
+  title: string;
+  hint?: string;
+  options: { value: string; label: string }[];
+}
+
+function PlaceOf({ title, hint, options, isBusy, onPlace, onClose }: PlaceOfProps) {
+  const { t } = useTranslation("contents");
+  const [target, setTarget] = useState<string | null>(null);
   return (
     <AskedOf
       title={title}
       verb={t("folders.place")}
       isReady={target !== null}
-      isBusy={move.isPending}
-      onSave={() => move.mutate({ folderId, parentId: target || null })}
+      isBusy={isBusy}
+      onSave={() => onPlace(target || null)}
       onClose={onClose}
     >
-      <FormField label={t("folders.into")} hint={t("folders.intoHint")}>
+      <FormField label={t("folders.into")} hint={hint}>
         <Select
           showSearch={{ optionFilterProp: "label" }}
           value={target}

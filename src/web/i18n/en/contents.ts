@@ -40,6 +40,7 @@ export const contents: WordsLike<typeof zhCN> = {
     name: "Folder name",
     removed: "“{{name}}” deleted",
     move: "Move to folder",
+    moveTitle: "Move {{count}} {{count, item|items}}",
     moved: "{{count}} {{count, item|items}} moved",
   },
   what: "the library",

@@ -38,6 +38,7 @@ export const contents = {
     name: "文件夹名字",
     removed: "删掉了“{{name}}”",
     move: "移到文件夹",
+    moveTitle: "移动 {{count}} 条素材",
     moved: "移动了 {{count}} 条",
   },
   what: "素材库",
