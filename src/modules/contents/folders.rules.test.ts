@@ -28,6 +28,11 @@ test("folders come as lines, each followed by what is below it", () => {
   ]);
 });
 
+test("folders side by side stand as people count and spell", () => {
+  const some = ["主题 10", "通知", "主题 2", "到货", "A 2"].map((id) => folder(id, null));
+  expect(names(folderLines(some))).toEqual(["到货", "通知", "主题 2", "主题 10", "A 2"]);
+});
+
 test.each([
   { open: [], seen: ["到货", "节日", "通知"] },
   { open: ["柑橘"], seen: ["到货", "节日", "通知"] },
