@@ -25,12 +25,17 @@ export function arrayLiteral(values: readonly Value[]): string {
   return `{${values.map((value) => value ?? "NULL").join(",")}}`;
 }
 
+/** Up to so many ids are looked up one by one, by an index. */
+const FEW_IDS = 500;
+
 /**
- * One of thousands of ids, as a hash table that is made once. An array behind `any` is weighed id by id each time the statement is planned, and a
- * plain `in` is planned as if it were two hundred.
+ * One of these ids; of thousands, by a hash table that is made once. An array behind `any` is weighed id by id each time the statement is planned,
+ * and a plain `in` is planned as if it were two hundred.
  */
-export const isAmong = (column: RawBuilder<unknown>, ids: readonly string[]): RawBuilder<boolean> =>
-  sql<boolean>`(${column} in (select unnest(${arrayLiteral(ids)}::uuid[]))) is true`;
+export function isAmong(column: RawBuilder<unknown>, ids: readonly string[]): RawBuilder<boolean> {
+  const list = sql`${arrayLiteral(ids)}::uuid[]`;
+  return ids.length <= FEW_IDS ? sql<boolean>`${column} = any(${list})` : sql<boolean>`(${column} in (select unnest(${list}))) is true`;
+}
 
 function quoted(value: Value): string {
   if (value === null) return "NULL";

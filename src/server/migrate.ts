@@ -77,19 +77,20 @@ const LONGEST_PAUSE_MS = 2_000;
 const passing = new Set(["55P03", "40P01", "42704"]);
 
 const INDEX_BESIDE =
-  /^(?:\s*--.*\n)*\s*(create\s+(?:unique\s+)?index)\s+concurrently\s+(?:if\s+not\s+exists\s+)?(\w+)\s+on\s+app\.(\w+)\s+([^;]+);?\s*$/i;
+  /^(?:\s*--.*\n)*\s*(create\s+(?:unique\s+)?index)\s+concurrently\s+(?:if\s+not\s+exists\s+)?(\w+)\s+on\s+(\w+)\.(\w+)\s+([^;]+);?\s*$/i;
 
 /** An index that a migration makes beside the writers; `columns` is all that stands behind the table's name. */
 interface IndexBeside {
   create: string;
   index: string;
+  schema: string;
   table: string;
   columns: string;
 }
 
 function indexBeside(sql: string): IndexBeside | undefined {
-  const [, create, index, table, columns] = INDEX_BESIDE.exec(sql) ?? [];
-  return create && index && table && columns ? { create, index, table, columns } : undefined;
+  const [, create, index, schema, table, columns] = INDEX_BESIDE.exec(sql) ?? [];
+  return create && index && schema && table && columns ? { create, index, schema, table, columns } : undefined;
 }
 
 /** Runs one migration in a transaction of its own; what others hold is waited for in short tries, so that the product goes on meanwhile. */
@@ -124,38 +125,40 @@ async function runWhole(client: pg.Client, { name, sql, hash }: Migration): Prom
 }
 
 async function runBeside(client: pg.Client, { name, hash }: Migration, beside: IndexBeside): Promise<void> {
-  const { rows } = await client.query("select 1 from pg_partitioned_table where partrelid = to_regclass($1)", [`app.${beside.table}`]);
+  const { rows } = await client.query("select 1 from pg_partitioned_table where partrelid = to_regclass($1)", [
+    `${beside.schema}.${beside.table}`,
+  ]);
   await (rows.length > 0 ? makeInParts(client, beside) : makeBeside(client, beside));
   await client.query(note, [name, hash]);
 }
 
 /** An index made beside the writers cannot be in a transaction; one that was broken off is made anew. */
-async function makeBeside(client: pg.Client, { create, index, table, columns }: IndexBeside): Promise<void> {
+async function makeBeside(client: pg.Client, { create, index, schema, table, columns }: IndexBeside): Promise<void> {
   const { rows } = await client.query(
     "select 1 from pg_index i join pg_class c on c.oid = i.indexrelid where c.relname = $1 and not i.indisvalid",
     [index],
   );
-  if (rows.length > 0) await client.query(`drop index concurrently if exists app.${index}`);
-  await client.query(`${create} concurrently if not exists ${index} on app.${table} ${columns}`);
+  if (rows.length > 0) await client.query(`drop index concurrently if exists ${schema}.${index}`);
+  await client.query(`${create} concurrently if not exists ${index} on ${schema}.${table} ${columns}`);
 }
 
 /** PostgreSQL makes none beside the writers of a partitioned table: each part gets its own, the last makes the whole valid. */
 async function makeInParts(client: pg.Client, beside: IndexBeside): Promise<void> {
-  const { create, index, table, columns } = beside;
+  const { create, index, schema, table, columns } = beside;
   const atOnce = (sql: string) => client.query(`begin; set local lock_timeout = ${LOCK_WAIT_MS}; ${sql}; commit`);
-  await atOnce(`${create} if not exists ${index} on only app.${table} ${columns}`);
+  await atOnce(`${create} if not exists ${index} on only ${schema}.${table} ${columns}`);
   // Asked anew each time: a month may begin meanwhile.
   for (;;) {
     const { rows } = await client.query<{ part: string }>(
       `select c.relname as part from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = to_regclass($1) and not exists
         (select 1 from pg_index x join pg_inherits y on y.inhrelid = x.indexrelid where x.indrelid = c.oid and y.inhparent = to_regclass($2)) order by 1 limit 1`,
-      [`app.${table}`, `app.${index}`],
+      [`${schema}.${table}`, `${schema}.${index}`],
     );
     const part = rows[0]?.part;
     if (part === undefined) return;
     const own = `${part}_${index.replace(`${table}_`, "")}`;
-    await makeBeside(client, { create, index: own, table: part, columns });
-    await atOnce(`alter index app.${index} attach partition app.${own}`);
+    await makeBeside(client, { ...beside, index: own, table: part });
+    await atOnce(`alter index ${schema}.${index} attach partition ${schema}.${own}`);
   }
 }
 

@@ -51,11 +51,14 @@ const targetUuid = sql`case when e.target_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0
 
 /** Entries `e` of what is named so now, or was when it was changed. */
 function ofNamed(brandId: number, like: string): RawBuilder<boolean> {
-  const lists = named
-    .filter(([kind]) => kind !== "member")
-    .map(([, table, name]) => sql`select id::text from ${sql.table(table)} where brand_id = ${brandId} and ${sql.raw(name)} like ${like}`);
-  return sql<boolean>`(e.before ->> 'name' like ${like} or e.after ->> 'name' like ${like} or e.target_id in (${sql.join(lists, sql` union all `)}) or (e.target_kind = 'member' and exists (select 1 from members x
-    where x.brand_id = ${brandId} and x.id = ${targetUuid} and coalesce(nullif(x.name, ''), x.nickname) like ${like})))`;
+  const parts = named.map(([kind, table, name]) => {
+    const called = sql`from ${sql.table(table)} where brand_id = ${brandId} and ${sql.raw(name)} like ${like}`;
+    // Of members there are too many to look at each: only at those whom an entry speaks of.
+    return kind === "member"
+      ? sql`(e.target_kind = 'member' and exists (select 1 ${called} and id = ${targetUuid}))`
+      : sql`e.target_id in (select id::text ${called})`;
+  });
+  return sql<boolean>`(e.before ->> 'name' like ${like} or e.after ->> 'name' like ${like} or ${sql.join(parts, sql` or `)})`;
 }
 
 /** Newest first, one row more than the limit. */

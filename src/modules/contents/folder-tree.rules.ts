@@ -18,13 +18,14 @@ export interface FolderLine<F extends Folder = Folder> {
   height: number;
 }
 
-/** As people count and spell: 主题 2 before 主题 10, Chinese by its sound. */
-const byName = new Intl.Collator("zh-CN", { numeric: true });
+const collator = new Intl.Collator("zh-CN", { numeric: true });
 
-/** The folders as lines of a tree, side by side by their names, each followed by all that is below it. */
+/** By their names, as people count and spell: 主题 2 before 主题 10, Chinese by its sound. */
+export const sortFolders = <F extends Folder>(folders: readonly F[]): F[] => folders.toSorted((a, b) => collator.compare(a.name, b.name));
+
+/** The folders as lines of a tree, in the order they come, each followed by all that is below it. */
 export function folderLines<F extends Folder>(folders: readonly F[]): FolderLine<F>[] {
-  const sorted = folders.toSorted((a, b) => byName.compare(a.name, b.name));
-  const below = Map.groupBy(sorted, (one) => one.parentId);
+  const below = Map.groupBy(folders, (one) => one.parentId);
   const walk = (parentId: string | null, depth: number, above: string): FolderLine<F>[] =>
     (below.get(parentId) ?? []).flatMap((folder) => {
       const path = above === "" ? folder.name : `${above} / ${folder.name}`;
@@ -34,6 +35,9 @@ export function folderLines<F extends Folder>(folders: readonly F[]): FolderLine
     });
   return walk(null, 0, "");
 }
+
+/** Folders to pick from, by their whole path. */
+export const placesOf = (lines: readonly FolderLine[]) => lines.map((line) => ({ value: line.folder.id, label: line.path }));
 
 /** The lines in sight while some branches are closed. */
 export function openLines<L extends FolderLine>(lines: readonly L[], isOpen: (folderId: string) => boolean): L[] {

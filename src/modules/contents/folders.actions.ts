@@ -3,10 +3,11 @@ import { found, Refusal } from "../../lib/refusal.ts";
 import type { Context } from "../../server/context.ts";
 import { onDuplicate } from "../../server/db.ts";
 import { decideFolderAdd, decideFolderMove, FOLDER_DEPTH_LIMIT, type FolderPlace, type FolderVerdict } from "./folders.rules.ts";
+import { sortFolders } from "./folder-tree.rules.ts";
 import * as store from "./folders.store.ts";
 
 export async function showOverview(ctx: Context) {
-  const [folders, counts] = [await store.listFolders(ctx.db, ctx.brand.id), await store.countContents(ctx.db, ctx.brand.id)];
+  const [folders, counts] = [sortFolders(await store.listFolders(ctx.db, ctx.brand.id)), await store.countContents(ctx.db, ctx.brand.id)];
   const of = (state: string) => counts.find((row) => row.state === state)?.contents ?? 0;
   const living = counts.filter((row) => row.state !== "retired");
   return {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { folderLines, linesNamed, linesToMoveTo, openLines } from "./folder-tree.rules.ts";
+import { folderLines, linesNamed, linesToMoveTo, openLines, sortFolders } from "./folder-tree.rules.ts";
 import { decideFolderAdd, decideFolderMove, foldersAbove } from "./folders.rules.ts";
 
 const folder = (id: string, parentId: string | null) => ({ id, parentId, name: id });
@@ -30,7 +30,7 @@ test("folders come as lines, each followed by what is below it", () => {
 
 test("folders side by side stand as people count and spell", () => {
   const some = ["主题 10", "通知", "主题 2", "到货", "A 2"].map((id) => folder(id, null));
-  expect(names(folderLines(some))).toEqual(["到货", "通知", "主题 2", "主题 10", "A 2"]);
+  expect(sortFolders(some).map((one) => one.name)).toEqual(["到货", "通知", "主题 2", "主题 10", "A 2"]);
 });
 
 test.each([

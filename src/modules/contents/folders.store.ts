@@ -22,7 +22,7 @@ export async function listFolders(db: Db, brandId: number): Promise<FolderRow[]>
       select f.parent_id, c.contents from carried c join content_folders f on f.brand_id = ${brandId} and f.id = c.id where f.parent_id is not null
     ), counted as (select id, sum(contents)::int as contents from carried group by id)
     select f.id, f.parent_id, f.name, coalesce(c.contents, 0) as contents
-    from content_folders f left join counted c on c.id = f.id where f.brand_id = ${brandId} order by f.name`.execute(db);
+    from content_folders f left join counted c on c.id = f.id where f.brand_id = ${brandId}`.execute(db);
   return rows;
 }
 

@@ -42,6 +42,23 @@ const unwritten = () =>
   test.rows(`select mo.member_id, mo.active_hour, a.last_active_hour from app.member_orgs mo
     left join app.member_activity a on a.brand_id = mo.brand_id and a.member_id = mo.member_id where mo.active_hour is distinct from a.last_active_hour`);
 
+/** How many wait for what somebody else holds. */
+const waiting = async () =>
+  (await test.rows("select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")).length;
+
+/** Holds a person's units from outside while `work` goes on, which lets go. */
+async function holdingUnits(memberId: string, work: (letGo: () => Promise<unknown>) => Promise<void>): Promise<void> {
+  const holder = new pg.Client({ connectionString: test.ownerUrl });
+  await holder.connect();
+  try {
+    await holder.query("begin");
+    await holder.query("select 1 from app.member_orgs where member_id = $1 for update", [memberId]);
+    await work(() => holder.query("commit"));
+  } finally {
+    await holder.end();
+  }
+}
+
 /** Who is in a band is counted as it is listed, and listed as each person's own last interaction says. */
 async function expectCounted(): Promise<void> {
   for (const operator of operators)
@@ -120,8 +137,7 @@ it("is that of now where somebody speaks while they are being put into a unit", 
     await seatMembers(ctx, [{ groupId: other, memberId, kind: "member", nickname: "小何", at: at(2) }]);
     let isHeard = false;
     heard = test.react().finally(() => (isHeard = true));
-    const waits = () => test.rows("select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'");
-    await expect.poll(async () => isHeard || (await waits()).length > 0).toBe(true);
+    await expect.poll(async () => isHeard || (await waiting()) > 0).toBe(true);
   });
   await heard;
   await test.react();
@@ -138,13 +154,7 @@ it("waits for who is being counted anew, and neither waits for the other for goo
   await test.react();
   const [memberId = ""] = await resolveMembers(test.system(), [{ kind: "web", scope: "", externalId: "小罗", nickname: "小罗", at }]);
   let tries = 0;
-  const holder = new pg.Client({ connectionString: test.ownerUrl });
-  await holder.connect();
-  const waiting = async () =>
-    (await test.rows("select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")).length;
-  try {
-    await holder.query("begin");
-    await holder.query("select 1 from app.member_orgs where member_id = $1 for update", [memberId]);
+  await holdingUnits(memberId, async (letGo) => {
     const counted = test.system().transaction((ctx) => {
       tries++;
       return recountOrgs(ctx.db, ctx.brand.id, [memberId]);
@@ -155,12 +165,10 @@ it("waits for who is being counted anew, and neither waits for the other for goo
       [memberId],
     );
     await expect.poll(waiting).toBe(2);
-    await holder.query("commit");
+    await letGo();
     await Promise.all([counted, heard]);
     expect(tries).toBe(1);
-  } finally {
-    await holder.end();
-  }
+  });
   expect(await unwritten()).toEqual([]);
 });
 
@@ -178,13 +186,7 @@ it("is held for whom the one who comes in is part of, while their units are coun
     made.map((memberId) => ({ groupId: before, memberId, kind: "member", nickname: "", at })),
   );
   await mergeMembers(test.as(), { memberId: part, intoId: whole });
-  const holder = new pg.Client({ connectionString: test.ownerUrl });
-  await holder.connect();
-  const waiting = async () =>
-    (await test.rows("select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")).length;
-  try {
-    await holder.query("begin");
-    await holder.query("select 1 from app.member_orgs where member_id = $1 for update", [other]);
+  await holdingUnits(other, async (letGo) => {
     const counted = test.system().transaction(async (ctx) => {
       await lockMembers(ctx.db, ctx.brand.id, [whole, other]);
       await recountOrgs(ctx.db, ctx.brand.id, [whole, other]);
@@ -195,11 +197,9 @@ it("is held for whom the one who comes in is part of, while their units are coun
       () => (isSeated = true),
     );
     await expect.poll(async () => isSeated || (await waiting()) === 2).toBe(true);
-    await holder.query("commit");
+    await letGo();
     await Promise.all([counted, seated]);
-  } finally {
-    await holder.end();
-  }
+  });
   expect(await test.rows("select org_id, seats from app.member_orgs where member_id = $1 order by seats desc, org_id", [whole])).toEqual([
     { org_id: units[1], seats: 2 },
     { org_id: units[2], seats: 1 },

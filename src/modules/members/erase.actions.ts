@@ -19,7 +19,7 @@ export async function makeExport(outer: Context): Promise<number> {
   return outer.transaction(async (ctx) => {
     const [request] = await privacy.claimRequests(ctx.db, ctx.brand.id, "export", new Date(ctx.now.getTime() + DAY_MS), 1);
     if (!request) return 0;
-    const parts = await lockListed(ctx.db, ctx.brand.id, () => listClusterIds(ctx.db, ctx.brand.id, [request.memberId]));
+    const parts = await listClusterIds(ctx.db, ctx.brand.id, [request.memberId]);
     const copy = { brand: ctx.brand.name, madeAt: ctx.now, memberId: request.memberId, ...(await readCopy(ctx.db, ctx.brand.id, parts)) };
     const bytes = new TextEncoder().encode(JSON.stringify(copy, null, 2));
     const file = await storeFile(ctx, ctx.files, {

@@ -19,13 +19,13 @@ async function refresh(ctx: Context, memberIds: readonly string[]): Promise<void
 
 /** The whole persons these are or are part of, held with all their parts until the transaction ends. */
 async function holdWhole(ctx: Context, memberIds: readonly string[]): Promise<string[]> {
-  const wholes = async () => {
-    const ids: string[] = [];
-    for (const memberId of memberIds) ids.push((await accessMember(ctx, memberId, "members.manage")).id);
-    return ids;
-  };
-  await members.lockListed(ctx.db, ctx.brand.id, async () => members.listClusterIds(ctx.db, ctx.brand.id, await wholes()));
-  return wholes();
+  let wholes: string[] = [];
+  await members.lockListed(ctx.db, ctx.brand.id, async () => {
+    wholes = [];
+    for (const memberId of memberIds) wholes.push((await accessMember(ctx, memberId, "members.manage")).id);
+    return members.listClusterIds(ctx.db, ctx.brand.id, wholes);
+  });
+  return wholes;
 }
 
 export async function mergeMembers(outer: Context, input: { memberId: string; intoId: string }) {

@@ -14,7 +14,7 @@ import {
   moveFolderEndpoint,
   renameFolderEndpoint,
 } from "../contents.contract.ts";
-import { type FolderLine, linesToMoveTo } from "../folder-tree.rules.ts";
+import { type FolderLine, linesToMoveTo, placesOf } from "../folder-tree.rules.ts";
 
 /** What is to be done to a folder. */
 export type Change =
@@ -125,9 +125,6 @@ export function ContentsPlace({ count, lines, from, ...asked }: ContentsPlacePro
   const options = [...out, ...placesOf(lines.filter((line) => line.folder.id !== from))];
   return <PlaceOf {...asked} title={t("folders.moveTitle", { count })} options={options} />;
 }
-
-/** Folders to pick from, by their whole path. */
-export const placesOf = (lines: readonly FolderLine[]) => lines.map((line) => ({ value: line.folder.id, label: line.path }));
 
 interface PlaceOfProps extends Pick<ContentsPlaceProps, "isBusy" | "onPlace" | "onClose"> {
   title: string;
