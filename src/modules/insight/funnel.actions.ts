@@ -59,18 +59,20 @@ export async function readFunnelRows(ctx: Context, ask: InputOf<typeof funnelRow
   const scope = await openScope(ctx, ask.scope);
   const [joinedAt, groupId, memberId] = decodeCursor(ask.cursor) ?? [];
   const isPlace = typeof joinedAt === "string" && typeof groupId === "string" && typeof memberId === "string";
+  const total = countAt(await countSteps(ctx, scope, ask), ask.step, ask.stopped);
   const rows = await store.listFunnelPeople(ctx.db, ctx.brand.id, ctx.brand.zone, scope, ask, {
     step: ask.step,
     stopped: ask.stopped,
     after: isPlace ? { joinedAt, groupId, memberId } : null,
     limit: ask.limit + 1,
+    total,
   });
   const items = rows.slice(0, ask.limit);
   const last = items.at(-1);
   const isMore = rows.length > ask.limit && last !== undefined;
   return {
     items,
-    total: countAt(await countSteps(ctx, scope, ask), ask.step, ask.stopped),
+    total,
     nextCursor: isMore ? encodeCursor([last.joinedAt, last.groupId, last.memberId]) : null,
   };
 }

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import { addDays, localDay } from "../../lib/time.ts";
 import type { Db } from "../../server/db.ts";
 import { FunnelStep } from "./board.contract.ts";
 import { type FunnelCounts, noCounts } from "./funnel.rules.ts";
@@ -14,14 +15,24 @@ export const ACTIVE_DAYS = 7;
 /** People who joined groups of the scope from a local day on, and how far each had come by the end of each of some days. */
 interface Newcomers {
   /**
-   * To stand after `with`: `scope`, `bounds` (first_day, last_day, start_at, end_at), `merged`, and `came` (last_day, group_id, person, joined_at,
-   * came_on, is_in), everybody once in a group for each last day.
+   * To stand after `with`: `scope`, `bounds` (last_day, start_at, end_at; of the slice slice_start, slice_end, and first_said, last_said:
+   * the days on which speaking counts), `merged`, and `came` (last_day, group_id, person, joined_at, came_on, stayed), everybody once in a
+   * group for each last day.
    */
   start: RawBuilder<unknown>;
+  /** Of such a row of a slice of days: whether they had joined before the slice, so that they are no newcomers of it. */
+  cameBefore: RawBuilder<boolean>;
   /** Of a row of `came` under alias c beside `bounds` under alias b: whether they spoke in time. */
   isActive: RawBuilder<boolean>;
   /** Of such a row that is active: the place of its last step in `steps`. */
   reach: RawBuilder<number>;
+}
+
+/** Who joined: the days from which on, those by whose ends their steps are told, and where only who joined in a slice of them is meant, that. */
+interface Joining {
+  from: string;
+  lastDays: readonly string[];
+  slice?: { from: string; to: string };
 }
 
 /** Each step is looked up only for who made the one before, which few do: nobody's orders are read who never spoke. */
@@ -29,15 +40,24 @@ function newcomersOf(
   brandId: number,
   zone: string,
   scope: MeasuredScope,
-  from: string,
-  lastDays: readonly string[],
+  { from, lastDays, slice }: Joining,
   source = everybody,
 ): Newcomers {
+  const first = slice?.from ?? from;
+  const to = slice ? sql`${slice.to}::date` : sql`u.day`;
   const startOf = (day: RawBuilder<unknown>) => sql`((${day})::timestamp at time zone ${zone})`;
   /** A row each by who they are now and by whom they turned out to be; a limit has it looked up, where "exists" may read all there is of all groups. */
   const isThere = (rowOf: (memberId: RawBuilder<unknown>) => RawBuilder<unknown>) => sql<boolean>`(
     (${rowOf(sql`c.person`)} limit 1) is not null
     or (select 1 from members m cross join lateral (${rowOf(sql`m.id`)} limit 1) r where m.brand_id = ${brandId} and m.canonical_id = c.person limit 1) is not null)`;
+  const seated = (when: RawBuilder<boolean>) =>
+    slice
+      ? isThere(
+          (memberId) =>
+            sql`select 1 from seats x where x.brand_id = ${brandId} and x.member_id = ${memberId} and x.group_id = c.group_id and x.kind = 'member' and ${when}`,
+        )
+      : sql<boolean>`false`;
+  const isIn = sql`(c.stayed or ${seated(sql`x.joined_at >= b.slice_end and x.joined_at < b.end_at and (x.left_at is null or x.left_at >= b.end_at)`)})`;
   const bought = isThere(
     (memberId) =>
       sql`select 1 from orders o where o.brand_id = ${brandId} and o.member_id = ${memberId} and o.group_id = c.group_id and o.paid_at < b.end_at and o.paid_fen > o.refunded_fen`,
@@ -49,18 +69,21 @@ function newcomersOf(
   return {
     start: sql`
     scope as materialized (${scope.groups}),
-    bounds as materialized (select ${from}::date as first_day, u.day as last_day, ${startOf(sql`${from}::date`)} as start_at, ${startOf(sql`u.day + 1`)} as end_at from unnest(${[...lastDays]}::date[]) u(day)),${mergedQuery(brandId)},${source.queries}
+    bounds as materialized (
+      select u.day as last_day, ${startOf(sql`${from}::date`)} as start_at, ${startOf(sql`u.day + 1`)} as end_at,
+        ${startOf(sql`${first}::date`)} as slice_start, ${startOf(sql`${to} + 1`)} as slice_end, ${first}::date as first_said, least(${to} + ${ACTIVE_DAYS - 1}::int, u.day) as last_said from unnest(${[...lastDays]}::date[]) u(day)),${mergedQuery(brandId)},${source.queries}
     came as materialized (
       select one.*, (joined_at at time zone ${zone})::date as came_on from (
-        select b.last_day, s.group_id, coalesce(m.canonical_id, s.member_id) as person, min(s.joined_at) as joined_at, bool_or(s.left_at is null or s.left_at >= b.end_at) as is_in
-        from bounds b cross join scope g join ${source.seats} s on s.brand_id = ${brandId} and s.group_id = g.id and s.kind = 'member' and s.joined_at >= b.start_at and s.joined_at < b.end_at
+        select b.last_day, s.group_id, coalesce(m.canonical_id, s.member_id) as person, min(s.joined_at) as joined_at, bool_or(s.left_at is null or s.left_at >= b.end_at) as stayed
+        from bounds b cross join scope g join ${source.seats} s on s.brand_id = ${brandId} and s.group_id = g.id and s.kind = 'member' and s.joined_at >= b.slice_start and s.joined_at < b.slice_end
         left join merged m on m.id = s.member_id where g.seen group by 1, 2, 3) one)`,
+    cameBefore: seated(sql`x.joined_at >= b.start_at and x.joined_at < b.slice_start`),
     isActive: isThere(
       (memberId) =>
         sql`select 1 from group_speakers t where t.brand_id = ${brandId} and t.group_id = c.group_id and t.day between c.came_on and least(c.came_on + ${ACTIVE_DAYS - 1}::int, b.last_day)
           and t.member_id = ${memberId} and t.valid_messages > 0`,
     ),
-    reach: sql`case when not c.is_in then 1 when not ${bought} then 2 when not ${invited} then 3 else 4 end`,
+    reach: sql`case when not ${isIn} then 1 when not ${bought} then 2 when not ${invited} then 3 else 4 end`,
   };
 }
 
@@ -71,7 +94,7 @@ export const steps = FunnelStep.exclude(["exposed"]).options;
 const activeByGroup = (brandId: number) => sql`
     said as (
       select b.last_day, t.group_id, coalesce(m.canonical_id, t.member_id) as person, t.day
-      from bounds b cross join scope g join group_speakers t on t.brand_id = ${brandId} and t.group_id = g.id and t.day between b.first_day and b.last_day and t.valid_messages > 0
+      from bounds b cross join scope g join group_speakers t on t.brand_id = ${brandId} and t.group_id = g.id and t.day between b.first_said and b.last_said and t.valid_messages > 0
       left join merged m on m.id = t.member_id where g.seen),
     active as materialized (
       select c.* from came c where exists (
@@ -87,7 +110,7 @@ export async function countFunnels(
   lastDays: readonly string[],
   source = everybody,
 ): Promise<FunnelCounts[]> {
-  const { start, isActive, reach } = newcomersOf(brandId, zone, scope, from, lastDays, source);
+  const { start, isActive, reach } = newcomersOf(brandId, zone, scope, { from, lastDays }, source);
   const columns = steps.slice(1).map((step, at) => sql`(count(*) filter (where reach > ${sql.lit(at)}))::int as ${sql.ref(step)}`);
   const { rows } = await sql<FunnelCounts>`
     with ${start},
@@ -199,6 +222,20 @@ export interface FunnelPage {
   stopped: boolean;
   after: { joinedAt: string; groupId: string; memberId: string } | null;
   limit: number;
+  /** How many there are: whoever has them all looks no further. */
+  total: number;
+}
+
+/** Newcomers are looked at day by day from the last on, in slices that double. */
+const FIRST_SLICE_DAYS = 3;
+
+function* slicesBack(period: { from: string; to: string }): Generator<{ from: string; to: string }> {
+  let to = period.to;
+  for (let days = FIRST_SLICE_DAYS; to >= period.from; days *= 2) {
+    const from = addDays(to, 1 - days);
+    yield { from: from < period.from ? period.from : from, to };
+    to = addDays(from, -1);
+  }
 }
 
 /** The people of a step, the newest first; each is looked at only until the page is full. */
@@ -210,17 +247,40 @@ export async function listFunnelPeople(
   period: { from: string; to: string },
   page: FunnelPage,
 ): Promise<FunnelPerson[]> {
-  const { start, isActive, reach } = newcomersOf(brandId, zone, scope, period.from, [period.to]);
+  const found: FunnelPerson[] = [];
+  const enough = Math.min(page.limit, page.total);
+  const last = page.after ? localDay(Date.parse(page.after.joinedAt), zone) : period.to;
+  for (const slice of slicesBack({ from: period.from, to: last })) {
+    if (found.length >= enough) break;
+    const rest = { ...page, limit: page.limit - found.length };
+    found.push(...(await listOfSlice(db, brandId, zone, scope, { from: period.from, lastDays: [period.to], slice }, rest)));
+  }
+  return found;
+}
+
+async function listOfSlice(
+  db: Db,
+  brandId: number,
+  zone: string,
+  scope: MeasuredScope,
+  joining: Joining,
+  page: FunnelPage,
+): Promise<FunnelPerson[]> {
+  const { start, isActive, reach, cameBefore } = newcomersOf(brandId, zone, scope, joining);
   const at = steps.indexOf(page.step);
+  // Few speak: they are looked for first, but where just those are asked who did not, and those who came at all.
+  const isOfActive = at > (page.stopped ? 1 : 0);
   const { after } = page;
   const behind = after
     ? sql`(c.joined_at, c.group_id, c.person) < (${after.joinedAt}::timestamptz, ${after.groupId}::uuid, ${after.memberId}::uuid)`
     : sql`true`;
   const { rows } = await sql<FunnelPerson>`
     with ${start},
-    newest as (select * from came c where ${behind} order by joined_at desc, group_id desc, person desc),
+    ${isOfActive ? activeByGroup(brandId) : sql``}
+    newest as (select * from ${isOfActive ? sql`active` : sql`came`} c where ${behind} order by joined_at desc, group_id desc, person desc),
     found as (
-      select c.group_id, c.person, c.joined_at from newest c cross join bounds b where ${at > 1 && !page.stopped ? sql`c.is_in and` : sql``} case when ${isActive} then ${reach} else 0 end ${page.stopped ? sql`= ${sql.lit(at - 1)}` : sql`>= ${sql.lit(at)}`}
+      select c.group_id, c.person, c.joined_at from newest c cross join bounds b
+      where ${isOfActive ? reach : sql`case when ${isActive} then 1 else 0 end`} ${page.stopped ? sql`= ${sql.lit(at - 1)}` : sql`>= ${sql.lit(at)}`} and not ${cameBefore}
       order by c.joined_at desc, c.group_id desc, c.person desc limit ${page.limit})
     select f.group_id, g.name as group_name, f.person as member_id, m.nickname as member_name, f.joined_at
     from found f join groups g on g.brand_id = ${brandId} and g.id = f.group_id join members m on m.brand_id = ${brandId} and m.id = f.person

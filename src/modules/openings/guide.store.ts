@@ -55,18 +55,25 @@ export async function listFacts(db: Db, query: GuideQuery): Promise<GuideSubject
   const monthAgo = new Date(query.now.getTime() - MONTH_DAYS * DAY_MS);
   const weekAgo = new Date(query.now.getTime() - WEEK_DAYS * DAY_MS);
   const { rows } = await sql<GuideSubject>`
-    with times as materialized (${flowTimes(brandId, weekAgo)}),
+    with wanted as materialized (select g.* from groups g where ${narrowed(query)}),
+    units as (select distinct org_id from wanted),
+    paths as materialized (
+      select n.org_id, (select coalesce(string_agg(u.name, ' ' order by c.depth desc), '') from org_closure c join org_units u on u.brand_id = c.brand_id and u.id = c.ancestor_id
+        where c.brand_id = ${brandId} and c.descendant_id = n.org_id and u.level <> 'headquarters') as path from units n),
+    times as materialized (${flowTimes(brandId, weekAgo)}),
     reach as (
       select r.subject_id as group_id, count(*)::int as flows, sum(t.content_times)::int as content_times, sum(t.selling_times)::int as selling_times, sum(t.made)::int as made
-      from runs r join times t on t.flow_id = r.flow_id where r.brand_id = ${brandId} and r.subject_kind = 'group' and r.state = 'active' group by 1),
+      from runs r join times t on t.flow_id = r.flow_id
+      where r.brand_id = ${brandId} and r.subject_kind = 'group' and r.state = 'active' and (r.subject_id in (select id from wanted)) is true group by 1),
     crews as (
       select group_id, count(*) filter (where role = 'admin')::int as admins, count(*) filter (where role = 'koc')::int as kocs
-      from group_roster where brand_id = ${brandId} group by 1),
-    doors as (select group_id, count(*)::int as entries from group_entries where brand_id = ${brandId} and closed_at is null group by 1),
+      from group_roster where brand_id = ${brandId} and (group_id in (select id from wanted)) is true group by 1),
+    doors as (
+      select group_id, count(*)::int as entries from group_entries
+      where brand_id = ${brandId} and closed_at is null and (group_id in (select id from wanted)) is true group by 1),
     typed as (select applied_type as type, count(*)::int as lines from opening_lines where brand_id = ${brandId} and applied_type is not null group by 1)
     select g.id as group_id, g.name, g.code, g.member_count as members, g.blueprint_id, b.name as blueprint_name, s.name as owner_name,
-      (select coalesce(string_agg(u.name, ' ' order by c.depth desc), '') from org_closure c join org_units u on u.brand_id = c.brand_id and u.id = c.ancestor_id
-        where c.brand_id = g.brand_id and c.descendant_id = g.org_id and u.level <> 'headquarters') as org_path,
+      t.path as org_path,
       ${filled(sql`g.profile -> 'purpose' ->> 'beforePayment'`)} + ${filled(sql`g.profile -> 'purpose' ->> 'afterPayment'`)} as purposes,
       coalesce(y.lines, 0) as lines, (g.owner_staff_id is not null)::int as owners,
       coalesce(w.admins, 0) as admins, coalesce((v.spec -> 'crew' ->> 'admins')::int, 1) as admins_wanted,
@@ -79,11 +86,11 @@ export async function listFacts(db: Db, query: GuideQuery): Promise<GuideSubject
       (select count(*)::int from jsonb_array_elements(coalesce(g.profile -> 'sheet', '[]')) l (line) where line ->> 'kind' = 'penalty') as penalties,
       coalesce(x.flows, 0) as flows, coalesce(x.content_times, 0) as content_times, coalesce(x.selling_times, 0) as selling_times, coalesce(x.made, 0) as made,
       (select count(*)::int from (select 1 from orders o where o.brand_id = ${brandId} and o.group_id = g.id and o.paid_at >= ${monthAgo} limit 1) one) as orders
-    from groups g left join blueprints b on b.brand_id = g.brand_id and b.id = g.blueprint_id
+    from wanted g join paths t on t.org_id = g.org_id left join blueprints b on b.brand_id = g.brand_id and b.id = g.blueprint_id
       left join blueprint_versions v on v.brand_id = b.brand_id and v.blueprint_id = b.id and v.version = b.latest_version
       left join staff s on s.brand_id = g.brand_id and s.id = g.owner_staff_id
       left join reach x on x.group_id = g.id left join crews w on w.group_id = g.id left join doors d on d.group_id = g.id left join typed y on y.type = g.commercial_type
-    where ${narrowed(query)} order by g.id`.execute(db);
+    order by g.id`.execute(db);
   return rows;
 }
 
