@@ -25,6 +25,12 @@ export function arrayLiteral(values: readonly Value[]): string {
   return `{${values.map((value) => value ?? "NULL").join(",")}}`;
 }
 
+/** One of what a query answers, looked up in a hash table made once; a plain `in` may become a join that is made anew for each row of another. */
+export const isOneOf = (column: RawBuilder<unknown>, query: RawBuilder<unknown>) => sql<boolean>`(${column} in (${query})) is true`;
+
+/** None of what a query answers, or null; the same way, where an array behind `<> all` is gone through for each row. */
+export const isNoneOf = (column: RawBuilder<unknown>, query: RawBuilder<unknown>) => sql<boolean>`(${column} in (${query})) is not true`;
+
 /** Up to so many ids are looked up one by one, by an index. */
 const FEW_IDS = 500;
 
@@ -34,7 +40,7 @@ const FEW_IDS = 500;
  */
 export function isAmong(column: RawBuilder<unknown>, ids: readonly string[]): RawBuilder<boolean> {
   const list = sql`${arrayLiteral(ids)}::uuid[]`;
-  return ids.length <= FEW_IDS ? sql<boolean>`${column} = any(${list})` : sql<boolean>`(${column} in (select unnest(${list}))) is true`;
+  return ids.length <= FEW_IDS ? sql<boolean>`${column} = any(${list})` : isOneOf(column, sql`select unnest(${list})`);
 }
 
 function quoted(value: Value): string {

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { WordMatch } from "../../lib/search-terms.ts";
+import { isNoneOf } from "../../server/columns.ts";
 import type { Db } from "../../server/db.ts";
 
 /** Conditions of a list, ready for SQL: local days and bands are moments, the question is terms. */
@@ -193,8 +194,11 @@ export async function listIds(db: Db, brandId: number, c: Conditions, page: Page
   return rows;
 }
 
-const goneIds = (brandId: number) => sql`all(array(select id from members where brand_id = ${brandId} and canonical_id is not null
-      union all select id from members where brand_id = ${brandId} and status = 'erased'))`;
+const isThere = (brandId: number, memberId: RawBuilder<unknown>) =>
+  isNoneOf(
+    memberId,
+    sql`select id from members where brand_id = ${brandId} and canonical_id is not null union all select id from members where brand_id = ${brandId} and status = 'erased'`,
+  );
 
 /**
  * Whom the index of org units knows, each once, without reading their rows: those few who were merged or erased are looked up in indexes
@@ -202,7 +206,7 @@ const goneIds = (brandId: number) => sql`all(array(select id from members where 
  */
 const ofUnits = (brandId: number, units: RawBuilder<boolean>) => sql`
   select distinct mo.member_id as id from member_orgs mo where mo.brand_id = ${brandId} and ${units}
-    and mo.member_id <> ${goneIds(brandId)}`;
+    and ${isThere(brandId, sql`mo.member_id`)}`;
 
 /**
  * Whose last interaction lies within the bounds, each once, as far as the index of org units knows them. Whole hours are answered beside the
@@ -210,10 +214,10 @@ const ofUnits = (brandId: number, units: RawBuilder<boolean>) => sql`
  */
 function activeOfUnits(brandId: number, units: RawBuilder<boolean>, c: Conditions): RawBuilder<unknown> {
   const when = all(activityBounds(c));
-  const known = sql`mo.member_id <> ${goneIds(brandId)}`;
+  const known = isThere(brandId, sql`mo.member_id`);
   if ([c.activeSince, c.activeBefore].some((at) => at && !isWholeHour(at)))
     return sql`
-  select ma.member_id as id from member_activity ma where ma.brand_id = ${brandId} and ${when} and ma.member_id <> ${goneIds(brandId)}
+  select ma.member_id as id from member_activity ma where ma.brand_id = ${brandId} and ${when} and ${isThere(brandId, sql`ma.member_id`)}
     and exists (select 1 from member_orgs mo where mo.brand_id = ${brandId} and mo.member_id = ma.member_id and ${units})`;
   const hours = all([
     ...(c.activeSince ? [sql`mo.active_hour >= ${c.activeSince}::timestamptz`] : []),

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import { isOneOf } from "../../server/columns.ts";
 import type { Db } from "../../server/db.ts";
 import type { Evidence } from "./openings.contract.ts";
 
@@ -17,8 +18,7 @@ export interface EvidenceQuery {
  */
 export async function measureOrders(db: Db, query: EvidenceQuery): Promise<Omit<Evidence, "isOfBrand">> {
   const { brandId, since } = query;
-  // Not joined but looked up in a hash made once: a join is made anew for each buyer.
-  const before = query.groups ? sql`and (b.group_id in (select id from seen)) is true` : sql``;
+  const before = query.groups ? sql`and ${isOneOf(sql`b.group_id`, sql`select id from seen`)}` : sql``;
   const { rows } = await sql<Omit<Evidence, "isOfBrand">>`
     with ${latestOf(query)},
     paid as (select * from latest where refunded_fen < paid_fen and member_id is not null),

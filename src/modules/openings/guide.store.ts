@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from "kysely";
+import { isOneOf } from "../../server/columns.ts";
 import type { Db } from "../../server/db.ts";
 import type { GuideFacts } from "./guide.rules.ts";
 
@@ -38,6 +39,8 @@ const flowTimes = (brandId: number, weekAgo: Date) => sql`
     cross join lateral jsonb_array_elements(v.spec -> 'steps') s (step)
   where f.brand_id = ${brandId} and f.state = 'running' group by f.id`;
 
+const wanted = sql`select id from wanted`;
+
 const filled = (text: RawBuilder<unknown>) => sql`(coalesce(${text}, '') <> '')::int`;
 
 function narrowed(query: GuideQuery): RawBuilder<unknown> {
@@ -64,13 +67,13 @@ export async function listFacts(db: Db, query: GuideQuery): Promise<GuideSubject
     reach as (
       select r.subject_id as group_id, count(*)::int as flows, sum(t.content_times)::int as content_times, sum(t.selling_times)::int as selling_times, sum(t.made)::int as made
       from runs r join times t on t.flow_id = r.flow_id
-      where r.brand_id = ${brandId} and r.subject_kind = 'group' and r.state = 'active' and (r.subject_id in (select id from wanted)) is true group by 1),
+      where r.brand_id = ${brandId} and r.subject_kind = 'group' and r.state = 'active' and ${isOneOf(sql`r.subject_id`, wanted)} group by 1),
     crews as (
       select group_id, count(*) filter (where role = 'admin')::int as admins, count(*) filter (where role = 'koc')::int as kocs
-      from group_roster where brand_id = ${brandId} and (group_id in (select id from wanted)) is true group by 1),
+      from group_roster where brand_id = ${brandId} and ${isOneOf(sql`group_id`, wanted)} group by 1),
     doors as (
       select group_id, count(*)::int as entries from group_entries
-      where brand_id = ${brandId} and closed_at is null and (group_id in (select id from wanted)) is true group by 1),
+      where brand_id = ${brandId} and closed_at is null and ${isOneOf(sql`group_id`, wanted)} group by 1),
     typed as (select applied_type as type, count(*)::int as lines from opening_lines where brand_id = ${brandId} and applied_type is not null group by 1)
     select g.id as group_id, g.name, g.code, g.member_count as members, g.blueprint_id, b.name as blueprint_name, s.name as owner_name,
       t.path as org_path,

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import { isNoneOf } from "../../server/columns.ts";
 import type { Db } from "../../server/db.ts";
 
 /**
@@ -11,7 +12,7 @@ export function byBuyer(brandId: number, sums: RawBuilder<unknown>, wanted: RawB
   const merged = sql`members where brand_id = ${brandId} and canonical_id is not null`;
   return sql`
     select o.member_id as buyer, ${sums} from orders o
-    where ${wanted} and (o.member_id is null or o.member_id <> all(array(select id from ${merged} union all select canonical_id from ${merged}))) group by o.member_id ${also}
+    where ${wanted} and ${isNoneOf(sql`o.member_id`, sql`select id from ${merged} union all select canonical_id from ${merged}`)} group by o.member_id ${also}
     union all
     select p.canonical_id, ${sums} from (select id, canonical_id from ${merged} union select canonical_id, canonical_id from ${merged}) p
       join orders o on o.member_id = p.id where ${wanted} group by p.canonical_id ${also}`;

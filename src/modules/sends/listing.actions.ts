@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import { channelOf } from "../../channels/index.ts";
 import type { InputOf, OutputOf } from "../../lib/define.ts";
 import { found } from "../../lib/refusal.ts";
+import { isOneOf } from "../../server/columns.ts";
 import { type Context, requirePermission } from "../../server/context.ts";
 import { decodeCursor, encodeCursor, pageBy } from "../../server/page.ts";
 import { readBrandSettings } from "../brands/index.ts";
@@ -18,7 +19,7 @@ export function visibleSends(ctx: Context, permission: string): RawBuilder<boole
   if (scope === "brand" || ctx.actor.kind !== "staff") return sql<boolean>`true`;
   return sql<boolean>`(s.created_by = ${ctx.actor.id}::uuid or (
     select 1 from deliveries v where v.brand_id = s.brand_id and v.send_id = s.id
-      and (v.group_id in (select g.id from groups g where g.brand_id = ${ctx.brand.id} and ${visibleGroups(ctx, permission)})) is true limit 1) is not null)`;
+      and ${isOneOf(sql`v.group_id`, sql`select g.id from groups g where g.brand_id = ${ctx.brand.id} and ${visibleGroups(ctx, permission)}`)} limit 1) is not null)`;
 }
 
 const withoutBody = ({ body: _body, ...send }: Send & { body: ContentBody }): Send => send;
