@@ -1,4 +1,4 @@
-import { LOW_BITS, MORE, writeNumber } from "./packed-numbers.rules.ts";
+import { NumberReader, writeNumber } from "../../lib/packed-numbers.ts";
 
 /** The local days of one person in one group, as whole numbers; who only bought there has no stays. */
 export interface Life {
@@ -68,36 +68,11 @@ export const noLives = (): LivesCount => ({
   steps: [0, 0, 0, 0, 0],
 });
 
-class Reader {
-  private readonly packed: PackedLives;
-  private at = 0;
-
-  constructor(packed: PackedLives) {
-    this.packed = packed;
-  }
-
-  get isAtEnd(): boolean {
-    return this.at >= this.packed.length;
-  }
-
-  read(): number {
-    const byte = this.packed[this.at++] ?? 0;
-    return byte < MORE ? byte : this.#readOn(byte & LOW_BITS);
-  }
-
+class Reader extends NumberReader {
   /** What was written as null counts as never. */
   readAfter(day: number): number {
     const days = this.read();
     return days === 0 ? NEVER : day + days - 1;
-  }
-
-  #readOn(low: number): number {
-    let value = low;
-    for (let scale = MORE; ; scale *= MORE) {
-      const byte = this.packed[this.at++] ?? 0;
-      value += (byte & LOW_BITS) * scale;
-      if (byte < MORE) return value;
-    }
   }
 }
 

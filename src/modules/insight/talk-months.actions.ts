@@ -2,7 +2,7 @@ import type { InputOf, OutputOf } from "../../lib/define.ts";
 import type { Context } from "../../server/context.ts";
 import { decodeCursor, encodeCursor } from "../../server/page.ts";
 import type { MeasuredScope } from "./measure.store.ts";
-import { PeopleUnion } from "./people-set.rules.ts";
+import { PeopleUnion } from "../../lib/people-set.ts";
 import { openScope } from "./scope.actions.ts";
 import type { talkGroupsEndpoint, talkMonthsEndpoint } from "./talk-months.contract.ts";
 import * as store from "./talk-months.store.ts";

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "../../server/db.ts";
-import { packPeople, type PeopleSet, PeopleUnion } from "./people-set.rules.ts";
+import { packPeople, type PeopleSet, PeopleUnion } from "../../lib/people-set.ts";
 
 interface Cell {
   messages: number;

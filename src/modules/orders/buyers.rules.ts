@@ -13,6 +13,15 @@ export function monthsOf(first: string, last: string): string[] {
   });
 }
 
+/** Buyers who bought in the same months: one character a month, 1 where they did. */
+export interface BuyersAlike {
+  months: string;
+  buyers: number;
+  again: number;
+  orders: number;
+  netFen: number;
+}
+
 /**
  * Cohorts by the month of the first order, the newest first, from buyers with the same months: one character of `months` a month, 1 where
  * they bought. Two years of months are shown at most; a month nobody bought in is a nought.

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { isNoneOf } from "../../server/columns.ts";
 import type { Db } from "../../server/db.ts";
+import type { BuyersAlike } from "./buyers.rules.ts";
 
 /**
  * One row a buyer of the orders `o` that are wanted, merged people as the whole person: `buyer` and the given sums; with `part` one row a
@@ -33,15 +34,6 @@ export async function findSpan(db: Db, brandId: number): Promise<{ first: string
       (select paid_at from orders where brand_id = ${brandId} order by paid_at desc limit 1) as last`.execute(db);
   const [span] = rows;
   return span?.first && span.last ? { first: span.first, last: span.last } : undefined;
-}
-
-/** Buyers who bought in the same months: one character a month, 1 where they did. */
-export interface BuyersAlike {
-  months: string;
-  buyers: number;
-  again: number;
-  orders: number;
-  netFen: number;
 }
 
 /** Orders `o` of somebody known that were not wholly refunded. */

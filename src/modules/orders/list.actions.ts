@@ -6,12 +6,21 @@ import { type Context, requirePermission } from "../../server/context.ts";
 import { decodeCursor, encodeCursor } from "../../server/page.ts";
 import { visibleGroups } from "../groups/index.ts";
 import * as store from "./list.store.ts";
+import type { OrderSums } from "./orders.rules.ts";
+import { sumByPacks } from "./packs.actions.ts";
 import type { listOrdersEndpoint, OrderRow, showOrderEndpoint } from "./orders.contract.ts";
+
+/** Over groups `g`: whose orders the acting person sees, where they are not all of the brand; null where they are. */
+export function groupsInSight(ctx: Context): RawBuilder<boolean> | null {
+  return requirePermission(ctx, "orders.read") === "brand" ? null : visibleGroups(ctx, "orders.read", "g");
+}
 
 /** Over orders `o`: who sees only some groups sees only the orders credited to them. */
 export function visibleOrders(ctx: Context): RawBuilder<boolean> {
-  if (requirePermission(ctx, "orders.read") === "brand") return sql<boolean>`true`;
-  return sql<boolean>`o.group_id in (select g.id from groups g where g.brand_id = ${ctx.brand.id} and ${visibleGroups(ctx, "orders.read", "g")})`;
+  const groups = groupsInSight(ctx);
+  return groups
+    ? sql<boolean>`o.group_id in (select g.id from groups g where g.brand_id = ${ctx.brand.id} and ${groups})`
+    : sql<boolean>`true`;
 }
 
 type Ask = InputOf<typeof listOrdersEndpoint>;
@@ -61,6 +70,13 @@ async function readRows(ctx: Context, { filters, visible }: Question, ask: Ask):
   return { items: items.map(rowOf), nextCursor: rows.length > ask.limit && last ? encodeCursor([last.paidAt, last.id]) : null };
 }
 
+/** Of some groups out of their packs; of the whole brand, or where packs do not tell it, out of the orders. */
+async function sumsOf(ctx: Context, { filters, visible }: Question): Promise<OrderSums> {
+  const groups = groupsInSight(ctx);
+  const packed = groups && (await sumByPacks(ctx, filters, groups));
+  return packed ?? store.sumOrders(ctx.db, ctx.brand.id, filters, visible);
+}
+
 /** The rows of a page alone, without what the page says about all of them. */
 export async function listOrderRows(ctx: Context, ask: Ask): Promise<Rows> {
   return readRows(ctx, await questionOf(ctx, ask), ask);
@@ -70,7 +86,7 @@ export async function listOrders(ctx: Context, ask: Ask): Promise<OutputOf<typeo
   const question = await questionOf(ctx, ask);
   const [rows, sums, sources] = await Promise.all([
     readRows(ctx, question, ask),
-    ask.cursor || ask.sums === false ? null : store.sumOrders(ctx.db, ctx.brand.id, question.filters, question.visible),
+    ask.cursor || ask.sums === false ? null : sumsOf(ctx, question),
     store.listSources(ctx.db, ctx.brand.id, SOURCES_SHOWN),
   ]);
   return { ...rows, sums, sources };

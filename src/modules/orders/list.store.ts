@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../../server/db.ts";
 import { byBuyer } from "./buyers.store.ts";
 import type { OrderLine } from "./orders.contract.ts";
+import type { OrderSums } from "./orders.rules.ts";
 
 /** What is searched for: the beginning of a number, or a title that holds the words. */
 export interface OrderWords {
@@ -113,13 +114,6 @@ export async function listOrders(
       where ${wanted(brandId, ask, visible)} ${after ? sql`and (o.paid_at, o.id) < (${after.paidAt}::timestamptz, ${after.id}::uuid)` : sql``}
       order by o.paid_at desc, o.id desc limit ${limit}) o ${joined(brandId)} order by o.paid_at desc, o.id desc`.execute(db);
   return rows;
-}
-
-export interface OrderSums {
-  orders: number;
-  buyers: number;
-  paidFen: number;
-  refundedFen: number;
 }
 
 export async function sumOrders(db: Db, brandId: number, ask: OrderAsk, visible: RawBuilder<boolean>): Promise<OrderSums> {

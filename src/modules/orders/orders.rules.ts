@@ -1,5 +1,12 @@
 import type { NewOrder, NewRefund, OrderLine, RefundTotal, Rejection } from "./orders.contract.ts";
 
+export interface OrderSums {
+  orders: number;
+  buyers: number;
+  paidFen: number;
+  refundedFen: number;
+}
+
 /** What stands of an order. */
 export interface Standing {
   id: string;

@@ -9,6 +9,7 @@ import { showBuyers } from "./buyers.actions.ts";
 import { cohortsOf, monthsOf } from "./buyers.rules.ts";
 import { recordOrders, recordRefunds } from "./index.ts";
 import { listOrders } from "./list.actions.ts";
+import { packGroups } from "./packs.actions.ts";
 
 const PEOPLE = 24;
 /** Who became part of whom; a chain and two into one. */
@@ -100,7 +101,11 @@ function sumsOf(orders: readonly Sold[]) {
   return { orders: orders.length, buyers: new Set(orders.flatMap(buyerOf)).size, paidFen: sum("paidFen"), refundedFen: sum("refundedFen") };
 }
 
-describe("sums over orders", () => {
+describe.each(["as they are", "packed"])("sums over orders %s", (how) => {
+  beforeAll(async () => {
+    if (how === "packed") while ((await packGroups(test.system(), 0)) > 0);
+  });
+
   const asks: readonly { ask: object; fits: (one: Sold) => boolean }[] = [
     { ask: {}, fits: () => true },
     { ask: { from: "2026-08-01", to: "2026-08-31" }, fits: (one) => one.day.startsWith("2026-08") },

@@ -1,4 +1,4 @@
-import { LOW_BITS, MORE, writeNumber } from "./packed-numbers.rules.ts";
+import { LOW_BITS, MORE, writeNumber } from "./packed-numbers.ts";
 
 /** A set of people by their numbers: the ascending steps between them, seven bits a byte. */
 export type PeopleSet = Uint8Array;

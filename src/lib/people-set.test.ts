@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { packPeople, PeopleUnion } from "./people-set.rules.ts";
+import { packPeople, PeopleUnion } from "./people-set.ts";
 
 const numbers = fc.array(fc.oneof(fc.nat(40), fc.nat(5_000), fc.nat(2 ** 31 - 1 - 2 ** 27)), { maxLength: 60 });
 

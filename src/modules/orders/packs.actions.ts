@@ -1,0 +1,55 @@
+import { type RawBuilder, sql } from "kysely";
+import type { Context } from "../../server/context.ts";
+import type { BuyersAlike } from "./buyers.rules.ts";
+import type { BuyersAsk } from "./buyers.store.ts";
+import type { OrderAsk } from "./list.store.ts";
+import type { OrderSums } from "./orders.rules.ts";
+import { buyersOfPacks, type PackFilter, sumPacks } from "./packs.rules.ts";
+import * as store from "./packs.store.ts";
+
+/** Packed in one transaction. */
+const BATCH = 100;
+/** What still changes is left alone: an import goes over all groups again and again. */
+const QUIET_S = 20;
+
+/** Packs the orders of some groups that changed, or never were packed. Answers how many. */
+export async function packGroups(outer: Context, quietS = QUIET_S): Promise<number> {
+  return outer.transaction(async (ctx) => {
+    const marked = await store.takeMarks(ctx.db, ctx.brand.id, quietS, BATCH);
+    const groupIds = marked.length > 0 ? marked : await store.listUnpacked(ctx.db, ctx.brand.id, BATCH);
+    if (groupIds.length > 0) await store.writePacks(ctx.db, ctx.brand.id, groupIds);
+    return groupIds.length;
+  });
+}
+
+const MINUTE_MS = 60_000;
+const minuteOf = (at: Date | undefined, open: number) => (at ? at.getTime() / MINUTE_MS : open);
+
+/** What packs can tell of an ask; null where they cannot: of numbers, of sends, of one person, and between moments that are no whole minutes. */
+function filterOf({ words, memberId, sendId, credited, fromAt, beforeAt, ...ask }: OrderAsk): PackFilter | null {
+  if (memberId || sendId || credited === "none" || (words && (words.titles === null || words.sources.length > 0))) return null;
+  const [from, before] = [minuteOf(fromAt, -Infinity), minuteOf(beforeAt, Infinity)];
+  if ([from, before].some((minute) => Number.isFinite(minute) && !Number.isInteger(minute))) return null;
+  const titles = words?.titles && !words.titles.isAll ? new Set(words.titles.titles) : null;
+  return { from, before, refunded: ask.refunded, source: ask.source, titles };
+}
+
+/** The sums of orders of groups g in sight; null where packs do not tell them. */
+export async function sumByPacks(ctx: Context, ask: OrderAsk, groups: RawBuilder<boolean>): Promise<OrderSums | null> {
+  const filter = filterOf(ask);
+  if (!filter) return null;
+  const { db, brand } = ctx;
+  const [packs, wholes] = await Promise.all([
+    store.readPacks(db, brand.id, ask.groupId ? sql<boolean>`${groups} and g.id = ${ask.groupId}::uuid` : groups),
+    store.listWholes(db, brand.id),
+  ]);
+  return packs && sumPacks(packs, filter, wholes);
+}
+
+/** Buyers of groups g in sight by the months in which they bought; null where packs do not tell them. */
+export async function buyersByPacks(ctx: Context, ask: BuyersAsk, groups: RawBuilder<boolean>): Promise<BuyersAlike[] | null> {
+  const { db, brand } = ctx;
+  const [packs, wholes] = await Promise.all([store.readPacks(db, brand.id, groups), store.listWholes(db, brand.id)]);
+  const starts = ask.monthStarts.map((start) => minuteOf(start, 0));
+  return packs && buyersOfPacks(packs, { starts, from: minuteOf(ask.from, -Infinity), before: minuteOf(ask.before, Infinity) }, wholes);
+}
