@@ -18,7 +18,7 @@ import { isWindow } from "./window.rules.ts";
 async function countPeriod(ctx: Context, scope: MeasuredScope, period: Period) {
   const [steps, { entryJoins, exposures }] = await Promise.all([
     countSteps(ctx, scope, period),
-    readPeriodSums(ctx.db, ctx.brand.id, scope, period, todayOf(ctx)),
+    readPeriodSums(ctx.db, ctx.brand.id, scope, period, todayOf(ctx), ["entryJoins", "exposures"]),
   ]);
   return { ...steps, entryJoins, exposures };
 }

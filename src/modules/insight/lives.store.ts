@@ -66,7 +66,7 @@ export interface GroupLives {
 export async function listLives(db: Db, brandId: number, scope: MeasuredScope): Promise<GroupLives[]> {
   const end = (which: RawBuilder<unknown>) => sql`(select ${which}(day) from group_days where brand_id = ${brandId} and group_id = g.id)`;
   const { rows } = await sql<GroupLives>`
-    with scope as materialized (${scope.groups}), spans as (select g.id, g.seen, ${end(sql`min`)} as first, ${end(sql`max`)} as last from scope g)
+    with scope as materialized (${scope.groups}), spans as materialized (select g.id, g.seen, ${end(sql`min`)} as first, ${end(sql`max`)} as last from scope g)
     select s.seen, s.first, s.last, d.from_day as waits_from, l.lives from spans s
     left join insight_dirty d on d.brand_id = ${brandId} and d.group_id = s.id left join group_lives l on l.brand_id = ${brandId} and l.group_id = s.id
     where s.first is not null`.execute(db);

@@ -9,12 +9,12 @@ import { summed } from "./window.store.ts";
 /** What of windows is the sum of their days. */
 const columns = sql.join([...summed, "member_days", "active_days"].map((name) => sql.ref(name)));
 
-const notOfDays: readonly SumName[] = [...peopleSums, "membersStart", "membersEnd"];
-const periodSums = allSums.filter((name) => !notOfDays.includes(name));
+/** All that the days of a period come to, people apart. */
+const periodSums = allSums.filter((name) => !(peopleSums as readonly SumName[]).includes(name));
 
 /**
  * The sums of any period but for people, who are not counted by days: laid out in windows, the days themselves where there is none, or
- * where the group waits for it to be settled.
+ * where the group waits for it to be settled. Only the sums of `only`; the others are nought.
  */
 export async function readPeriodSums(
   db: Db,
@@ -22,10 +22,16 @@ export async function readPeriodSums(
   scope: MeasuredScope,
   period: { from: string; to: string },
   today: string,
+  only: readonly SumName[] = periodSums,
 ): Promise<Sums> {
   const parts = layOut(period, today);
   const membersAt = (which: "start" | "end", day: string) =>
     sql`(select sum(${sql.ref(`d.members_${which}`)}) from scope g join group_days d on d.brand_id = ${brandId} and d.group_id = g.id and d.day = ${day} where g.seen) as ${sql.ref(`members_${which}`)}`;
+  const column = (name: SumName) => {
+    if (name === "membersStart") return membersAt("start", period.from);
+    if (name === "membersEnd") return membersAt("end", period.to);
+    return sql`${sumColumns[name].sum} as ${sql.ref(sumColumns[name].name)}`;
+  };
   const { rows } = await sql<Raw>`
     with scope as materialized (${scope.groups}),
     parts as materialized (select * from unnest(${parts.map((one) => one.from)}::date[], ${parts.map((one) => one.to)}::date[], ${parts.map((one) => one.days)}::int[]) p(first, last, days)),
@@ -42,8 +48,7 @@ export async function readPeriodSums(
       union all select l.id, l.seen, l.talk, d.* from loose l cross join lateral (
         select ${columns} from ${dayRows} d where d.brand_id = ${brandId} and d.group_id = l.id and d.day between l.first and l.last) d)
     select ${period.to}::date as day, null::uuid as part, count(distinct g.id)::int as groups, (count(distinct g.id) filter (where g.seen))::int as seen_groups,
-      (count(distinct g.id) filter (where g.talk))::int as talk_groups, ${sql.join(periodSums.map((name) => sql`${sumColumns[name].sum} as ${sql.ref(sumColumns[name].name)}`))},
-      ${membersAt("start", period.from)}, ${membersAt("end", period.to)}
+      (count(distinct g.id) filter (where g.talk))::int as talk_groups, ${sql.join(only.map(column))}
     from r g cross join lateral (select g.*) r`.execute(db);
   const row = rows[0];
   return row ? toSums(row, daysBetween(period.from, period.to) + 1) : noSums;

@@ -210,6 +210,10 @@ class Buyers {
     this.masks[mask] = (this.masks[mask] ?? 0) | (1 << (month % MASK_MONTHS));
   }
 
+  masksOf(place: number): number[] {
+    return this.masks.slice(place * this.width, (place + 1) * this.width);
+  }
+
   #grow(buyer: number): void {
     const wider = new Int32Array(Math.max(buyer + 1, this.#places.length * 2));
     wider.set(this.#places);
@@ -235,13 +239,12 @@ export interface MonthsAsk {
 export function buyersOfPacks(packs: readonly OrderPack[], { starts, from, before }: MonthsAsk, wholes: Wholes): BuyersAlike[] {
   const buyers = new Buyers(starts.length);
   for (const pack of packs) addBuyers(buyers, pack, starts, wholes);
-  const alike = new Map<string, BuyersAlike>();
+  const alike = new Map<string | number, BuyersAlike>();
   for (const [place, orders] of buyers.orders.entries()) {
     const first = buyers.first[place] ?? 0;
     if (first < from || first >= before) continue;
-    const masks = buyers.masks.slice(place * buyers.width, (place + 1) * buyers.width);
-    const key = masks.join(" ");
-    const one = alike.get(key) ?? { months: monthsOf(masks, starts.length), buyers: 0, again: 0, orders: 0, netFen: 0 };
+    const key = buyers.width === 1 ? (buyers.masks[place] ?? 0) : buyers.masksOf(place).join(" ");
+    const one = alike.get(key) ?? { months: monthsOf(buyers.masksOf(place), starts.length), buyers: 0, again: 0, orders: 0, netFen: 0 };
     alike.set(key, one);
     one.buyers++;
     one.again += Number(orders > 1);
