@@ -25,11 +25,14 @@ export async function packGroups(outer: Context, quietS = QUIET_S): Promise<numb
 const MINUTE_MS = 60_000;
 const minuteOf = (at: Date | undefined, open: number) => (at ? at.getTime() / MINUTE_MS : open);
 
-/** What packs can tell of an ask; null where they cannot: of numbers, of sends, of one person, and between moments that are no whole minutes. */
-function filterOf({ words, memberId, sendId, credited, fromAt, beforeAt, ...ask }: OrderAsk): PackFilter | null {
-  if (memberId || sendId || credited === "none" || (words && (words.titles === null || words.sources.length > 0))) return null;
+/** Packs know nothing of numbers, sends and single people, and titles only where those that fit were told. */
+const isTold = ({ words, memberId, sendId, credited }: OrderAsk) =>
+  !memberId && !sendId && credited !== "none" && (!words || (words.titles !== null && words.sources.length === 0));
+
+/** What is meant, as packs tell it; null where they do not, or between moments that are no whole minutes. */
+function filterOf({ words, fromAt, beforeAt, ...ask }: OrderAsk): PackFilter | null {
   const [from, before] = [minuteOf(fromAt, -Infinity), minuteOf(beforeAt, Infinity)];
-  if ([from, before].some((minute) => Number.isFinite(minute) && !Number.isInteger(minute))) return null;
+  if (!isTold({ words, ...ask }) || [from, before].some((minute) => Number.isFinite(minute) && !Number.isInteger(minute))) return null;
   const titles = words?.titles && !words.titles.isAll ? new Set(words.titles.titles) : null;
   return { from, before, refunded: ask.refunded, source: ask.source, titles };
 }
