@@ -11,8 +11,9 @@ import * as store from "./tag.store.ts";
 
 const UNDO_MS = 86_400_000;
 
-export async function listTags(ctx: Context): Promise<{ items: Tag[] }> {
-  return { items: await store.listTags(ctx.db, ctx.brand.id) };
+export async function listTags(ctx: Context, { counted = true }: { counted?: boolean } = {}): Promise<{ items: Tag[] }> {
+  const { db, brand } = ctx;
+  return { items: counted ? await store.listTags(db, brand.id) : await store.listTagNames(db, brand.id) };
 }
 
 export async function addTag(outer: Context, input: { name: string }): Promise<{ id: string }> {

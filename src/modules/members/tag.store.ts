@@ -12,6 +12,12 @@ export async function listTags(db: Db, brandId: number): Promise<Tag[]> {
   return rows;
 }
 
+export async function listTagNames(db: Db, brandId: number): Promise<Tag[]> {
+  const { rows } =
+    await sql<Tag>`select id, name, created_at, null as members from tags where brand_id = ${brandId} order by name limit 500`.execute(db);
+  return rows;
+}
+
 export async function findTag(db: Db, brandId: number, id: string): Promise<{ id: string; name: string } | undefined> {
   const { rows } = await sql<{ id: string; name: string }>`select id, name from tags where brand_id = ${brandId} and id = ${id}`.execute(
     db,

@@ -2,15 +2,16 @@ import { z } from "zod";
 import { defineEndpoint, Done, Id, Instant } from "../../lib/define.ts";
 import { MemberFilter } from "./members.contract.ts";
 
-export const Tag = z.object({ id: Id, name: z.string(), members: z.number().int(), createdAt: Instant });
+/** `members`: how many of the whole brand carry it; null where that was not asked for. */
+export const Tag = z.object({ id: Id, name: z.string(), members: z.number().int().nullable(), createdAt: Instant });
 export type Tag = z.infer<typeof Tag>;
 
-/** Every tag of the brand with how many carry it, the most used first. */
+/** Every tag of the brand with how many carry it, the most used first; without `counted` by name alone, for who only chooses one. */
 export const listTagsEndpoint = defineEndpoint({
   method: "GET",
   path: "/tags",
   permission: "members.read",
-  input: z.object({}),
+  input: z.object({ counted: z.stringbool().default(true) }),
   output: z.object({ items: z.array(Tag) }),
 });
 

@@ -28,6 +28,7 @@ it("a tag that only a part of somebody has is in use", async () => {
   await expect(removeTag(test.as(), { tagId, evenUsed: false })).rejects.toMatchObject(isUsedByOne);
   await unmergeMember(test.as(), { memberId: part });
   expect(await shown()).toEqual([1]);
+  expect((await listTags(test.as(), { counted: false })).items).toMatchObject([{ id: tagId, name: "只在旧账号", members: null }]);
   await change(part, "remove");
   await removeTag(test.as(), { tagId, evenUsed: false });
   expect(await shown()).toEqual([]);

@@ -23,7 +23,7 @@ interface Props {
 export function MemberFilters({ filter, columns, exporting, isNarrow }: Props) {
   const { t } = useTranslation("members");
   const orgs = useEndpoint(listOrgUnitsEndpoint, {});
-  const tags = useEndpoint(listTagsEndpoint, {});
+  const tags = useEndpoint(listTagsEndpoint, { counted: "false" });
   const isSmall = useWindowWidth() < 1400;
   const room: readonly ConditionName[] = isNarrow ? (isSmall ? ["tagId"] : ["tagId", "orgId", "groupId"]) : names;
   const isShown = (name: ConditionName) => room.includes(name) || filter.list(name).length > 0;
@@ -37,7 +37,7 @@ export function MemberFilters({ filter, columns, exporting, isNarrow }: Props) {
       {chip(
         "tagId",
         t("filter.tag"),
-        (tags.data?.items ?? []).map((tag) => ({ value: tag.id, label: tag.name, note: String(tag.members) })),
+        (tags.data?.items ?? []).map((tag) => ({ value: tag.id, label: tag.name })),
       )}
       {chip(
         "orgId",

@@ -57,7 +57,7 @@ export function TagChoice({
 }) {
   const { t } = useTranslation("members");
   const [q, setQ] = useState("");
-  const tags = useEndpoint(listTagsEndpoint, {});
+  const tags = useEndpoint(listTagsEndpoint, { counted: "false" });
   const name = q.trim();
   const add = useAction(addTagEndpoint, {
     invalidates: [listTagsEndpoint],
@@ -99,7 +99,6 @@ export function TagChoice({
           <li key={tag.id}>
             <button type="button" onClick={() => onPick(tag)}>
               <span className="el">{tag.name}</span>
-              <span className="n">{tag.members}</span>
             </button>
           </li>
         ))}

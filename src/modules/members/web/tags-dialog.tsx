@@ -57,7 +57,7 @@ function TagRow({ tag }: { tag: Tag }) {
     <div className="row g8 mseat">
       <InlineEdit value={tag.name} name={t("filter.tag")} maxLength={30} onSave={(name) => rename.mutate({ tagId: tag.id, name })} />
       <span className="sp" />
-      <span className="mut sm12">{sure !== null ? t("tags.used", { count: sure }) : t("tags.people", { count: tag.members })}</span>
+      <span className="mut sm12">{sure !== null ? t("tags.used", { count: sure }) : t("tags.people", { count: tag.members ?? 0 })}</span>
       {sure !== null ? (
         <Button kind="danger" size="xs" busy={remove.isPending} onClick={() => drop(true)}>
           {t("tags.remove")}
@@ -69,7 +69,7 @@ function TagRow({ tag }: { tag: Tag }) {
           icon="trash"
           label={t("tags.remove")}
           busy={remove.isPending}
-          onClick={() => (tag.members > 0 ? setSure(tag.members) : drop(false))}
+          onClick={() => (tag.members ? setSure(tag.members) : drop(false))}
         />
       )}
     </div>
