@@ -1,14 +1,18 @@
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { NumberReader, writeNumber } from "../../lib/packed-numbers.ts";
 import { Refusal } from "../../lib/refusal.ts";
 
 /** Small, for a sheet that was sorted names its texts in any order, and each miss reads one. */
 const BLOCK_BYTES = 1 << 14;
 const BLOCKS_KEPT = 256;
 const MOST_BYTES = 512 * 1024 * 1024;
-/** Each costs four bytes of memory. */
 const MOST_TEXTS = 8_000_000;
+/** Of so many one place is kept; those before one are passed over by their lengths. */
+const TEXTS_A_PLACE = 4;
+/** A length in seven bits a byte. */
+const MOST_LENGTH_BYTES = 4;
 
 interface Room {
   /** Where the file is made. */
@@ -17,11 +21,11 @@ interface Room {
   mostTexts: number;
 }
 
-/** Many texts in little memory: their UTF-8 one after another, the last of it here and the rest in a file of the system's folder for such. */
+/** Many texts in little memory: their lengths and UTF-8 one after another, the last of it here and the rest in a file of the system's folder for such. */
 export class PackedStrings {
   private readonly room: Room;
   private readonly tail = Buffer.allocUnsafe(BLOCK_BYTES);
-  /** Where each begins; the next one's place is its end. */
+  /** Where every fourth begins. */
   private places = new Uint32Array(1024);
   private count = 0;
   /** Of all texts, and of those in the file. */
@@ -40,21 +44,48 @@ export class PackedStrings {
     const { mostBytes, mostTexts } = this.room;
     if (this.bytes + bytes.length > mostBytes || this.count === mostTexts)
       throw new Refusal("invalid", "sheets.strings-too-many", { limitBytes: mostBytes });
+    if (this.count % TEXTS_A_PLACE === 0) this.notePlace();
+    const length: number[] = [];
+    writeNumber(length, bytes.length);
+    this.append(Buffer.from(length));
+    this.append(bytes);
+    this.count++;
+  }
+
+  get(index: number): string {
+    if (index >= this.count) return "";
+    let at = this.places[Math.floor(index / TEXTS_A_PLACE)] ?? 0;
+    for (let before = index % TEXTS_A_PLACE; ; before--) {
+      const { length, from } = this.lengthAt(at);
+      if (before === 0) return this.textAt(from, from + length);
+      at = from + length;
+    }
+  }
+
+  close(): void {
+    if (this.handle !== undefined) closeSync(this.handle);
+    this.handle = undefined;
+  }
+
+  private append(bytes: Buffer): void {
     for (let from = 0; from < bytes.length;) {
       const copied = bytes.copy(this.tail, this.bytes - this.written, from);
       from += copied;
       this.bytes += copied;
       if (this.bytes - this.written === BLOCK_BYTES) this.putAway();
     }
-    this.count++;
-    if (this.count === this.places.length) this.widen();
-    this.places[this.count] = this.bytes;
   }
 
-  get(index: number): string {
-    if (index >= this.count) return "";
-    const [from = 0, to = 0] = this.places.subarray(index, index + 2);
-    if (from >= this.written) return this.tail.toString("utf8", from - this.written, to - this.written);
+  /** The length written at a place, and where its text begins. */
+  private lengthAt(place: number): { length: number; from: number } {
+    const number = Math.floor(place / BLOCK_BYTES);
+    const here = this.block(number).subarray(place % BLOCK_BYTES, (place % BLOCK_BYTES) + MOST_LENGTH_BYTES);
+    const isCut = here.length < MOST_LENGTH_BYTES && (number + 1) * BLOCK_BYTES < this.bytes;
+    const reader = new NumberReader(isCut ? Buffer.concat([here, this.block(number + 1)]) : here);
+    return { length: reader.read(), from: place + reader.at };
+  }
+
+  private textAt(from: number, to: number): string {
     const pieces: Buffer[] = [];
     for (let at = from; at < to;) {
       const number = Math.floor(at / BLOCK_BYTES);
@@ -65,9 +96,10 @@ export class PackedStrings {
     return (pieces.length === 1 ? (pieces[0] ?? Buffer.alloc(0)) : Buffer.concat(pieces)).toString();
   }
 
-  close(): void {
-    if (this.handle !== undefined) closeSync(this.handle);
-    this.handle = undefined;
+  private notePlace(): void {
+    const at = this.count / TEXTS_A_PLACE;
+    if (at === this.places.length) this.widen();
+    this.places[at] = this.bytes;
   }
 
   private putAway(): void {
