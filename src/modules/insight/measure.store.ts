@@ -1,5 +1,4 @@
 import { type RawBuilder, sql } from "kysely";
-import { isNoneOf, isOneOf } from "../../server/columns.ts";
 import type { Db } from "../../server/db.ts";
 import { noSums, type SumName, type Sums } from "./metrics.rules.ts";
 import { peopleQueries } from "./people.store.ts";
@@ -192,22 +191,12 @@ export async function listOtherCosts(
 const ordersIn = (brandId: number, zone: string, from: string, to: string) =>
   sql`o.brand_id = ${brandId} and o.paid_at >= (${from}::date::timestamp at time zone ${zone}) and o.paid_at < ((${to}::date + 1)::timestamp at time zone ${zone})`;
 
-/**
- * These columns of the orders of a scope's people, each order once: those credited to its groups, and of others those whose buyer sat in one of
- * them when they paid. Whoever has a single seat there sat from its beginning to its end; only of the few who have more are the seats looked up again.
- * Each buyer's orders are looked up ("offset 0"), where a join would read all of the brand.
- */
+/** These columns of the orders of a scope's people, each order once by its id, which must be among them. */
 function ofPeople(brandId: number, inPeriod: RawBuilder<unknown>, columns: RawBuilder<unknown>): RawBuilder<unknown> {
-  const ids = sql`select id from scope`;
   return sql`
     select ${columns} from scope g join orders o on o.group_id = g.id where ${inPeriod}
-    union all select ${columns} from (
-        select s.member_id, count(*) as seats, min(s.joined_at) as joined_at, max(coalesce(s.left_at, 'infinity')) as left_at
-        from scope g join seats s on s.brand_id = ${brandId} and s.group_id = g.id and s.kind = 'member' group by 1) p
-      cross join lateral (select o.* from orders o where o.member_id = p.member_id and o.paid_at >= p.joined_at and o.paid_at < p.left_at and ${inPeriod} offset 0) o
-    where ${isNoneOf(sql`o.group_id`, ids)} and (p.seats = 1 or exists (
-      select 1 from seats s where s.brand_id = ${brandId} and s.member_id = o.member_id and s.kind = 'member'
-        and s.joined_at <= o.paid_at and (s.left_at is null or s.left_at > o.paid_at) and ${isOneOf(sql`s.group_id`, ids)}))`;
+    union select ${columns} from scope g join seats s on s.brand_id = ${brandId} and s.group_id = g.id and s.kind = 'member'
+      join orders o on o.member_id = s.member_id and s.joined_at <= o.paid_at and (s.left_at is null or s.left_at > o.paid_at) where ${inPeriod}`;
 }
 
 /** Orders of the scope's people, whatever group they are credited to: as a query of order rows under alias o. */
@@ -226,9 +215,10 @@ export async function readAllSales(
   to: string,
 ): Promise<UnitSales> {
   const inPeriod = ordersIn(brandId, zone, from, to);
+  // The sums lie beside the ids: nothing is looked up again for them.
   const orders = scope.isWhole
     ? sql`select o.paid_fen, o.refunded_fen from orders o where ${inPeriod}`
-    : ofPeople(brandId, inPeriod, sql`o.paid_fen, o.refunded_fen`);
+    : ofPeople(brandId, inPeriod, sql`o.id, o.paid_fen, o.refunded_fen`);
   const { rows } = await sql<UnitSales>`
     with scope as materialized (${scope.groups}) select count(*)::int as orders, coalesce(sum(o.paid_fen - o.refunded_fen), 0)::bigint as fen from (${orders}) o`.execute(
     db,
