@@ -203,7 +203,7 @@ async function planOneByOne(pool: pg.Pool, { brandId, groupIds, wish, ctx }: Set
 /** Every group the same verdict by both, and the weighed sums those of the single verdicts. */
 async function checkSame({ ctx, wish, groupIds }: Setting, asked: ReadonlyMap<string, Asked>): Promise<void> {
   const [plan] = await planSends(ctx(), [wish]);
-  const [weight] = await weighSends(ctx(), groupIds, [wish]);
+  const [weight] = await weighSends(ctx(), sql`select unnest(${groupIds}::uuid[])`, [wish]);
   if (!plan || !weight || plan.targets.length !== asked.size) throw new Error("the plans do not mean the same groups");
   for (const target of plan.targets) if (!isSame(target, asked.get(target.row.groupId))) throw new Error(`${target.row.groupId} differs`);
   const sums = Map.groupBy(plan.targets, ({ verdict }) => verdict.verdict);

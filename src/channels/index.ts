@@ -23,6 +23,11 @@ export function platformConfirmed(): ChannelKind[] {
   return [...channels.values()].filter((channel) => channel.capabilities.confirmedOnPlatform).map((channel) => channel.kind);
 }
 
+/** Channels where a person confirms what is sent. */
+export function confirmedChannels(): ChannelKind[] {
+  return [...channels.values()].filter((channel) => channel.capabilities.confirmedByPerson).map((channel) => channel.kind);
+}
+
 /** Channels whose platform bounds what a group gets by a rule of its own. */
 export function platformCapped(): ChannelKind[] {
   return [...channels.values()].filter((channel) => channel.capabilities.platformCap).map((channel) => channel.kind);

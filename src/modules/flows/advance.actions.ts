@@ -121,7 +121,7 @@ function useOf(flow: store.FlowRecord, plan: Plan, groups: number): NewUse[] {
 }
 
 /** What a planned step asks of the senders; a dry run asks the same. */
-export function wishOf(
+function wishOf(
   flow: { flowId: string; version: number },
   plan: Extract<Plan, { verdict: "send" }>,
   groupIds: readonly string[],

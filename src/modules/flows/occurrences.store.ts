@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import { isAmong } from "../../server/columns.ts";
+import { isOneOf } from "../../server/columns.ts";
 import type { Db } from "../../server/db.ts";
 
 export interface NewOccurrence {
@@ -125,7 +125,7 @@ export interface PlannedSendRow {
 export async function listOtherSends(
   db: Db,
   brandId: number,
-  groupIds: readonly string[],
+  groups: RawBuilder<unknown>,
   from: Date,
   to: Date,
 ): Promise<PlannedSendRow[]> {
@@ -133,7 +133,7 @@ export async function listOtherSends(
     select s.id as send_id, s.name, s.due_at, count(*)::int as groups from sends s
     cross join lateral (select group_id from deliveries where brand_id = ${brandId} and send_id = s.id and state in ('planned', 'handed-over', 'sent', 'unknown') offset 0) d
     where s.brand_id = ${brandId} and s.source_kind = 'adhoc' and s.due_at >= ${from} and s.due_at < ${to} and s.state in ('scheduled', 'paused', 'finished')
-      and ${isAmong(sql`d.group_id`, groupIds)}
+      and ${isOneOf(sql`d.group_id`, groups)}
     group by s.id, s.name, s.due_at order by s.due_at limit 100`.execute(db);
   return rows;
 }

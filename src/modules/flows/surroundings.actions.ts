@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { firstIdAt } from "../../lib/ids.ts";
 import { eventKinds } from "../../lib/event-kinds.ts";
 import { addDays, localDay, minuteOfDay, startOfDayMs } from "../../lib/time.ts";
@@ -6,7 +6,7 @@ import type { Context } from "../../server/context.ts";
 import * as store from "./flows.store.ts";
 import { computeOccurrences } from "./occurrences.rules.ts";
 import { listOtherSends, listTalkByHour } from "./occurrences.store.ts";
-import { countShared } from "./runs.store.ts";
+import { countShared, idsOf, sampleAudience } from "./runs.store.ts";
 import type { BusyBlock } from "./week.contract.ts";
 
 const SEND_MINUTES = 20;
@@ -15,18 +15,19 @@ const TALK_DAYS = 7;
 const TALK_GROUPS = 20;
 
 /** What else reaches some of these groups in a week: steps of other running flows, and sends made by hand. */
-export async function loadBusy(ctx: Context, flowId: string, groupIds: readonly string[], monday: string): Promise<BusyBlock[]> {
+export async function loadBusy(ctx: Context, flowId: string, audience: RawBuilder<boolean>, monday: string): Promise<BusyBlock[]> {
   const sunday = addDays(monday, 6);
   const others = await store.listFlows(ctx.db, ctx.brand.id, sql<boolean>`f.state = 'running' and f.id <> ${flowId}::uuid`);
+  const groups = idsOf(audience);
   const at = (day: string) => new Date(startOfDayMs(day, ctx.brand.zone));
   const [shared, sends] = await Promise.all([
     countShared(
       ctx.db,
       ctx.brand.id,
       others.map((flow) => flow.id),
-      groupIds,
+      groups,
     ),
-    listOtherSends(ctx.db, ctx.brand.id, groupIds, at(monday), at(addDays(sunday, 1))),
+    listOtherSends(ctx.db, ctx.brand.id, groups, at(monday), at(addDays(sunday, 1))),
   ]);
   const steps = others.flatMap((flow) => {
     const count = shared.get(flow.id) ?? 0;
@@ -61,9 +62,8 @@ export async function loadBusy(ctx: Context, flowId: string, groupIds: readonly 
 }
 
 /** The share of each hour in what was said over the last week, in some of the groups; empty where nobody spoke. */
-export async function loadTalkShares(ctx: Context, groupIds: readonly string[]): Promise<Map<number, number>> {
-  const stride = Math.max(1, Math.floor(groupIds.length / TALK_GROUPS));
-  const sample = groupIds.filter((_, n) => n % stride === 0).slice(0, TALK_GROUPS);
+export async function loadTalkShares(ctx: Context, audience: RawBuilder<boolean>): Promise<Map<number, number>> {
+  const sample = await sampleAudience(ctx.db, audience, TALK_GROUPS);
   if (sample.length === 0) return new Map();
   const firstId = firstIdAt(ctx.now.getTime() - TALK_DAYS * 86_400_000);
   const rows = await listTalkByHour(ctx.db, ctx.brand.id, {

@@ -1,10 +1,10 @@
-import { channelOf } from "../../channels/index.ts";
+import type { RawBuilder } from "kysely";
+import { confirmedChannels } from "../../channels/index.ts";
 import { addDays, daysFromTo, localDay, minuteOfDay, weekdayOf } from "../../lib/time.ts";
 import type { Context } from "../../server/context.ts";
 import { readBrandSettings } from "../brands/index.ts";
 import { weighSends } from "../sends/index.ts";
 import { accessFlow } from "./access.actions.ts";
-import { wishOf } from "./advance.actions.ts";
 import { loadPlanFacts } from "./facts.actions.ts";
 import { STRIDE_MINUTES } from "./edit.rules.ts";
 import { blockOf, type Crowding, findFindings } from "./findings.rules.ts";
@@ -13,7 +13,7 @@ import { computeOccurrences } from "./occurrences.rules.ts";
 import { listOccurrences } from "./occurrences.store.ts";
 import { type Plan, planOccurrences } from "./plan.rules.ts";
 import { mondayOf } from "./read.actions.ts";
-import { type AudienceGroup, inAudience, listAudience } from "./runs.store.ts";
+import { type AudienceSize, idsOf, inAudience, measureAudience } from "./runs.store.ts";
 import type { FlowSpec } from "./spec.contract.ts";
 import { loadBusy, loadTalkShares } from "./surroundings.actions.ts";
 import type { BusyBlock, FlowWeek, WeekOccurrence } from "./week.contract.ts";
@@ -34,18 +34,18 @@ export async function showWeek(
   const today = localDay(ctx.now.getTime(), ctx.brand.zone);
   const monday = mondayOf(input.day ?? today);
   const days = daysFromTo(monday, addDays(monday, 6));
-  const audience = await listAudience(ctx.db, inAudience(ctx.brand.id, flow.orgId, spec.audience));
-  const groupIds = audience.map((group) => group.id);
+  const audience = inAudience(ctx.brand.id, flow.orgId, spec.audience);
   const settings = await readBrandSettings(ctx);
   const waking = wakingHours(settings);
-  const [busy, { plans, verdicts }, past] = await Promise.all([
-    loadBusy(ctx, flow.id, groupIds, monday),
-    judgeWeek(ctx, flow, spec, { monday, groupIds }),
+  const [size, busy, { plans, verdicts }, past] = await Promise.all([
+    measureAudience(ctx.db, audience, confirmedChannels()),
+    loadBusy(ctx, flow.id, audience, monday),
+    judgeWeek(ctx, flow, spec, { monday, audience }),
     pastOccurrences(ctx, flow, spec, monday),
   ]);
-  const { coming, crowdings } = comingOccurrences(plans, verdicts, { groups: groupIds.length, busy });
+  const { coming, crowdings } = comingOccurrences(plans, verdicts, { groups: size.groups, busy });
   const occurrences = [...past, ...coming];
-  const gaps = await gapsOf(ctx, { occurrences, busy, days, today, waking, groupIds });
+  const gaps = await gapsOf(ctx, { occurrences, busy, days, today, waking, audience });
   const fullest = days
     .map((day) => ({ day, sends: occurrences.filter((one) => one.day === day && one.kind === "send" && counts(one)).length }))
     .sort((a, b) => b.sends - a.sends)[0];
@@ -54,7 +54,7 @@ export async function showWeek(
     today,
     nowMinute: minuteOfDay(ctx.now.getTime(), ctx.brand.zone),
     computedAt: ctx.now.toISOString(),
-    groups: groupIds.length,
+    groups: size.groups,
     days: days.map((day) => ({
       day,
       weekday: weekdayOf(day),
@@ -79,7 +79,7 @@ export async function showWeek(
       cap: settings.groupSendsPerDay,
     }),
     quota: { cap: settings.groupSendsPerDay, fullest: fullest?.sends ?? 0, day: fullest && fullest.sends > 0 ? fullest.day : null },
-    hands: handsOf(audience, fullest?.sends ?? 0),
+    hands: handsOf(size, fullest?.sends ?? 0),
   };
 }
 
@@ -108,24 +108,19 @@ async function planWeek(ctx: Context, flow: FlowRecord, spec: FlowSpec, monday: 
 }
 
 /** Plans of what is still to come, each with what the senders' own planner says to it. */
-async function judgeWeek(ctx: Context, flow: FlowRecord, spec: FlowSpec, asked: { monday: string; groupIds: readonly string[] }) {
+async function judgeWeek(ctx: Context, flow: FlowRecord, spec: FlowSpec, asked: { monday: string; audience: RawBuilder<boolean> }) {
   const plans = await planWeek(ctx, flow, spec, asked.monday);
-  return { plans, verdicts: await judgeSends(ctx, flow, plans, asked.groupIds) };
+  return { plans, verdicts: await judgeSends(ctx, plans, asked.audience) };
 }
 
 /** What the senders' own planner says to each plan, in the same order. */
-async function judgeSends(
-  ctx: Context,
-  flow: FlowRecord,
-  plans: readonly Plan[],
-  groupIds: readonly string[],
-): Promise<(Verdicts | undefined)[]> {
+async function judgeSends(ctx: Context, plans: readonly Plan[], audience: RawBuilder<boolean>): Promise<(Verdicts | undefined)[]> {
   const sends = plans.flatMap((plan, n) =>
-    plan.verdict === "send" ? [{ n, wish: wishOf({ flowId: flow.id, version: flow.latestVersion }, plan, groupIds) }] : [],
+    plan.verdict === "send" ? [{ n, wish: { body: plan.wording.body, dueAt: new Date(plan.occurrence.dueMs) } }] : [],
   );
   const weights = await weighSends(
     ctx,
-    groupIds,
+    idsOf(audience),
     sends.map((send) => send.wish),
   );
   const verdicts: (Verdicts | undefined)[] = plans.map(() => undefined);
@@ -216,7 +211,7 @@ async function gapsOf(
     days: readonly string[];
     today: string;
     waking: Waking;
-    groupIds: readonly string[];
+    audience: RawBuilder<boolean>;
   },
 ): Promise<FlowWeek["gaps"]> {
   const gone = Math.ceil(minuteOfDay(ctx.now.getTime(), ctx.brand.zone) / STRIDE_MINUTES) * STRIDE_MINUTES;
@@ -224,7 +219,7 @@ async function gapsOf(
   const blocks = [...facts.occurrences.filter((one) => one.state !== "skipped").map(blockOf), ...facts.busy, now];
   const gaps = facts.days.filter((day) => day >= facts.today).flatMap((day) => findGaps(blocks, day, facts.waking));
   if (gaps.length === 0) return [];
-  const shares = await loadTalkShares(ctx, facts.groupIds);
+  const shares = await loadTalkShares(ctx, facts.audience);
   return gaps.map((gap) => {
     const inside = [...shares].filter(([hour]) => hour * 60 >= gap.from && hour * 60 < gap.to).sort((a, b) => b[1] - a[1])[0];
     return { ...gap, hour: inside?.[0] ?? null, share: inside?.[1] ?? null };
@@ -232,8 +227,6 @@ async function gapsOf(
 }
 
 /** Whose hands a week of sends takes: owners of groups whose channel needs a tap. */
-function handsOf(audience: readonly AudienceGroup[], sendsADay: number): FlowWeek["hands"] {
-  const tapped = audience.flatMap((group) => (channelOf(group.channel)?.capabilities.confirmedByPerson ? (group.ownerStaffId ?? []) : []));
-  const people = new Set(tapped).size;
-  return { people, perDay: people === 0 ? 0 : Math.ceil((tapped.length * sendsADay) / people) };
+function handsOf({ handed, owners }: AudienceSize, sendsADay: number): FlowWeek["hands"] {
+  return { people: owners, perDay: owners === 0 ? 0 : Math.ceil((handed * sendsADay) / owners) };
 }

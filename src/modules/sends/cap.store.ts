@@ -1,5 +1,5 @@
-import { sql } from "kysely";
-import { isAmong } from "../../server/columns.ts";
+import { type RawBuilder, sql } from "kysely";
+import { isAmong, isOneOf } from "../../server/columns.ts";
 import type { Db } from "../../server/db.ts";
 import type { TargetRow } from "./targets.store.ts";
 
@@ -70,11 +70,12 @@ export interface AlikeAsk {
   stretches: readonly Stretch[];
 }
 
-export async function countAlike(db: Db, brandId: number, groupIds: readonly string[], ask: AlikeAsk): Promise<AlikeGroups[]> {
+/** `groups` is a query of their ids. */
+export async function countAlike(db: Db, brandId: number, groups: RawBuilder<unknown>, ask: AlikeAsk): Promise<AlikeGroups[]> {
   const { rows } = await sql<AlikeGroups>`
     with all_meant as materialized (
       select id, status, channel, external_id, owner_staff_id is not null as has_owner, account_id is not null as has_account
-      from groups where brand_id = ${brandId} and ${isAmong(sql`id`, groupIds)}),
+      from groups where brand_id = ${brandId} and ${isOneOf(sql`id`, groups)}),
     meant as materialized (select * from all_meant where channel = any(${ask.cappedChannels}::text[])),
     spent as (
       select group_id, array_agg(day order by day) as days, array_agg(n order by day) as sends from (

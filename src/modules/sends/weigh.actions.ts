@@ -1,3 +1,4 @@
+import type { RawBuilder } from "kysely";
 import { channelOf, platformCapped } from "../../channels/index.ts";
 import { addDays, localDay, minuteOfDay, startOfDayMs } from "../../lib/time.ts";
 import type { Context } from "../../server/context.ts";
@@ -26,14 +27,14 @@ interface Standing extends AlikeGroups {
 
 /**
  * How many groups would get each wish, and why not the others, where all wishes mean the same groups: what `planSends` says, in numbers.
- * Groups in which nothing differs that a verdict looks at are judged as one, so that ten thousand take no longer than ten.
+ * `groups` is a query of their ids. Groups in which nothing differs that a verdict looks at are judged as one, so that ten thousand take no longer than ten.
  */
-export async function weighSends(ctx: Context, groupIds: readonly string[], wishes: readonly Weighed[]): Promise<Weight[]> {
+export async function weighSends(ctx: Context, groups: RawBuilder<unknown>, wishes: readonly Weighed[]): Promise<Weight[]> {
   const settings = await readBrandSettings(ctx);
   const days = [...new Set(wishes.map(({ dueAt }) => localDay(dueAt.getTime(), ctx.brand.zone)))].sort();
   const [first, last] = [days[0], days.at(-1)];
   if (first === undefined || last === undefined) return [];
-  const alike = await countAlike(ctx.db, ctx.brand.id, groupIds, {
+  const alike = await countAlike(ctx.db, ctx.brand.id, groups, {
     from: new Date(startOfDayMs(first, ctx.brand.zone)),
     to: new Date(startOfDayMs(addDays(last, 1), ctx.brand.zone)),
     zone: ctx.brand.zone,

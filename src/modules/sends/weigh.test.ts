@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
 import { changeBrandSettings } from "../brands/index.ts";
@@ -77,7 +78,7 @@ describe("weighing sends", () => {
         await createSends(test.system(), among);
         const wanted = wishes.map(([at, kind]) => wishAt(at, groupIds, kind));
         const planned = await planSends(test.system(), wanted);
-        const weighed = await weighSends(test.system(), groupIds, wanted);
+        const weighed = await weighSends(test.system(), sql`select unnest(${groupIds}::uuid[])`, wanted);
         const counted = planned.map(({ targets }) => {
           const of = (verdict: string) => targets.filter((one) => one.verdict.verdict === verdict);
           const leftOut = Object.groupBy(of("leave-out"), ({ verdict }) => ("reason" in verdict ? verdict.reason : ""));
