@@ -1,7 +1,7 @@
 import { addOrgUnit } from "../modules/brands/index.ts";
 import type { CommercialType } from "../modules/groups/profile.contract.ts";
 import { createEntry, createGroup } from "../modules/groups/index.ts";
-import { judgeGroups, settleGroups, turnDays } from "../modules/insight/index.ts";
+import { judgeGroups, settleGroups, settleUnitSums, turnDays } from "../modules/insight/index.ts";
 import { type InboundItem, ingest } from "../modules/messages/index.ts";
 import { enterCost, recordOrders, recordRefunds } from "../modules/orders/index.ts";
 import type { Context } from "../server/context.ts";
@@ -78,6 +78,7 @@ export async function settleAll(test: TestBrand): Promise<void> {
   await test.react();
   while ((await turnDays(test.system())) > 0);
   while ((await settleGroups(test.system())) > 0);
+  while ((await settleUnitSums(test.system(), 0)) > 0);
   while ((await judgeGroups(test.system())) > 0);
   await test.react();
 }

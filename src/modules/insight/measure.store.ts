@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../../server/db.ts";
 import { noSums, type SumName, type Sums } from "./metrics.rules.ts";
 import { peopleQueries } from "./people.store.ts";
+import { dayRows, unitRows } from "./unit-sums.store.ts";
 import type { UnitSales } from "./unit-sales.store.ts";
 import type { WindowDays } from "./window.rules.ts";
 
@@ -17,6 +18,8 @@ export interface MeasuredScope {
   orgId: string | null;
   /** The unit whose whole subtree it is, so that what is kept of the unit is the scope's; null where it is less, or no unit's. */
   unitId: string | null;
+  /** The same unit where what its days come to is kept; null where the groups are to be read. */
+  keptUnitId: string | null;
   /** Of which scope it is a part, where it is one. */
   partOf?: MeasuredScope;
 }
@@ -49,6 +52,8 @@ const talk = (expression: RawBuilder<unknown>) => sql`coalesce(sum(${expression}
 const all = (expression: RawBuilder<unknown>) => sql`coalesce(sum(${expression}), 0)`;
 
 const groupCounts = sql`count(*)::int as groups, (count(*) filter (where g.seen))::int as seen_groups, (count(*) filter (where g.talk))::int as talk_groups`;
+/** The same over rows of units. */
+const unitGroupCounts = sql`sum(r.groups)::int as groups, coalesce(sum(r.groups) filter (where g.seen), 0)::int as seen_groups, coalesce(sum(r.groups) filter (where g.talk), 0)::int as talk_groups`;
 
 interface Additive {
   name: string;
@@ -85,13 +90,10 @@ export const sumColumns: Record<SumName, Additive> = {
 export const allSums = Object.keys(sumColumns) as SumName[];
 
 /** The asked sums as columns. */
-function sumsAs(names: readonly SumName[] = allSums): RawBuilder<unknown> {
+function sumsAs(names: readonly SumName[] = allSums, counts = groupCounts): RawBuilder<unknown> {
   const columns = [...new Set(names)].map((name) => sql`${sumColumns[name].sum} as ${sql.ref(sumColumns[name].name)}`);
-  return sql`${groupCounts}, ${sql.join(columns)}`;
+  return sql`${counts}, ${sql.join(columns)}`;
 }
-
-/** A day's row read as a window of one day. */
-export const dayRows = sql`(select d.*, d.members_start + d.joined as member_days, d.active as active_days, 0 as retained, 0 as ever_joined from group_days d)`;
 
 export type Raw = { [K in keyof Sums]?: number | string } & { day: string; part: string | null };
 
@@ -112,11 +114,17 @@ export async function listDaySums(
   to: string,
   only?: readonly SumName[],
 ): Promise<{ sums: DatedSums[]; unsettled: number }> {
-  const { rows } = await sql<Raw & { unsettled: number }>`
+  const { rows } = await (
+    scope.keptUnitId
+      ? sql<Raw & { unsettled: number }>`
+    select r.day, null::uuid as part, ${sumsAs(only, unitGroupCounts)}, sum(r.unsettled)::int as unsettled
+    from ${unitRows(brandId, scope.keptUnitId, 1, from, to)} group by 1 order by 1`
+      : sql<Raw & { unsettled: number }>`
     with scope as materialized (${scope.groups})
     select r.day, null::uuid as part, ${sumsAs(only)}, (count(*) filter (where r.present is null))::int as unsettled
     from scope g join ${dayRows} r on r.brand_id = ${brandId} and r.group_id = g.id and r.day between ${from} and ${to}
-    group by 1 order by 1`.execute(db);
+    group by 1 order by 1`
+  ).execute(db);
   return {
     sums: rows.map(({ unsettled: _unsettled, ...row }) => toDatedSums(row, 1)),
     unsettled: rows.reduce((sum, row) => sum + row.unsettled, 0),
@@ -134,6 +142,13 @@ export async function listWindowSums(
   split: Split = whole,
   only?: readonly SumName[],
 ): Promise<DatedSums[]> {
+  if (scope.keptUnitId && split === whole) {
+    const kept = await sql<Raw>`
+      select r.day, null::uuid as part, ${sumsAs(only, unitGroupCounts)} from ${unitRows(brandId, scope.keptUnitId, days, from, to)} group by 1 order by 1`.execute(
+      db,
+    );
+    return kept.rows.map((row) => toDatedSums(row, days));
+  }
   const { rows } = await sql<Raw>`
     with scope as materialized (${scope.groups})
     select r.day, ${split.part} as part, ${sumsAs(only)}
@@ -241,6 +256,7 @@ export function splitByWaiting(brandId: number, scope: MeasuredScope, to: string
   const where = (condition: RawBuilder<unknown>) => ({
     ...scope,
     partOf: scope,
+    keptUnitId: null,
     groups: sql`select s.* from (${scope.groups}) s where ${condition}`,
   });
   return { settled: where(sql`s.id not in ${waits}`), waiting: where(sql`s.id in ${waits}`) };

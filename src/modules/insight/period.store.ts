@@ -1,8 +1,9 @@
 import { sql } from "kysely";
 import { daysBetween } from "../../lib/time.ts";
 import type { Db } from "../../server/db.ts";
-import { allSums, dayRows, type MeasuredScope, type Raw, sumColumns, toSums } from "./measure.store.ts";
+import { allSums, type MeasuredScope, type Raw, sumColumns, toSums } from "./measure.store.ts";
 import { noSums, peopleSums, type SumName, type Sums } from "./metrics.rules.ts";
+import { dayRows, unitRows } from "./unit-sums.store.ts";
 import { layOut } from "./window.rules.ts";
 import { summed } from "./window.store.ts";
 
@@ -24,6 +25,7 @@ export async function readPeriodSums(
   today: string,
   only: readonly SumName[] = periodSums,
 ): Promise<Sums> {
+  if (scope.keptUnitId) return readUnitPeriod(db, brandId, { ...scope, keptUnitId: scope.keptUnitId }, period, only);
   const parts = layOut(period, today);
   const membersAt = (which: "start" | "end", day: string) =>
     sql`(select sum(${sql.ref(`d.members_${which}`)}) from scope g join group_days d on d.brand_id = ${brandId} and d.group_id = g.id and d.day = ${day} where g.seen) as ${sql.ref(`members_${which}`)}`;
@@ -52,4 +54,41 @@ export async function readPeriodSums(
     from r g cross join lateral (select g.*) r`.execute(db);
   const row = rows[0];
   return row ? toSums(row, daysBetween(period.from, period.to) + 1) : noSums;
+}
+
+/** The same of a unit, whose days are added up; only how many groups had any day is looked up group by group, where all is asked for. */
+async function readUnitPeriod(
+  db: Db,
+  brandId: number,
+  scope: MeasuredScope & { keptUnitId: string },
+  { from, to }: { from: string; to: string },
+  only: readonly SumName[],
+): Promise<Sums> {
+  const at = (name: SumName) => {
+    const day = name === "membersStart" ? from : name === "membersEnd" ? to : null;
+    const { sum, name: column } = sumColumns[name];
+    return day === null
+      ? sql`${sum} as ${sql.ref(column)}`
+      : sql`coalesce(sum(${sql.ref(`r.${column}`)}) filter (where g.seen and r.day = ${day}), 0) as ${sql.ref(column)}`;
+  };
+  const sums = sql<Raw>`select ${to}::date as day, null::uuid as part, ${sql.join(only.map(at))} from ${unitRows(brandId, scope.keptUnitId, 1, from, to)}`;
+  const [{ rows }, groups] = await Promise.all([sums.execute(db), only === periodSums ? countGroups(db, brandId, scope, from, to) : null]);
+  const [row] = rows;
+  return row ? { ...toSums(row, daysBetween(from, to) + 1), ...groups } : noSums;
+}
+
+async function countGroups(
+  db: Db,
+  brandId: number,
+  scope: MeasuredScope,
+  from: string,
+  to: string,
+): Promise<Pick<Sums, "groups" | "seenGroups" | "talkGroups"> | undefined> {
+  const { rows } = await sql<Pick<Sums, "groups" | "seenGroups" | "talkGroups">>`
+    with scope as materialized (${scope.groups})
+    select count(*)::int as groups, (count(*) filter (where g.seen))::int as seen_groups, (count(*) filter (where g.talk))::int as talk_groups
+    from scope g where (select 1 from group_days d where d.brand_id = ${brandId} and d.group_id = g.id and d.day between ${from} and ${to} limit 1) is not null`.execute(
+    db,
+  );
+  return rows[0];
 }

@@ -6,6 +6,7 @@ import { accessGroup, isMine, visibleGroups } from "../groups/index.ts";
 import { blindChannels, untoldTalk } from "./coverage.rules.ts";
 import type { MeasuredScope } from "./measure.store.ts";
 import type { ScopeText } from "./metrics.contract.ts";
+import { isFilled } from "./unit-sums.store.ts";
 
 const PERMISSION = "insight.read";
 
@@ -14,13 +15,14 @@ const never = sql<boolean>`false`;
 /** Reads `org:…` and refuses what is out of sight as missing. */
 export async function openScope(ctx: Context, text: ScopeText): Promise<MeasuredScope> {
   const [kind, id = ""] = text.split(":");
-  const make = (where: RawBuilder<boolean>, more: Partial<MeasuredScope> = {}): MeasuredScope => ({
+  const make = async (where: RawBuilder<boolean>, more: Partial<MeasuredScope> = {}): Promise<MeasuredScope> => ({
     groups: sql`select g.id, g.org_id, g.blueprint_id, g.channel <> all(${blindChannels}::text[]) as seen, g.channel <> all(${untoldTalk}::text[]) as talk
       from groups g where g.brand_id = ${ctx.brand.id} and g.status <> 'planned' and ${visibleGroups(ctx, PERMISSION)} and ${where}`,
     otherCosts: never,
     isWhole: false,
     orgId: null,
     unitId: null,
+    keptUnitId: more.unitId && (await isFilled(ctx.db, ctx.brand.id)) ? more.unitId : null,
     ...more,
   });
   if (kind === "group") {

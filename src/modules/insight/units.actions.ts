@@ -3,6 +3,7 @@ import type { Context } from "../../server/context.ts";
 import * as days from "./days.store.ts";
 import * as marks from "./unit-marks.store.ts";
 import { recountSales } from "./unit-sales.store.ts";
+import * as sums from "./unit-sums.store.ts";
 import { recountTalkDay, recountTalkMonth } from "./unit-talk.store.ts";
 
 /** Days of units counted in one transaction: seconds of work in a brand of a million members. */
@@ -41,6 +42,23 @@ export async function settleUnits(outer: Context): Promise<number> {
     const months = new Map(talk.map(({ orgId, day }) => [orgId + day.slice(0, 7), { orgId, month: `${day.slice(0, 7)}-01` }]));
     for (const { orgId, month } of months.values()) await recountTalkMonth(db, brand.id, orgId, month);
     return sales.length + talk.length;
+  });
+}
+
+/** Days of units added up in one transaction; of what changed within the last seconds, as of today, the groups are read. */
+const SUMS_BATCH = 40;
+const QUIET_S = 3;
+
+/** Adds up some days of units that changed; the first time all there ever were are marked. Answers how many. */
+export async function settleUnitSums(outer: Context, quietS = QUIET_S): Promise<number> {
+  if (!(await sums.isAnyToCount(outer.db, outer.brand.id, quietS))) return 0;
+  return outer.transaction(async (ctx) => {
+    const { db, brand } = ctx;
+    await days.lockRollups(db, brand.id);
+    if (await sums.fill(db, brand.id)) return 1;
+    const cells = await sums.takeCells(db, brand.id, quietS, SUMS_BATCH);
+    if (cells.length > 0) await sums.recountCells(db, brand.id, cells);
+    return cells.length;
   });
 }
 

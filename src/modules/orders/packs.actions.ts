@@ -14,6 +14,7 @@ const QUIET_S = 20;
 
 /** Packs the orders of some groups that changed, or never were packed. Answers how many. */
 export async function packGroups(outer: Context, quietS = QUIET_S): Promise<number> {
+  if (!(await store.isAnyToPack(outer.db, outer.brand.id, quietS))) return 0;
   return outer.transaction(async (ctx) => {
     const marked = await store.takeMarks(ctx.db, ctx.brand.id, quietS, BATCH);
     const groupIds = marked.length > 0 ? marked : await store.listUnpacked(ctx.db, ctx.brand.id, BATCH);

@@ -10,22 +10,30 @@ const LOCK_SPACE = 7311;
 
 const minuteOf = sql`floor(extract(epoch from o.paid_at) / 60)::int`;
 
+const quietMarks = (brandId: number, quietS: number) => sql`
+  select group_id from order_marks where brand_id = ${brandId} group by 1 having max(marked_at) <= clock_timestamp() - make_interval(secs => ${quietS})`;
+const unpacked = (brandId: number) => sql`
+  select g.id from groups g where g.brand_id = ${brandId} and not exists (select 1 from order_packs p where p.brand_id = ${brandId} and p.group_id = g.id)`;
+
+/** True where any group is to be packed. */
+export async function isAnyToPack(db: Db, brandId: number, quietS: number): Promise<boolean> {
+  const { rows } = await sql`select 1 where exists (${quietMarks(brandId, quietS)}) or exists (${unpacked(brandId)})`.execute(db);
+  return rows.length > 0;
+}
+
 /** Takes some groups whose orders changed, but not within the last seconds; the marks are gone with the transaction that packs them. */
 export async function takeMarks(db: Db, brandId: number, quietS: number, limit: number): Promise<string[]> {
   await sql`select pg_advisory_xact_lock(${LOCK_SPACE}, ${brandId})`.execute(db);
   const { rows } = await sql<{ groupId: string }>`
     delete from order_marks where brand_id = ${brandId} and group_id in (
-      select group_id from order_marks where brand_id = ${brandId} group by 1 having max(marked_at) <= clock_timestamp() - make_interval(secs => ${quietS}) order by 1 limit ${limit})
+      ${quietMarks(brandId, quietS)} order by 1 limit ${limit})
     returning group_id`.execute(db);
   return [...new Set(rows.map((row) => row.groupId))];
 }
 
 /** Groups that were never packed. */
 export async function listUnpacked(db: Db, brandId: number, limit: number): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select g.id from groups g where g.brand_id = ${brandId} and not exists (select 1 from order_packs p where p.brand_id = ${brandId} and p.group_id = g.id) limit ${limit}`.execute(
-    db,
-  );
+  const { rows } = await sql<{ id: string }>`${unpacked(brandId)} limit ${limit}`.execute(db);
   return rows.map((row) => row.id);
 }
 
