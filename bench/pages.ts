@@ -8,6 +8,8 @@ import { modules } from "../src/app.ts";
 import { localDay, addDays } from "../src/lib/time.ts";
 import { groupSorts } from "../src/modules/groups/group-list.contract.ts";
 import { addStaff } from "../src/modules/brands/index.ts";
+import { settleUnitSums } from "../src/modules/insight/index.ts";
+import { packGroups } from "../src/modules/orders/index.ts";
 import { systemActor } from "../src/server/context.ts";
 import { openServer } from "../src/server/serve.ts";
 import { type OpenedPage, recordPages } from "./page-requests.ts";
@@ -148,6 +150,16 @@ async function openPages(app: FastifyInstance, cookie: string, part: string, say
   }
 }
 
+/** What tickers keep of orders and units, brought up to date, as they do within seconds. */
+async function settleKept({ runtime }: World, say: (line: string) => void): Promise<void> {
+  const ctx = runtime.begin(await runtime.brands.bySlug(SCALE_SLUG), systemActor("bench"), "Q-BENCH");
+  for (const step of [packGroups, settleUnitSums]) {
+    let done = 0;
+    for (let more = await step(ctx, 0); more > 0; more = await step(ctx, 0)) done += more;
+    say(`${step.name}: ${whole(done)}`);
+  }
+}
+
 interface Opened {
   world: World;
   app: FastifyInstance;
@@ -164,6 +176,7 @@ async function withPages<T>(part: string, say: (line: string) => void, work: (op
   const world = await openWorld({ poolSize: 12, dataDir: FOLDER });
   try {
     const app = await openServer(world.runtime, modules, { isTrustedOrigin: () => false, perMinute: 1_000_000 });
+    await settleKept(world, say);
     const cookie = await cookieOf(world);
     const idOf = async (path: string) => (await firstIdOf(app, cookie, path)) ?? "";
     const ids = {

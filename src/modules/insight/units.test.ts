@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addDays, daysBetween } from "../../lib/time.ts";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
 import { DAY_MS, groupAt, makeCities, readRollups, settleAll } from "../../testing/history.ts";
-import { changeGroup } from "../groups/groups.actions.ts";
 import { mergeMembers } from "../members/merge.actions.ts";
 import { askRecompute } from "./board.actions.ts";
 import { readCohorts, readFunnel, readFunnelRows } from "./funnel.actions.ts";
@@ -243,22 +242,6 @@ describe("what is kept of units, cohorts and funnels", () => {
       }),
       { numRuns: 1, seed: 11, endOnFailure: true },
     );
-  });
-
-  it("follows a group that moves to another unit", async () => {
-    await settleAll(test);
-    const [busiest] = await test.rows<{ id: string; org: string }>(
-      "select d.group_id as id, g.org_id as org from app.group_days d join app.groups g on g.id = d.group_id where d.orders > 0 group by 1, 2 order by sum(d.messages) desc, 1 limit 1",
-    );
-    const to = cities.find((id) => id !== busiest?.org) ?? "";
-    expect(await changeGroup(test.as(), { groupId: busiest?.id ?? "", orgId: to })).toEqual({ changed: ["orgId"] });
-    await settleAll(test);
-    await expectKeptAsLive();
-    const moved = await readRollups(test);
-    for (const table of ["unit_turns", "talk_days", "talk_months", "unit_sales"]) await test.rows(`delete from app.${table}`);
-    await settleAll(test);
-    const anew = await readRollups(test);
-    for (const name of ["talkDays", "talkMonths", "sales"] as const) expect(moved[name], name).toEqual(anew[name]);
   });
 
   it("is the same counted anew, goes on when the clock turns, and begins with a brand that was there before", async () => {
