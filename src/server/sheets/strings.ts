@@ -1,7 +1,7 @@
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { NumberReader, writeNumber } from "../../lib/packed-numbers.ts";
+import { LOW_BITS, MORE, writeNumber } from "../../lib/packed-numbers.ts";
 import { Refusal } from "../../lib/refusal.ts";
 
 /** Small, for a sheet that was sorted names its texts in any order, and each miss reads one. */
@@ -11,8 +11,6 @@ const MOST_BYTES = 512 * 1024 * 1024;
 const MOST_TEXTS = 8_000_000;
 /** Of so many one place is kept; those before one are passed over by their lengths. */
 const TEXTS_A_PLACE = 4;
-/** A length in seven bits a byte. */
-const MOST_LENGTH_BYTES = 4;
 
 interface Room {
   /** Where the file is made. */
@@ -55,10 +53,24 @@ export class PackedStrings {
   get(index: number): string {
     if (index >= this.count) return "";
     let at = this.places[Math.floor(index / TEXTS_A_PLACE)] ?? 0;
+    let begin = at - (at % BLOCK_BYTES);
+    let block = this.block(begin / BLOCK_BYTES);
+    const toBlockOf = (place: number) => {
+      at = place;
+      if (at < begin + BLOCK_BYTES) return;
+      begin = at - (at % BLOCK_BYTES);
+      block = this.block(begin / BLOCK_BYTES);
+    };
     for (let before = index % TEXTS_A_PLACE; ; before--) {
-      const { length, from } = this.lengthAt(at);
-      if (before === 0) return this.textAt(from, from + length);
-      at = from + length;
+      let length = 0;
+      for (let scale = 1, byte = MORE; byte >= MORE; scale *= MORE) {
+        byte = block[at - begin] ?? 0;
+        length += (byte & LOW_BITS) * scale;
+        toBlockOf(at + 1);
+      }
+      const end = at + length;
+      if (before > 0) toBlockOf(end);
+      else return end <= begin + BLOCK_BYTES ? block.toString("utf8", at - begin, end - begin) : this.textAt(at, end);
     }
   }
 
@@ -76,15 +88,7 @@ export class PackedStrings {
     }
   }
 
-  /** The length written at a place, and where its text begins. */
-  private lengthAt(place: number): { length: number; from: number } {
-    const number = Math.floor(place / BLOCK_BYTES);
-    const here = this.block(number).subarray(place % BLOCK_BYTES, (place % BLOCK_BYTES) + MOST_LENGTH_BYTES);
-    const isCut = here.length < MOST_LENGTH_BYTES && (number + 1) * BLOCK_BYTES < this.bytes;
-    const reader = new NumberReader(isCut ? Buffer.concat([here, this.block(number + 1)]) : here);
-    return { length: reader.read(), from: place + reader.at };
-  }
-
+  /** A text that lies in several blocks. */
   private textAt(from: number, to: number): string {
     const pieces: Buffer[] = [];
     for (let at = from; at < to;) {
@@ -93,7 +97,7 @@ export class PackedStrings {
       pieces.push(piece);
       at += piece.length;
     }
-    return (pieces.length === 1 ? (pieces[0] ?? Buffer.alloc(0)) : Buffer.concat(pieces)).toString();
+    return Buffer.concat(pieces).toString();
   }
 
   private notePlace(): void {
