@@ -18,17 +18,14 @@ export function registerChannel(channel: Channel): void {
   channels.set(channel.kind, channel);
 }
 
+const kindsThat = (can: (capabilities: Channel["capabilities"]) => unknown): ChannelKind[] =>
+  [...channels.values()].filter((channel) => can(channel.capabilities)).map((channel) => channel.kind);
+
 /** Channels whose people confirm a send in the platform's own app. */
-export function platformConfirmed(): ChannelKind[] {
-  return [...channels.values()].filter((channel) => channel.capabilities.confirmedOnPlatform).map((channel) => channel.kind);
-}
+export const platformConfirmed = () => kindsThat((one) => one.confirmedOnPlatform);
 
 /** Channels where a person confirms what is sent. */
-export function confirmedChannels(): ChannelKind[] {
-  return [...channels.values()].filter((channel) => channel.capabilities.confirmedByPerson).map((channel) => channel.kind);
-}
+export const confirmedChannels = () => kindsThat((one) => one.confirmedByPerson);
 
 /** Channels whose platform bounds what a group gets by a rule of its own. */
-export function platformCapped(): ChannelKind[] {
-  return [...channels.values()].filter((channel) => channel.capabilities.platformCap).map((channel) => channel.kind);
-}
+export const platformCapped = () => kindsThat((one) => one.platformCap);

@@ -66,24 +66,31 @@ create trigger mark_new_unit_windows after insert on app.group_windows referenci
 create trigger mark_unit_windows after update on app.group_windows referencing new table as changed for each statement execute function app.mark_unit_windows();
 create trigger mark_gone_unit_windows after delete on app.group_windows referencing old table as changed for each statement execute function app.mark_unit_windows();
 
--- Whoever moves, opens or changes its channel takes all its days along, under the lock of the rollups.
-create function app.mark_moved_units() returns trigger language plpgsql set search_path = app, pg_catalog as $$
+-- A group that moves to another unit, opens or changes its channel takes its past along: who wrote and what was sold, as far as they are kept, and what its
+-- days come to are counted again in both units. By a trigger, so that groups moved by the release before are followed too; under the lock of the rollups, so
+-- that no day is written between.
+create function app.follow_moves() returns trigger language plpgsql set search_path = app, pg_catalog as $$
 begin
-  if not exists (
-    select 1 from changed c join before b using (brand_id, id)
-    where (c.org_id, c.channel, c.status = 'planned') is distinct from (b.org_id, b.channel, b.status = 'planned')) then
+  perform pg_advisory_xact_lock(7310, brand_id) from (
+    select distinct brand_id from changed c join before b using (brand_id, id)
+    where (c.org_id, c.channel, c.status = 'planned') is distinct from (b.org_id, b.channel, b.status = 'planned')) moved;
+  if not found then
     return null;
   end if;
-  perform pg_advisory_xact_lock(7310, brand_id) from (select distinct brand_id from changed) one;
+  with moved as (
+    select brand_id, id, unnest(array[c.org_id, b.org_id]) as org_id from changed c join before b using (brand_id, id)
+    where (c.org_id, c.channel, c.status = 'planned') is distinct from (b.org_id, b.channel, b.status = 'planned')),
+  days as (
+    select m.brand_id, m.org_id, d.day, d.messages > 0 as is_talk, coalesce(d.day <= t.turned_to, false) as is_kept
+    from moved m join group_days d on d.brand_id = m.brand_id and d.group_id = m.id left join unit_turns t on t.brand_id = m.brand_id),
+  talk as (
+    insert into talk_dirty (brand_id, org_id, day) select distinct brand_id, org_id, day from days where is_kept and is_talk order by 2, 3 on conflict do nothing),
+  sales as (
+    insert into sales_dirty (brand_id, day) select distinct brand_id, day from days where is_kept order by 2 on conflict do nothing)
   insert into unit_sum_marks (brand_id, org_id, days, day)
-  select distinct m.brand_id, u.org_id, p.days, p.day
-  from (select c.brand_id, c.id, c.org_id as now_in, b.org_id as was_in from changed c join before b using (brand_id, id)
-      where (c.org_id, c.channel, c.status = 'planned') is distinct from (b.org_id, b.channel, b.status = 'planned')) m
-    cross join lateral (values (m.now_in), (m.was_in)) u(org_id)
-    cross join lateral (
-      select 1::smallint as days, d.day from group_days d where d.brand_id = m.brand_id and d.group_id = m.id
-      union all select w.days, w.day from group_windows w where w.brand_id = m.brand_id and w.group_id = m.id) p;
+  select brand_id, org_id, 1, day from days
+  union select m.brand_id, m.org_id, w.days, w.day from moved m join group_windows w on w.brand_id = m.brand_id and w.group_id = m.id;
   return null;
 end $$;
-create trigger mark_moved_units after update on app.groups referencing old table as before new table as changed for each statement execute function app.mark_moved_units();
+create trigger follow_moves after update on app.groups referencing old table as before new table as changed for each statement execute function app.follow_moves();
 call platform.protect_all();
