@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { preparedHome } from "../src/testing/prepared.ts";
 import { makeRunFolder } from "./run-folder.ts";
 
@@ -11,6 +11,8 @@ const folder = makeRunFolder();
 interface Outcome {
   passed: number;
   failed: number;
+  /** What failed, by name: told last of all, where nobody has to look for it. */
+  failures: readonly string[];
 }
 
 interface Finished {
@@ -40,7 +42,7 @@ async function check(name: string, program: string, args: readonly string[]): Pr
   const { code, output } = await run(program, args, false);
   console.log(`${code === 0 ? "ok " : "BAD"} ${name} (${((performance.now() - begun) / 1000).toFixed(1)} s)`);
   if (code !== 0) console.log(output);
-  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  return code === 0 ? { passed: 1, failed: 0, failures: [] } : { passed: 0, failed: 1, failures: [`${name}: ${output.trim()}`] };
 }
 
 interface Report {
@@ -48,6 +50,17 @@ interface Report {
   numFailedTests: number;
   numFailedTestSuites: number;
   success: boolean;
+  testResults: { name: string; message: string; assertionResults: { status: string; fullName: string; failureMessages: string[] }[] }[];
+}
+
+/** `src/x.test.ts > what it says: the first line of why`, for each test that failed and each file that could not be read. */
+function failuresIn(report: Report): string[] {
+  return report.testResults.flatMap(({ name, message, assertionResults }) => {
+    const file = relative(root, name);
+    const failed = assertionResults.filter(({ status }) => status === "failed");
+    if (failed.length === 0 && message !== "") return [`${file}: ${message}`];
+    return failed.map(({ fullName, failureMessages }) => `${file} > ${fullName}: ${failureMessages.join("\n")}`);
+  });
 }
 
 /** Vitest's own figures; a suite that could not even be loaded counts as a failure. */
@@ -57,11 +70,14 @@ async function suite(file: string, args: readonly string[]): Promise<Outcome> {
     const report = JSON.parse(readFileSync(file, "utf8")) as Report;
     const failed =
       report.numFailedTests > 0 ? report.numFailedTests : report.success && code === 0 ? 0 : Math.max(1, report.numFailedTestSuites);
-    return { passed: report.numPassedTests, failed };
+    return { passed: report.numPassedTests, failed, failures: failuresIn(report) };
   } catch {
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failed: 1, failures: [`vitest ${args.join(" ")} left no report`] };
   }
 }
+
+/** Characters: a checker's whole output would push the others away. */
+const MOST_OF_A_FAILURE = 600;
 
 const only = process.argv.slice(2);
 
@@ -86,6 +102,7 @@ async function everything(): Promise<Outcome[]> {
 
 const outcomes = only.length > 0 ? [await suite(join(folder, "report.json"), only)] : await everything();
 rmSync(folder, { recursive: true, force: true });
-const sum = (key: keyof Outcome) => outcomes.reduce((total, outcome) => total + outcome[key], 0);
+const sum = (key: "passed" | "failed") => outcomes.reduce((total, outcome) => total + outcome[key], 0);
+for (const failure of outcomes.flatMap(({ failures }) => failures)) console.log(`FAILED ${failure.slice(0, MOST_OF_A_FAILURE)}`);
 console.log(`${sum("passed")} passed, ${sum("failed")} failed`);
 process.exitCode = sum("failed") === 0 ? 0 : 1;

@@ -26,7 +26,9 @@ export function TagsDialog({ onClose }: { onClose: () => void }) {
         what={t("filter.tag")}
         skeleton={<RowsSkeleton rows={4} />}
         tight
-        empty={(data) => (data.items.length > 0 ? null : <EmptyState tight icon="tag" title={t("tags.none")} />)}
+        empty={(data) =>
+          data.items.length > 0 ? null : <EmptyState tight icon="tag" title={t("tags.noneYet")} text={t("tags.noneYetHint")} />
+        }
       >
         {(data) => data.items.map((tag) => <TagRow key={tag.id} tag={tag} />)}
       </Loaded>

@@ -217,6 +217,8 @@ export const members: WordsLike<typeof zhCN> = {
     search: "Find a tag, or write a new one",
     create: "New tag “{{name}}”",
     none: "No tags yet; write a name to make one",
+    noneYet: "No tags yet",
+    noneYetHint: "Pick members, choose “Add tag” and write a name to make the first",
     added: "{{count}} {{count, member|members}} tagged “{{name}}”",
     dropped: "“{{name}}” removed from {{count}} {{count, member|members}}",
     undone: "Undone for {{count}} {{count, member|members}}",

@@ -207,6 +207,8 @@ export const members = {
     search: "找标签，或写一个新的",
     create: "新标签“{{name}}”",
     none: "还没有标签，写一个名字就能建",
+    noneYet: "还没有标签",
+    noneYetHint: "勾选会员，点“打标签”写一个名字，就有了第一个",
     added: "给 {{count}} 位打上“{{name}}”",
     dropped: "给 {{count}} 位去掉“{{name}}”",
     undone: "已撤销，{{count}} 位恢复原样",
