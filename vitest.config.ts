@@ -4,7 +4,11 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 /** Those that take longest; a worker that begins one of them last works alone at the end. */
 const SLOW = ["journey", "english", "import", "today", "wecom", "keyboard"]
   .map((name) => `e2e/${name}.test.ts`)
-  .concat(["server/routes", "sends/crash", "wecom-crash", "insight/metrics", "orders/values.rules", "exports/walk"].map((name) => `${name}.test.ts`));
+  .concat(
+    ["server/routes", "sends/crash", "wecom-crash", "insight/metrics", "orders/values.rules", "exports/walk"].map(
+      (name) => `${name}.test.ts`,
+    ),
+  );
 
 class SlowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -58,7 +62,8 @@ export default defineConfig({
           isolate: false,
           experimental: { viteModuleRunner: false },
           testTimeout: 240_000,
-          hookTimeout: 120_000,
+          // A file's hook starts the product, beside everything else on the same two cores.
+          hookTimeout: 400_000,
           expect: { poll: { timeout: 60_000, interval: 50 } },
         },
       },
