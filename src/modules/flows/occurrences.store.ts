@@ -1,5 +1,4 @@
 import { type RawBuilder, sql } from "kysely";
-import { isOneOf } from "../../server/columns.ts";
 import type { Db } from "../../server/db.ts";
 
 export interface NewOccurrence {
@@ -109,44 +108,6 @@ export async function listStats(db: Db, brandId: number, flowId: string, from: s
     select step_id, count(*) filter (where state = 'made')::int as made, count(*) filter (where state in ('expired', 'paused'))::int as expired, count(*) filter (where state = 'empty')::int as empty,
       count(*) filter (where state = 'skipped')::int as skipped, coalesce(sum(groups) filter (where state = 'made'), 0)::int as groups, max(day) filter (where state = 'made') as last_day
     from flow_occurrences where brand_id = ${brandId} and flow_id = ${flowId} and day between ${from}::date and ${to}::date group by step_id`.execute(
-    db,
-  );
-  return rows;
-}
-
-export interface PlannedSendRow {
-  sendId: string;
-  name: string;
-  dueAt: string;
-  groups: number;
-}
-
-/** Sends of others between two moments that reach groups of the given set, with how many of them. */
-export async function listOtherSends(
-  db: Db,
-  brandId: number,
-  groups: RawBuilder<unknown>,
-  from: Date,
-  to: Date,
-): Promise<PlannedSendRow[]> {
-  const { rows } = await sql<PlannedSendRow>`
-    select s.id as send_id, s.name, s.due_at, count(*)::int as groups from sends s
-    cross join lateral (select group_id from deliveries where brand_id = ${brandId} and send_id = s.id and state in ('planned', 'handed-over', 'sent', 'unknown') offset 0) d
-    where s.brand_id = ${brandId} and s.source_kind = 'adhoc' and s.due_at >= ${from} and s.due_at < ${to} and s.state in ('scheduled', 'paused', 'finished')
-      and ${isOneOf(sql`d.group_id`, groups)}
-    group by s.id, s.name, s.due_at order by s.due_at limit 100`.execute(db);
-  return rows;
-}
-
-/** Valid messages by hour of the brand's day in a few of the groups since a moment. */
-export async function listTalkByHour(
-  db: Db,
-  brandId: number,
-  asked: { groupIds: readonly string[]; zone: string; firstId: string; kind: number },
-): Promise<{ hour: number; messages: number }[]> {
-  const { rows } = await sql<{ hour: number; messages: number }>`
-    select extract(hour from occurred_at at time zone ${asked.zone})::int as hour, count(*)::int as messages from events
-    where brand_id = ${brandId} and group_id = any(${[...asked.groupIds]}::uuid[]) and id >= ${asked.firstId}::uuid and kind = ${asked.kind} group by 1`.execute(
     db,
   );
   return rows;

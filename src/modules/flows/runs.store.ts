@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import { isAmong, isOneOf } from "../../server/columns.ts";
+import { isAmong } from "../../server/columns.ts";
 import type { Db } from "../../server/db.ts";
 import type { FlowAudience } from "./spec.contract.ts";
 
@@ -13,33 +13,6 @@ export function inAudience(brandId: number, orgId: string, audience: FlowAudienc
   if (audience.kind === "orgs") return sql<boolean>`${own} and ${below(brandId, audience.orgIds)}`;
   const within = audience.orgIds.length > 0 ? below(brandId, audience.orgIds) : sql`true`;
   return sql<boolean>`${own} and g.blueprint_id = ${audience.blueprintId}::uuid and ${within}`;
-}
-
-/** The ids of such groups, as a query: thousands of them need not come here and go back. */
-export const idsOf = (groups: RawBuilder<boolean>) => sql`select g.id from groups g where ${groups}`;
-
-export interface AudienceSize {
-  groups: number;
-  /** Those whose owner hands over what is sent there, and how many such owners there are. */
-  handed: number;
-  owners: number;
-}
-
-/** `handedChannels`: where a person has to confirm. */
-export async function measureAudience(db: Db, groups: RawBuilder<boolean>, handedChannels: readonly string[]): Promise<AudienceSize> {
-  const isHanded = sql`g.channel = any(${[...handedChannels]}::text[])`;
-  const { rows } = await sql<AudienceSize>`
-    select count(*)::int as groups, (count(g.owner_staff_id) filter (where ${isHanded}))::int as handed, (count(distinct g.owner_staff_id) filter (where ${isHanded}))::int as owners
-    from groups g where ${groups}`.execute(db);
-  return rows[0] ?? { groups: 0, handed: 0, owners: 0 };
-}
-
-/** Some of such groups, evenly apart in the order of their ids. */
-export async function sampleAudience(db: Db, groups: RawBuilder<boolean>, most: number): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select id from (select g.id, row_number() over (order by g.id) - 1 as n, count(*) over () as total from groups g where ${groups}) s
-    where n % greatest(1, total / ${most}) = 0 order by id limit ${most}`.execute(db);
-  return rows.map((row) => row.id);
 }
 
 export async function countAudience(db: Db, groups: RawBuilder<boolean>): Promise<number> {
@@ -101,21 +74,6 @@ export async function listRunGroups(db: Db, brandId: number, flowId: string): Pr
     db,
   );
   return rows;
-}
-
-/** Of some groups, how many each flow has among its runs. */
-export async function countShared(
-  db: Db,
-  brandId: number,
-  flowIds: readonly string[],
-  groups: RawBuilder<unknown>,
-): Promise<Map<string, number>> {
-  if (flowIds.length === 0) return new Map();
-  const { rows } = await sql<{ flowId: string; n: number }>`
-    select r.flow_id, count(*)::int as n from runs r
-    where r.brand_id = ${brandId} and r.flow_id = any(${[...flowIds]}::uuid[]) and r.subject_kind = 'group' and r.state = 'active'
-      and ${isOneOf(sql`r.subject_id`, groups)} group by r.flow_id`.execute(db);
-  return new Map(rows.map((row) => [row.flowId, row.n]));
 }
 
 /** How many of the groups that pass `visible` (over g) each flow has, in one statement. */

@@ -1,5 +1,4 @@
 import type { RawBuilder } from "kysely";
-import { confirmedChannels } from "../../channels/index.ts";
 import { addDays, daysFromTo, localDay, minuteOfDay, weekdayOf } from "../../lib/time.ts";
 import type { Context } from "../../server/context.ts";
 import { readBrandSettings } from "../brands/index.ts";
@@ -13,9 +12,10 @@ import { computeOccurrences } from "./occurrences.rules.ts";
 import { listOccurrences } from "./occurrences.store.ts";
 import { type Plan, planOccurrences } from "./plan.rules.ts";
 import { mondayOf } from "./read.actions.ts";
-import { type AudienceSize, idsOf, inAudience, measureAudience } from "./runs.store.ts";
+import { inAudience } from "./runs.store.ts";
 import type { FlowSpec } from "./spec.contract.ts";
-import { loadBusy, loadTalkShares } from "./surroundings.actions.ts";
+import { loadSurroundings, loadTalkShares } from "./surroundings.actions.ts";
+import type { AudienceSize } from "./surroundings.store.ts";
 import type { BusyBlock, FlowWeek, WeekOccurrence } from "./week.contract.ts";
 import { addParts, findClashes, findGaps, type Parts, splitGroups, wakingHours, type Waking } from "./week.rules.ts";
 
@@ -37,9 +37,8 @@ export async function showWeek(
   const audience = inAudience(ctx.brand.id, flow.orgId, spec.audience);
   const settings = await readBrandSettings(ctx);
   const waking = wakingHours(settings);
-  const [size, busy, { plans, verdicts }, past] = await Promise.all([
-    measureAudience(ctx.db, audience, confirmedChannels()),
-    loadBusy(ctx, flow.id, audience, monday),
+  const [{ size, busy }, { plans, verdicts }, past] = await Promise.all([
+    loadSurroundings(ctx, flow.id, audience, monday),
     judgeWeek(ctx, flow, spec, { monday, audience }),
     pastOccurrences(ctx, flow, spec, monday),
   ]);
@@ -120,7 +119,7 @@ async function judgeSends(ctx: Context, plans: readonly Plan[], audience: RawBui
   );
   const weights = await weighSends(
     ctx,
-    idsOf(audience),
+    audience,
     sends.map((send) => send.wish),
   );
   const verdicts: (Verdicts | undefined)[] = plans.map(() => undefined);

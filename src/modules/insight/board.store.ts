@@ -157,9 +157,7 @@ export async function listWorstAdvice(
   const { rows } = await sql<{ stage: number; code: AdviceCode; groups: number }>`
     with scope as materialized (${scope.groups})
     select distinct on (s.stage) s.stage, a.code, count(*)::int as groups
-    from group_advice a join group_states s on s.brand_id = ${brandId} and s.group_id = a.group_id join groups b on b.brand_id = ${brandId} and b.id = a.group_id and b.status = 'active'
-    where a.brand_id = ${brandId} and a.ended_at is null and a.group_id in (select id from scope) group by s.stage, a.code order by s.stage, count(*) desc, min(a.rank)`.execute(
-    db,
-  );
+    from group_advice a join scope g on g.id = a.group_id and g.status = 'active' join group_states s on s.brand_id = ${brandId} and s.group_id = a.group_id
+    where a.brand_id = ${brandId} and a.ended_at is null group by s.stage, a.code order by s.stage, count(*) desc, min(a.rank)`.execute(db);
   return rows;
 }

@@ -1,8 +1,8 @@
 import { daysBetween } from "../../lib/time.ts";
 import type { Context } from "../../server/context.ts";
 import type { FunnelCounts } from "./funnel.rules.ts";
-import { countLives, noLives } from "./lives.rules.ts";
-import { type GroupLives, listLives } from "./lives.store.ts";
+import { addLives, countLives, type LivesCount, noLives } from "./lives.rules.ts";
+import { type GroupOnDay, listGroupsOn, readLives } from "./lives.store.ts";
 import type { MeasuredScope } from "./measure.store.ts";
 import type { PeopleSums } from "./metrics.rules.ts";
 import { DAY_NOUGHT } from "./stays.store.ts";
@@ -14,31 +14,61 @@ export interface PeopleCount {
   funnel: FunnelCounts;
 }
 
-/** Read once for all periods that are asked of a scope; a scope lives no longer than its request. */
-const read = new WeakMap<MeasuredScope, Promise<GroupLives[]>>();
+interface Period {
+  from: string;
+  to: string;
+}
 
-function livesOf(ctx: Context, scope: MeasuredScope): Promise<GroupLives[]> {
-  const known = read.get(scope) ?? listLives(ctx.db, ctx.brand.id, scope);
-  read.set(scope, known);
-  return known;
+/** What a group came to in a period, counted from one writing of its lives. */
+interface Counted {
+  version: string;
+  count: LivesCount;
+}
+
+/** Periods of brands whose counts are remembered, group by group: many look at the same few, and from one look to the next few groups are written anew. */
+const PERIODS_REMEMBERED = 8;
+const remembered = new Map<string, Map<string, Counted>>();
+
+/** The remembered counts of a period by group; the period that nobody asked for longest is forgotten. */
+function countsOf(brandId: number, { from, to }: Period): Map<string, Counted> {
+  const key = `${brandId} ${from} ${to}`;
+  const counts = remembered.get(key) ?? new Map<string, Counted>();
+  remembered.delete(key);
+  remembered.set(key, counts);
+  for (const oldest of remembered.keys()) {
+    if (remembered.size <= PERIODS_REMEMBERED) break;
+    remembered.delete(oldest);
+  }
+  return counts;
+}
+
+/** Counts those groups whose lives were written since they were counted last. */
+async function countAnew({ db, brand }: Context, period: Period, groups: readonly GroupOnDay[], counts: Map<string, Counted>) {
+  const changed = groups.filter(({ groupId, version }) => counts.get(groupId)?.version !== version).map(({ groupId }) => groupId);
+  const [first, last] = [noOf(period.from), noOf(period.to)];
+  for (const { groupId, version, lives } of await readLives(db, brand.id, changed)) {
+    const count = noLives();
+    countLives(lives, first, last, count);
+    counts.set(groupId, { version, count });
+  }
 }
 
 /** True of a group that is not in the part of a scope which is settled up to a day. */
-const waits = (scope: MeasuredScope, { waitsFrom }: GroupLives, to: string) =>
+const waits = (scope: MeasuredScope, { waitsFrom }: GroupOnDay, to: string) =>
   scope.partOf !== undefined && waitsFrom !== null && waitsFrom <= to;
 
 /** People of a scope, or of its part that is settled, over any period that is over, as kept of each group; null where those of one are not kept. */
-export async function countPeople(
-  ctx: Context,
-  scope: MeasuredScope,
-  { from, to }: { from: string; to: string },
-): Promise<PeopleCount | null> {
+export async function countPeople(ctx: Context, scope: MeasuredScope, period: Period): Promise<PeopleCount | null> {
+  const { db, brand } = ctx;
+  const groups = (await listGroupsOn(db, brand.id, scope.partOf ?? scope, period.to)).filter((group) => !waits(scope, group, period.to));
+  if (groups.some(({ version }) => version === null)) return null;
+  const counts = countsOf(brand.id, period);
+  await countAnew(ctx, period, groups, counts);
   const [seen, unseen] = [noLives(), noLives()];
-  const [first, last] = [noOf(from), noOf(to)];
-  for (const group of await livesOf(ctx, scope.partOf ?? scope)) {
-    if (group.first > to || group.last < to || waits(scope, group, to)) continue;
-    if (!group.lives) return null;
-    countLives(group.lives, first, last, group.seen ? seen : unseen);
+  for (const group of groups) {
+    const counted = counts.get(group.groupId);
+    if (!counted) return null;
+    addLives(group.seen ? seen : unseen, counted.count);
   }
   const { everJoined, present, leftPeople, retained, converted } = seen;
   const [acquired, activated, retainedByEnd, paid, referred] = seen.steps;

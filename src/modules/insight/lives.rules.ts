@@ -168,3 +168,14 @@ export function countLives(packed: PackedLives, from: number, to: number, sums: 
     person.addTo(sums);
   }
 }
+
+/** Adds what was counted of some to what was counted of others. */
+export function addLives(sums: LivesCount, more: LivesCount): void {
+  sums.everJoined += more.everJoined;
+  sums.present += more.present;
+  sums.leftPeople += more.leftPeople;
+  sums.retained += more.retained;
+  sums.buyers += more.buyers;
+  sums.converted += more.converted;
+  for (const [step, people] of more.steps.entries()) sums.steps[step] = (sums.steps[step] ?? 0) + people;
+}

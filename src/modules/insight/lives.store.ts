@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import type { Db } from "../../server/db.ts";
 import { ACTIVE_DAYS } from "./funnel.store.ts";
 import { type Life, packLives, type PackedLives } from "./lives.rules.ts";
@@ -51,24 +51,39 @@ export async function recountLives(db: Db, brandId: number, zone: string, groupI
     on conflict (brand_id, group_id) do update set lives = excluded.lives where l.lives <> excluded.lives`.execute(db);
 }
 
-export interface GroupLives {
+/** A group that has days around a day, and in which writing its lives stand. */
+export interface GroupOnDay {
+  groupId: string;
   seen: boolean;
-  /** Its first and last day, which have all others between them. */
-  first: string;
-  last: string;
   /** From which day on it waits to be settled; null where it does not. */
   waitsFrom: string | null;
-  /** Null where they are not kept. */
-  lives: PackedLives | null;
+  /** Another with every writing; null where no lives are kept. */
+  version: string | null;
 }
 
-/** The lives of a scope's groups that have any days. */
-export async function listLives(db: Db, brandId: number, scope: MeasuredScope): Promise<GroupLives[]> {
-  const end = (which: RawBuilder<unknown>) => sql`(select ${which}(day) from group_days where brand_id = ${brandId} and group_id = g.id)`;
+/** The groups of a scope that were there on a day. A row's version is the transaction that wrote it. */
+export async function listGroupsOn(db: Db, brandId: number, scope: MeasuredScope, day: string): Promise<GroupOnDay[]> {
+  const { rows } = await sql<GroupOnDay>`
+    with scope as materialized (${scope.groups})
+    select g.id as group_id, g.seen, d.from_day as waits_from, l.xmin::text as version
+    from scope g join group_days a on a.brand_id = ${brandId} and a.group_id = g.id and a.day = ${day}
+    left join insight_dirty d on d.brand_id = ${brandId} and d.group_id = g.id left join group_lives l on l.brand_id = ${brandId} and l.group_id = g.id`.execute(
+    db,
+  );
+  return rows;
+}
+
+export interface GroupLives {
+  groupId: string;
+  version: string;
+  lives: PackedLives;
+}
+
+export async function readLives(db: Db, brandId: number, groupIds: readonly string[]): Promise<GroupLives[]> {
+  if (groupIds.length === 0) return [];
   const { rows } = await sql<GroupLives>`
-    with scope as materialized (${scope.groups}), spans as materialized (select g.id, g.seen, ${end(sql`min`)} as first, ${end(sql`max`)} as last from scope g)
-    select s.seen, s.first, s.last, d.from_day as waits_from, l.lives from spans s
-    left join insight_dirty d on d.brand_id = ${brandId} and d.group_id = s.id left join group_lives l on l.brand_id = ${brandId} and l.group_id = s.id
-    where s.first is not null`.execute(db);
+    select l.group_id, l.xmin::text as version, l.lives from group_lives l where l.brand_id = ${brandId} and l.group_id = any(${groupIds}::uuid[])`.execute(
+    db,
+  );
   return rows;
 }

@@ -8,7 +8,7 @@ import type { WindowDays } from "./window.rules.ts";
 
 /** A set of groups to be measured, as SQL: always within what the acting person sees. */
 export interface MeasuredScope {
-  /** A query of (id, org_id, blueprint_id, seen, talk): groups that have begun, and what their platforms tell. */
+  /** A query of (id, org_id, status, seen, talk): groups that have begun, and what their platforms tell. */
   groups: RawBuilder<unknown>;
   /** A predicate over costs under alias c that belong to no group but to the scope itself. */
   otherCosts: RawBuilder<boolean>;

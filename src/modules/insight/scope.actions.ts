@@ -16,7 +16,7 @@ const never = sql<boolean>`false`;
 export async function openScope(ctx: Context, text: ScopeText): Promise<MeasuredScope> {
   const [kind, id = ""] = text.split(":");
   const make = async (where: RawBuilder<boolean>, more: Partial<MeasuredScope> = {}): Promise<MeasuredScope> => ({
-    groups: sql`select g.id, g.org_id, g.blueprint_id, g.channel <> all(${blindChannels}::text[]) as seen, g.channel <> all(${untoldTalk}::text[]) as talk
+    groups: sql`select g.id, g.org_id, g.status, g.channel <> all(${blindChannels}::text[]) as seen, g.channel <> all(${untoldTalk}::text[]) as talk
       from groups g where g.brand_id = ${ctx.brand.id} and g.status <> 'planned' and ${visibleGroups(ctx, PERMISSION)} and ${where}`,
     otherCosts: never,
     isWhole: false,

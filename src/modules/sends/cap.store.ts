@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import { isAmong, isOneOf } from "../../server/columns.ts";
+import { isAmong } from "../../server/columns.ts";
 import type { Db } from "../../server/db.ts";
 import type { TargetRow } from "./targets.store.ts";
 
@@ -70,12 +70,12 @@ export interface AlikeAsk {
   stretches: readonly Stretch[];
 }
 
-/** `groups` is a query of their ids. */
-export async function countAlike(db: Db, brandId: number, groups: RawBuilder<unknown>, ask: AlikeAsk): Promise<AlikeGroups[]> {
+/** `groups` is a predicate over groups g. */
+export async function countAlike(db: Db, brandId: number, groups: RawBuilder<boolean>, ask: AlikeAsk): Promise<AlikeGroups[]> {
   const { rows } = await sql<AlikeGroups>`
     with all_meant as materialized (
-      select id, status, channel, external_id, owner_staff_id is not null as has_owner, account_id is not null as has_account
-      from groups where brand_id = ${brandId} and ${isOneOf(sql`id`, groups)}),
+      select g.id, g.status, g.channel, g.external_id, g.owner_staff_id is not null as has_owner, g.account_id is not null as has_account
+      from groups g where g.brand_id = ${brandId} and ${groups}),
     meant as materialized (select * from all_meant where channel = any(${ask.cappedChannels}::text[])),
     spent as (
       select group_id, array_agg(day order by day) as days, array_agg(n order by day) as sends from (

@@ -27,9 +27,9 @@ interface Standing extends AlikeGroups {
 
 /**
  * How many groups would get each wish, and why not the others, where all wishes mean the same groups: what `planSends` says, in numbers.
- * `groups` is a query of their ids. Groups in which nothing differs that a verdict looks at are judged as one, so that ten thousand take no longer than ten.
+ * `groups` is a predicate over groups g. Groups in which nothing differs that a verdict looks at are judged as one, so that ten thousand take no longer than ten.
  */
-export async function weighSends(ctx: Context, groups: RawBuilder<unknown>, wishes: readonly Weighed[]): Promise<Weight[]> {
+export async function weighSends(ctx: Context, groups: RawBuilder<boolean>, wishes: readonly Weighed[]): Promise<Weight[]> {
   const settings = await readBrandSettings(ctx);
   const days = [...new Set(wishes.map(({ dueAt }) => localDay(dueAt.getTime(), ctx.brand.zone)))].sort();
   const [first, last] = [days[0], days.at(-1)];

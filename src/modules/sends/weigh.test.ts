@@ -78,7 +78,7 @@ describe("weighing sends", () => {
         await createSends(test.system(), among);
         const wanted = wishes.map(([at, kind]) => wishAt(at, groupIds, kind));
         const planned = await planSends(test.system(), wanted);
-        const weighed = await weighSends(test.system(), sql`select unnest(${groupIds}::uuid[])`, wanted);
+        const weighed = await weighSends(test.system(), sql<boolean>`g.id = any(${groupIds}::uuid[])`, wanted);
         const counted = planned.map(({ targets }) => {
           const of = (verdict: string) => targets.filter((one) => one.verdict.verdict === verdict);
           const leftOut = Object.groupBy(of("leave-out"), ({ verdict }) => ("reason" in verdict ? verdict.reason : ""));
