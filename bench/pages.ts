@@ -30,7 +30,7 @@ function questionsOf(ids: { group: string; member: string; content: string; tag:
   /** Neither 7 nor 30 days, so that no window is kept for it. */
   const own = `from=${addDays(last, -44)}&to=${addDays(last, -10)}`;
   const insight = (period: string) => [
-    `/insight/metrics?scope=brand&${period}&trendDays=0`,
+    `/insight/metrics?scope=brand&${period}&trendDays=0&allSales=false`,
     "/insight/stages?scope=brand",
     `/insight/funnel?scope=brand&${period}`,
     "/insight/cohorts?scope=brand",
@@ -59,7 +59,10 @@ function questionsOf(ids: { group: string; member: string; content: string; tag:
     数字的明细: [`/insight/rows?metric=interaction&scope=brand&${month}`],
     漏斗的人: [`/insight/funnel/rows?scope=brand&step=activated&${month}`],
     "漏斗的人，没走下去的": [`/insight/funnel/rows?scope=brand&step=activated&stopped=true&${month}`],
-    两段时间对比: [`/insight/metrics?scope=brand&${month}&trendDays=0`, `/insight/metrics?scope=brand&${own}&trendDays=0`],
+    两段时间对比: [
+      `/insight/metrics?scope=brand&${month}&trendDays=0&allSales=false`,
+      `/insight/metrics?scope=brand&${own}&trendDays=0&allSales=false`,
+    ],
     热力图的消息: [`/insight/heat/rows?scope=brand&weekday=3&hour=20&${month}`],
     事件: [`/events?names=members.joined&${month}&limit=50`],
     "订单，搜索": ["/orders?limit=50&sums=false&q=%E5%BD%93%E5%AD%A3", "/orders?limit=1&q=%E5%BD%93%E5%AD%A3"],

@@ -54,6 +54,15 @@ beforeAll(async () => {
   [east, west] = [await open(page, "东"), await open(page, "西")];
   await tell(page, east, { members: ["甲", "乙", "丙", "丁"], spoke: ["甲", "甲", "甲", "乙", "乙", "丙"], left: "丁" });
   await tell(page, west, { members: ["戊", "己"], spoke: ["戊"] });
+  // Somebody of the east buys there and in the west.
+  const buyer = { kind: "shop", scope: "", externalId: `${east}甲`, nickname: "甲" };
+  const paidAt = new Date(evening).toISOString();
+  const orders = [
+    { source: "shop", externalId: "here", buyer, groupId: east, paidAt, paidFen: 6_000 },
+    { source: "shop", externalId: "there", buyer, groupId: west, paidAt, paidFen: 9_000 },
+  ];
+  await ask(page, "/orders", z.unknown(), { orders });
+  await ask(page, "/costs", z.unknown(), { day: yesterday, groupId: east, kind: "other", fen: 1_000 });
 });
 
 const heads = (page: Page) => page.locator("table.vs thead th .el").allTextContents();
@@ -95,9 +104,13 @@ describe("数据 · 对比", () => {
     const settled = async () => {
       await page.goto(`${home}&a=${east}&b=${west}`);
       await rowsOf(page).nth(9).waitFor();
-      return figures(page);
+      return { ...(await figures(page)), roi: await row(page, "ROI") };
     };
-    await expect.poll(settled).toEqual(eastAgainstWest);
+    await expect.poll(settled).toEqual({ ...eastAgainstWest, roi: ["6.0 ¥60 ÷ ¥10", "— ¥90 ÷ —", "—"] });
+    // What the people of a side bought anywhere is reckoned when somebody looks at it: their order in the west counts, too.
+    await page.getByRole("rowheader", { name: "ROI" }).getByRole("button").hover();
+    await page.getByRole("tooltip").getByText("按成员全部订单：15.0").waitFor();
+    await picture(page, "versus-formula");
     expect(await rowsOf(page).count()).toBe(10);
     expect(await heads(page)).toEqual(["东群", "西群"]);
     expect(await page.locator("table.vs thead th small").allTextContents()).toEqual(["1 个群，3 人", "1 个群，2 人"]);

@@ -155,27 +155,29 @@ export async function readMetrics(ctx: Context, ask: InputOf<typeof metricsEndpo
 async function computeFigures(
   ctx: Context,
   scope: store.MeasuredScope,
-  period: Period,
+  period: Period & Pick<InputOf<typeof metricsEndpoint>, "allSales">,
 ): Promise<{ sums: Sums; long: Sums; figures: Figure[] }> {
   const before = periodBefore(period);
   const isShort = lengthOf(period) < LONG_DAYS;
   const [own, sales, previous] = await Promise.all([
     measure(ctx, scope, period),
-    readAllSales(ctx, scope, period),
+    period.allSales === false ? null : readAllSales(ctx, scope, period),
     measure(ctx, scope, before),
   ]);
-  const sums = { ...own, allNetFen: sales.fen };
+  const sums = { ...own, allNetFen: sales?.fen ?? 0 };
   const [long, previousLong] = isShort
     ? await Promise.all([measure(ctx, scope, spanOf("retention", period)), measure(ctx, scope, spanOf("retention", before))])
     : [sums, previous];
   const figures = allMetrics.map((key): Figure => {
     const span = spanOf(key, period);
     const isLong = isLongMetric(key);
+    const { second, ...quotients } = computeQuotients(key, isLong ? long : sums);
     return {
       key,
       ...span,
       days: lengthOf(span),
-      ...computeQuotients(key, isLong ? long : sums),
+      ...quotients,
+      second: second?.kind === "all" && !sales ? { ...second, value: null, isCounted: false } : second,
       previous: computeValue(key, isLong ? previousLong : previous),
       trend: [],
     };

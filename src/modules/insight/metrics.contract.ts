@@ -50,7 +50,8 @@ export const Figure = Quotient.extend({
   from: Day,
   to: Day,
   days: z.number().int(),
-  second: Quotient.extend({ kind: SecondKind }).nullable(),
+  /** `isCounted` is false where it was not asked for; `value` is null then. */
+  second: Quotient.extend({ kind: SecondKind, isCounted: z.boolean() }).nullable(),
   /** The same over the period before, of equal length. */
   previous: z.number().nullable(),
   coverage: Coverage,
@@ -68,7 +69,13 @@ export const metricsEndpoint = defineEndpoint({
   path: "/insight/metrics",
   permission: "insight.read",
   input: z
-    .object({ scope: ScopeText.default("brand"), ...Period, trendDays: z.coerce.number().int().min(0).max(90).default(14) })
+    .object({
+      scope: ScopeText.default("brand"),
+      ...Period,
+      trendDays: z.coerce.number().int().min(0).max(90).default(14),
+      /** False leaves out what a scope's people bought in other groups, which is looked up person by person: the second reading of ROI. */
+      allSales: z.stringbool().optional(),
+    })
     .refine(isForward, backwards),
   output: z.object({
     figures: z.array(Figure),

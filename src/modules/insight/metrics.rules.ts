@@ -221,7 +221,7 @@ export function computeQuotients(key: MetricKey, sums: Sums): Pick<Figure, "valu
   const isKnown = coverage.level !== "none";
   return {
     ...quotient(rule.of(sums), isKnown),
-    second: rule.second ? { kind: rule.second.kind, ...quotient(rule.second.of(sums), isKnown) } : null,
+    second: rule.second ? { kind: rule.second.kind, isCounted: true, ...quotient(rule.second.of(sums), isKnown) } : null,
     coverage,
   };
 }

@@ -108,6 +108,17 @@ describe("figures", () => {
     }
   });
 
+  it("leave out what was bought in other groups where nobody asks for it, and are otherwise the same", async () => {
+    const ask = { scope: `org:${world.cities[0]}`, from: "2026-10-23", to: YESTERDAY, trendDays: 0 };
+    const [whole, short] = [await readMetrics(test.as(), ask), await readMetrics(test.as(), { ...ask, allSales: false })];
+    for (const [n, figure] of whole.figures.entries())
+      expect(short.figures[n], figure.key).toMatchObject(
+        figure.key === "roi"
+          ? { ...figure, second: { kind: "all", isCounted: false, value: null, denominator: figure.denominator } }
+          : figure,
+      );
+  });
+
   it("of a blueprint add up over its groups, and no others", async () => {
     const spec = BlueprintSpec.parse({ positioning: "benefit", commercialType: "promotion", capacity: 200, targetMembers: 100 });
     const { id } = await createBlueprint(test.as(), { name: "福利群", spec, note: "" });

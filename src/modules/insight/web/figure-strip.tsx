@@ -25,7 +25,7 @@ export function FigureStrip({ figures, scope, period, first = [] }: FigureStripP
   return (
     <>
       <MetricStrip
-        metrics={nine.map((figure) => stripMetric(t, figure, isShort, <Formula figure={figure} />))}
+        metrics={nine.map((figure) => stripMetric(t, figure, isShort, <Formula figure={figure} scope={scope} />))}
         onOpen={(metric) => setOpen(nine.find((figure) => figure.key === metric.key)?.key ?? null)}
       />
       {shown ? <RowsDrawer figure={shown} scope={scope} period={period} onClose={() => setOpen(null)} /> : null}

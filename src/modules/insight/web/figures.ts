@@ -37,13 +37,13 @@ export function formatFraction(figure: Pick<Figure, "key" | "numerator" | "denom
   return `${formatPart(figure.key, figure.numerator, "numerator")} ÷ ${formatPart(figure.key, figure.denominator, "denominator")}`;
 }
 
-/** What stands in the hover: the formula, the other reading, and what it covers. */
-export function formulaLines(t: TFunction<"insight">, figure: Figure): string[] {
+/** What stands in the hover: the formula, the other reading, and what it covers; `later` is the other reading where it is asked for only now. */
+export function formulaLines(t: TFunction<"insight">, figure: Figure, later?: string): string[] {
   const { second, coverage } = figure;
   const lines = [`${t(`metric.${figure.key}.formula`)}`];
   if (second) {
     const name = second.kind === "seed" ? t(`second.seed.${figure.key === "leave" ? "leave" : "retention"}`) : t(`second.${second.kind}`);
-    lines.push(pair(name, formatFigure(figure.key, second.value)));
+    lines.push(pair(name, later ?? formatFigure(figure.key, second.value)));
   }
   lines.push(t(`coverage.${coverage.level}`, { groups: formatCount(coverage.groups), of: formatCount(coverage.of) }));
   return lines;

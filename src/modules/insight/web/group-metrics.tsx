@@ -28,7 +28,7 @@ export function GroupMetricsPanel({ groupId }: { groupId: string }) {
   const scope = `group:${groupId}`;
   const query = useEndpoint(
     metricsEndpoint,
-    { scope, ...period },
+    { scope, ...period, allSales: "false" },
     { enabled: brand.can("insight.read"), keepLast: true, refreshMs: 300_000 },
   );
   if (!brand.can("insight.read")) return null;

@@ -35,7 +35,7 @@ const boardDays = (days: number | null) => (days === 1 || days === 7 ? days : 30
 function useStanding(scope: string, to: string): string | null {
   const { t } = useTranslation("insight");
   const yesterday = yesterdayOf(useNow(600_000), useOffsetMinutes());
-  const ask = { scope, from: yesterday, to: yesterday, trendDays: 0 };
+  const ask = { scope, from: yesterday, to: yesterday, trendDays: 0, allSales: "false" };
   const settled = useEndpoint(metricsEndpoint, ask, { refreshMs: 60_000, keepLast: true }).data;
   if (to > yesterday) return t("page.soFar");
   if (!settled) return null;

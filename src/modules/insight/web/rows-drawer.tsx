@@ -9,7 +9,8 @@ import { Segmented } from "../../../web/ui/segmented.tsx";
 import { ExportButton } from "../../exports/web/export-button.tsx";
 import type { Figure, Part } from "../metrics.contract.ts";
 import { rowsEndpoint } from "../metrics.contract.ts";
-import { formatFigure, formatFraction, formulaLines } from "./figures.ts";
+import { formatFigure, formatFraction } from "./figures.ts";
+import { useFormula } from "./formula.tsx";
 import { RowLine } from "./row-line.tsx";
 import "./insight.css";
 import { MoreRows } from "./more-rows.tsx";
@@ -24,6 +25,7 @@ interface RowsDrawerProps {
 /** The rows behind a figure, numerator or denominator; they add up to what stands at the top. */
 export function RowsDrawer({ figure, scope, period, onClose }: RowsDrawerProps) {
   const { t } = useTranslation("insight");
+  const lines = useFormula(figure, scope);
   const [part, setPart] = useState<Part>("numerator");
   const sides = (["numerator", "denominator"] as const).map((value) => ({ value, label: t(`metric.${figure.key}.${value}`) }));
   return (
@@ -39,7 +41,7 @@ export function RowsDrawer({ figure, scope, period, onClose }: RowsDrawerProps) 
           <span className="mut">{formatFraction(figure)}</span>
         </div>
         <ul className="fgf">
-          {formulaLines(t, figure).map((line) => (
+          {lines.map((line) => (
             <li key={line}>{line}</li>
           ))}
         </ul>

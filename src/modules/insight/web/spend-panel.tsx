@@ -24,7 +24,7 @@ const HEADROOM = 1.2;
 export function SpendPanel({ scope, period }: SpendPanelProps) {
   const { t } = useTranslation("insight");
   const [open, setOpen] = useState<Figure | null>(null);
-  const query = useEndpoint(metricsEndpoint, { scope, ...period, trendDays: 0 }, { keepLast: true });
+  const query = useEndpoint(metricsEndpoint, { scope, ...period, trendDays: 0, allSales: "false" }, { keepLast: true });
   const range = t("period.range", { from: formatDay(period.from), to: formatDay(period.to) });
   return (
     <Panel title={t("arpu.title")} facts={t("arpu.facts", { range })}>

@@ -70,7 +70,7 @@ function Rest({ scope, whose }: { scope: string; whose: "mine" | "all" }) {
 function Yesterday({ scope }: { scope: string }) {
   const { t } = useTranslation("insight");
   const period = lastDays(1, useNow(600_000), useOffsetMinutes());
-  const query = useEndpoint(metricsEndpoint, { scope, ...period }, { refreshMs: 300_000, keepLast: true });
+  const query = useEndpoint(metricsEndpoint, { scope, ...period, allSales: "false" }, { refreshMs: 300_000, keepLast: true });
   const { focus, choice } = useFocus(scope);
   const facts = query.data
     ? t("today.metricsFacts", {

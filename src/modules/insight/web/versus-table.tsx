@@ -47,7 +47,7 @@ export function VersusTable({ a, b, metric, onMetric, onOpen }: VersusTableProps
             return (
               <tr key={figure.key} className={figure.key === metric ? "cur" : ""}>
                 <th scope="row">
-                  <Tooltip title={<Formula figure={figure} />} mouseEnterDelay={0.4}>
+                  <Tooltip title={<Formula figure={figure} scope={a.side.scope} />} mouseEnterDelay={0.4}>
                     <button type="button" aria-pressed={figure.key === metric} onClick={() => onMetric(figure.key)}>
                       {t(`metric.${figure.key}.name`)}
                       {metricRules[figure.key].isLong && figure.days !== 0 ? (

@@ -57,8 +57,8 @@ interface BothProps {
 function Both({ a, b, metric, isPeriods, onMetric }: BothProps) {
   const { t } = useTranslation("insight");
   const [open, setOpen] = useState<{ figure: Figure; side: Side } | null>(null);
-  const first = useEndpoint(metricsEndpoint, { scope: a.scope, ...a.period, trendDays: 0 }, { keepLast: true });
-  const second = useEndpoint(metricsEndpoint, { scope: b.scope, ...b.period, trendDays: 0 }, { keepLast: true });
+  const first = useEndpoint(metricsEndpoint, { scope: a.scope, ...a.period, trendDays: 0, allSales: "false" }, { keepLast: true });
+  const second = useEndpoint(metricsEndpoint, { scope: b.scope, ...b.period, trendDays: 0, allSales: "false" }, { keepLast: true });
   return (
     <>
       <VersusChart a={a} b={b} metric={metric} isPeriods={isPeriods} />
