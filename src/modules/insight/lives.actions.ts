@@ -1,4 +1,5 @@
 import { daysBetween } from "../../lib/time.ts";
+import { overInTurns } from "../../lib/turns.ts";
 import type { Context } from "../../server/context.ts";
 import type { FunnelCounts } from "./funnel.rules.ts";
 import { addLives, countLives, type LivesCount, noLives } from "./lives.rules.ts";
@@ -46,11 +47,16 @@ function countsOf(brandId: number, { from, to }: Period): Map<string, Counted> {
 async function countAnew({ db, brand }: Context, period: Period, groups: readonly GroupOnDay[], counts: Map<string, Counted>) {
   const changed = groups.filter(({ groupId, version }) => counts.get(groupId)?.version !== version).map(({ groupId }) => groupId);
   const [first, last] = [noOf(period.from), noOf(period.to)];
-  for (const { groupId, version, lives } of await readLives(db, brand.id, changed)) {
-    const count = noLives();
-    countLives(lives, first, last, count);
-    counts.set(groupId, { version, count });
-  }
+  const all = await readLives(db, brand.id, changed);
+  await overInTurns(
+    all,
+    ({ lives }) => lives.length,
+    ({ groupId, version, lives }) => {
+      const count = noLives();
+      countLives(lives, first, last, count);
+      counts.set(groupId, { version, count });
+    },
+  );
 }
 
 /** True of a group that is not in the part of a scope which is settled up to a day. */

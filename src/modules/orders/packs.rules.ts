@@ -1,5 +1,6 @@
 import { NumberReader, writeNumber } from "../../lib/packed-numbers.ts";
 import { PeopleUnion } from "../../lib/people-set.ts";
+import { overInTurns } from "../../lib/turns.ts";
 import type { BuyersAlike } from "./buyers.rules.ts";
 import type { OrderSums } from "./orders.rules.ts";
 
@@ -144,11 +145,13 @@ function wantedPlaces(reader: PackReader, { source, titles }: PackFilter): { sou
   };
 }
 
+const bytesOf = (pack: OrderPack) => pack.length;
+
 /** The sums of the orders in packs that are meant, merged buyers counted once. */
-export function sumPacks(packs: readonly OrderPack[], filter: PackFilter, wholes: Wholes): OrderSums {
+export async function sumPacks(packs: readonly OrderPack[], filter: PackFilter, wholes: Wholes): Promise<OrderSums> {
   const sums: OrderSums = { orders: 0, buyers: 0, paidFen: 0, refundedFen: 0 };
   const buyers = new PeopleUnion();
-  for (const pack of packs) {
+  await overInTurns(packs, bytesOf, (pack) => {
     const reader = new PackReader(pack);
     const places = wantedPlaces(reader, filter);
     reader.toOrders();
@@ -162,7 +165,7 @@ export function sumPacks(packs: readonly OrderPack[], filter: PackFilter, wholes
       last = reader.buyer;
       buyers.add(wholes.get(last) ?? last);
     }
-  }
+  });
   return { ...sums, buyers: buyers.count };
 }
 
@@ -236,9 +239,13 @@ export interface MonthsAsk {
 }
 
 /** Buyers of packs by the months in which they bought, merged ones as the whole person; what was wholly refunded is no order. */
-export function buyersOfPacks(packs: readonly OrderPack[], { starts, from, before }: MonthsAsk, wholes: Wholes): BuyersAlike[] {
+export async function buyersOfPacks(
+  packs: readonly OrderPack[],
+  { starts, from, before }: MonthsAsk,
+  wholes: Wholes,
+): Promise<BuyersAlike[]> {
   const buyers = new Buyers(starts.length);
-  for (const pack of packs) addBuyers(buyers, pack, starts, wholes);
+  await overInTurns(packs, bytesOf, (pack) => addBuyers(buyers, pack, starts, wholes));
   const alike = new Map<string | number, BuyersAlike>();
   for (const [place, orders] of buyers.orders.entries()) {
     const first = buyers.first[place] ?? 0;
