@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../../server/db.ts";
+import { TAKEN_OUT_PLACE } from "./codes.contract.ts";
 
 export interface CodeGroupRow {
   codeId: string;
@@ -8,6 +9,9 @@ export interface CodeGroupRow {
   standing: "waiting" | "open" | "full";
   entryId: string | null;
 }
+
+/** Of a code's groups those it leads into: none that was taken out. */
+const isIn = sql<boolean>`k.place < ${sql.lit(TAKEN_OUT_PLACE)}`;
 
 /** Ways into these groups by what comes back with who came: the codes of the states, with the groups' places in them where they have one. */
 export async function listWaysOf(
@@ -40,7 +44,7 @@ export async function placeGroups(
 ): Promise<void> {
   await sql`
     insert into wecom_code_groups (brand_id, code_id, group_id, place, standing, entry_id, since)
-    select ${brandId}::int, t.code_id, t.group_id, coalesce((select max(place) from wecom_code_groups where brand_id = ${brandId} and code_id = t.code_id), 0) + t.n, t.standing, t.entry_id, ${now}::timestamptz
+    select ${brandId}::int, t.code_id, t.group_id, coalesce((select max(place) from wecom_code_groups k where k.brand_id = ${brandId} and k.code_id = t.code_id and ${isIn}), 0) + t.n, t.standing, t.entry_id, ${now}::timestamptz
     from unnest(${rows.map((row) => row.codeId)}::uuid[], ${rows.map((row) => row.groupId)}::uuid[], ${rows.map((row) => row.standing)}::text[], ${rows.map((row) => row.entryId)}::uuid[])
       with ordinality t(code_id, group_id, standing, entry_id, n)
     on conflict (brand_id, code_id, group_id) do update set entry_id = coalesce(wecom_code_groups.entry_id, excluded.entry_id),
@@ -62,7 +66,7 @@ export async function listCodeGroups(db: Db, brandId: number, codeIds: readonly 
       case when k.entry_id is null then 0 else (select count(distinct s.member_id)::int from seats s where s.brand_id = k.brand_id and s.group_id = k.group_id and s.entry_id = k.entry_id) end as joins
     from wecom_code_groups k join groups g on g.brand_id = k.brand_id and g.id = k.group_id
     left join wecom_groups w on w.brand_id = k.brand_id and w.group_id = k.group_id
-    where k.brand_id = ${brandId} and k.code_id = any(${codeIds}::uuid[]) order by k.code_id, k.place`.execute(db);
+    where k.brand_id = ${brandId} and k.code_id = any(${codeIds}::uuid[]) and ${isIn} order by k.code_id, k.place`.execute(db);
   return rows;
 }
 
@@ -92,8 +96,8 @@ export async function keepOnly(db: Db, brandId: number, codeId: string, groupIds
   await sql`delete from wecom_code_groups where brand_id = ${brandId} and code_id = ${codeId} and entry_id is null and group_id <> all(${groupIds}::uuid[])`.execute(
     db,
   );
-  await sql`update wecom_code_groups set standing = 'full', place = place + 100000 where brand_id = ${brandId} and code_id = ${codeId} and group_id <> all(${groupIds}::uuid[])
-    and place < 100000`.execute(db);
+  await sql`update wecom_code_groups set standing = 'full', place = place + ${TAKEN_OUT_PLACE} where brand_id = ${brandId} and code_id = ${codeId} and group_id <> all(${groupIds}::uuid[])
+    and place < ${TAKEN_OUT_PLACE}`.execute(db);
 }
 
 export async function writePlaces(db: Db, brandId: number, codeId: string, groupIds: readonly string[]): Promise<void> {

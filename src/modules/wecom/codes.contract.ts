@@ -12,6 +12,8 @@ export type CodeKind = z.infer<typeof CodeKind>;
 export const JOIN_GROUPS_LIMIT = 5;
 /** Groups that may wait for their turn behind them. */
 export const JOIN_QUEUE_LIMIT = 200;
+/** Groups that were taken out of a join code stand behind this place in it, so that who came by it into them is still counted. */
+export const TAKEN_OUT_PLACE = 100_000;
 /** Past 200 people a group is entered by invitation only; it is left a little before. */
 export const JOIN_PEOPLE_LIMIT = 200;
 export const CODE_USERS_LIMIT = 100;

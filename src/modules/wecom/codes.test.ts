@@ -115,6 +115,22 @@ test("a join code leads on before a group is full, opens the planned one, and co
   await corp.wecom.driver.setSwitches({ scanCap: 200 });
 });
 
+test("a group that is taken out of a code is led into no more, and who came by it stays counted", async () => {
+  const before = only(await codes("join"));
+  const [out, ...kept] = before.groups.filter((group) => group.joins > 0).map((group) => group.groupId);
+  const { autoCreate, baseName, baseNo } = before;
+  const code = { name: before.name, groupIds: kept, autoCreate, baseName, baseNo, limit: 150 };
+  await saveJoinCode(corp.brand.as(), { ...at, codeId: before.id, code });
+  const after = only(await codes("join"));
+  expect(after.groups.map((group) => group.groupId)).toEqual(kept);
+  expect(after.came).toBe(before.came);
+  expect(await toldGroups(before.id)).toBe(kept.length);
+  await saveJoinCode(corp.brand.as(), { ...at, codeId: before.id, code: { ...code, groupIds: [...kept, out ?? ""] } });
+  expect(only(await codes("join")).groups.map((group) => [group.groupId, group.standing])).toEqual(
+    [...kept, out].map((groupId) => [groupId, "open"]),
+  );
+});
+
 test("a burst of new customers is welcomed within 20 seconds, each by the narrowest that fits", async () => {
   const contact = (await codes("contact")).find((one) => one.name.startsWith("门店海报")) as Code;
   const base = { fromMinute: null, toMinute: null, contentIds: [] };
@@ -137,6 +153,12 @@ test("a burst of new customers is welcomed within 20 seconds, each by the narrow
     ["sent 门店", 10],
   ]);
 });
+
+/** How many groups the platform was told of last. */
+const toldGroups = async (id: string) =>
+  (
+    await corp.brand.rows<{ n: number }>("select jsonb_array_length(settings -> 'chatIds') as n from app.wecom_codes where id = $1", [id])
+  )[0]?.n;
 
 const stateOf = async (id: string) =>
   (await corp.brand.rows<{ state: string }>("select state from app.wecom_codes where id = $1", [id]))[0]?.state ?? "";
