@@ -362,6 +362,7 @@ export type SaveContactCodeAnswer = { id: string };
 export type SaveJoinCodeAnswer = { id: string };
 export type RetryWecomCodeAnswer = { done: true };
 export type RemoveWecomCodeAnswer = { done: true };
+export type ListGroupCodesAnswer = { items: Array<{ id: string; name: string; status: "making" | "live" | "failed" | "gone"; qrUrl: string; standing: "waiting" | "open" | "full"; joins: number }>; connectionId: string | null; corps: number };
 export type ListWelcomesAnswer = { items: Array<{ id: string; name: string; isOn: boolean; codeId: string | null; codeName: string | null; fromMinute: number | null; toMinute: number | null; text: string; contents: Array<{ id: string; name: string; usable: boolean }>; changedAt: string; sent: number; failed: number }> };
 export type SaveWelcomeAnswer = { id: string };
 export type RemoveWelcomeAnswer = { done: true };
@@ -620,6 +621,7 @@ export type SaveContactCodeAsk = { connectionId: string; codeId?: string | null;
 export type SaveJoinCodeAsk = { connectionId: string; codeId?: string | null; code: { name: string; groupIds: Array<string>; autoCreate?: boolean; baseName?: string; baseNo?: number; limit?: number } };
 export type RetryWecomCodeAsk = { connectionId: string; codeId: string };
 export type RemoveWecomCodeAsk = { connectionId: string; codeId: string };
+export type ListGroupCodesAsk = { groupId: string };
 export type ListWelcomesAsk = { connectionId: string };
 export type SaveWelcomeAsk = { connectionId: string; welcomeId?: string | null; welcome: { name: string; isOn?: boolean; codeId?: string | null; fromMinute?: number | null; toMinute?: number | null; text?: string; contentIds?: Array<string> } };
 export type RemoveWelcomeAsk = { connectionId: string; welcomeId: string };
@@ -1688,6 +1690,11 @@ export class Qunce extends Caller {
   /** Delete a code. */
   removeWecomCode(ask: RemoveWecomCodeAsk, options?: CallOptions): Promise<RemoveWecomCodeAnswer> {
     return this.call("POST", "/connections/{connectionId}/wecom/codes/{codeId}/remove", ask, options);
+  }
+
+  /** List join codes into a group. */
+  listGroupCodes(ask: ListGroupCodesAsk, options?: CallOptions): Promise<ListGroupCodesAnswer> {
+    return this.call("GET", "/groups/{groupId}/wecom/codes", ask, options);
   }
 
   /** List welcomes. */

@@ -49,6 +49,7 @@ const notGrown: Record<string, string> = {
   "/connections/:connectionId/wecom/differences": ofCorp,
   "/connections/:connectionId/wecom/staff": ofCorp,
   "/connections/:connectionId/wecom/codes": ofCorp,
+  "/groups/:groupId/wecom/codes": ofCorp,
   "/connections/:connectionId/wecom/welcome-sends": ofCorp,
   "/connections/:connectionId/wecom/group-welcomes": ofCorp,
 };

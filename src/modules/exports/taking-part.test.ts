@@ -29,6 +29,7 @@ const kept: Record<string, string> = {
   "/openings/focus": "the few metrics that lead the page of today",
   "/views": "a choice in a menu",
   "/members/:memberId/wecom": "the few colleagues who have one person as a friend, on that person's page",
+  "/groups/:groupId/wecom/codes": "the few codes into one group, on that group's page; a corp's codes are exported",
 };
 
 test("every list that is answered can be taken along, or says why not", () => {

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../../server/db.ts";
-import { TAKEN_OUT_PLACE } from "./codes.contract.ts";
+import { type Code, TAKEN_OUT_PLACE } from "./codes.contract.ts";
 
 export interface CodeGroupRow {
   codeId: string;
@@ -59,15 +59,43 @@ export interface CodeGroup extends CodeGroupRow {
   joins: number;
 }
 
+/** Members who came into a group by a code `k`. */
+const joins = sql`case when k.entry_id is null then 0 else (select count(distinct s.member_id)::int from seats s where s.brand_id = k.brand_id and s.group_id = k.group_id and s.entry_id = k.entry_id) end`;
+
 /** The groups of codes in their turn, with how full they are and who came by the code. */
 export async function listCodeGroups(db: Db, brandId: number, codeIds: readonly string[]): Promise<CodeGroup[]> {
   const { rows } = await sql<CodeGroup>`
     select k.code_id, k.group_id, k.place, k.standing, k.entry_id, g.name, g.status, g.external_id as chat_id, coalesce(w.people, 0) as people,
-      case when k.entry_id is null then 0 else (select count(distinct s.member_id)::int from seats s where s.brand_id = k.brand_id and s.group_id = k.group_id and s.entry_id = k.entry_id) end as joins
+      ${joins} as joins
     from wecom_code_groups k join groups g on g.brand_id = k.brand_id and g.id = k.group_id
     left join wecom_groups w on w.brand_id = k.brand_id and w.group_id = k.group_id
     where k.brand_id = ${brandId} and k.code_id = any(${codeIds}::uuid[]) and ${isIn} order by k.code_id, k.place`.execute(db);
   return rows;
+}
+
+export interface CodeInto extends Pick<CodeGroup, "standing" | "joins"> {
+  id: string;
+  corp: string;
+  name: string;
+  status: Code["status"];
+}
+
+/** The join codes that lead into a group, those that work first, then the newest. */
+export async function listCodesInto(db: Db, brandId: number, groupId: string): Promise<CodeInto[]> {
+  const { rows } = await sql<CodeInto>`
+    select c.id, c.corp, c.name, c.status, k.standing, ${joins} as joins
+    from wecom_code_groups k join wecom_codes c on c.brand_id = k.brand_id and c.id = k.code_id
+    where k.brand_id = ${brandId} and k.group_id = ${groupId} and ${isIn} and c.kind = 'join' and c.status <> 'gone'
+    order by c.status <> 'live', c.id desc limit 200`.execute(db);
+  return rows;
+}
+
+/** The corp a group is in; undefined where it is in none yet. */
+export async function findCorpOfGroup(db: Db, brandId: number, groupId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ corp: string }>`select corp from wecom_groups where brand_id = ${brandId} and group_id = ${groupId}`.execute(
+    db,
+  );
+  return rows[0]?.corp;
 }
 
 export async function writeStandings(

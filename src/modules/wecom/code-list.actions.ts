@@ -26,7 +26,7 @@ export async function listCodes(
     contacts.flatMap((one) => one.userIds),
   );
   const names = new Map(users.map((user) => [user.userId, user.name]));
-  const pictures = await pictureLinks(ctx, corp, ids);
+  const pictures = await pictureLinks(ctx, [corp], ids);
   const items = rows.map((row, i) => {
     const { userIds, skipVerify } = contacts[i] ?? noContact;
     const came = (row.kind === "contact" ? added.get(row.state) : joined.get(row.id)) ?? nobody;

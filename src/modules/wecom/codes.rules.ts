@@ -52,4 +52,14 @@ export function suggestBase(groups: readonly { name: string; status: string }[])
   return open ? { baseName: open.base, baseNo: open.no + 1 } : null;
 }
 
+/** The connection by which codes into a group are made: its corp's, or while it is in no corp the only one in use. */
+export function connectionOfGroup(
+  corp: string | undefined,
+  connections: readonly { id: string; scope: string; state: string }[],
+): string | null {
+  if (corp !== undefined) return connections.find((one) => one.scope === corp)?.id ?? null;
+  const used = connections.filter((one) => one.state !== "off");
+  return used.length === 1 ? (used[0]?.id ?? null) : null;
+}
+
 export const sameList = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((one, i) => one === b[i]);

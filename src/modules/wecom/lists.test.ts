@@ -4,9 +4,10 @@ import { countQueries } from "../../testing/count-queries.ts";
 import { listAstray } from "../connections/health.actions.ts";
 import { readPlatformRows } from "../insight/platform-figures.actions.ts";
 import { listCodes } from "./code-list.actions.ts";
-import { saveContactCode } from "./codes.actions.ts";
+import { saveContactCode, saveJoinCode } from "./codes.actions.ts";
 import { openTestCorp, type TestCorp } from "./corp.setup.ts";
 import { writeGroupFigures } from "./figures.store.ts";
+import { listGroupCodes } from "./group-codes.actions.ts";
 import { listGroupWelcomes, saveGroupWelcome } from "./group-welcomes.actions.ts";
 import { listMemberRelations } from "./relations.actions.ts";
 import { listWecomStaff } from "./staff-list.actions.ts";
@@ -18,6 +19,7 @@ const DAY = "2026-11-01";
 const figures = { new_chat_cnt: 0, chat_total: 1, chat_has_msg: 1, new_member_cnt: 2, member_total: 9, member_has_msg: 3, msg_total: 5 };
 let corp: TestCorp;
 let friend = "";
+let firstGroup = "";
 beforeAll(async () => {
   corp = await openTestCorp();
   const welcome = { name: "所有人", text: "您好", codeId: null, isOn: true, fromMinute: null, toMinute: null, contentIds: [] };
@@ -26,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => corp.close());
 
-/** Members of staff, each with the friend of all, a group whose new name was missed, a code, a welcome of groups, a day's figures, and a callback astray. */
+/** Members of staff, each with the friend of all, a group whose new name was missed, a code of each kind, a welcome of groups, a day's figures, and a callback astray. */
 async function grow(from: number, to: number): Promise<void> {
   const { brand, connectionId, wecom } = corp;
   const { driver } = wecom;
@@ -41,11 +43,14 @@ async function grow(from: number, to: number): Promise<void> {
   await driver.setSwitches({ detailLagMs: 0, callbacks: { lost: 0 } });
   await corp.later();
   await corp.sync();
+  firstGroup ||= (await brand.rows<{ id: string }>("select id from app.groups limit 1"))[0]?.id ?? "";
   const told = numbers.map((n) => ({ userId: `staff${n}`, day: DAY, figures }));
   await writeGroupFigures(brand.as().db, brand.brand.id, corp.corp, told, brand.clock.now);
   for (const n of numbers) {
     const code = { name: `海报 ${n}`, userIds: [`staff${n}`], skipVerify: true };
     await saveContactCode(brand.as(), { connectionId, codeId: null, code });
+    const join = { name: `货架 ${n}`, groupIds: [firstGroup], autoCreate: false, baseName: "", baseNo: 1, limit: 100 };
+    await saveJoinCode(brand.as(), { connectionId, codeId: null, code: join });
     await saveGroupWelcome(brand.as(), { connectionId, groupWelcomeId: null, text: `欢迎 ${n}`, contentId: null, notify: false });
     await driver.addContact({ userid: `staff${n}`, externalId: friend });
     await brand.rows(
@@ -64,6 +69,7 @@ async function look(): Promise<Record<string, { rows: number; statements: number
     staff: (ctx) => listWecomStaff(ctx, { ...at, filter: "all", limit: 50 }),
     differences: (ctx) => listCorpDifferences(ctx, { ...at, limit: 50 }),
     codes: (ctx) => listCodes(ctx, { ...at, kind: "contact", gone: false }),
+    "group-codes": (ctx) => listGroupCodes(ctx, { groupId: firstGroup }),
     "welcome-sends": (ctx) => listWelcomeSends(ctx, { ...at, limit: 50 }),
     "group-welcomes": (ctx) => listGroupWelcomes(ctx, at),
     relations: (ctx) => listMemberRelations(ctx, { memberId: met?.memberId ?? "" }),

@@ -13,7 +13,7 @@ const MEDIA_MS = 66 * 3_600_000;
 export async function placesOf(ctx: Context, line: PlatformLine, bodies: readonly OutgoingBody[]): Promise<Map<string, string>> {
   const needed = mediaNeededBy(bodies);
   if (needed.length === 0) return new Map();
-  const places = await store.listPlaces(ctx.db, ctx.brand.id, line.scope, needed.map(mediaKey), ctx.now);
+  const places = await store.listPlaces(ctx.db, ctx.brand.id, [line.scope], needed.map(mediaKey), ctx.now);
   for (const one of needed) {
     const key = mediaKey(one);
     if (places.has(key)) continue;

@@ -1,9 +1,16 @@
 import { sql } from "kysely";
 import type { Db } from "../../server/db.ts";
 
-export async function listPlaces(db: Db, brandId: number, corp: string, keys: readonly string[], now: Date): Promise<Map<string, string>> {
+/** Where what these corps keep under these keys is. */
+export async function listPlaces(
+  db: Db,
+  brandId: number,
+  corps: readonly string[],
+  keys: readonly string[],
+  now: Date,
+): Promise<Map<string, string>> {
   const { rows } = await sql<{ key: string; place: string }>`
-    select key, place from wecom_media where brand_id = ${brandId} and corp = ${corp} and key = any(${keys}::text[]) and (expires_at is null or expires_at > ${now})`.execute(
+    select key, place from wecom_media where brand_id = ${brandId} and corp = any(${corps}::text[]) and key = any(${keys}::text[]) and (expires_at is null or expires_at > ${now})`.execute(
     db,
   );
   return new Map(rows.map((row) => [row.key, row.place]));

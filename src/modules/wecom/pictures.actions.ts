@@ -10,7 +10,7 @@ const MOST_BYTES = 2_000_000;
 /** Keeps a code's picture here: the platform's own address is no page's to show, and may go. Without a picture the code works all the same. */
 export async function keepPicture({ ctx, corp, connection }: OpenCorp, codeId: string, url: string): Promise<void> {
   const key = pictureKey(codeId);
-  if (url === "" || (await store.listPlaces(ctx.db, ctx.brand.id, corp.corp, [key], ctx.now)).has(key)) return;
+  if (url === "" || (await store.listPlaces(ctx.db, ctx.brand.id, [corp.corp], [key], ctx.now)).has(key)) return;
   if (!isPictureHost(url, connection.baseUrl ?? ctx.outside.platformUrls.wecom ?? null)) return;
   try {
     const bytes = await fetchPicture(ctx, url);
@@ -33,8 +33,8 @@ async function fetchPicture(ctx: Context, url: string): Promise<Uint8Array | nul
 }
 
 /** Links to the pictures that are kept, by code. */
-export async function pictureLinks(ctx: Context, corp: string, codeIds: readonly string[]): Promise<Map<string, string>> {
-  const places = await store.listPlaces(ctx.db, ctx.brand.id, corp, codeIds.map(pictureKey), ctx.now);
+export async function pictureLinks(ctx: Context, corps: readonly string[], codeIds: readonly string[]): Promise<Map<string, string>> {
+  const places = await store.listPlaces(ctx.db, ctx.brand.id, corps, codeIds.map(pictureKey), ctx.now);
   return new Map(
     codeIds.flatMap((id) => {
       const sha256 = places.get(pictureKey(id));

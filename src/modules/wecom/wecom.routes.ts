@@ -5,6 +5,8 @@ import * as codeContract from "./codes.contract.ts";
 import { changeCorp } from "./corps.actions.ts";
 import { showFigures } from "./figures.actions.ts";
 import { showFiguresEndpoint } from "./figures.contract.ts";
+import { listGroupCodes } from "./group-codes.actions.ts";
+import { listGroupCodesEndpoint } from "./group-codes.contract.ts";
 import * as groupWelcomes from "./group-welcomes.actions.ts";
 import { listMemberRelations } from "./relations.actions.ts";
 import { listMemberRelationsEndpoint } from "./relations.contract.ts";
@@ -30,6 +32,7 @@ export const wecomRoutes: readonly Route[] = [
   route(codeContract.saveJoinCodeEndpoint, codes.saveJoinCode),
   route(codeContract.retryCodeEndpoint, codes.retryCode),
   route(codeContract.removeCodeEndpoint, codes.removeCode),
+  route(listGroupCodesEndpoint, listGroupCodes),
   route(welcomeContract.listWelcomesEndpoint, welcomes.listWelcomes),
   route(welcomeContract.saveWelcomeEndpoint, welcomes.saveWelcome),
   route(welcomeContract.removeWelcomeEndpoint, welcomes.removeWelcome),

@@ -22,6 +22,7 @@ export const platformWords: Readonly<Record<string, EndpointWords>> = {
   "POST /connections/:connectionId/wecom/staff/suggested": ["linkSuggestedStaff", "按姓名关联员工", "Link staff of the same name"],
   "GET /connections/:connectionId/wecom/codes": ["listWecomCodes", "活码列表", "List codes"],
   "GET /connections/:connectionId/wecom/code-choices": ["listCodeChoices", "活码能选的群和员工", "List what codes may lead to"],
+  "GET /groups/:groupId/wecom/codes": ["listGroupCodes", "进一个群的活码", "List join codes into a group"],
   "POST /connections/:connectionId/wecom/contact-codes": ["saveContactCode", "建或改联系我码", "Make or change a contact code"],
   "POST /connections/:connectionId/wecom/join-codes": ["saveJoinCode", "建或改群码", "Make or change a group code"],
   "POST /connections/:connectionId/wecom/codes/:codeId/remove": ["removeWecomCode", "删活码", "Delete a code"],
