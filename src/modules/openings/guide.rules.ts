@@ -16,8 +16,9 @@ export interface GuideFacts {
   slogan: number;
   logo: number;
   greeting: number;
-  /** Open ways in. */
+  /** Open ways in: links into a web group, join codes into a WeCom group. */
   entries: number;
+  channel: string;
   /** Approved contents of the direction that has fewest. */
   leastApproved: number;
   /** Moments a week at which running flows send it something. */
@@ -35,6 +36,9 @@ export interface GuideFacts {
 }
 
 type Wanted = readonly [CheckName, (facts: GuideFacts) => number, number | ((facts: GuideFacts) => number)];
+
+/** Of whose groups a way in is made here; into others people come on their platform alone. */
+const enteredFromHere = ["web", "wecom"];
 
 /** A14: the eight steps, and what each asks of the facts. */
 const steps: readonly (readonly [GuideStepName, readonly Wanted[]])[] = [
@@ -66,7 +70,7 @@ const steps: readonly (readonly [GuideStepName, readonly Wanted[]])[] = [
       ["slogan", (one) => one.slogan, 1],
       ["logo", (one) => one.logo, 1],
       ["greeting", (one) => one.greeting, 1],
-      ["entry", (one) => one.entries, 1],
+      ["entry", (one) => one.entries, (one) => (enteredFromHere.includes(one.channel) ? 1 : 0)],
     ],
   ],
   [

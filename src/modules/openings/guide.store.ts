@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from "kysely";
 import { isOneOf } from "../../server/columns.ts";
 import type { Db } from "../../server/db.ts";
+import { TAKEN_OUT_PLACE } from "../wecom/codes.contract.ts";
 import type { GuideFacts } from "./guide.rules.ts";
 
 export interface GuideSubject extends Omit<GuideFacts, "leastApproved"> {
@@ -40,6 +41,7 @@ const flowTimes = (brandId: number, weekAgo: Date) => sql`
   where f.brand_id = ${brandId} and f.state = 'running' group by f.id`;
 
 const wanted = sql`select id from wanted`;
+const ofChannel = (channel: string) => sql`select id from wanted where channel = ${channel}`;
 
 const filled = (text: RawBuilder<unknown>) => sql`(coalesce(${text}, '') <> '')::int`;
 
@@ -71,11 +73,19 @@ export async function listFacts(db: Db, query: GuideQuery): Promise<GuideSubject
     crews as (
       select group_id, count(*) filter (where role = 'admin')::int as admins, count(*) filter (where role = 'koc')::int as kocs
       from group_roster where brand_id = ${brandId} and ${isOneOf(sql`group_id`, wanted)} group by 1),
+    turns as materialized (
+      select group_id, code_id from wecom_code_groups
+      where brand_id = ${brandId} and place < ${TAKEN_OUT_PLACE} and ${isOneOf(sql`group_id`, ofChannel("wecom"))}),
+    codes as materialized (
+      select id from wecom_codes
+      where brand_id = ${brandId} and kind = 'join' and status = 'live' and ${isOneOf(sql`id`, sql`select code_id from turns`)}),
     doors as (
       select group_id, count(*)::int as entries from group_entries
-      where brand_id = ${brandId} and closed_at is null and ${isOneOf(sql`group_id`, wanted)} group by 1),
+      where brand_id = ${brandId} and closed_at is null and ${isOneOf(sql`group_id`, ofChannel("web"))} group by 1
+      union all
+      select group_id, count(*)::int from turns where ${isOneOf(sql`code_id`, sql`select id from codes`)} group by 1),
     typed as (select applied_type as type, count(*)::int as lines from opening_lines where brand_id = ${brandId} and applied_type is not null group by 1)
-    select g.id as group_id, g.name, g.code, g.member_count as members, g.blueprint_id, b.name as blueprint_name, s.name as owner_name,
+    select g.id as group_id, g.name, g.code, g.channel, g.member_count as members, g.blueprint_id, b.name as blueprint_name, s.name as owner_name,
       t.path as org_path,
       ${filled(sql`g.profile -> 'purpose' ->> 'beforePayment'`)} + ${filled(sql`g.profile -> 'purpose' ->> 'afterPayment'`)} as purposes,
       coalesce(y.lines, 0) as lines, (g.owner_staff_id is not null)::int as owners,

@@ -160,6 +160,7 @@ describe("the guide", () => {
     logo: 0,
     greeting: 0,
     entries: 0,
+    channel: "web",
     leastApproved: 0,
     contentTimes: 0,
     gives: 0,
@@ -173,7 +174,9 @@ describe("the guide", () => {
   it("has the eight steps in order, all open at first and done when every test holds", () => {
     expect(guideOf(bare).map((one) => one.step)).toEqual([...guideSteps]);
     expect(guideOf(bare).some((one) => one.ok)).toBe(false);
-    const full = Object.fromEntries(Object.keys(bare).map((key) => [key, 9])) as unknown as GuideFacts;
+    const full = Object.fromEntries(
+      Object.entries(bare).map(([key, value]) => [key, value === "web" ? value : 9]),
+    ) as unknown as GuideFacts;
     expect(guideOf(full).every((one) => one.ok)).toBe(true);
   });
   it("leaves out what nobody asks for, and asks for one manager at least", () => {
@@ -182,5 +185,10 @@ describe("the guide", () => {
       { name: "owner", value: 0, wanted: 1, ok: false },
       { name: "admins", value: 0, wanted: 1, ok: false },
     ]);
+  });
+  it("asks for a way in where one is made here", () => {
+    const isAsked = (channel: string) =>
+      guideOf({ ...bare, channel }).some(({ checks }) => checks.some((one) => one.name === "entry" && one.wanted === 1));
+    expect(["web", "wecom", "qq", "manual"].filter(isAsked)).toEqual(["web", "wecom"]);
   });
 });
