@@ -3,7 +3,7 @@ import type { Wecom } from "../src/simulators/wecom/start.ts";
 import { today } from "./console-steps.ts";
 import { picture } from "./product.ts";
 import { brandPath, endQuietHours, goTo, OWNER } from "./steps.ts";
-import { addKeeper, confirmTask, connectCorp, enterGroup, makeCodes, runSop, startCorp, syncCorp } from "./wecom-steps.ts";
+import { addKeeper, confirmTask, connectCorp, enterGroup, makeCodes, makeWayIn, runSop, startCorp, syncCorp } from "./wecom-steps.ts";
 import { withProduct } from "./with-product.ts";
 
 const at = withProduct({ env: { QUNCE_WEBHOOK_PRIVATE: "1" } });
@@ -24,6 +24,7 @@ test("from a corp to a send that its staff confirm, on the pages and the phones"
   await connectCorp(page, phones, wecom);
   await syncCorp(page);
   await makeCodes(page, OWNER.name, GROUP);
+  await makeWayIn(page, OTHER, "包装箱");
   await goTo(page, "社群");
   await page.getByRole("row", { name: OTHER }).waitFor();
   await picture(page, "wecom-groups");

@@ -14,6 +14,7 @@ import { TextInput } from "../../../web/ui/text-input.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import { useTakeBack } from "../../../web/ui/use-take-back.ts";
 import { ExportButton } from "../../exports/web/export-button.tsx";
+import { groupGuideEndpoint } from "../../openings/openings.contract.ts";
 import { closeEntryEndpoint, createEntryEndpoint, type GroupEntry, listEntriesEndpoint, reopenEntryEndpoint } from "../entries.contract.ts";
 import { type GroupDetail, showGroupEndpoint } from "../groups.contract.ts";
 import { Dots } from "./dots.tsx";
@@ -23,22 +24,21 @@ import "./entries-panel.css";
 
 const addressOf = (entry: GroupEntry) => location.origin + entry.path;
 
-/** 进群方式: links into the group, with how often each was looked at and who came by it. */
+/** 进群链接: links into a web group, with how often each was looked at and who came by it. */
 export function EntriesPanel({ group }: { group: GroupDetail }) {
   const { t } = useTranslation("groups");
   const brand = useBrand();
-  const query = useEndpoint(listEntriesEndpoint, { groupId: group.id }, { enabled: group.channel === "web" });
+  const query = useEndpoint(listEntriesEndpoint, { groupId: group.id });
   const [name, setName] = useAsked<string>({ entry: "" });
   const canManage = brand.can("groups.manage") && group.status !== "closed";
   const create = useAction(createEntryEndpoint, {
-    invalidates: [listEntriesEndpoint, showGroupEndpoint],
+    invalidates: [listEntriesEndpoint, showGroupEndpoint, groupGuideEndpoint],
     onDone: ({ path }) => {
       setName(null);
       void copyText(location.origin + path).then((copied) => toast(copied ? t("entry.madeCopied") : t("entry.made")));
     },
     onFailed: errorToast,
   });
-  if (group.channel !== "web") return null;
   return (
     <Panel
       title={t("entry.title")}
@@ -94,9 +94,9 @@ export function EntriesPanel({ group }: { group: GroupDetail }) {
 function Entry({ group, entry, canManage }: { group: GroupDetail; entry: GroupEntry; canManage: boolean }) {
   const { t } = useTranslation("groups");
   const [qr, setQr] = useState(false);
-  const takeBack = useTakeBack([listEntriesEndpoint]);
+  const takeBack = useTakeBack([listEntriesEndpoint, groupGuideEndpoint]);
   const close = useAction(closeEntryEndpoint, {
-    invalidates: [listEntriesEndpoint],
+    invalidates: [listEntriesEndpoint, groupGuideEndpoint],
     onDone: () => takeBack(t("entry.closed"), () => callEndpoint(reopenEntryEndpoint, { groupId: group.id, entryId: entry.id })),
     onFailed: errorToast,
   });

@@ -21,15 +21,16 @@ import { listMembersEndpoint } from "../../members/members.contract.ts";
 import { orderConditions, OrdersList } from "../../orders/web/orders-list.tsx";
 import { GroupGuidePanel } from "../../openings/web/group-guide.tsx";
 import { withoutList } from "../../views/web/use-views.ts";
+import { listGroupCodesEndpoint } from "../../wecom/group-codes.contract.ts";
 import { listEntriesEndpoint } from "../entries.contract.ts";
 import { type GroupDetail, showGroupEndpoint } from "../groups.contract.ts";
-import { EntriesPanel } from "./entries-panel.tsx";
 import { GroupActions } from "./group-actions.tsx";
 import { GroupFrame } from "./group-frame.tsx";
 import { GroupMembers } from "./group-members.tsx";
 import { GroupSettings } from "./group-settings.tsx";
 import { ProfilePanel } from "./profile-panel.tsx";
 import { RosterPanel } from "./roster-panel.tsx";
+import { WaysIn } from "./ways-in.tsx";
 
 /** One group: what it is, how it stands, who works in it, the ways in. */
 export function GroupPage() {
@@ -69,7 +70,7 @@ const permissions: Partial<Record<TabName, string>> = { members: "members.read",
 const conditions = [...talkConditions, ...orderConditions];
 
 /** Reads of the page that are asked again when people come and go. */
-const ofPeople = [showGroupEndpoint, listMembersEndpoint, listEntriesEndpoint];
+const ofPeople = [showGroupEndpoint, listMembersEndpoint, listEntriesEndpoint, listGroupCodesEndpoint];
 
 function GroupTabs({ group }: { group: GroupDetail }) {
   const { t } = useTranslation("groups");
@@ -135,7 +136,7 @@ function Overview({ group }: { group: GroupDetail }) {
           {group.status === "active" ? <GroupHealthCard groupId={group.id} groupName={group.name} /> : null}
           {group.status === "planned" ? null : <GroupTalkPanel groupId={group.id} isTold={group.channel === "web"} />}
           {group.status !== "closed" && brand.can("groups.manage") ? <GroupGuidePanel groupId={group.id} /> : null}
-          <EntriesPanel group={group} />
+          <WaysIn group={group} />
         </div>
       </div>
     </>

@@ -7,7 +7,8 @@ import { FormDrawer } from "../../../web/ui/form-drawer.tsx";
 import { FormField } from "../../../web/ui/form-field.tsx";
 import { TextInput } from "../../../web/ui/text-input.tsx";
 import { toast } from "../../../web/ui/toast.tsx";
-import { type Code, type CodeKind, listCodesEndpoint } from "../codes.contract.ts";
+import type { Code, CodeKind } from "../codes.contract.ts";
+import { readsOfCodes } from "./code-reads.ts";
 
 interface CodeDrawerProps<Ask> {
   kind: CodeKind;
@@ -37,7 +38,7 @@ interface CodeDrawerProps<Ask> {
 export function CodeDrawer<Ask>({ kind, code, name, onName, to, isWhole, endpoint, ask, onClose, children }: CodeDrawerProps<Ask>) {
   const { t } = useTranslation("wecom");
   const save = useAction(endpoint, {
-    invalidates: [listCodesEndpoint],
+    invalidates: readsOfCodes,
     onDone: () => {
       toast(t("saved"));
       onClose();

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAction } from "../../../web/api.ts";
 import { useBrand } from "../../../web/brand.tsx";
-import { Chip, type Tone } from "../../../web/ui/chip.tsx";
+import { Chip } from "../../../web/ui/chip.tsx";
 import { ConfirmNumbers } from "../../../web/ui/confirm-numbers.tsx";
 import { copyText } from "../../../web/ui/copy-text.ts";
 import { formatCount } from "../../../web/ui/format.ts";
@@ -11,10 +11,11 @@ import { MoreMenu } from "../../../web/ui/more-menu.tsx";
 import { Button } from "../../../web/ui/button.tsx";
 import { errorToast, toast } from "../../../web/ui/toast.tsx";
 import { Time } from "../../../web/ui/zone.tsx";
-import { type Code, type CodeGroup, listCodesEndpoint, removeCodeEndpoint, retryCodeEndpoint } from "../codes.contract.ts";
+import { type Code, removeCodeEndpoint, retryCodeEndpoint } from "../codes.contract.ts";
+import { CodePicture } from "./code-picture.tsx";
+import { readsOfCodes } from "./code-reads.ts";
+import { codeTones, standingTones } from "./code-tones.ts";
 
-const tones: Record<Code["status"], Tone> = { making: "warn", live: "good", failed: "bad", gone: "plain" };
-const groupTones: Record<CodeGroup["standing"], Tone> = { open: "good", waiting: "plain", full: "warn" };
 const GROUPS_SHOWN = 8;
 
 /** One code: its picture, where it leads, and who came by it. */
@@ -22,11 +23,11 @@ export function CodeRow({ code, connectionId, onEdit }: { code: Code; connection
   const { t } = useTranslation("wecom");
   return (
     <article className="wc-code" aria-label={code.name}>
-      <div className="wc-qr">{code.qrUrl ? <img src={code.qrUrl} alt={t("codes.picture")} loading="lazy" /> : t("codes.noPicture")}</div>
+      <CodePicture name={code.name} url={code.qrUrl} />
       <div className="wc-words">
         <h3 className="row g8">
           {code.name}
-          <Chip tone={tones[code.status]}>{t(`codes.status.${code.status}`)}</Chip>
+          <Chip tone={codeTones[code.status]}>{t(`codes.status.${code.status}`)}</Chip>
           {code.failure === null ? null : <span className="bad sm12">{t("codes.failedWith", { code: code.failure })}</span>}
         </h3>
         {code.kind === "contact" ? <span className="sec">{code.users.map((user) => user.name).join(" · ")}</span> : <Groups code={code} />}
@@ -46,7 +47,7 @@ function Groups({ code }: { code: Code }) {
     <>
       <span className="wc-chips">
         {code.groups.slice(0, GROUPS_SHOWN).map((group) => (
-          <Chip key={group.groupId} tone={group.status === "planned" ? "plain" : groupTones[group.standing]}>
+          <Chip key={group.groupId} tone={group.status === "planned" ? "plain" : standingTones[group.standing]}>
             <Link to={`groups/${group.groupId}`}>{group.name}</Link>{" "}
             {group.status === "planned"
               ? t("codes.planned")
@@ -64,7 +65,7 @@ function Side({ code, connectionId, onEdit }: { code: Code; connectionId: string
   const { t } = useTranslation("wecom");
   const brand = useBrand();
   const [removing, setRemoving] = useState(false);
-  const invalidates = [listCodesEndpoint];
+  const invalidates = readsOfCodes;
   const retry = useAction(retryCodeEndpoint, { invalidates, onDone: () => toast(t("saved")), onFailed: errorToast });
   const remove = useAction(removeCodeEndpoint, {
     invalidates,
@@ -75,7 +76,7 @@ function Side({ code, connectionId, onEdit }: { code: Code; connectionId: string
     onFailed: errorToast,
   });
   const ask = { connectionId, codeId: code.id };
-  const copy = () => void copyText(code.qrUrl).then(() => toast(t("codes.copied")));
+  const copy = () => void copyText(new URL(code.qrUrl, location.origin).href).then(() => toast(t("codes.copied")));
   const picture = code.qrUrl ? [{ key: "copy", label: t("codes.copyLink"), icon: "copy" as const, onRun: copy }] : [];
   return (
     <div className="wc-side">

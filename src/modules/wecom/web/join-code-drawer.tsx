@@ -5,6 +5,7 @@ import { useEndpoint } from "../../../web/api.ts";
 import { FormField } from "../../../web/ui/form-field.tsx";
 import { formatCount } from "../../../web/ui/format.ts";
 import { TextInput } from "../../../web/ui/text-input.tsx";
+import type { GroupDetail } from "../../groups/groups.contract.ts";
 import { type Code, JOIN_PEOPLE_LIMIT, listCodeChoicesEndpoint, saveJoinCodeEndpoint } from "../codes.contract.ts";
 import { suggestBase } from "../codes.rules.ts";
 import { CodeDrawer } from "./code-drawer.tsx";
@@ -20,8 +21,16 @@ interface Draft {
 
 const LIMIT = 190;
 
-function draftOf(code: Code | null): Draft {
-  if (!code) return { name: "", groupIds: [], limit: LIMIT, autoCreate: true, base: null };
+/** A group that a code may lead into. */
+interface Choice {
+  groupId: string;
+  name: string;
+  status: GroupDetail["status"];
+  people: number;
+}
+
+function draftOf(code: Code | null, into: Choice | undefined): Draft {
+  if (!code) return { name: "", groupIds: into ? [into.groupId] : [], limit: LIMIT, autoCreate: true, base: null };
   const { name, limit, autoCreate, baseName, baseNo } = code;
   return { name, groupIds: code.groups.map((group) => group.groupId), limit, autoCreate, base: { baseName, baseNo } };
 }
@@ -29,13 +38,21 @@ function draftOf(code: Code | null): Draft {
 const baseOf = (draft: Draft, chosen: readonly { name: string; status: string }[]): Base =>
   draft.base ?? suggestBase(chosen) ?? { baseName: draft.name.trim(), baseNo: 1 };
 
+interface JoinCodeDrawerProps {
+  connectionId: string;
+  code: Code | null;
+  /** The group that a new code is asked for: chosen from the first, also where the list is too long to hold it. */
+  into?: Choice;
+  onClose: () => void;
+}
+
 /** Makes a code over groups in their turn, or changes one. */
-export function JoinCodeDrawer({ connectionId, code, onClose }: { connectionId: string; code: Code | null; onClose: () => void }) {
+export function JoinCodeDrawer({ connectionId, code, into, onClose }: JoinCodeDrawerProps) {
   const { t } = useTranslation("wecom");
   const choices = useEndpoint(listCodeChoicesEndpoint, { connectionId });
-  const [draft, setDraft] = useState(() => draftOf(code));
+  const [draft, setDraft] = useState(() => draftOf(code, into));
   const set = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
-  const groups = choices.data?.groups ?? [];
+  const groups = withChoice(choices.data?.groups ?? [], into);
   const chosen = draft.groupIds.flatMap((id) => groups.find((group) => group.groupId === id) ?? []);
   const base = baseOf(draft, chosen);
   const isFirstOpen = chosen.length === 0 || chosen.some((group) => group.status === "active");
@@ -73,6 +90,9 @@ export function JoinCodeDrawer({ connectionId, code, onClose }: { connectionId: 
     </CodeDrawer>
   );
 }
+
+const withChoice = (listed: readonly Choice[], into: Choice | undefined): readonly Choice[] =>
+  into && !listed.some((one) => one.groupId === into.groupId) ? [into, ...listed] : listed;
 
 interface Base {
   baseName: string;

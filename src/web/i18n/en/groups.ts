@@ -274,6 +274,11 @@ export const groups: WordsLike<typeof zhCN> = {
     close: "Close",
     closed: "Link closed",
   },
+  waysIn: {
+    title: "Ways in",
+    codes: "People enter this group by a WeCom code. You do not see codes; ask a colleague who manages them for one.",
+    elsewhere: "People enter this group on its own platform; no way in can be made here.",
+  },
   ...groupProfile,
   settings: {
     base: "Basics",

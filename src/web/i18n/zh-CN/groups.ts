@@ -273,6 +273,11 @@ export const groups = {
     close: "停用",
     closed: "链接已停用",
   },
+  waysIn: {
+    title: "进群方式",
+    codes: "这个群用企业微信活码进，你看不到活码，请管活码的同事建一个。",
+    elsewhere: "这个群的人在它自己的平台上进来，这里建不了进群方式。",
+  },
   ...groupProfile,
   settings: {
     base: "基本信息",
