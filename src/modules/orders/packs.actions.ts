@@ -1,10 +1,11 @@
 import { type RawBuilder, sql } from "kysely";
+import { overInTurns } from "../../lib/turns.ts";
 import type { Context } from "../../server/context.ts";
 import type { BuyersAlike } from "./buyers.rules.ts";
 import type { BuyersAsk } from "./buyers.store.ts";
 import type { OrderAsk } from "./list.store.ts";
 import type { OrderSums } from "./orders.rules.ts";
-import { buyersOfPacks, type PackFilter, sumPacks } from "./packs.rules.ts";
+import { type OrderPack, PackBuyers, type PackFilter, PackSums } from "./packs.rules.ts";
 import * as store from "./packs.store.ts";
 
 /** Packed in one transaction. */
@@ -47,7 +48,17 @@ export async function sumByPacks(ctx: Context, ask: OrderAsk, groups: RawBuilder
     store.readPacks(db, brand.id, ask.groupId ? sql<boolean>`${groups} and g.id = ${ask.groupId}::uuid` : groups),
     store.listWholes(db, brand.id),
   ]);
-  return packs && sumPacks(packs, filter, wholes);
+  return packs && readAll(packs, new PackSums(filter, wholes));
+}
+
+/** A region has millions of orders: nobody else is held up by them. */
+async function readAll<T>(packs: readonly OrderPack[], into: { add: (pack: OrderPack) => void; read: () => T }): Promise<T> {
+  await overInTurns(
+    packs,
+    (pack) => pack.length,
+    (pack) => into.add(pack),
+  );
+  return into.read();
 }
 
 /** Buyers of groups g in sight by the months in which they bought; null where packs do not tell them. */
@@ -55,5 +66,6 @@ export async function buyersByPacks(ctx: Context, ask: BuyersAsk, groups: RawBui
   const { db, brand } = ctx;
   const [packs, wholes] = await Promise.all([store.readPacks(db, brand.id, groups), store.listWholes(db, brand.id)]);
   const starts = ask.monthStarts.map((start) => minuteOf(start, 0));
-  return packs && buyersOfPacks(packs, { starts, from: minuteOf(ask.from, -Infinity), before: minuteOf(ask.before, Infinity) }, wholes);
+  const months = { starts, from: minuteOf(ask.from, -Infinity), before: minuteOf(ask.before, Infinity) };
+  return packs && readAll(packs, new PackBuyers(months, wholes));
 }

@@ -1,6 +1,5 @@
 import { NumberReader, writeNumber } from "../../lib/packed-numbers.ts";
 import { PeopleUnion } from "../../lib/people-set.ts";
-import { overInTurns } from "../../lib/turns.ts";
 import type { BuyersAlike } from "./buyers.rules.ts";
 import type { OrderSums } from "./orders.rules.ts";
 
@@ -145,28 +144,38 @@ function wantedPlaces(reader: PackReader, { source, titles }: PackFilter): { sou
   };
 }
 
-const bytesOf = (pack: OrderPack) => pack.length;
+/** Adds up the orders in packs that are meant, pack by pack; merged buyers count once. */
+export class PackSums {
+  readonly #sums: Omit<OrderSums, "buyers"> = { orders: 0, paidFen: 0, refundedFen: 0 };
+  readonly #buyers = new PeopleUnion();
+  readonly #filter: PackFilter;
+  readonly #wholes: Wholes;
 
-/** The sums of the orders in packs that are meant, merged buyers counted once. */
-export async function sumPacks(packs: readonly OrderPack[], filter: PackFilter, wholes: Wholes): Promise<OrderSums> {
-  const sums: OrderSums = { orders: 0, buyers: 0, paidFen: 0, refundedFen: 0 };
-  const buyers = new PeopleUnion();
-  await overInTurns(packs, bytesOf, (pack) => {
+  constructor(filter: PackFilter, wholes: Wholes) {
+    this.#filter = filter;
+    this.#wholes = wholes;
+  }
+
+  add(pack: OrderPack): void {
+    const sums = this.#sums;
     const reader = new PackReader(pack);
-    const places = wantedPlaces(reader, filter);
+    const places = wantedPlaces(reader, this.#filter);
     reader.toOrders();
     let last = 0;
     while (reader.next()) {
-      if (!fits(reader, filter, places)) continue;
+      if (!fits(reader, this.#filter, places)) continue;
       sums.orders++;
       sums.paidFen += reader.paidFen;
       sums.refundedFen += reader.refundedFen;
       if (reader.buyer === last) continue;
       last = reader.buyer;
-      buyers.add(wholes.get(last) ?? last);
+      this.#buyers.add(this.#wholes.get(last) ?? last);
     }
-  });
-  return { ...sums, buyers: buyers.count };
+  }
+
+  read(): OrderSums {
+    return { ...this.#sums, buyers: this.#buyers.count };
+  }
 }
 
 function fits(order: PackReader, { from, before, refunded }: PackFilter, places: ReturnType<typeof wantedPlaces>): boolean {
@@ -238,27 +247,39 @@ export interface MonthsAsk {
   before: number;
 }
 
-/** Buyers of packs by the months in which they bought, merged ones as the whole person; what was wholly refunded is no order. */
-export async function buyersOfPacks(
-  packs: readonly OrderPack[],
-  { starts, from, before }: MonthsAsk,
-  wholes: Wholes,
-): Promise<BuyersAlike[]> {
-  const buyers = new Buyers(starts.length);
-  await overInTurns(packs, bytesOf, (pack) => addBuyers(buyers, pack, starts, wholes));
-  const alike = new Map<string | number, BuyersAlike>();
-  for (const [place, orders] of buyers.orders.entries()) {
-    const first = buyers.first[place] ?? 0;
-    if (first < from || first >= before) continue;
-    const key = buyers.width === 1 ? (buyers.masks[place] ?? 0) : buyers.masksOf(place).join(" ");
-    const one = alike.get(key) ?? { months: monthsOf(buyers.masksOf(place), starts.length), buyers: 0, again: 0, orders: 0, netFen: 0 };
-    alike.set(key, one);
-    one.buyers++;
-    one.again += Number(orders > 1);
-    one.orders += orders;
-    one.netFen += buyers.netFen[place] ?? 0;
+/** Tells the buyers in packs by the months in which they bought, pack by pack; merged ones are the whole person, what was wholly refunded is no order. */
+export class PackBuyers {
+  readonly #buyers: Buyers;
+  readonly #ask: MonthsAsk;
+  readonly #wholes: Wholes;
+
+  constructor(ask: MonthsAsk, wholes: Wholes) {
+    this.#buyers = new Buyers(ask.starts.length);
+    this.#ask = ask;
+    this.#wholes = wholes;
   }
-  return [...alike.values()];
+
+  add(pack: OrderPack): void {
+    addBuyers(this.#buyers, pack, this.#ask.starts, this.#wholes);
+  }
+
+  read(): BuyersAlike[] {
+    const buyers = this.#buyers;
+    const { starts, from, before } = this.#ask;
+    const alike = new Map<string | number, BuyersAlike>();
+    for (const [place, orders] of buyers.orders.entries()) {
+      const first = buyers.first[place] ?? 0;
+      if (first < from || first >= before) continue;
+      const key = buyers.width === 1 ? (buyers.masks[place] ?? 0) : buyers.masksOf(place).join(" ");
+      const one = alike.get(key) ?? { months: monthsOf(buyers.masksOf(place), starts.length), buyers: 0, again: 0, orders: 0, netFen: 0 };
+      alike.set(key, one);
+      one.buyers++;
+      one.again += Number(orders > 1);
+      one.orders += orders;
+      one.netFen += buyers.netFen[place] ?? 0;
+    }
+    return [...alike.values()];
+  }
 }
 
 function addBuyers(buyers: Buyers, pack: OrderPack, starts: readonly number[], wholes: Wholes): void {
