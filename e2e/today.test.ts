@@ -177,3 +177,28 @@ it("the three show three choices of metrics, three days and three ladders", () =
   const differing = (pick: (one: Shown) => unknown) => new Set([...shown.values()].map((one) => JSON.stringify(pick(one)))).size;
   expect([differing((one) => one.metrics), differing((one) => one.steps), differing((one) => one.marks)]).toEqual([3, 3, 3]);
 });
+
+it("a line whose change is taken back after its form was left stands as it was when it is come back to", async () => {
+  const { owner: page, product } = at(0);
+  for (const name of ["莓果", "瓜子"]) await ask(page, "/openings/lines", Id, { name, answers: cheap, combinations: [] });
+  await page.goto(`${brandPath(page)}/groups/opening`);
+  const lines = page.getByRole("navigation", { name: "货品线" });
+  const choose = (name: string) => lines.getByRole("button", { name }).click();
+  const ticket = page.getByLabel("一单多少钱");
+  await choose("莓果");
+  await expect.poll(() => page.getByLabel("叫什么").inputValue()).toBe("莓果");
+  const before = await ticket.inputValue();
+  await ticket.fill("77");
+  await ticket.press("Tab");
+  await page.getByRole("button", { name: "存下来" }).click();
+  const undo = page.getByRole("button", { name: "撤销" });
+  await undo.waitFor();
+  await choose("瓜子");
+  await expect.poll(() => page.getByLabel("叫什么").inputValue()).toBe("瓜子");
+  await undo.click();
+  await undo.waitFor({ state: "detached" });
+  await choose("莓果");
+  await expect.poll(() => ticket.inputValue()).toBe(before);
+  expect(await page.getByRole("button", { name: "存下来" }).isDisabled()).toBe(true);
+  expect(product.takeFaults()).toEqual([]);
+});

@@ -45,18 +45,15 @@ interface LineEditorProps {
   onRemoved: () => void;
 }
 
-/** What is typed, until it is saved. */
+type Said = Pick<Line, "name" | "answers" | "combinations">;
+const firstSaid: Said = { name: "", answers: firstAnswers, combinations: [] };
+
+/** What is typed, until it is saved; where nothing was, the line as it stands, also when a change is taken back after the form was left. */
 function useDraft({ line, onSaved }: Pick<LineEditorProps, "line" | "onSaved">) {
   const { t } = useTranslation("openings");
-  const [name, setName] = useState(line?.name ?? "");
-  const [answers, setAnswers] = useState<LineAnswers>(line?.answers ?? firstAnswers);
-  const [combinations, setCombinations] = useState<Combination[]>(line?.combinations ?? []);
+  const [typed, setTyped] = useState<Said | null>(null);
+  const { name, answers, combinations } = typed ?? line ?? firstSaid;
   const body = { name, answers, combinations };
-  const put = (said: typeof body) => {
-    setName(said.name);
-    setAnswers(said.answers);
-    setCombinations(said.combinations);
-  };
   const takeBack = useTakeBack([listLinesEndpoint]);
   const create = useAction(createLineEndpoint, {
     invalidates: [listLinesEndpoint],
@@ -68,19 +65,19 @@ function useDraft({ line, onSaved }: Pick<LineEditorProps, "line" | "onSaved">) 
   const change = useAction(changeLineEndpoint, {
     invalidates: [listLinesEndpoint],
     onDone: (_, { lineId, name: kept }) => {
-      takeBack(t("form.saved", { name: kept }), () => callEndpoint(restoreLineEndpoint, { lineId }).then(put), lineId);
+      takeBack(t("form.saved", { name: kept }), () => callEndpoint(restoreLineEndpoint, { lineId }).then(setTyped), lineId);
       onSaved(lineId);
     },
   });
-  const said = (one: typeof body) => JSON.stringify([one.name, one.answers, one.combinations]);
+  const textOf = (one: Said) => JSON.stringify([one.name, one.answers, one.combinations]);
   return {
     ...body,
-    setName,
-    setAnswers,
-    setCombinations,
+    setName: (value: string) => setTyped({ ...body, name: value }),
+    setAnswers: (value: LineAnswers) => setTyped({ ...body, answers: value }),
+    setCombinations: (value: Combination[]) => setTyped({ ...body, combinations: value }),
     error: create.error ?? change.error,
     isBusy: create.isPending || change.isPending,
-    isSame: line !== null && said(line) === said(body),
+    isSame: line !== null && textOf(line) === textOf(body),
     save: () => (line ? change.mutate({ ...body, lineId: line.id }) : create.mutate(body)),
   };
 }
