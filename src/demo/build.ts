@@ -3,7 +3,7 @@ import { type BrandMaker, createBrand } from "../modules/brands/index.ts";
 import { recordConsents, resolveMembers } from "../modules/members/index.ts";
 import { ingest } from "../modules/messages/index.ts";
 import { judgeGroups } from "../modules/insight/index.ts";
-import { enterCost, recordOrders, recordRefunds, startValues } from "../modules/orders/index.ts";
+import { enterCost, type NewOrder, recordOrders, recordRefunds, startValues } from "../modules/orders/index.ts";
 import { ensureMonths, refreshStatistics } from "../server/event-log.ts";
 import type { Runtime } from "../server/runtime.ts";
 import { makeBlueprints, makeGroup, type MadeGroup } from "./groups.ts";
@@ -16,6 +16,7 @@ import { openDice } from "./random.ts";
 import { ringUp, withRegulars } from "./sales.ts";
 import { type Company, hireCompany } from "./staff.ts";
 import { openStage, type Stage } from "./stage.ts";
+import { tagBuyers } from "./tags.ts";
 import { type GroupPlan, HISTORY_DAYS, type PersonPlan, planGroups, planPeople } from "./world.ts";
 
 export const DEMO_SLUG = "zhishang";
@@ -59,7 +60,7 @@ export async function buildDemo(runtime: Runtime, say: (line: string) => void): 
   const purchases = await playHistory(stage, living, firstDay, nowMs);
   await refreshStatistics(stage.system().db);
   step("90 days of joins, talk and leaves");
-  await playSales(stage, purchases, living);
+  await tagBuyers(stage, company, await playSales(stage, purchases, living));
   await enterCosts(stage, company, plans, made, firstDay);
   step("orders, refunds and costs");
   const contentIds = await fillLibrary(stage, company);
@@ -164,7 +165,8 @@ export async function playHistory(stage: Stage, living: Living, firstDay: string
   return purchases;
 }
 
-export async function playSales(stage: Stage, purchases: readonly Purchase[], { groups, memberIds }: Living): Promise<void> {
+/** Answers the orders. */
+export async function playSales(stage: Stage, purchases: readonly Purchase[], { groups, memberIds }: Living): Promise<NewOrder[]> {
   const groupIds = new Map(groups.map((group) => [group.plan.index, group.groupId]));
   const till = ringUp(
     openDice(4_321),
@@ -176,6 +178,7 @@ export async function playSales(stage: Stage, purchases: readonly Purchase[], { 
   const nowMs = stage.system().now.getTime();
   const refunds = till.refunds.filter((refund) => refund.refundedAt.getTime() < nowMs);
   for (let from = 0; from < refunds.length; from += CHUNK) await recordRefunds(stage.system(), refunds.slice(from, from + CHUNK));
+  return till.orders;
 }
 
 /** What each group's promotion cost, week by week, and the wages of its city's operators. */

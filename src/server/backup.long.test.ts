@@ -73,6 +73,7 @@ async function openRestored(folder: string) {
   });
   const app = await openServer(runtime, modules, { isTrustedOrigin: () => false, perMinute: 1_000 });
   const owners = new pg.Pool({ connectionString: restored.ownerUrl, max: 2 });
+  owners.on("connect", (client) => client.on("error", () => undefined));
   const rows: TestBrand["rows"] = async (text, values = []) => (await owners.query(text, values)).rows;
   const system = (): Context => runtime.begin(source.brand, systemActor("test"), "Q-TEST");
   const react = async () => {

@@ -7,4 +7,5 @@ export { markSeatsRead } from "./read-marks.actions.ts";
 export { findCanonicalIds, resolveMembers } from "./resolve.actions.ts";
 export { findSpeakers, type Speaker } from "./speakers.actions.ts";
 export { seatMembers, unseatMembers } from "./seat.actions.ts";
+export { addTag, changeTags } from "./tag.actions.ts";
 export { followNicknames, followTagName, noteEntries, retagMembers, type TagPair, tagIdsOf } from "./told.actions.ts";
