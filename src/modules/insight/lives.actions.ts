@@ -26,20 +26,30 @@ interface Counted {
   count: LivesCount;
 }
 
-/** Periods of brands whose counts are remembered, group by group: many look at the same few, and from one look to the next few groups are written anew. */
-const PERIODS_REMEMBERED = 8;
+/** By brand and period, group by group: many look at the same few periods, and from one look to the next few groups are written anew. */
 const remembered = new Map<string, Map<string, Counted>>();
+/** So many periods of so many groups, some 250 bytes each. */
+const MOST_PERIODS = 100;
+const MOST_GROUPS = 80_000;
 
-/** The remembered counts of a period by group; the period that nobody asked for longest is forgotten. */
+/** Forgets the periods that nobody asked for longest, until the others are few enough. */
+function forgetOldest(): void {
+  let groups = 0;
+  for (const counts of remembered.values()) groups += counts.size;
+  for (const [key, { size }] of remembered) {
+    if (remembered.size <= MOST_PERIODS && groups <= MOST_GROUPS) return;
+    remembered.delete(key);
+    groups -= size;
+  }
+}
+
+/** The remembered counts of a period by group. */
 function countsOf(brandId: number, { from, to }: Period): Map<string, Counted> {
   const key = `${brandId} ${from} ${to}`;
   const counts = remembered.get(key) ?? new Map<string, Counted>();
+  forgetOldest();
   remembered.delete(key);
   remembered.set(key, counts);
-  for (const oldest of remembered.keys()) {
-    if (remembered.size <= PERIODS_REMEMBERED) break;
-    remembered.delete(oldest);
-  }
   return counts;
 }
 
