@@ -22,7 +22,7 @@ import { runReaction } from "./reactions.ts";
 import { restoreBackup } from "./restore.ts";
 import { openServer } from "./serve.ts";
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 400_000, hookTimeout: 400_000 });
 
 const quiet = () => undefined;
 const restore = (folder: string, into: string) => restoreBackup({ folder, dataDir: into, resume: false, log: quiet });
@@ -73,7 +73,7 @@ async function openRestored(folder: string) {
   });
   const app = await openServer(runtime, modules, { isTrustedOrigin: () => false, perMinute: 1_000 });
   const owners = new pg.Pool({ connectionString: restored.ownerUrl, max: 2 });
-  owners.on("connect", (client) => client.on("error", () => undefined));
+  owners.on("error", () => undefined);
   const rows: TestBrand["rows"] = async (text, values = []) => (await owners.query(text, values)).rows;
   const system = (): Context => runtime.begin(source.brand, systemActor("test"), "Q-TEST");
   const react = async () => {

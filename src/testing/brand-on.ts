@@ -103,8 +103,6 @@ export async function openBrandOn(ownerUrl: string, options: BrandOptions = {}):
   let app: Promise<FastifyInstance> | undefined;
   const owners = new pg.Pool({ connectionString: ownerUrl, max: 2 });
   owners.on("error", () => undefined);
-  // One that is being closed hears of a database that goes away all the same.
-  owners.on("connect", (client) => client.on("error", () => undefined));
   const reactions = modules.flatMap((module) => module.reactions ?? []);
   const heard = JSON.stringify(reactions.map((reaction) => ({ name: reaction.name, kinds: kindsOf(reaction) })));
   /** Asked at once for all of them: most have no news, and every one asks the log several times. */
