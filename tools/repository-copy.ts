@@ -1,13 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { passableFolder } from "../src/testing/passable-folder.ts";
 
 const root = join(import.meta.dirname, "..");
 
 /** The repository's own files in a folder of their own, with the same packages. */
 export function copyRepository(): string {
-  const folder = mkdtempSync(join(tmpdir(), "qunce-new-module-"));
+  const folder = passableFolder("new-module");
   const listed = execFileSync(
     "git",
     ["ls-files", "--cached", "--others", "--exclude-standard", "src", "migrations", "*.json", "vitest.config.ts", ".oxfmtrc.json"],
