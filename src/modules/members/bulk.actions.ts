@@ -2,6 +2,7 @@ import type { Context } from "../../server/context.ts";
 import { eventId } from "../../server/random.ts";
 import * as store from "./bulk.store.ts";
 import { recordConsents } from "./consent.actions.ts";
+import { listMarketing } from "./consent.store.ts";
 import { memberChanged, memberTagged } from "./events.contract.ts";
 import { normalizePhone } from "./phone-number.rules.ts";
 import { hashPhone, type MemberRef, resolveMembers } from "./resolve.actions.ts";
@@ -118,7 +119,7 @@ function distinct<T extends object>(rows: readonly T[]): T[] {
 async function noteConsents(ctx: Context, persons: readonly Person[]): Promise<string[]> {
   const asked = new Map(persons.flatMap(({ memberId, told }) => (told.marketing === null ? [] : [[memberId, told.marketing] as const])));
   if (asked.size === 0) return [];
-  const said = await store.listMarketing(ctx.db, ctx.brand.id, [...asked.keys()]);
+  const said = await listMarketing(ctx.db, ctx.brand.id, [...asked.keys()]);
   const noted = [...asked].filter(([memberId, granted]) => said.get(memberId) !== granted && (!granted || !said.has(memberId)));
   await recordConsents(
     ctx,

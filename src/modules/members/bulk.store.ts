@@ -80,17 +80,6 @@ export async function addTagPairs(
   return rows;
 }
 
-/** What these members last said to marketing; who said nothing is left out. */
-export async function listMarketing(db: Db, brandId: number, memberIds: readonly string[]): Promise<Map<string, boolean>> {
-  const { rows } = await sql<{ memberId: string; granted: boolean }>`
-    select distinct on (u.id) u.id as member_id, c.granted from unnest(${memberIds}::uuid[]) u(id)
-    join members m on m.brand_id = ${brandId} and (m.id = u.id or m.canonical_id = u.id)
-    join consents c on c.brand_id = ${brandId} and c.member_id = m.id and c.purpose = 'marketing' order by u.id, c.at desc, c.n desc`.execute(
-    db,
-  );
-  return new Map(rows.map((row) => [row.memberId, row.granted]));
-}
-
 /** The pairs of which the person sits or ever sat in the group. */
 export async function listEverSeated(
   db: Db,
