@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Recall } from "./recall.ts";
+import { mostIn, Recall } from "./recall.ts";
 
 describe("what a process remembers", () => {
   it("holds under its version only", () => {
@@ -19,5 +19,13 @@ describe("what a process remembers", () => {
     const kept = Array.from({ length: 100 }, (_, i) => recall.get(`k${i}`, 0)).filter((value) => value !== undefined);
     expect(kept.length).toBeLessThanOrEqual(10);
     expect(recall.get("k50", 0)).toBeUndefined();
+  });
+
+  it("is less in a process that is let have little memory", () => {
+    const mb = 2 ** 20;
+    expect(mostIn(4_096 * mb, 100_000)).toBe(100_000);
+    expect(mostIn(512 * mb, 100_000)).toBe(100_000);
+    expect(mostIn(112 * mb, 100_000)).toBe(29_360);
+    expect(mostIn(112 * mb, 1_000)).toBe(1_000);
   });
 });

@@ -1,3 +1,5 @@
+import { getHeapStatistics } from "node:v8";
+
 interface Entry<V> {
   version: number;
   value: V;
@@ -54,7 +56,15 @@ export function perHome<V>(make: () => V): (home: object) => V {
   };
 }
 
+/** What one entry takes with its key, about. */
+const ENTRY_BYTES = 400;
+const HEAP_SHARE = 0.1;
+
+/** How many entries a memory may have in a heap of this size: the command that imports files is let have little, and remembers less. */
+export const mostIn = (heapBytes: number, asked: number): number => Math.min(asked, Math.floor((heapBytes * HEAP_SHARE) / ENTRY_BYTES));
+
 /** One memory for each database this process works on, by the context's `home`. */
-export function recallPerHome<V>(most: number): (home: object) => Recall<V> {
+export function recallPerHome<V>(asked: number): (home: object) => Recall<V> {
+  const most = mostIn(getHeapStatistics().heap_size_limit, asked);
   return perHome(() => new Recall<V>(most));
 }

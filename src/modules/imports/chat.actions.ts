@@ -5,8 +5,9 @@ import type { ImportOptions } from "./options.contract.ts";
 import type { Problem } from "./problems.contract.ts";
 import type { ChatRead } from "./readers.rules.ts";
 import type { Verdict } from "./takers.actions.ts";
+import { hash53, Tally } from "./tally.rules.ts";
 
-/** Pairs of room and writer whose first word is remembered while a file is read. */
+/** Pairs of room and writer whose first word is remembered while a file is read, by a hash: as texts they would take forty megabytes. */
 const MOST_PAIRS = 300_000;
 
 const problemOf: Record<KeptReason, Problem> = {
@@ -25,7 +26,7 @@ export function chatTaker(
   rooms: ReadonlyMap<string, string | null>,
 ): (ctx: Context, values: readonly ChatRead[]) => Promise<Verdict[]> {
   const source = `import:${options.source}`;
-  const firstWords = new Map<string, number>();
+  const firstWords = new Tally();
   return async (ctx, values) => {
     const items: InboundItem[] = [];
     const comings = new Map<string, InboundItem>();
@@ -68,17 +69,12 @@ function messageOf(value: ChatRead, groupId: string, source: string): InboundIte
 }
 
 /** A word earlier than any known is where the stay begins. */
-function noteComing(
-  value: ChatRead,
-  groupId: string,
-  source: string,
-  firstWords: Map<string, number>,
-  comings: Map<string, InboundItem>,
-): void {
+function noteComing(value: ChatRead, groupId: string, source: string, firstWords: Tally, comings: Map<string, InboundItem>): void {
   const pair = `${groupId}\u0000${value.userId}`;
+  const hash = hash53(pair);
   const at = value.sentAt.getTime();
-  if (at >= (firstWords.get(pair) ?? Number.POSITIVE_INFINITY)) return;
-  if (firstWords.size < MOST_PAIRS) firstWords.set(pair, at);
+  if (at >= (firstWords.get(hash) ?? Number.POSITIVE_INFINITY)) return;
+  if (firstWords.size < MOST_PAIRS) firstWords.set(hash, at);
   comings.set(pair, {
     kind: "joined",
     source,
