@@ -179,8 +179,10 @@ damaged, foreign or closed data folder, a wrong password, a missing database, an
 proved by \`npm test\`: \`src/server/postgres.test.ts\`, \`src/commands/ground.test.ts\`, \`e2e/bootstrap.test.ts\`; a full disk and a database that
 goes away by \`npm run test:long\`: \`src/server/outage.long.test.ts\`.
 
-What files may do is proved beside what reads and writes them. By \`npm run test:long\`: imports killed at every phase of a batch, two at a time
-(\`imports/crash.long.test.ts\`), on a full disk (\`imports/full-disk.long.test.ts\`); exports killed at five phases in both formats, two at once
+What files may do is proved beside what reads and writes them. By \`npm run test:long\`: imports of members, orders with lines and refunds, chat logs
+and costs, two at a time, each killed at every phase of a batch and amid what only its kind writes (three times at least, orders five; chat also
+between two rooms it makes), end with the very rows, events, counts and bad rows of the same files in a brand where nothing was killed
+(\`imports/crash.long.test.ts\`); imports on a full disk (\`imports/full-disk.long.test.ts\`); exports killed at five phases in both formats, two at once
 (\`exports/kill.long.test.ts\`); webhooks killed before, in and after a call (\`integrations/webhook-crash.long.test.ts\`); restores that are cut
 off (\`server/restore-held.long.test.ts\`). By \`npm test\`: zip bombs, cells of 10 MB, sheets without an end (\`server/sheets/limits.test.ts\`), bytes
 that were to go when the process was killed (\`server/files.test.ts\`).

@@ -1,8 +1,12 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ImportKind } from "./fields.contract.ts";
 import { openTestBrand, type TestBrand } from "../../testing/brand.ts";
 import type { Doom } from "../../testing/faults/doom.ts";
 import { killOnce, outliveLease, startJobWorker } from "../../testing/faults/job-kill.ts";
-import { importOf, type StartedImport } from "../../testing/imports.ts";
+import { type KindFile, kindFiles, OPEN_GROUPS, textOf } from "../../testing/import-files.ts";
+import { differencesOf } from "../../testing/import-makings.ts";
+import { countOf, importOf, type StartedImport } from "../../testing/imports.ts";
+import { createGroup } from "../groups/index.ts";
 import { startRun } from "./imports.actions.ts";
 
 let test: TestBrand;
@@ -20,8 +24,8 @@ function file(rows: number, tail: string): string {
 
 const checked = (rows: number, source: string) => importOf(test, file(rows, source), { kind: "orders", options: { source } });
 
-const rowsDone = async (id: string) =>
-  Number((await test.rows<{ n: string }>("select rows_done as n from app.imports where id = $1", [id]))[0]?.n);
+const rowsDone = async (of: TestBrand, id: string) =>
+  Number((await of.rows<{ n: string }>("select rows_done as n from app.imports where id = $1", [id]))[0]?.n);
 
 /** Everything of the file is there once: orders, their events, the rows that were not taken. */
 async function expectExact(one: StartedImport, rows: number, source: string): Promise<void> {
@@ -39,9 +43,9 @@ async function expectExact(one: StartedImport, rows: number, source: string): Pr
 
 /** Works in a process of its own until so many rows are in, and kills it there without warning; answers where it stood. */
 async function workUntil(id: string, atRows: number): Promise<number> {
-  await killOnce(startJobWorker(test), async () => (await rowsDone(id)) >= atRows);
+  await killOnce(startJobWorker(test), async () => (await rowsDone(test, id)) >= atRows);
   outliveLease(test);
-  return rowsDone(id);
+  return rowsDone(test, id);
 }
 
 it("a run that is killed again and again ends exact", { timeout: 120_000 }, async () => {
@@ -55,19 +59,40 @@ it("a run that is killed again and again ends exact", { timeout: 120_000 }, asyn
   await expectExact(one, rows, "one");
 });
 
-const PHASES: Record<string, Doom> = {
-  "before a batch": "before",
-  "within a batch": { statement: "insert into import_bad_rows" },
-  "before its commit": "commit",
-  "after its commit": "committed",
+interface Phase {
+  at: Doom;
+  /** At which of those a process dies; several: one after another. */
+  counts?: readonly number[];
+}
+
+/** Where a process dies, of the phases that a batch of any kind has. */
+const PHASES: Record<string, Phase> = {
+  "before a batch": { at: "before" },
+  "within a batch": { at: { statement: "insert into import_bad_rows" } },
+  "before its commit": { at: "commit" },
+  "after its commit": { at: "committed" },
 };
-const HITS = 5;
 const MOST_ROUNDS = 8;
 const PATIENCE_MS = 60_000;
 
+interface Plan {
+  rows: number;
+  hits: number;
+  /** Within what only a batch of this kind writes, and what comes before its first batch. */
+  phases: Record<string, Phase>;
+}
+
+const during = (statement: string): Record<string, Phase> => ({ [`at "${statement}"`]: { at: { statement } } });
+const plans: Partial<Record<ImportKind, Plan>> = {
+  orders: { rows: 16_000, hits: 5, phases: during("insert into order_refunds") },
+  members: { rows: 10_000, hits: 3, phases: during("insert into member_tags") },
+  chat: { rows: 10_000, hits: 3, phases: { "between two new rooms": { at: "committed", counts: [1] }, ...during("insert into messages") } },
+  costs: { rows: 10_000, hits: 3, phases: during("insert into costs") },
+};
+
 /** Two processes, each with an import of its own, until both have died of their orders; answers how many did. */
-async function letTwoDie(at: Doom): Promise<number> {
-  const workers = [1, 2].map(() => startJobWorker(test, { doom: { at, count: 2 }, patienceMs: 5_000 }));
+async function letTwoDie(test: TestBrand, at: Doom, count: number): Promise<number> {
+  const workers = [1, 2].map(() => startJobWorker(test, { doom: { at, count }, patienceMs: 5_000 }));
   const limit = setTimeout(() => workers.forEach((one) => one.kill()), PATIENCE_MS);
   const deaths = await Promise.all(workers.map((one) => one.ended));
   clearTimeout(limit);
@@ -75,20 +100,52 @@ async function letTwoDie(at: Doom): Promise<number> {
   return deaths.filter(Boolean).length;
 }
 
-it("two imports of two workers, each killed at every phase of a batch, end exact", { timeout: 600_000 }, async () => {
-  const rows = 20_000;
-  const [left, right] = [await checked(rows, "left"), await checked(rows, "right")];
-  for (const one of [left, right]) await startRun(test.as(), { importId: one.id });
+/** A brand with the groups that files name, and two files of a kind that were looked at and are to be taken in. */
+async function openSide(file: KindFile, rows: number): Promise<{ test: TestBrand; ids: string[] }> {
+  const test = await openTestBrand();
+  for (const name of OPEN_GROUPS) await createGroup(test.as(), groupOf(name, test.headquartersId));
+  const ids: string[] = [];
+  for (const tail of ["left", "right"]) {
+    const asked = { name: `${tail}.csv`, kind: file.kind, options: { source: tail } };
+    ids.push((await importOf(test, textOf(file, rows, tail), asked)).id);
+  }
+  for (const importId of ids) await startRun(test.as(), { importId });
+  return { test, ids };
+}
+
+const groupOf = (name: string, orgId: string) => ({
+  name,
+  orgId,
+  channel: "web" as const,
+  positioning: "benefit" as const,
+  commercialType: "promotion" as const,
+  ownerStaffId: null,
+  open: true,
+});
+
+/** Kills both at each phase, again and again; answers how often. */
+async function killAtEach({ test, ids }: { test: TestBrand; ids: readonly string[] }, plan: Plan): Promise<Map<string, number>> {
   const hits = new Map<string, number>();
-  for (const [phase, at] of Object.entries(PHASES)) {
-    for (let round = 1; (hits.get(phase) ?? 0) < HITS && round <= MOST_ROUNDS; round++) {
-      hits.set(phase, (hits.get(phase) ?? 0) + (await letTwoDie(at)));
+  for (const [phase, { at, counts = [2, 1] }] of Object.entries({ ...plan.phases, ...PHASES })) {
+    for (let round = 0; (hits.get(phase) ?? 0) < plan.hits && round < MOST_ROUNDS; round++) {
+      hits.set(phase, (hits.get(phase) ?? 0) + (await letTwoDie(test, at, counts[round % counts.length] ?? 1)));
     }
   }
-  console.info(`kills: ${[...hits].map(([phase, n]) => `${phase} ${n}`).join(", ")}`);
-  expect([...hits.values()].every((n) => n >= HITS)).toBe(true);
-  for (const one of [left, right]) expect(await rowsDone(one.id)).toBeLessThan(rows);
-  await test.work();
-  await expectExact(left, rows, "left");
-  await expectExact(right, rows, "right");
+  for (const id of ids) expect(await rowsDone(test, id)).toBeLessThan(plan.rows);
+  return hits;
+}
+
+describe("two imports of two workers, each killed at every phase of a batch, make what they make undisturbed", () => {
+  it.for(kindFiles)("$kind", { timeout: 600_000 }, async (file) => {
+    const plan = plans[file.kind];
+    if (!plan) throw new Error(`no plan for ${file.kind}`);
+    const [killed, whole] = [await openSide(file, plan.rows), await openSide(file, plan.rows)];
+    const hits = await killAtEach(killed, plan);
+    console.info(`${file.kind}: ${[...hits].map(([phase, n]) => `${phase} ${n}`).join(", ")}`);
+    expect([...hits.values()].every((n) => n >= plan.hits)).toBe(true);
+    for (const { test } of [killed, whole]) await test.work();
+    expect(await differencesOf(killed.test, whole.test)).toEqual({});
+    expect(await countOf(whole.test, "import_bad_rows")).toBeGreaterThanOrEqual((2 * plan.rows) / 100);
+    for (const { test } of [killed, whole]) await test.close();
+  });
 });
