@@ -1,35 +1,16 @@
-import { execFile } from "node:child_process";
 import { createReadStream, createWriteStream, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { promisify } from "node:util";
 import { parse } from "csv-parse";
 import pg from "pg";
 import { z } from "zod";
 import { newId } from "../src/server/random.ts";
 import { writeXlsx } from "../src/server/sheets/write-xlsx.ts";
-import limits from "../tools/limits.json" with { type: "json" };
+import { type Measured, measureImport } from "./import-run.ts";
 import { writeSharedBook } from "./shared-book.ts";
 import { openWorld, type World } from "./world.ts";
-
-const run = promisify(execFile);
-/** What `npm run import` is let have: without a limit V8 takes what the machine has. */
-export const HEAP: readonly string[] = limits.import;
-
-const Measured = z.object({
-  /** Before the file is opened. */
-  baseMb: z.number(),
-  uploadMs: z.number(),
-  checkMs: z.number(),
-  runMs: z.number(),
-  peakMb: z.number(),
-  counts: z.object({ read: z.number(), new: z.number(), changed: z.number(), same: z.number(), bad: z.number() }),
-  state: z.string(),
-  fen: z.number().nullish(),
-});
-export type Measured = z.infer<typeof Measured>;
 
 export interface ImportFigures {
   rows: number;
@@ -135,11 +116,8 @@ export async function benchImport(ask: { rows: number; peerRows: number; say: (l
     await writeBook(xlsx, ask.rows);
     await writeSharedBook(shared, tableOf(ask.rows));
     const measure = async (slug: string, file: string): Promise<Measured> => {
-      const child = join(import.meta.dirname, "import.child.ts");
-      const { stdout } = await run(process.execPath, [...HEAP, child, world.postgres.ownerUrl, slug, file, folder], { maxBuffer: 1e7 });
-      const measured = Measured.parse(JSON.parse(stdout));
+      const measured = await measureImport({ ownerUrl: world.postgres.ownerUrl, slug, kind: "orders", file, dataDir: folder });
       ask.say(`${slug}: ${JSON.stringify(measured)}`);
-      if (measured.state !== "done") throw new Error(`the import ended as ${measured.state}`);
       return measured;
     };
     await world.newBrand("bench-import");

@@ -1,7 +1,9 @@
 import { backupSection } from "./backup.ts";
 import { boardSection } from "./board.ts";
 import { callbacksSection } from "./callbacks.ts";
-import { benchImport, HEAP, type Measured } from "./import.ts";
+import { importKindsSection } from "./import-kinds.ts";
+import { HEAP, IMPORT_MB, type Measured } from "./import-run.ts";
+import { benchImport } from "./import.ts";
 import { benchIngest, ingestDefaults } from "./ingest.ts";
 import { benchMemberSearch } from "./member-search.ts";
 import { lookAtPages, pagesSection } from "./pages.ts";
@@ -24,6 +26,7 @@ const benches: Record<string, () => Promise<string>> = {
   search: runSearch,
   sockets: runSockets,
   import: runImport,
+  "import-kinds": () => importKindsSection(say),
   start: () => startSection(say),
   pages: () => pagesSection(say),
   export: () => exportSection(say),
@@ -61,9 +64,6 @@ async function runIngest(): Promise<string> {
       `After kill -9 of PostgreSQL and a restart all ${whole(checked.messages)} messages were read back, digest \`${checked.digest}\` unchanged.`,
   ].join("\n\n");
 }
-
-/** The promise of an import of a million rows. */
-const IMPORT_MB = 300;
 
 async function runImport(): Promise<string> {
   const ask = { rows: 1_000_000, peerRows: 5_000, say };
