@@ -19,7 +19,7 @@ const habits: readonly { tag: string; words: readonly string[]; orders: number }
 export async function tagBuyers(stage: Stage, company: Company, orders: readonly NewOrder[]): Promise<void> {
   const ctx = stage.as(company.owner);
   for (const habit of habits) {
-    const fitting = orders.filter(({ title = "" }) => habit.words.some((word) => title.includes(word)));
+    const fitting = orders.filter(({ title }) => habit.words.some((word) => title.includes(word)));
     const byBuyer = Map.groupBy(fitting, ({ buyer }) => (buyer && "memberId" in buyer ? buyer.memberId : ""));
     const memberIds = [...byBuyer].flatMap(([id, own]) => (id !== "" && own.length >= habit.orders ? [id] : []));
     const { id: tagId } = await addTag(ctx, { name: habit.tag });

@@ -48,12 +48,15 @@ export async function lockListed(db: Db, brandId: number, list: () => Promise<st
   }
 }
 
-/** Holds these people and whom they are part of against merges and recounts until the transaction ends; others may hold them so as well. */
+/**
+ * Holds these people and whom they are part of against merges and recounts until the transaction ends; others may hold them so as well. All
+ * ids are one array: beside an `or` the planner would read every member of the brand.
+ */
 export async function holdWholes(db: Db, brandId: number, memberIds: readonly string[]): Promise<void> {
   for (let ids = [...new Set(memberIds)]; ids.length > 0;) {
     const { rows } = await sql<{ id: string; canonicalId: string | null }>`
-      select id, canonical_id from members where brand_id = ${brandId} and (id = any(${ids}::uuid[])
-        or id in (select canonical_id from members where brand_id = ${brandId} and id = any(${ids}::uuid[]))) order by id for key share`.execute(
+      select id, canonical_id from members where brand_id = ${brandId} and id = any(array(select unnest(${ids}::uuid[])
+        union select canonical_id from members where brand_id = ${brandId} and id = any(${ids}::uuid[]))) order by id for key share`.execute(
       db,
     );
     const held = new Set(rows.map((row) => row.id));
