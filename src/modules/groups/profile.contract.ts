@@ -14,6 +14,8 @@ export type CommercialType = z.infer<typeof CommercialType>;
 export const groupChannels = ["web", "wecom", "qq", "manual"] as const;
 export const GroupChannel = z.enum(groupChannels);
 export type GroupChannel = z.infer<typeof GroupChannel>;
+/** Channels whose groups are entered by links or codes that are made here; into others people come on their platform alone. */
+export const enteredFromHere: readonly string[] = ["web", "wecom"] satisfies GroupChannel[];
 
 export const giveIcons = ["leaf", "bag", "chat", "gift", "cal", "horn"] as const;
 

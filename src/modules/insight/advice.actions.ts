@@ -9,7 +9,7 @@ import { accessGroup } from "../groups/index.ts";
 import { createTasks } from "../tasks/index.ts";
 import type { AdviceCode, adviceTaskEndpoint, groupsInNeedEndpoint } from "./advice.contract.ts";
 import { helpCodes } from "./advice.contract.ts";
-import { adviceRules } from "./advice.rules.ts";
+import { actOf } from "./advice.rules.ts";
 import * as need from "./need.store.ts";
 import * as store from "./judge.store.ts";
 import { openScope } from "./scope.actions.ts";
@@ -53,7 +53,7 @@ function toNeed(row: need.NeedRow): OutputOf<typeof groupsInNeedEndpoint>["items
     health: row.health,
     health7dAgo: row.health7dAgo,
     dyingSince: row.dyingSince,
-    advice: { id: row.adviceId, code: row.code, act: adviceRules[row.code].act, cause: row.cause, since: row.since },
+    advice: { id: row.adviceId, code: row.code, act: actOf(row), cause: row.cause, since: row.since },
     more: row.more,
   };
 }

@@ -1,4 +1,4 @@
-import type { CommercialType } from "../groups/profile.contract.ts";
+import { type CommercialType, enteredFromHere } from "../groups/profile.contract.ts";
 import type { AdviceAct, AdviceCode, Cause } from "./advice.contract.ts";
 import { adviceCodes } from "./advice.contract.ts";
 import { decideCause, EXODUS_PEOPLE, type Exodus, exodusCause, flashOver, type Trail } from "./cause.rules.ts";
@@ -8,6 +8,7 @@ import type { Dying } from "./dying.rules.ts";
 export interface GroupFacts {
   positioning: "lead-in" | "benefit" | "flash";
   commercialType: CommercialType;
+  channel: string;
   stage: number;
   members: number;
   targetMembers: number;
@@ -60,7 +61,7 @@ const REFERRAL_MEMBERS = 30;
 const ONE_HAND_MEMBERS = 20;
 
 /** One declared value for each: when it holds, and what is to be done. */
-export const adviceRules: Record<AdviceCode, AdviceRule> = {
+const adviceRules: Record<AdviceCode, AdviceRule> = {
   "no-owner": { act: "owner", find: (f) => (f.isOwnerGone && f.members > 0 ? { owner: f.ownerName, members: f.members } : null) },
   exodus: {
     act: "flow",
@@ -97,7 +98,7 @@ export const adviceRules: Record<AdviceCode, AdviceRule> = {
     act: "entry",
     find: (f) =>
       f.ageDays >= START_DAYS && f.ageDays < 60 && f.members < f.targetMembers * START_SHARE
-        ? { days: f.ageDays, members: f.members, target: f.targetMembers }
+        ? { days: f.ageDays, members: f.members, target: f.targetMembers, channel: f.channel }
         : null,
   },
   "weak-entry": {
@@ -137,6 +138,12 @@ export function adviceOrder(type: CommercialType): AdviceCode[] {
   return [...new Set([...urgent, ...dearest[type], ...adviceCodes])];
 }
 
+/** What a press does: the rule's act, or a task where the rule leads to the ways in and none can be made here. */
+export function actOf({ code, cause }: { code: AdviceCode; cause: Cause }): AdviceAct {
+  const { act } = adviceRules[code];
+  return act === "entry" && typeof cause.channel === "string" && !enteredFromHere.includes(cause.channel) ? "task" : act;
+}
+
 export interface FoundAdvice {
   code: AdviceCode;
   act: AdviceAct;
@@ -150,6 +157,6 @@ export function findAdvice(facts: GroupFacts): FoundAdvice[] {
   const why = dying && trail ? decideCause({ ...facts, dying, trail }) : null;
   return adviceOrder(facts.commercialType).flatMap((code, rank) => {
     const cause = adviceRules[code].find(facts, why);
-    return cause ? [{ code, act: adviceRules[code].act, rank, cause }] : [];
+    return cause ? [{ code, act: actOf({ code, cause }), rank, cause }] : [];
   });
 }

@@ -13,6 +13,7 @@ export interface BaseFacts {
   name: string;
   positioning: "lead-in" | "benefit" | "flash";
   commercialType: CommercialType;
+  channel: string;
   stage: number;
   members: number;
   targetMembers: number;
@@ -47,7 +48,7 @@ export async function listBaseFacts(
       select g.blueprint_id, percentile_cont(0.5) within group (order by w.entry_joins::float8 / w.exposures) as rate
       from groups g join group_windows w on w.brand_id = ${brandId} and w.days = 7 and w.day = ${last} and w.group_id = g.id
       where g.brand_id = ${brandId} and w.exposures >= ${PEER_LOOKS} group by 1)
-    select g.id as group_id, g.name, g.positioning, g.commercial_type, s.stage, g.member_count as members, g.target_members,
+    select g.id as group_id, g.name, g.positioning, g.commercial_type, g.channel, s.stage, g.member_count as members, g.target_members,
       greatest(0, ${last}::date - (coalesce(g.opened_at, g.created_at) at time zone ${zone})::date) as age_days, o.name as owner_name,
       (g.owner_staff_id is null or o.status <> 'active') as is_owner_gone,
       (select count(*)::int from group_roster r where r.brand_id = ${brandId} and r.group_id = g.id and r.role = 'admin') as admins,

@@ -3,7 +3,7 @@ import { found } from "../../lib/refusal.ts";
 import { addDays, daysBetween } from "../../lib/time.ts";
 import type { Context } from "../../server/context.ts";
 import { accessGroup } from "../groups/index.ts";
-import { adviceRules } from "./advice.rules.ts";
+import { actOf } from "./advice.rules.ts";
 import type { groupDaysEndpoint, groupStateEndpoint, heatEndpoint } from "./board.contract.ts";
 import { blindChannels, channelCoverage, untoldTalk } from "./coverage.rules.ts";
 import * as store from "./group.store.ts";
@@ -78,7 +78,7 @@ export async function readGroupState(ctx: Context, ask: InputOf<typeof groupStat
     healthParts: row.healthParts ?? {},
     aboveShare: row.aboveShare,
     dyingSince: row.dyingSince,
-    advice: advice.map((one) => ({ ...one, act: adviceRules[one.code].act })),
+    advice: advice.map((one) => ({ ...one, act: actOf(one) })),
     coverage: coverageOf(row.channel),
   };
 }

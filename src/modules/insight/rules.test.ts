@@ -161,6 +161,7 @@ describe("metrics", () => {
 
 describe("advice", () => {
   const calm: GroupFacts = {
+    channel: "web",
     positioning: "benefit",
     commercialType: "promotion",
     stage: 4,
@@ -212,6 +213,13 @@ describe("advice", () => {
     ["asks a spreading group to bring somebody", { stage: 5, invitedIn14Days: 0 }, ["no-referral"]],
   ])("%s", (_name, more, codes) => {
     expect(findAdvice({ ...calm, ...more }).map((one) => one.code)).toEqual(codes);
+  });
+
+  it("leads to the ways in where they are made here, and gives a task where people come on their platform alone", () => {
+    const acts = (["web", "wecom", "qq", "manual"] as const).map(
+      (channel) => findAdvice({ ...calm, ageDays: 20, members: 30, channel })[0]?.act,
+    );
+    expect(acts).toEqual(["entry", "entry", "task", "task"]);
   });
 
   it.each([

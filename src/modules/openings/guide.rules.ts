@@ -1,3 +1,4 @@
+import { enteredFromHere } from "../groups/profile.contract.ts";
 import type { Check, CheckName, GuideStep, GuideStepName } from "./openings.contract.ts";
 
 /** What is there of one group, counted. */
@@ -36,9 +37,6 @@ export interface GuideFacts {
 }
 
 type Wanted = readonly [CheckName, (facts: GuideFacts) => number, number | ((facts: GuideFacts) => number)];
-
-/** Of whose groups a way in is made here; into others people come on their platform alone. */
-const enteredFromHere = ["web", "wecom"];
 
 /** A14: the eight steps, and what each asks of the facts. */
 const steps: readonly (readonly [GuideStepName, readonly Wanted[]])[] = [

@@ -49,7 +49,9 @@ const permissionOf: Record<Advice["act"], string> = {
 
 /** Those whose press brings words along, and those that become a task of their own wording. */
 const spokenCodes = ["silent", "fading", "buyers-gone", "adverts", "broadcast"] as const;
-const taskCodes = ["exodus", "unwelcomed", "few-voices", "newcomers-lost", "no-referral"] as const;
+const taskCodes = ["exodus", "unwelcomed", "few-voices", "newcomers-lost", "slow-start", "no-referral"] as const;
+/** Those whose press leads somewhere in other groups. */
+const otherwise = ["exodus", "slow-start"] as const;
 
 /** The one button of a piece of advice: everything is filled in, one press is left. */
 export function AdviceButton({ advice, group }: AdviceButtonProps) {
@@ -73,6 +75,7 @@ export function AdviceButton({ advice, group }: AdviceButtonProps) {
   }
   if (!brand.can("tasks.do")) return null;
   const code = taskCodes.find((one) => one === advice.code) ?? "no-referral";
+  const otherCode = otherwise.find((one) => one === code);
   return (
     <Button
       size="xs"
@@ -82,7 +85,7 @@ export function AdviceButton({ advice, group }: AdviceButtonProps) {
         give.mutate({ adviceId: advice.id, title: t(`advice.${code}.task`, words).slice(0, 200), note: t(`advice.${code}.next`, words) })
       }
     >
-      {advice.code === "exodus" ? t("advice.exodus.taskButton") : button}
+      {otherCode ? t(`advice.${otherCode}.taskButton`) : button}
     </Button>
   );
 }

@@ -112,6 +112,8 @@ export const insightAdvice: WordsLike<typeof zh> = {
       reason: "{{members}} {{members, member|members}} after {{days}} {{days, day|days}}, the target is {{target}}",
       next: "Try another entry or bait, and share the code again",
       button: "See entries",
+      task: "Share the code again: {{group}}",
+      taskButton: "Give to the owner",
     },
     "weak-entry": {
       reason:

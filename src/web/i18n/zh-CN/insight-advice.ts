@@ -103,6 +103,8 @@ export const insightAdvice = {
       reason: "开群 {{days}} 天只有 {{members}} 人，目标 {{target}} 人",
       next: "换个入口或钓饵，把码再发一轮",
       button: "看入口",
+      task: "把进群码再发一轮：{{group}}",
+      taskButton: "交给群主",
     },
     "weak-entry": {
       reason: "近 7 天 {{exposures}} 次曝光只进来 {{joins}} 人（{{rate}}），同模板一般是 {{peerRate}}",
