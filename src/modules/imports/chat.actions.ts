@@ -26,7 +26,7 @@ export function chatTaker(
   rooms: ReadonlyMap<string, string | null>,
 ): (ctx: Context, values: readonly ChatRead[]) => Promise<Verdict[]> {
   const source = `import:${options.source}`;
-  const firstWords = new Tally();
+  const firstWords = new Tally(Float64Array);
   return async (ctx, values) => {
     const items: InboundItem[] = [];
     const comings = new Map<string, InboundItem>();

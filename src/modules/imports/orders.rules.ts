@@ -48,7 +48,7 @@ export class OrderReader {
   private pending: { key: string; rows: Row[]; isLong: boolean } | null = null;
   /** How often a row's content stood in the file so far, and what was said of each order. */
   private readonly seenRows = new Tally();
-  private readonly seenOrders = new Tally();
+  private readonly seenOrders = new Tally(Float64Array);
 
   constructor(manner: Manner, torn: Tally) {
     this.manner = manner;

@@ -242,9 +242,10 @@ describe("the tally", () => {
         expect(tally.size).toBe(map.size);
       }),
     );
-    const large = new Tally();
-    for (let i = 0; i < 100_000; i++) large.set(hash53(`${i}`), i);
-    expect([large.size, large.get(hash53("77777"))]).toEqual([100_000, 77_777]);
+    for (const [large, scale] of [[new Tally(), 1] as const, [new Tally(Float64Array), 2 ** 36 + 0.5] as const]) {
+      for (let i = 0; i < 100_000; i++) large.set(hash53(`${i}`), i * scale);
+      expect([large.size, large.get(hash53("77777"))]).toEqual([100_000, 77_777 * scale]);
+    }
   });
 });
 

@@ -1,11 +1,20 @@
 const SHARE = 0.6;
 const EMPTY = -1;
 
-/** A large map from 52-bit hashes to numbers in little memory: 16 bytes a place. */
+/** What values are kept in: counts take half of what moments and hashes do. */
+type Values = typeof Uint32Array | typeof Float64Array;
+
+/** A large map from 52-bit hashes to numbers in little memory: 12 bytes a place for counts, 16 for numbers of any size. */
 export class Tally {
+  private readonly Values: Values;
   private keys = new Float64Array(1 << 12).fill(EMPTY);
-  private values = new Float64Array(1 << 12);
+  private values: Uint32Array | Float64Array;
   size = 0;
+
+  constructor(Values: Values = Uint32Array) {
+    this.Values = Values;
+    this.values = new Values(this.keys.length);
+  }
 
   get(key: number): number | undefined {
     const at = this.placeOf(key);
@@ -39,7 +48,7 @@ export class Tally {
   private grow(): void {
     const { keys, values } = this;
     this.keys = new Float64Array(keys.length * 2).fill(EMPTY);
-    this.values = new Float64Array(keys.length * 2);
+    this.values = new this.Values(keys.length * 2);
     this.size = 0;
     for (const [i, key] of keys.entries()) if (key !== EMPTY) this.set(key, values[i] ?? 0);
   }
