@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { z } from "zod";
 import type { ImportKind } from "../src/modules/imports/fields.contract.ts";
-import limits from "../tools/limits.json" with { type: "json" };
+import limits from "../src/commands/limits.json" with { type: "json" };
 
 /** What `npm run import` is let have: without a limit V8 takes what the machine has. */
 export const HEAP: readonly string[] = limits.import;

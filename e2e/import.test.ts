@@ -1,3 +1,5 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { buffer } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { writeXlsx } from "../src/server/sheets/write-xlsx.ts";
@@ -71,13 +73,16 @@ test("a messy file of a shop goes in: columns guessed and corrected, bad rows ta
 const ROWS = 12_000;
 const BAD = 3;
 
-/** Orders as a shop's workbook has them, some of them with an amount in words. */
+/** What nobody reads, and no packing makes small. */
+const noteOf = (no: number) => [1, 2, 3].map((part) => createHash("sha512").update(`${no} ${part}`).digest("base64")).join("");
+
+/** Orders as a shop's workbook has them, some of them with an amount in words: two megabytes and more. */
 function workbook(): Promise<Buffer> {
   async function* rows() {
     for (let first = 0; first < ROWS; first += 1_000)
       yield Array.from({ length: 1_000 }, (_, i) => {
         const no = first + i;
-        return [`X${no}`, "2026-01-05T02:00:00Z", no % (ROWS / BAD) === 7 ? "十块" : "10", `b${no % 400}`];
+        return [`X${no}`, "2026-01-05T02:00:00Z", no % (ROWS / BAD) === 7 ? "十块" : "10", `b${no % 400}`, noteOf(no)];
       });
   }
   const columns = [
@@ -85,16 +90,21 @@ function workbook(): Promise<Buffer> {
     { title: "支付时间", kind: "moment" as const },
     { title: "实付", kind: "text" as const },
     { title: "会员号", kind: "text" as const },
+    { title: "备注", kind: "text" as const },
   ];
   return buffer(writeXlsx({ name: "订单", columns, rows: rows(), zone: "Asia/Shanghai" }));
 }
 
-test("a long workbook goes on while nobody looks, is stopped, gone on with, and its bad rows are mended and brought back", async () => {
+/** Jobs that are run in processes of their own. */
+const besides = () => execFileSync("ps", ["-axo", "args"], { encoding: "utf8" }).match(/main\.ts job .*/g) ?? [];
+
+test("a long workbook is read beside the server, goes on while nobody looks, is stopped, gone on with, and its bad rows are mended and brought back", async () => {
   const page = at.owner;
   await upload(page, "一月.xlsx", await workbook());
   await page.getByRole("button", { name: "检查整个文件" }).click();
   await page.getByRole("button", { name: "开始导入 11,997 行" }).click();
   await page.getByText("正在导入").waitFor();
+  await expect.poll(() => besides().length).toBeGreaterThan(0);
   await page.getByRole("button", { name: "停下" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "停下" }).click();
   await page.getByRole("button", { name: "接着导" }).waitFor();

@@ -241,7 +241,7 @@ function become(args) {
 }
 
 /** What streams needs little memory, and takes what it is let: files of any length are read in less than 300 MB. */
-const LIMITS = readJson(join(root, "tools/limits.json"));
+const LIMITS = readJson(join(root, "src/commands/limits.json"));
 
 function planOf(word) {
   if (PRODUCT_COMMANDS.includes(word)) return { run: [...(LIMITS[word] ?? []), "src/main.ts", word], web: word === "serve" };

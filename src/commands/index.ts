@@ -2,6 +2,7 @@ import type { ParseArgsOptionsConfig } from "node:util";
 import { backupCommand } from "./backup.ts";
 import { demoCommand } from "./demo.ts";
 import { importCommand } from "./import.ts";
+import { jobCommand } from "./job.ts";
 import { migrateCommand } from "./migrate.ts";
 import { passwordCommand } from "./password.ts";
 import { restoreCommand } from "./restore.ts";
@@ -20,6 +21,7 @@ export const commands: Record<string, Command> = {
   migrate: migrateCommand,
   import: importCommand,
   demo: demoCommand,
+  job: jobCommand,
   password: passwordCommand,
   backup: backupCommand,
   restore: restoreCommand,

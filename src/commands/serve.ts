@@ -4,7 +4,7 @@ import { openServer } from "../server/serve.ts";
 import { StartFailure } from "../server/postgres.ts";
 import { JobWorkers } from "../server/job-workers.ts";
 import { Workers } from "../server/workers.ts";
-import { makeDemoBeside } from "./demo-beside.ts";
+import { runBeside, runJobBeside } from "./beside.ts";
 import type { Command } from "./index.ts";
 import { type Ground, onStopSignal, openGround, ownHosts, say } from "./ground.ts";
 
@@ -29,6 +29,7 @@ export const serveCommand: Command = {
     const jobWorkers = new JobWorkers(
       runtime,
       modules.flatMap((module) => module.jobs ?? []),
+      runJobBeside,
     );
     const stop = async () => {
       await app.close();
@@ -51,7 +52,7 @@ export const serveCommand: Command = {
       await stop();
     });
     if ((config.demo ?? values["demo-default"] === true) && (await isDemoDue(runtime))) {
-      await makeDemoBeside(stopping.signal);
+      await runBeside(["demo", "--beside"], stopping.signal);
       runtime.brands.forget();
     }
     if (stopping.signal.aborted) return;

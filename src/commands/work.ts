@@ -2,6 +2,7 @@ import { modules } from "../app.ts";
 import { JobWorkers } from "../server/job-workers.ts";
 import { Workers } from "../server/workers.ts";
 import type { Command } from "./index.ts";
+import { runJobBeside } from "./beside.ts";
 import { onStopSignal, openGround, say } from "./ground.ts";
 
 /** A worker beside the server: reactions and tickers only; up to ten may run at once. */
@@ -17,6 +18,7 @@ export const workCommand: Command = {
     const jobWorkers = new JobWorkers(
       ground.runtime,
       modules.flatMap((module) => module.jobs ?? []),
+      runJobBeside,
     );
     workers.start();
     jobWorkers.start();

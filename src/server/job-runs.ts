@@ -32,6 +32,8 @@ type Ended = "done" | "failed" | "cancelled";
 
 const leaseEnd = (at: Date, ms = LEASE_MS) => new Date(at.getTime() + ms);
 
+const claimedColumns = sql`id, kind, ask, asker_user_id, language, checkpoint, done_count, total_count, epoch, tries, cancel_asked`;
+
 /** Takes the oldest job of these kinds that nobody runs; null where there is none. */
 async function claimJob(ctx: Context, kinds: readonly string[]): Promise<Claimed | null> {
   const { rows } = await sql<Claimed>`
@@ -40,7 +42,13 @@ async function claimJob(ctx: Context, kinds: readonly string[]): Promise<Claimed
     where brand_id = ${ctx.brand.id} and id = (
       select id from jobs where brand_id = ${ctx.brand.id} and state in ('waiting', 'running') and kind = any(${kinds}::text[])
         and (leased_until is null or leased_until <= ${ctx.now}) order by id limit 1 for update skip locked)
-    returning id, kind, ask, asker_user_id, language, checkpoint, done_count, total_count, epoch, tries, cancel_asked`.execute(ctx.db);
+    returning ${claimedColumns}`.execute(ctx.db);
+  return rows[0] ?? null;
+}
+
+async function findClaimed(db: Context["db"], { brandId, id, epoch }: JobClaim): Promise<Claimed | null> {
+  const { rows } = await sql<Claimed>`
+    select ${claimedColumns} from jobs where brand_id = ${brandId} and id = ${id} and epoch = ${epoch} and state = 'running'`.execute(db);
   return rows[0] ?? null;
 }
 
@@ -80,8 +88,17 @@ async function keepJob(
   return rows[0].cancelAsked ? "cancelled" : "yes";
 }
 
+/** Which job, and which claim to it. */
+export interface JobClaim {
+  brandId: number;
+  id: string;
+  epoch: number;
+}
+
 export interface NextRun {
   kind: string;
+  claim: JobClaim;
+  isLarge: boolean;
   /** Runs the job to its end, or until it must stop; cut off, it leaves the job to whoever comes after the lease. */
   run: () => Promise<void>;
 }
@@ -93,12 +110,26 @@ export async function takeNextJob(
   jobs: readonly Job[],
   stopping: AbortSignal = new AbortController().signal,
 ): Promise<NextRun | null> {
-  const system = () => runtime.inBrand(brandId, "jobs");
-  const ctx = await system();
+  const ctx = await runtime.inBrand(brandId, "jobs");
   const kinds = jobs.filter((job) => !(job.goesOut && ctx.brand.heldAt)).map((job) => job.kind);
-  const claimed = await claimJob(ctx, kinds);
+  return runOf(runtime, brandId, jobs, await claimJob(ctx, kinds), stopping);
+}
+
+/** The job of a claim that another process of ours made and left to this one; null where the claim holds no longer. */
+export async function takeClaimedJob(
+  runtime: Runtime,
+  claim: JobClaim,
+  jobs: readonly Job[],
+  stopping: AbortSignal,
+): Promise<NextRun | null> {
+  const { db } = await runtime.inBrand(claim.brandId, "jobs");
+  return runOf(runtime, claim.brandId, jobs, await findClaimed(db, claim), stopping);
+}
+
+function runOf(runtime: Runtime, brandId: number, jobs: readonly Job[], claimed: Claimed | null, stopping: AbortSignal): NextRun | null {
   const kind = jobs.find((job) => job.kind === claimed?.kind);
   if (!claimed || !kind) return null;
+  const system = () => runtime.inBrand(brandId, "jobs");
   const run = async () => {
     const outcome = await outcomeOf(runtime, brandId, kind, claimed, stopping);
     if (outcome === "lost") return;
@@ -108,7 +139,18 @@ export async function takeNextJob(
     if (outcome.state !== "done") await kind.drop?.(ctx, claimed);
     await endJob(ctx, claimed, outcome);
   };
-  return { kind: kind.kind, run };
+  return { kind: kind.kind, claim: { brandId, id: claimed.id, epoch: claimed.epoch }, isLarge: isLarge(kind, claimed), run };
+}
+
+/** One that ends at once needs no process of its own. */
+function isLarge(kind: Job, claimed: Claimed): boolean {
+  const ask = kind.ask.safeParse(claimed.ask);
+  return verdictAtOnce(claimed) === null && ask.success && kind.isLarge?.(ask.data) === true;
+}
+
+function verdictAtOnce({ cancelAsked, tries }: Claimed): Outcome | null {
+  if (cancelAsked) return { state: "cancelled" };
+  return tries > MOST_TRIES ? { state: "failed", failure: { code: "jobs.broken", details: {} } } : null;
 }
 
 async function outcomeOf(
@@ -118,8 +160,8 @@ async function outcomeOf(
   claimed: Claimed,
   stopping: AbortSignal,
 ): Promise<Outcome | "lost" | "stopping" | "again"> {
-  if (claimed.cancelAsked) return { state: "cancelled" };
-  if (claimed.tries > MOST_TRIES) return { state: "failed", failure: { code: "jobs.broken", details: {} } };
+  const atOnce = verdictAtOnce(claimed);
+  if (atOnce) return atOnce;
   const stop = new AbortController();
   const heart = setInterval(() => void beat(), HEARTBEAT_MS);
   const beat = async () => {

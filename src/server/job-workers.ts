@@ -1,5 +1,5 @@
 import { isPassing } from "./db.ts";
-import { takeNextJob } from "./job-runs.ts";
+import { type JobClaim, takeNextJob } from "./job-runs.ts";
 import { type Job, onJobAsked } from "./jobs.ts";
 import type { Runtime } from "./runtime.ts";
 
@@ -7,10 +7,14 @@ const POLL_MS = 1_000;
 /** Runs in this process at once, over all brands. */
 const MOST_RUNS = 4;
 
-/** Runs the jobs of every brand in this process; any number of processes may do so at once. */
+/** Has the job of a claim run in a process of its own, to its end or until told to stop. */
+export type RunBeside = (claim: JobClaim, stopping: AbortSignal) => Promise<void>;
+
+/** Runs the jobs of every brand in this process, large ones beside it; any number of processes may do so at once. */
 export class JobWorkers {
   private readonly runtime: Runtime;
   private readonly jobs: readonly Job[];
+  private readonly runBeside: RunBeside | undefined;
   private readonly stopping = new AbortController();
   /** Runs under way by brand and kind. */
   private readonly runs = new Map<string, number>();
@@ -20,9 +24,10 @@ export class JobWorkers {
   private timer: NodeJS.Timeout | undefined;
   private forget: () => void = () => undefined;
 
-  constructor(runtime: Runtime, jobs: readonly Job[]) {
+  constructor(runtime: Runtime, jobs: readonly Job[], runBeside?: RunBeside) {
     this.runtime = runtime;
     this.jobs = jobs;
+    this.runBeside = runBeside;
   }
 
   start(): void {
@@ -68,8 +73,8 @@ export class JobWorkers {
     if (!next) return false;
     const key = keyOf(next.kind);
     this.runs.set(key, (this.runs.get(key) ?? 0) + 1);
-    const run = next
-      .run()
+    const ran = next.isLarge && this.runBeside ? this.runBeside(next.claim, this.stopping.signal) : next.run();
+    const run = ran
       .catch((error: unknown) => {
         if (!isPassing(error)) this.runtime.log.error({ err: error, brandId }, "jobs");
       })

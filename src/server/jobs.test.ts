@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { Refusal } from "../lib/refusal.ts";
 import { openTestBrand, type TestBrand } from "../testing/brand.ts";
-import { takeNextJob } from "./job-runs.ts";
+import { type JobClaim, takeClaimedJob, takeNextJob } from "./job-runs.ts";
 import { JobWorkers } from "./job-workers.ts";
 import { cancelJob, defineJob, findJob, type Job, type JobRun, listJobs, startJob } from "./jobs.ts";
 
@@ -108,6 +108,46 @@ describe("jobs", () => {
       failure: { code: "jobs.disk-full" },
     });
     expect(await failing(() => new Error("broken"))).toMatchObject({ state: "failed", failure: { code: "jobs.broken" } });
+  });
+
+  it("have large ones run beside, under the claim that was made", async () => {
+    const job: Job<Asked> = { ...jobOf((ctx, run) => steps(ctx, run, () => undefined)), isLarge: (ask) => ask.steps > 2 };
+    const claims: JobClaim[] = [];
+    const workers = new JobWorkers(test.runtime, [job], async (claim, stopping) => {
+      claims.push(claim);
+      expect(await takeClaimedJob(test.runtime, { ...claim, epoch: claim.epoch + 1 }, [job], stopping)).toBeNull();
+      await (await takeClaimedJob(test.runtime, claim, [job], stopping))?.run();
+      expect(await takeClaimedJob(test.runtime, claim, [job], stopping)).toBeNull();
+    });
+    workers.start();
+    const [small, large] = [await startJob(test.as(), job, { steps: 2 }), await startJob(test.as(), job, { steps: 3 })];
+    await expect.poll(async () => (await findJob(test.as(), job.kind, large)).state).toBe("done");
+    await expect.poll(async () => (await findJob(test.as(), job.kind, small)).state).toBe("done");
+    await workers.stop();
+    expect(claims).toEqual([{ brandId: test.brand.id, id: large, epoch: 1 }]);
+  });
+
+  it("give up a large one whose process ends again and again, and end a cancelled one without a process", async () => {
+    const job: Job<Asked> = { ...jobOf(async () => undefined), isLarge: () => true };
+    let begun = 0;
+    const workers = new JobWorkers(test.runtime, [job], async () => {
+      begun++;
+      throw new Error("it died");
+    });
+    workers.start();
+    const id = await startJob(test.as(), job, { steps: 1 });
+    const stateLater = async () => {
+      test.clock.now = new Date(test.clock.now.getTime() + 31_000);
+      return (await findJob(test.as(), job.kind, id)).state;
+    };
+    await expect.poll(stateLater, { timeout: 30_000, interval: 300 }).toBe("failed");
+    expect([begun, (await findJob(test.as(), job.kind, id)).failure?.code]).toEqual([4, "jobs.broken"]);
+    const other = await startJob(test.as(), job, { steps: 1 });
+    await expect.poll(() => begun).toBe(5);
+    await cancelJob(test.as(), job.kind, other);
+    await expect.poll(async () => (await stateLater(), findJob(test.as(), job.kind, other))).toMatchObject({ state: "cancelled" });
+    await workers.stop();
+    expect(begun).toBe(5);
   });
 
   it("stop with their process and are another's at once", async () => {

@@ -52,6 +52,8 @@ export interface Job<Ask = unknown> {
   atOnce: number;
   /** It reaches outside: it waits while the brand is held. */
   goesOut?: boolean;
+  /** It reads so much that a server has it run in a process of its own. */
+  isLarge?(ask: Ask): boolean;
   /** The acting person is who asked, with the rights of now. What it answers is kept as the job's result; a Refusal ends the job as failed. */
   run(ctx: Context, job: JobRun<Ask>): Promise<unknown>;
   /** After the job ended otherwise than well: what it left behind is put away. Harmless to do twice. */

@@ -89,7 +89,11 @@ export async function startCheck(outer: Context, input: InputOf<typeof contract.
     await store.describeImport(ctx.db, ctx.brand.id, one.id, { kind: input.kind, options: input.options });
     await store.keepTotals(ctx.db, ctx.brand.id, one.id, null);
     await store.beginAgain(ctx.db, ctx.brand.id, one.id);
-    const jobId = await startJob(ctx, { kind: contract.CHECK_JOB, ask: contract.ImportAsk }, { importId: one.id });
+    const jobId = await startJob(
+      ctx,
+      { kind: contract.CHECK_JOB, ask: contract.ImportAsk },
+      { importId: one.id, sizeBytes: one.sizeBytes },
+    );
     await store.enterPhase(ctx.db, ctx.brand.id, one.id, "check", jobId, null);
     return done;
   });
@@ -112,7 +116,7 @@ export async function startRun(outer: Context, input: InputOf<typeof contract.ru
       { ...options, columns: ownColumns(options.columns, one.header) },
       ctx.now,
     );
-    const jobId = await startJob(ctx, { kind: contract.RUN_JOB, ask: contract.ImportAsk }, { importId: one.id });
+    const jobId = await startJob(ctx, { kind: contract.RUN_JOB, ask: contract.ImportAsk }, { importId: one.id, sizeBytes: one.sizeBytes });
     await store.enterPhase(ctx.db, ctx.brand.id, one.id, "run", jobId, ctx.now);
     await ctx.audit({
       action: "imports.start",

@@ -219,4 +219,6 @@ export const badRowsPath = (importId: string) => `/imports/${importId}/bad-rows.
 
 export const CHECK_JOB = "imports.check";
 export const RUN_JOB = "imports.run";
-export const ImportAsk = z.object({ importId: Id });
+/** `sizeBytes`: of the file as it was sent, compressed or not. */
+export const ImportAsk = z.object({ importId: Id, sizeBytes: z.number().default(0) });
+export type ImportAsk = z.infer<typeof ImportAsk>;
