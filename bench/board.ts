@@ -8,7 +8,7 @@ import { readMetrics } from "../src/modules/insight/measure.actions.ts";
 import { readTrend } from "../src/modules/insight/trend.actions.ts";
 import type { Context } from "../src/server/context.ts";
 import { ensureMonths } from "../src/server/event-log.ts";
-import { machineLine, table, whole } from "./report.ts";
+import { machineLine, median, table, whole } from "./report.ts";
 import { openWorld, type World } from "./world.ts";
 
 export interface BoardFigure {
@@ -113,8 +113,7 @@ async function time(reader: string, what: string, work: () => Promise<unknown>, 
     await work();
     if (round > 0) laps.push(performance.now() - begun);
   }
-  laps.sort((a, b) => a - b);
-  return { reader, what, medianMs: laps[Math.floor(laps.length / 2)] ?? 0, worstMs: laps.at(-1) ?? 0 };
+  return { reader, what, medianMs: median(laps), worstMs: Math.max(...laps) };
 }
 
 function check(name: string, ours: number, raw: number): void {

@@ -1,11 +1,9 @@
-import { createWriteStream, rmSync, statSync } from "node:fs";
+import { rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import pg from "pg";
 import { createGroup } from "../src/modules/groups/index.ts";
 import { passableFolder } from "../src/testing/passable-folder.ts";
-import { GROUPS, type KindRows, kindRows } from "./import-rows.ts";
+import { GROUPS, type KindRows, kindRows, writeCsv } from "./import-rows.ts";
 import { HEAP, IMPORT_MB, type Measured, measureImport } from "./import-run.ts";
 import { machineLine, table, whole } from "./report.ts";
 import { openWorld, type World } from "./world.ts";
@@ -18,18 +16,8 @@ const ROWS = Number(process.env.QUNCE_IMPORT_ROWS ?? 1_000_000);
 const MINUTES = Number(process.env.QUNCE_IMPORT_MINUTES ?? 20);
 const KINDS = process.env.QUNCE_IMPORT_KINDS?.split(",");
 
-async function writeCsv(path: string, { head, cells }: KindRows, rows: number): Promise<void> {
-  function* pieces() {
-    yield `${head.join(",")}\n`;
-    for (let i = 0; i < rows; i += 1_000) {
-      const part = Array.from({ length: Math.min(1_000, rows - i) }, (_, k) => cells(i + k).join(","));
-      yield `${part.join("\n")}\n`;
-    }
-  }
-  await pipeline(Readable.from(pieces()), createWriteStream(path));
-}
-
-async function openGroups(world: World, slug: string): Promise<void> {
+/** The groups that the rows name. */
+export async function openGroups(world: World, slug: string): Promise<void> {
   const { headquartersId, ctx } = await world.newBrand(slug);
   for (let g = 0; g < GROUPS; g++) {
     await createGroup(ctx(), {

@@ -1,3 +1,6 @@
+import { createWriteStream } from "node:fs";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import type { ImportKind } from "../src/modules/imports/fields.contract.ts";
 
 /** Rows of one kind of file, the same in every run, and what they come to. */
@@ -125,3 +128,14 @@ const costs: KindRows = {
 };
 
 export const kindRows: readonly KindRows[] = [members, orders, chat, costs];
+
+export async function writeCsv(path: string, { head, cells }: KindRows, rows: number): Promise<void> {
+  function* pieces() {
+    yield `${head.join(",")}\n`;
+    for (let i = 0; i < rows; i += 1_000) {
+      const part = Array.from({ length: Math.min(1_000, rows - i) }, (_, k) => cells(i + k).join(","));
+      yield `${part.join("\n")}\n`;
+    }
+  }
+  await pipeline(Readable.from(pieces()), createWriteStream(path));
+}

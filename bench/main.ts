@@ -1,6 +1,7 @@
 import { backupSection } from "./backup.ts";
 import { boardSection } from "./board.ts";
 import { callbacksSection } from "./callbacks.ts";
+import { importConsoleSection } from "./import-console.ts";
 import { importKindsSection } from "./import-kinds.ts";
 import { HEAP, IMPORT_MB, type Measured } from "./import-run.ts";
 import { benchImport } from "./import.ts";
@@ -27,6 +28,7 @@ const benches: Record<string, () => Promise<string>> = {
   sockets: runSockets,
   import: runImport,
   "import-kinds": () => importKindsSection(say),
+  "import-console": () => importConsoleSection(say),
   start: () => startSection(say),
   pages: () => pagesSection(say),
   export: () => exportSection(say),

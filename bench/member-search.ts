@@ -6,6 +6,7 @@ import { listMembers } from "../src/modules/members/list.actions.ts";
 import { termsOf } from "../src/modules/members/terms.rules.ts";
 import type { Context } from "../src/server/context.ts";
 import type { World } from "./world.ts";
+import { median } from "./report.ts";
 
 /** What the run needs: a migrated database with a brand, and its owner's connection for making people by the million. */
 interface SearchGround {
@@ -137,8 +138,7 @@ async function time(work: () => Promise<unknown>): Promise<{ medianMs: number; w
     await work();
     if (round >= 3) times.push(performance.now() - began);
   }
-  times.sort((a, b) => a - b);
-  return { medianMs: times[Math.floor(times.length / 2)] ?? 0, worstMs: times.at(-1) ?? 0 };
+  return { medianMs: median(times), worstMs: Math.max(...times) };
 }
 
 const QUESTIONS = ["小雨", "雨", "王小雨", "wxy", "0007"];

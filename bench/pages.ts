@@ -13,7 +13,7 @@ import { packGroups } from "../src/modules/orders/index.ts";
 import { systemActor } from "../src/server/context.ts";
 import { openServer } from "../src/server/serve.ts";
 import { type OpenedPage, recordPages } from "./page-requests.ts";
-import { machineLine, table, whole } from "./report.ts";
+import { machineLine, median, percentile, table, whole } from "./report.ts";
 import { SCALE_SLUG } from "./scale-ground.ts";
 import { weigh } from "./weight.ts";
 import { openWorld, type World } from "./world.ts";
@@ -118,13 +118,7 @@ async function timePage(ask: Ask, page: OpenedPage): Promise<PageFigure> {
     const answers = await Promise.all(page.paths.map(ask));
     if (round > 0) laps.push(Math.max(...answers.map((one) => one.ms)));
   }
-  laps.sort((a, b) => a - b);
-  return {
-    name: page.name,
-    medianMs: laps[Math.floor(laps.length / 2)] ?? 0,
-    p95Ms: laps[Math.ceil(laps.length * 0.95) - 1] ?? 0,
-    worstMs: laps.at(-1) ?? 0,
-  };
+  return { name: page.name, medianMs: median(laps), p95Ms: percentile(laps, 0.95), worstMs: Math.max(...laps) };
 }
 
 const Listed = z.object({ items: z.array(z.object({ id: z.string() })) });

@@ -11,6 +11,9 @@ them; what holds elsewhere are the ratios. The yardstick is a fixed piece of wor
 was seen twice as slow on one evening as on the morning before, so divide by it before two days are compared.
 `;
 
+/** The value that this share of them does not exceed. */
+export const percentile = (values: readonly number[], share: number): number =>
+  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.ceil(values.length * share) - 1)] ?? 0;
 export const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 export const whole = (value: number): string => Math.round(value).toLocaleString("en-US");
 

@@ -11,6 +11,7 @@ import type { Runtime } from "../src/server/runtime.ts";
 import { openServer } from "../src/server/serve.ts";
 import { listen, openWebGroup, seatPhones } from "../src/testing/phones.ts";
 import type { ReaderOrder, ReaderReport } from "./socket-readers.ts";
+import { median, percentile } from "./report.ts";
 
 export interface SocketsAsk {
   runtime: Runtime;
@@ -81,8 +82,6 @@ class Readers {
 
 const nowMs = () => performance.timeOrigin + performance.now();
 const textOf = (seq: number) => `第 ${seq} 句：今天到的砂糖橘很甜，小区门口自提，坏果包赔|${nowMs().toFixed(1)}`;
-const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-const share = (values: readonly number[], part: number) => values.toSorted((a, b) => a - b)[Math.floor(values.length * part)] ?? 0;
 
 /** The live line with this many phones in one group, beside the plainest server that does the same. */
 export async function benchSockets(ask: SocketsAsk): Promise<SocketsFigures> {
@@ -112,8 +111,8 @@ export async function benchSockets(ask: SocketsAsk): Promise<SocketsFigures> {
       naivePerS: median(pairs.map((pair) => pair.naive)),
       medianRatio: median(ratios),
       worstRatio: Math.min(...ratios),
-      p50Ms: share(latencies, 0.5),
-      p95Ms: share(latencies, 0.95),
+      p50Ms: percentile(latencies, 0.5),
+      p95Ms: percentile(latencies, 0.95),
       steadyPerS: 1_000 / STEADY_EVERY_MS,
       kilobytesPerSocket: ours.kilobytesPerSocket,
       connectS: ours.connectS,

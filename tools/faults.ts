@@ -182,7 +182,8 @@ goes away by \`npm run test:long\`: \`src/server/outage.long.test.ts\`.
 What files may do is proved beside what reads and writes them. By \`npm run test:long\`: imports of members, orders with lines and refunds, chat logs
 and costs, two at a time, each killed at every phase of a batch and amid what only its kind writes (three times at least, orders five; chat also
 between two rooms it makes), end with the very rows, events, counts and bad rows of the same files in a brand where nothing was killed
-(\`imports/crash.long.test.ts\`); imports on a full disk (\`imports/full-disk.long.test.ts\`); exports killed at five phases in both formats, two at once
+(\`imports/crash.long.test.ts\`); the process that reads a large file, and the worker that began it, killed and stopped amid the run
+(\`commands/job.long.test.ts\`); imports on a full disk (\`imports/full-disk.long.test.ts\`); exports killed at five phases in both formats, two at once
 (\`exports/kill.long.test.ts\`); webhooks killed before, in and after a call (\`integrations/webhook-crash.long.test.ts\`); restores that are cut
 off (\`server/restore-held.long.test.ts\`). By \`npm test\`: zip bombs, cells of 10 MB, sheets without an end (\`server/sheets/limits.test.ts\`), bytes
 that were to go when the process was killed (\`server/files.test.ts\`).
