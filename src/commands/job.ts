@@ -1,7 +1,7 @@
-import { modules } from "../app.ts";
 import { takeClaimedJob } from "../server/job-runs.ts";
 import type { Command } from "./index.ts";
 import { onStopSignal, openGround } from "./ground.ts";
+import { jobs } from "./workers.ts";
 
 /** Runs one job that the server has claimed and left to this process: `job <brand> <id> <epoch>`. Not for people. */
 export const jobCommand: Command = {
@@ -22,7 +22,6 @@ export const jobCommand: Command = {
 async function runClaimed(claim: { brandId: number; id: string; epoch: number }, stopping: AbortSignal): Promise<void> {
   const ground = await openGround({ poolSize: 6 });
   try {
-    const jobs = modules.flatMap((module) => module.jobs ?? []);
     const next = await takeClaimedJob(ground.runtime, claim, jobs, stopping);
     await next?.run();
   } finally {

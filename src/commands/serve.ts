@@ -2,11 +2,10 @@ import { modules } from "../app.ts";
 import { findDemoPaths, isDemoDue } from "../demo/index.ts";
 import { openServer } from "../server/serve.ts";
 import { StartFailure } from "../server/postgres.ts";
-import { JobWorkers } from "../server/job-workers.ts";
-import { Workers } from "../server/workers.ts";
-import { runBeside, runJobBeside } from "./beside.ts";
+import { runBeside } from "./beside.ts";
 import type { Command } from "./index.ts";
 import { type Ground, onStopSignal, openGround, ownHosts, say } from "./ground.ts";
+import { openWorkers } from "./workers.ts";
 
 /** Server and worker in one process, until it is told to stop. */
 export const serveCommand: Command = {
@@ -21,19 +20,10 @@ export const serveCommand: Command = {
       metricsToken: config.metricsToken,
       trustedProxies: config.trustedProxies,
     });
-    const workers = new Workers(
-      runtime,
-      modules.flatMap((module) => module.reactions ?? []),
-      modules.flatMap((module) => module.tickers ?? []),
-    );
-    const jobWorkers = new JobWorkers(
-      runtime,
-      modules.flatMap((module) => module.jobs ?? []),
-      runJobBeside,
-    );
+    const workers = openWorkers(runtime);
     const stop = async () => {
       await app.close();
-      await Promise.all([workers.stop(), jobWorkers.stop()]);
+      await workers.stop();
       await ground.close();
     };
     try {
@@ -57,7 +47,6 @@ export const serveCommand: Command = {
     }
     if (stopping.signal.aborted) return;
     workers.start();
-    jobWorkers.start();
     say(`Qunce is up after ${((performance.now() - begun) / 1000).toFixed(1)} s.`);
     await sayAddresses(ground);
   },

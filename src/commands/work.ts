@@ -1,29 +1,16 @@
-import { modules } from "../app.ts";
-import { JobWorkers } from "../server/job-workers.ts";
-import { Workers } from "../server/workers.ts";
 import type { Command } from "./index.ts";
-import { runJobBeside } from "./beside.ts";
 import { onStopSignal, openGround, say } from "./ground.ts";
+import { openWorkers } from "./workers.ts";
 
-/** A worker beside the server: reactions and tickers only; up to ten may run at once. */
+/** A worker beside the server: reactions, tickers and jobs only; up to ten may run at once. */
 export const workCommand: Command = {
   options: {},
   run: async () => {
     const ground = await openGround({ poolSize: 6 });
-    const workers = new Workers(
-      ground.runtime,
-      modules.flatMap((module) => module.reactions ?? []),
-      modules.flatMap((module) => module.tickers ?? []),
-    );
-    const jobWorkers = new JobWorkers(
-      ground.runtime,
-      modules.flatMap((module) => module.jobs ?? []),
-      runJobBeside,
-    );
+    const workers = openWorkers(ground.runtime);
     workers.start();
-    jobWorkers.start();
     onStopSignal(async () => {
-      await Promise.all([workers.stop(), jobWorkers.stop()]);
+      await workers.stop();
       await ground.close();
     });
     say("Working.");
